@@ -1,0 +1,80 @@
+"""What holds for every test: a known environment, no network but loopback, and no test that is skipped.
+
+Loaded by pytest's `-p` before Django reads its settings.
+"""
+
+import ipaddress
+import os
+import socket
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+# All but the database, which the runner chooses; a developer's own environment must not change an answer.
+os.environ.update(
+    ALLOWED_HOSTS="testserver,127.0.0.1,localhost",
+    DEBUG="false",
+    EMAIL_URL="memorymail://",
+    SAMVERKAN_TODAY="2024-09-30",
+    SECRET_KEY="known to every test, and of use nowhere else: it is in the repository",
+    SITE_NAME="",
+    SITE_URL="http://127.0.0.1:8000",
+    TRUSTED_PROXIES="0",
+)
+
+
+class NetworkRefusedError(RuntimeError):
+    """A test reached for the network. Not an OSError, so that no code under test takes it for an outage."""
+
+
+def refuse_unless_loopback(host: str | bytes | None) -> None:
+    """Lets 127.0.0.0/8, ::1 and localhost pass; no other name, since looking it up is network already."""
+    name = host.decode() if isinstance(host, bytes) else host or "localhost"
+    try:
+        near = name == "localhost" or ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        near = False
+    if not near:
+        sentence = f"A test may reach loopback only, not {name}."
+        raise NetworkRefusedError(sentence)
+
+
+def near_only(connect: Callable[..., Any]) -> Callable[..., Any]:
+    """`socket.connect`, to Unix sockets and loopback only."""
+
+    def guarded(self: socket.socket, address: Any) -> Any:
+        if isinstance(address, tuple):
+            refuse_unless_loopback(address[0])
+        return connect(self, address)
+
+    return guarded
+
+
+def near_names_only(look_up: Callable[..., Any]) -> Callable[..., Any]:
+    """`socket.getaddrinfo`, for loopback only."""
+
+    def guarded(host: str | bytes | None, *arguments: Any, **named: Any) -> Any:
+        refuse_unless_loopback(host)
+        return look_up(host, *arguments, **named)
+
+    return guarded
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Iterator[None]:
+    """Refuses every look-up and connection that leaves this machine, for the whole session."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", near_only(socket.socket.connect))
+        patch.setattr(socket.socket, "connect_ex", near_only(socket.socket.connect_ex))
+        patch.setattr(socket, "getaddrinfo", near_names_only(socket.getaddrinfo))
+        yield
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """A skipped test proves nothing, so it fails and says so."""
+    outcome = yield
+    report = outcome.get_result()
+    if report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome, report.longrepr = "failed", f"{item.nodeid} was skipped: {report.longrepr}"
