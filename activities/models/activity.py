@@ -1,0 +1,139 @@
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from activities.querysets import ActivityQuerySet, MilestoneQuerySet
+from parties.models import Party, Unit, User
+from priorities.models import Agreement, FocusArea, Need, PriorityArea
+from samverkan.lib.fields import FreeLineField, FreeTextField, within_limits
+from samverkan.lib.history import PlanHistory
+
+
+class Activity(models.Model):
+    """A joint measure with one responsible party. Its state is not stored: it is derived from the follow-ups.
+
+    Numbers run per agreement and are never used again. No focus areas means the whole municipality.
+    The owner is a function, never a person. `version` rises with every change of the plan.
+    """
+
+    class Preparation(models.TextChoices):
+        DRAFT = "draft", "Utkast"
+        PROPOSED = "proposed", "Föreslagen"
+        RETURNED = "returned", "Återlämnad"
+        AGREED = "agreed", "Beslutad"
+
+    class Kind(models.TextChoices):
+        SOCIAL = "social", "Social"
+        SITUATIONAL = "situational", "Situationell"
+        KNOWLEDGE = "knowledge", "Kunskap och samverkan"
+
+    class Horizon(models.TextChoices):
+        SHORT = "short", "Kort sikt"
+        MEDIUM = "medium", "Medellång sikt"
+        LONG = "long", "Lång sikt"
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="activities", verbose_name="överenskommelse")
+    number = models.PositiveIntegerField("nummer", editable=False)
+    title = FreeLineField("namn", max_length=200)
+    purpose = FreeTextField("syfte", blank=True)
+    goal = FreeTextField("mål", blank=True)
+    measure = FreeLineField("mått", max_length=200, blank=True)
+    measure_unit = FreeLineField("enhet", max_length=60, blank=True)
+    baseline = models.DecimalField("utgångsvärde", max_digits=14, decimal_places=3, null=True, blank=True)
+    target = models.DecimalField("målvärde", max_digits=14, decimal_places=3, null=True, blank=True)
+    priority_area = models.ForeignKey(PriorityArea, models.PROTECT, related_name="activities", verbose_name="prioriterat område")
+    focus_areas = models.ManyToManyField(FocusArea, blank=True, related_name="activities", verbose_name="geografiska områden")
+    needs = models.ManyToManyField(Need, blank=True, related_name="activities", verbose_name="behov")
+    lead = models.ForeignKey(Party, models.PROTECT, related_name="led_activities", verbose_name="ansvarig part")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="activities", verbose_name="enhet")
+    owner_title = FreeLineField("ansvarig funktion", max_length=200, blank=True)
+    reporters = models.ManyToManyField(User, blank=True, related_name="reported_activities", verbose_name="rapportörer")
+    contributors = models.ManyToManyField(
+        Party, through="Contribution", related_name="contributed_activities", verbose_name="medverkande parter"
+    )
+    starts_on = models.DateField("startdatum")
+    ends_on = models.DateField("slutdatum")
+    is_recurring = models.BooleanField("återkommande", default=False)
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name="ersätter")
+    continues = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="continued_by", verbose_name="följer på")
+    is_internal = models.BooleanField("intern", default=False, help_text="Visas inte i rapporter eller för andra parter.")
+    kind = models.CharField("slag", max_length=20, choices=Kind, blank=True)
+    effect_horizon = models.CharField("effekt på", max_length=10, choices=Horizon, blank=True)
+    preparation = models.CharField("beredning", max_length=10, choices=Preparation, default=Preparation.DRAFT)
+    return_reason = FreeTextField("varför den återlämnades", blank=True)
+    version = models.PositiveIntegerField("version", default=1, editable=False)
+
+    objects = ActivityQuerySet.as_manager()
+    history = PlanHistory(m2m_fields=[focus_areas, needs])
+
+    class Meta:
+        verbose_name = "aktivitet"
+        verbose_name_plural = "aktiviteter"
+        ordering = ["agreement", "number"]
+        constraints = [
+            models.UniqueConstraint("agreement", "number", name="activity_has_a_number_of_its_own_within_its_agreement"),
+            models.CheckConstraint(name="activity_ends_no_earlier_than_it_starts", condition=Q(ends_on__gte=F("starts_on"))),
+            models.CheckConstraint(name="activity_has_a_title", condition=~Q(title="")),
+            models.CheckConstraint(
+                name="activity_has_a_known_preparation", condition=Q(preparation__in=["draft", "proposed", "returned", "agreed"])
+            ),
+            *within_limits("activity", "purpose", "goal", "return_reason"),
+        ]
+        indexes = [
+            models.Index(fields=["agreement", "preparation", "is_internal"], name="activity_by_visibility"),
+            models.Index(fields=["lead", "agreement"], name="activity_by_lead"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("activity", args=[self.agreement.slug, self.number])
+
+    @property
+    def is_agreed(self) -> bool:
+        return self.preparation == self.Preparation.AGREED
+
+
+class Contribution(models.Model):
+    """What a contributing party does in an activity that another party is responsible for."""
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="contributions", verbose_name="aktivitet")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="contributions", verbose_name="medverkande part")
+    what = FreeTextField("bidrag", blank=True)
+
+    history = PlanHistory()
+
+    class Meta:
+        verbose_name = "medverkan"
+        verbose_name_plural = "medverkan"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint("activity", "party", name="party_contributes_once_to_an_activity"),
+            *within_limits("contribution", "what"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.party)
+
+
+class Milestone(models.Model):
+    """A step on the way (delmål). `ticked_by` is the follow-up that ticked it, so that undoing that one unticks it."""
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="milestones", verbose_name="aktivitet")
+    title = FreeLineField("delmål", max_length=200)
+    due_on = models.DateField("klart senast")
+    done_on = models.DateField("klart", null=True, blank=True)
+    ticked_by = models.ForeignKey("FollowUp", models.PROTECT, null=True, blank=True, related_name="ticked", editable=False)
+
+    objects = MilestoneQuerySet.as_manager()
+    history = PlanHistory()
+
+    class Meta:
+        verbose_name = "delmål"
+        verbose_name_plural = "delmål"
+        ordering = ["activity", "due_on", "pk"]
+        constraints = [models.CheckConstraint(name="milestone_has_a_title", condition=~Q(title=""))]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,114 @@
+from django.db import models
+from django.db.models import Q
+
+from activities.models.activity import Activity
+from activities.models.round import Round
+from activities.querysets import FollowUpQuerySet
+from activities.states import Assessment, Attainment, DecisionLevel, State, Status
+from parties.models import Party, User
+from samverkan.lib.fields import FreeTextField, within_limits
+
+
+def _implies(condition: Q, consequence: Q) -> Q:
+    return ~condition | consequence
+
+
+_WITHDRAWAL = Q(is_withdrawal=True)
+_RESPONSIBLE = Q(voice="responsible", is_withdrawal=False)
+_SILENT = Q(status="", assessment="", decision_by="", attainment="", actual=None)
+
+
+class FollowUp(models.Model):
+    """What a party said of an activity, and when. Insert-only: a lock refuses every change, here nothing is ever edited.
+
+    `refers_on` is the day that it speaks of, `saved_at` when it was written. The responsible party sets the
+    status; a contributor's word has none. A correction or a withdrawal is a row of its own that replaces an
+    earlier one. Author and title are kept as they were at the time. The submission key lets a form that is
+    sent twice save once.
+    """
+
+    class Voice(models.TextChoices):
+        RESPONSIBLE = "responsible", "Ansvarig part"
+        CONTRIBUTOR = "contributor", "Medverkande part"
+
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="follow_ups", verbose_name="aktivitet")
+    round = models.ForeignKey(Round, models.PROTECT, null=True, blank=True, related_name="follow_ups", verbose_name="omgång")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="follow_ups", verbose_name="part")
+    voice = models.CharField("talar som", max_length=12, choices=Voice, default=Voice.RESPONSIBLE)
+    author = models.ForeignKey(User, models.PROTECT, related_name="follow_ups", verbose_name="skriven av")
+    author_name = models.CharField("skribentens namn", max_length=150)
+    author_title = models.CharField("skribentens funktion", max_length=150, blank=True)
+    on_behalf = models.BooleanField("skriven åt parten", default=False)
+    refers_on = models.DateField("avser")
+    saved_at = models.DateTimeField("sparad")
+    status = models.CharField("status", max_length=12, choices=Status, blank=True)
+    assessment = models.CharField("bedömning", max_length=10, choices=Assessment, blank=True)
+    what_happened = FreeTextField("vad har hänt", blank=True)
+    needed = FreeTextField("vad behövs för att komma vidare", blank=True)
+    decision_by = models.CharField("vem behöver besluta", max_length=16, choices=DecisionLevel, blank=True)
+    actual = models.DecimalField("utfall hittills", max_digits=14, decimal_places=3, null=True, blank=True)
+    attainment = models.CharField("måluppfyllelse", max_length=14, choices=Attainment, blank=True)
+    unchanged = models.BooleanField("oförändrat", default=False)
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name="ersätter")
+    is_withdrawal = models.BooleanField("återtagande", default=False)
+    submission_key = models.UUIDField("formulärets nyckel", unique=True)
+
+    objects = FollowUpQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "uppföljning"
+        verbose_name_plural = "uppföljningar"
+        ordering = ["-refers_on", "-saved_at", "-pk"]
+        indexes = [models.Index(fields=["activity", "-refers_on", "-saved_at", "-id"], name="follow_up_newest_of_activity")]
+        constraints = [
+            models.CheckConstraint(name="follow_up_speaks_as_responsible_or_contributor", condition=Q(voice__in=["responsible", "contributor"])),
+            models.CheckConstraint(
+                name="follow_up_of_the_responsible_party_has_a_status", condition=_implies(_RESPONSIBLE, Q(status__in=Status.values))
+            ),
+            models.CheckConstraint(name="follow_up_of_a_contributor_has_no_status", condition=_implies(Q(voice="contributor"), _SILENT)),
+            models.CheckConstraint(
+                name="follow_up_has_an_assessment_only_while_ongoing",
+                condition=Q(status="ongoing", assessment__in=Assessment.values) | (~Q(status="ongoing") & Q(assessment="")),
+            ),
+            models.CheckConstraint(
+                name="follow_up_off_track_says_what_is_needed_and_who_decides",
+                condition=_implies(Q(assessment="off_track"), ~Q(needed="") & Q(decision_by__in=DecisionLevel.values)),
+            ),
+            models.CheckConstraint(
+                name="follow_up_asks_for_a_decision_only_off_track", condition=_implies(~Q(assessment="off_track"), Q(decision_by=""))
+            ),
+            models.CheckConstraint(
+                name="follow_up_that_leaves_the_plan_or_ends_says_what_has_happened",
+                condition=_implies(
+                    Q(unchanged=False) & (Q(assessment__in=["at_risk", "off_track"]) | Q(status__in=["done", "cancelled"])),
+                    ~Q(what_happened=""),
+                ),
+            ),
+            models.CheckConstraint(
+                name="follow_up_has_an_attainment_only_once_done",
+                condition=Q(status="done", attainment__in=Attainment.values) | (~Q(status="done") & Q(attainment="")),
+            ),
+            models.CheckConstraint(
+                name="follow_up_that_is_withdrawn_replaces_one_and_says_nothing",
+                condition=_implies(_WITHDRAWAL, _SILENT & Q(what_happened="", needed="", unchanged=False, replaces__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="follow_up_of_a_contributor_says_something",
+                condition=_implies(Q(voice="contributor", is_withdrawal=False), ~Q(what_happened="")),
+            ),
+            models.UniqueConstraint("replaces", condition=Q(is_withdrawal=True), name="follow_up_is_withdrawn_once"),
+            *within_limits("follow_up", "what_happened", "needed"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.activity_id}: {self.state.label if self.state else 'medverkan'} {self.refers_on}"
+
+    @property
+    def state(self) -> State | None:
+        """None for a contributor's word and for a withdrawal."""
+        return State.of(self.status, self.assessment) if self.status else None
+
+    @property
+    def speaker(self) -> str:
+        """`Områdesutvecklare (demo), Huge`: who spoke, by the words of the time."""
+        return f"{self.author_name}, {self.party.short_name}"

@@ -1,0 +1,194 @@
+"""Which activities, follow-ups, milestones and rounds?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import BooleanField, Case, CharField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from activities.states import State
+from parties.querysets import is_shut_out
+from parties.roles import Role
+from samverkan.lib.db import Folded
+
+if TYPE_CHECKING:
+    from activities.models import Activity, FollowUp, Milestone, Round
+    from parties.models import Party, User
+    from priorities.models import Agreement
+
+OPEN_STATES = [state.value for state in State if state.is_open]
+
+
+class ActivityQuerySet(QuerySet["Activity"]):
+    # --- Who may see it -----------------------------------------------------------------------------------------
+    def visible_to(self, user: User) -> Self:
+        """The only door. Agreed ones to everybody who is let in; the rest by role and own party (product.md, *Who may what*)."""
+        if is_shut_out(user):
+            return self.none()
+        agreed = Q(preparation="agreed")
+        if user.role == Role.COORDINATOR:
+            return self.all()
+        if user.role in {Role.OFFICIAL, Role.ADMINISTRATOR}:
+            return self.filter(agreed)
+        if user.role == Role.REPRESENTATIVE:
+            contributes = self.model.contributors.through.objects.filter(activity=OuterRef("pk"), party=user.party_id)
+            return self.filter(agreed & Q(is_internal=False) | Q(lead=user.party_id) | Exists(contributes))
+        return self.filter(agreed, is_internal=False)
+
+    def reportable(self) -> Self:
+        """What a report tells, whoever exports it: agreed and not internal."""
+        return self.filter(preparation="agreed", is_internal=False)
+
+    def led_by(self, party: Party | None) -> Self:
+        return self.filter(lead=party) if party else self.none()
+
+    def contributed_by(self, party: Party | None) -> Self:
+        return self.filter(contributions__party=party) if party else self.none()
+
+    def in_agreement(self, agreement: Agreement) -> Self:
+        return self.filter(agreement=agreement)
+
+    # --- How is it doing on a day -----------------------------------------------------------------------------------
+    def as_of(self, day: date) -> Self:
+        """Annotates `state` and `newest_id` (None before the first word) by what the responsible party had said as of the day."""
+        from activities.models import FollowUp
+
+        newest = FollowUp.objects.states().filter(activity=OuterRef("pk"), refers_on__lte=day).newest_first()
+        return self.annotate(
+            newest_id=Subquery(newest.values("pk")[:1]),
+            state=Coalesce(Subquery(newest.with_state().values("state_code")[:1]), Value(State.NOT_STARTED.value), output_field=CharField()),
+        )
+
+    def with_flags(self, *, today: date, round: Round | None) -> Self:
+        """Annotates the derived `is_overdue`, `is_late_start` and `is_not_updated`; after `as_of`."""
+        flags = {"is_overdue": overdue_on(today), "is_late_start": late_start_on(today), "is_not_updated": not_updated_on(today, round)}
+        return self.annotate(**{name: Case(When(q, then=True), default=False, output_field=BooleanField()) for name, q in flags.items()})
+
+    def in_state(self, *states: State) -> Self:
+        return self.filter(state__in=[state.value for state in states])
+
+    def overdue(self, *, today: date) -> Self:
+        """Försenad: the end date has passed and the activity is neither done nor cancelled; after `as_of`."""
+        return self.filter(overdue_on(today))
+
+    def late_start(self, *, today: date) -> Self:
+        """Sen start: the start has passed and it is not started; after `as_of`."""
+        return self.filter(late_start_on(today))
+
+    def not_updated(self, *, today: date, round: Round | None) -> Self:
+        """Inte uppdaterad: agreed, due to have started, open, and without the responsible party's word in the round; after `as_of`."""
+        return self.filter(not_updated_on(today, round))
+
+    # --- What to show ---------------------------------------------------------------------------------------------------
+    def for_list(self) -> Self:
+        """With what a row shows, in a constant number of queries."""
+        return self.select_related("agreement", "lead", "priority_area").prefetch_related("focus_areas__place")
+
+    def for_page(self) -> Self:
+        """With what one activity's page shows."""
+        return self.for_list().select_related("unit").prefetch_related("contributions__party", "needs", "milestones")
+
+    def with_newest(self) -> Self:
+        """`newest`: a list with the newest word that counts, with party, of each activity; after `as_of`."""
+        return self.prefetch_related(Prefetch("follow_ups", self._newest_words(), to_attr="newest"))
+
+    def _newest_words(self) -> QuerySet[FollowUp]:
+        from activities.models import FollowUp
+
+        ids = self.order_by().values("newest_id")
+        return FollowUp.objects.filter(pk__in=ids).select_related("party", "round")
+
+    def search(self, words: str) -> Self:
+        """Every word somewhere in number, title, goal, purpose, owner or a party's name, in any case."""
+        found = self.alias(
+            folded_title=Folded("title"), folded_goal=Folded("goal"), folded_purpose=Folded("purpose"),
+            folded_owner=Folded("owner_title"), folded_lead=Folded("lead__name"), folded_lead_short=Folded("lead__short_name"),
+        )  # fmt: skip
+        for word in words.lower().split():
+            anywhere = Q(number=int(word)) if word.isdecimal() and len(word) < 7 else Q()
+            for field in ("title", "goal", "purpose", "owner", "lead", "lead_short"):
+                anywhere |= Q(**{f"folded_{field}__contains": word})
+            found = found.filter(anywhere)
+        return found
+
+    def worst_first(self) -> Self:
+        """Off track first, cancelled last; after `as_of`."""
+        ranks = [When(state=state.value, then=Value(rank)) for rank, state in enumerate(State)]
+        return self.order_by(Case(*ranks, default=Value(len(ranks))), "number")
+
+
+def overdue_on(day: date) -> Q:
+    return Q(ends_on__lt=day, state__in=OPEN_STATES)
+
+
+def late_start_on(day: date) -> Q:
+    return Q(starts_on__lt=day, state=State.NOT_STARTED.value)
+
+
+def not_updated_on(day: date, round: Round | None) -> Q:
+    """Nothing is missing before the first round."""
+    from activities.models import FollowUp
+
+    if round is None:
+        return Q(pk__in=[])
+    words = FollowUp.objects.states().filter(activity=OuterRef("pk")).in_answer_to(round, day)
+    return Q(~Exists(words), preparation="agreed", starts_on__lte=day, state__in=OPEN_STATES)
+
+
+class FollowUpQuerySet(QuerySet["FollowUp"]):
+    def visible_to(self, user: User) -> Self:
+        """Those of the activities that the user sees."""
+        from activities.models import Activity
+
+        return self.filter(activity__in=Activity.objects.visible_to(user))
+
+    def counting(self) -> Self:
+        """Words that stand: not withdrawals, and not replaced by one or by a correction that itself stands."""
+        withdrawn = self.model.objects.filter(replaces=OuterRef("pk"), is_withdrawal=True)
+        replacement = self.model.objects.filter(Q(is_withdrawal=True) | ~Exists(withdrawn), replaces=OuterRef("pk"))
+        return self.filter(~Exists(replacement), is_withdrawal=False)
+
+    def states(self) -> Self:
+        """The responsible party's words that stand: the ones that decide an activity's state."""
+        return self.counting().filter(voice="responsible")
+
+    def with_state(self) -> Self:
+        return self.annotate(state_code=Case(When(status="ongoing", then=F("assessment")), default=F("status")))
+
+    def newest_first(self) -> Self:
+        return self.order_by("-refers_on", "-saved_at", "-pk")
+
+    def in_answer_to(self, round: Round, day: date) -> Self:
+        """Words in the round; once it is closed, later ones too: between rounds nobody is asked to answer an old question."""
+        answers = Q(round=round)
+        return self.filter(answers if round.is_open(day) else answers | Q(refers_on__gt=round.as_of))
+
+    def for_log(self) -> Self:
+        """With what a log row shows, newest first, and whether it still counts (`counts`)."""
+        standing = self.model.objects.counting().filter(pk=OuterRef("pk"))
+        return self.filter(is_withdrawal=False).annotate(counts=Exists(standing)).select_related("party", "round").newest_first()
+
+
+class MilestoneQuerySet(QuerySet["Milestone"]):
+    def overdue(self, *, today: date) -> Self:
+        return self.filter(due_on__lt=today, done_on=None)
+
+
+class RoundQuerySet(QuerySet["Round"]):
+    def open_on(self, agreement: Agreement, day: date) -> Round | None:
+        """The round that a word written that day belongs to."""
+        open_rounds = self.filter(Q(closed_on=None) | Q(closed_on__gte=day), agreement=agreement, opens_on__lte=day)
+        return open_rounds.order_by("-as_of").first()
+
+    def asking_about(self, agreement: Agreement, day: date, *, today: date) -> Round | None:
+        """The round that tells who has not updated: the newest as of the day or before that has opened by now.
+
+        On the present day that is the open round, or between rounds the last one.
+        """
+        return self.filter(agreement=agreement, as_of__lte=day, opens_on__lte=today).order_by("-as_of").first()
+
+    def next_to_open(self, agreement: Agreement, day: date) -> Round | None:
+        """The planned round whose turn comes next."""
+        return self.filter(Q(opens_on=None) | Q(opens_on__gt=day), agreement=agreement, closed_on=None).order_by("as_of").first()

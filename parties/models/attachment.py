@@ -1,0 +1,18 @@
+from django.db import models
+
+
+class Attachment(models.Model):
+    """A numbered appendix (bilaga); each kind of owner has a table of its own."""
+
+    number = models.PositiveSmallIntegerField("nummer")
+    title = models.CharField("rubrik", max_length=200)
+    file = models.FileField("fil", upload_to="bilagor/%Y/", blank=True)
+
+    class Meta:
+        abstract = True
+        verbose_name = "bilaga"
+        verbose_name_plural = "bilagor"
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"Bilaga {self.number}. {self.title}"

@@ -1,0 +1,102 @@
+from django.db import models
+from django.db.models import F, Q
+
+from parties.models.attachment import Attachment
+from parties.models.party import Party
+from samverkan.lib.fields import FreeTextField, within_limits
+
+
+class Matter(models.Model):
+    """A matter (ärende) before a committee. A proposal has no decision: `decided_on`, section and outcome are then empty."""
+
+    case_number = models.CharField("diarienummer", max_length=60, unique=True)
+    title = models.CharField("rubrik", max_length=200)
+    memo_on = models.DateField("tjänsteutlåtande daterat", null=True, blank=True)
+    committee = models.CharField("instans", max_length=120)
+    decided_on = models.DateField("beslutsdatum", null=True, blank=True)
+    section = models.CharField("paragraf", max_length=20, blank=True)
+    outcome = FreeTextField("beslut", blank=True)
+
+    class Meta:
+        verbose_name = "ärende"
+        verbose_name_plural = "ärenden"
+        ordering = ["case_number"]
+        constraints = within_limits("matter", "outcome")
+
+    def __str__(self) -> str:
+        return f"{self.case_number} {self.title}"
+
+
+class MatterPoint(models.Model):
+    """One numbered point of a matter, with the function it assigns something to, if any."""
+
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="points", verbose_name="ärende")
+    number = models.PositiveSmallIntegerField("nummer")
+    text = FreeTextField("text")
+    assignee = models.CharField("uppdrag till", max_length=150, blank=True)
+
+    class Meta:
+        verbose_name = "beslutspunkt"
+        verbose_name_plural = "beslutspunkter"
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint("matter", "number", name="matter_point_has_a_number_of_its_own"),
+            *within_limits("matter_point", "text"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Punkt {self.number}"
+
+
+class Declaration(models.Model):
+    """A declaration of intent (avsiktsförklaring): the parties bind themselves to cooperate for some years."""
+
+    title = models.CharField("rubrik", max_length=200)
+    valid_from = models.DateField("gäller från")
+    valid_to = models.DateField("gäller till")
+    purpose = FreeTextField("syfte", blank=True)
+    matter = models.ForeignKey(Matter, models.PROTECT, null=True, blank=True, related_name="declarations", verbose_name="ärende")
+    predecessor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="successors", verbose_name="föregås av")
+    predecessors_in_words = FreeTextField("tidigare avsiktsförklaringar", blank=True, help_text="När de inte finns här.")
+
+    class Meta:
+        verbose_name = "avsiktsförklaring"
+        verbose_name_plural = "avsiktsförklaringar"
+        ordering = ["-valid_from"]
+        constraints = [
+            models.CheckConstraint(name="declaration_ends_after_it_begins", condition=Q(valid_to__gt=F("valid_from"))),
+            *within_limits("declaration", "purpose", "predecessors_in_words"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Signatory(models.Model):
+    """A party to a declaration; what is not known of its signature is empty."""
+
+    declaration = models.ForeignKey(Declaration, models.CASCADE, related_name="signatories", verbose_name="avsiktsförklaring")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="signatures", verbose_name="part")
+    signed_on = models.DateField("undertecknad", null=True, blank=True)
+    title = models.CharField("undertecknarens funktion", max_length=150, blank=True)
+    case_number = models.CharField("partens diarienummer", max_length=60, blank=True)
+    reason = FreeTextField("varför parten är med", blank=True)
+
+    class Meta:
+        verbose_name = "undertecknare"
+        verbose_name_plural = "undertecknare"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint("declaration", "party", name="party_signs_a_declaration_once"),
+            *within_limits("signatory", "reason"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.party)
+
+
+class DeclarationAttachment(Attachment):
+    declaration = models.ForeignKey(Declaration, models.CASCADE, related_name="attachments", verbose_name="avsiktsförklaring")
+
+    class Meta(Attachment.Meta):
+        constraints = [models.UniqueConstraint("declaration", "number", name="declaration_attachment_has_a_number_of_its_own")]

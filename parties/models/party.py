@@ -1,0 +1,49 @@
+from django.db import models
+from django.db.models.functions import Lower
+
+from parties.querysets import PartyQuerySet
+
+
+class Party(models.Model):
+    """An organisation that takes part: the municipality, an authority, a federation or a company. Lasts longer than an agreement."""
+
+    class Kind(models.TextChoices):
+        MUNICIPALITY = "municipality", "Kommun"
+        STATE_AUTHORITY = "state_authority", "Statlig myndighet"
+        MUNICIPAL_FEDERATION = "municipal_federation", "Kommunalförbund"
+        MUNICIPAL_COMPANY = "municipal_company", "Kommunalt bolag"
+
+    name = models.CharField("namn", max_length=200)
+    short_name = models.CharField("kort namn", max_length=60)
+    slug = models.SlugField("adressdel", max_length=60, unique=True)
+    other_names = models.JSONField("andra namn", default=list, blank=True, help_text="För sökning och import.")
+    kind = models.CharField("slag", max_length=30, choices=Kind)
+    since_year = models.PositiveSmallIntegerField("part sedan", null=True, blank=True)
+    leads = models.BooleanField("leder överenskommelsen", default=False)
+
+    objects = PartyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "part"
+        verbose_name_plural = "parter"
+        ordering = ["slug"]
+        constraints = [models.UniqueConstraint(Lower("name"), name="party_has_a_name_of_its_own")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Unit(models.Model):
+    """A party's own unit (förvaltning); optional everywhere."""
+
+    party = models.ForeignKey(Party, models.PROTECT, related_name="units", verbose_name="part")
+    name = models.CharField("namn", max_length=200)
+
+    class Meta:
+        verbose_name = "enhet"
+        verbose_name_plural = "enheter"
+        ordering = ["party", "name"]
+        constraints = [models.UniqueConstraint("party", Lower("name"), name="unit_has_a_name_of_its_own_within_its_party")]
+
+    def __str__(self) -> str:
+        return self.name

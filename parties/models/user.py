@@ -1,0 +1,69 @@
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models
+from django.db.models.functions import Lower
+
+from parties.models.party import Party, Unit
+from parties.querysets import UserManager
+from parties.roles import Role
+
+
+class User(AbstractBaseUser):
+    """An account: the e-mail address is the login, the role says what it may do, the party whose it is."""
+
+    email = models.EmailField("e-postadress", unique=True)
+    display_name = models.CharField("namn", max_length=150)
+    title = models.CharField("funktion", max_length=150, blank=True)
+    party = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="users", verbose_name="part")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="users", verbose_name="enhet")
+    role = models.CharField("roll", max_length=20, choices=Role, default=Role.READER)
+    is_active = models.BooleanField("aktivt", default=True)
+    joined_at = models.DateTimeField("upplagt", auto_now_add=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    EMAIL_FIELD = USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["display_name"]
+
+    class Meta:
+        verbose_name = "konto"
+        verbose_name_plural = "konton"
+        ordering = ["email"]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_has_an_email_of_its_own_whatever_the_case"),
+            models.CheckConstraint(name="user_has_a_known_role", condition=models.Q(role__in=Role.values)),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    def clean(self) -> None:
+        self.email = type(self).objects.normalize_email(self.email).lower()
+
+    @property
+    def is_coordinator(self) -> bool:
+        return self.role == Role.COORDINATOR
+
+    @property
+    def is_representative(self) -> bool:
+        return self.role == Role.REPRESENTATIVE
+
+    @property
+    def is_official(self) -> bool:
+        """A coordinator may do all that an official may."""
+        return self.role in {Role.OFFICIAL, Role.COORDINATOR}
+
+    @property
+    def is_administrator(self) -> bool:
+        return self.role == Role.ADMINISTRATOR
+
+    def get_role(self) -> Role:
+        return Role(self.role)
+
+    def get_full_name(self) -> str:
+        return self.display_name
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Django's own permissions are not used: `policies.py` answers who may."""
+        return False

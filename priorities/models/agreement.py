@@ -1,0 +1,145 @@
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from parties.models import Attachment, Declaration, Matter, Party
+from priorities.models.place import Place
+from priorities.querysets import AgreementQuerySet
+from samverkan.lib.fields import FreeTextField, within_limits
+
+
+class Agreement(models.Model):
+    """A cooperation agreement (samverkansöverenskommelse) for a period; read-only once archived, by a lock in the database."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Utkast"
+        ADOPTED = "adopted", "Fastställd"
+        ARCHIVED = "archived", "Arkiverad"
+
+    declaration = models.ForeignKey(Declaration, models.PROTECT, related_name="agreements", verbose_name="avsiktsförklaring")
+    slug = models.SlugField("period i adressen", max_length=30, unique=True, help_text="Till exempel 2023-2024.")
+    title = models.CharField("rubrik", max_length=200)
+    starts_on = models.DateField("gäller från")
+    ends_on = models.DateField("gäller till")
+    purposes = FreeTextField("syften", blank=True)
+    matter = models.ForeignKey(Matter, models.PROTECT, null=True, blank=True, related_name="agreements", verbose_name="ärende")
+    status = models.CharField("status", max_length=10, choices=Status, default=Status.DRAFT)
+    predecessor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="successors", verbose_name="följer på")
+    next_activity_number = models.PositiveIntegerField("nästa aktivitetsnummer", default=1, editable=False)
+    next_need_number = models.PositiveIntegerField("nästa behovsnummer", default=1, editable=False)
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "överenskommelse"
+        verbose_name_plural = "överenskommelser"
+        ordering = ["-starts_on"]
+        constraints = [
+            models.CheckConstraint(name="agreement_ends_after_it_begins", condition=Q(ends_on__gt=F("starts_on"))),
+            models.CheckConstraint(name="agreement_has_a_known_status", condition=Q(status__in=["draft", "adopted", "archived"])),
+            *within_limits("agreement", "purposes"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("activity_list", args=[self.slug])
+
+    @property
+    def period(self) -> str:
+        """`2023–2024`, or `2023` for an agreement within one year."""
+        years = (self.starts_on.year, self.ends_on.year)
+        return f"{years[0]}–{years[1]}" if years[0] != years[1] else str(years[0])
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == self.Status.DRAFT
+
+    @property
+    def is_archived(self) -> bool:
+        return self.status == self.Status.ARCHIVED
+
+    def covers(self, day: date) -> bool:
+        return self.starts_on <= day <= self.ends_on
+
+
+class AgreementParty(models.Model):
+    """A party to the agreement, with its signature when known."""
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="memberships", verbose_name="överenskommelse")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="memberships", verbose_name="part")
+    joined_on = models.DateField("med från", null=True, blank=True)
+    left_on = models.DateField("med till", null=True, blank=True)
+    signed_on = models.DateField("undertecknad", null=True, blank=True)
+    title = models.CharField("undertecknarens funktion", max_length=150, blank=True)
+    file = models.FileField("undertecknad fil", upload_to="underskrifter/%Y/", blank=True)
+
+    class Meta:
+        verbose_name = "part i överenskommelsen"
+        verbose_name_plural = "parter i överenskommelsen"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint("agreement", "party", name="party_joins_an_agreement_once"),
+            models.CheckConstraint(
+                name="party_leaves_an_agreement_after_it_joined",
+                condition=Q(left_on=None) | Q(joined_on=None) | Q(left_on__gte=F("joined_on")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.party)
+
+
+class AgreementAttachment(Attachment):
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="attachments", verbose_name="överenskommelse")
+
+    class Meta(Attachment.Meta):
+        constraints = [models.UniqueConstraint("agreement", "number", name="agreement_attachment_has_a_number_of_its_own")]
+
+
+class PriorityArea(models.Model):
+    """What the parties work on together during the agreement (prioriterat område)."""
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="priority_areas", verbose_name="överenskommelse")
+    slug = models.SlugField("adressdel", max_length=60)
+    order = models.PositiveSmallIntegerField("ordning")
+    name = models.CharField("namn", max_length=200)
+    short_name = models.CharField("kort namn", max_length=60)
+    effect_goal = FreeTextField("effektmål", blank=True)
+    predecessor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="successors", verbose_name="följer på")
+
+    class Meta:
+        verbose_name = "prioriterat område"
+        verbose_name_plural = "prioriterade områden"
+        ordering = ["agreement", "order"]
+        constraints = [
+            models.UniqueConstraint("agreement", "slug", name="priority_area_has_an_address_of_its_own_within_its_agreement"),
+            models.UniqueConstraint("agreement", "order", name="priority_area_has_a_position_of_its_own_within_its_agreement"),
+            *within_limits("priority_area", "effect_goal"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FocusArea(models.Model):
+    """A place that an agreement gives priority (geografiskt område)."""
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="focus_areas", verbose_name="överenskommelse")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="focus_areas", verbose_name="plats")
+    order = models.PositiveSmallIntegerField("ordning")
+
+    class Meta:
+        verbose_name = "geografiskt område"
+        verbose_name_plural = "geografiska områden"
+        ordering = ["agreement", "order"]
+        constraints = [
+            models.UniqueConstraint("agreement", "place", name="place_is_a_focus_area_once_in_an_agreement"),
+            models.UniqueConstraint("agreement", "order", name="focus_area_has_a_position_of_its_own_within_its_agreement"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.place)

@@ -1,0 +1,39 @@
+from django.db import models
+from django.db.models import Q
+
+from priorities.models.agreement import Agreement, PriorityArea
+from priorities.models.place import Place, Source
+from samverkan.lib.fields import FreeTextField, within_limits
+
+
+class Need(models.Model):
+    """A problem that the parties found together, why they believe it is there, and what they build that on. No places = the whole municipality."""
+
+    class Outcome(models.TextChoices):
+        REMAINS = "remains", "Kvarstår"
+        CHANGED = "changed", "Ändrat"
+        CLOSED = "closed", "Avslutat"
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="needs", verbose_name="överenskommelse")
+    number = models.PositiveIntegerField("nummer")
+    priority_area = models.ForeignKey(PriorityArea, models.PROTECT, related_name="needs", verbose_name="prioriterat område")
+    problem = FreeTextField("problem")
+    affected = FreeTextField("vilka som berörs", blank=True)
+    causes = FreeTextField("troliga orsaker", blank=True, help_text="En orsak per rad.")
+    places = models.ManyToManyField(Place, blank=True, related_name="needs", verbose_name="platser")
+    sources = models.ManyToManyField(Source, blank=True, related_name="needs", verbose_name="källor")
+    predecessor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="successors", verbose_name="följer på")
+    outcome = models.CharField("utfall när det förs vidare", max_length=10, choices=Outcome, blank=True)
+
+    class Meta:
+        verbose_name = "behov"
+        verbose_name_plural = "behov"
+        ordering = ["agreement", "number"]
+        constraints = [
+            models.UniqueConstraint("agreement", "number", name="need_has_a_number_of_its_own_within_its_agreement"),
+            models.CheckConstraint(name="need_names_a_problem", condition=~Q(problem="")),
+            *within_limits("need", "problem", "affected", "causes"),
+        ]
+
+    def __str__(self) -> str:
+        return self.problem

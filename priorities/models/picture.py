@@ -1,0 +1,66 @@
+from django.db import models
+from django.db.models import Q
+
+from parties.models import Attachment, Party
+from priorities.models.place import Place, Source
+from samverkan.lib.fields import FreeTextField, within_limits
+
+
+class SituationalPicture(models.Model):
+    """The shared picture (lägesbild) of a year, in the law's three parts; locked once adopted. It outlives agreements."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Utkast"
+        ADOPTED = "adopted", "Fastställd"
+
+    year = models.PositiveSmallIntegerField("år", unique=True)
+    title = models.CharField("rubrik", max_length=200)
+    mapping = FreeTextField("kartläggning", blank=True)
+    other_information = FreeTextField("annan information", blank=True)
+    analysis = FreeTextField("analys", blank=True)
+    participants = models.ManyToManyField(Party, blank=True, related_name="situational_pictures", verbose_name="parter som deltog")
+    status = models.CharField("status", max_length=10, choices=Status, default=Status.DRAFT)
+    adopted_on = models.DateField("fastställd", null=True, blank=True, help_text="Tom när dagen inte är känd.")
+
+    class Meta:
+        verbose_name = "lägesbild"
+        verbose_name_plural = "lägesbilder"
+        ordering = ["-year"]
+        constraints = [
+            models.CheckConstraint(name="picture_has_a_known_status", condition=Q(status__in=["draft", "adopted"])),
+            models.CheckConstraint(name="picture_has_an_adoption_day_only_once_adopted", condition=Q(adopted_on=None) | Q(status="adopted")),
+            *within_limits("picture", "mapping", "other_information", "analysis"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SourceUse(models.Model):
+    """How a lägesbild used one source: which period and places, when it was fetched, what it cannot say."""
+
+    picture = models.ForeignKey(SituationalPicture, models.CASCADE, related_name="uses", verbose_name="lägesbild")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="uses", verbose_name="källa")
+    period = models.CharField("period", max_length=120, blank=True)
+    places = models.ManyToManyField(Place, blank=True, related_name="source_uses", verbose_name="platser")
+    retrieved_on = models.DateField("hämtad", null=True, blank=True)
+    limitations = FreeTextField("begränsningar", blank=True)
+
+    class Meta:
+        verbose_name = "använd källa"
+        verbose_name_plural = "använda källor"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint("picture", "source", name="picture_uses_a_source_once"),
+            *within_limits("source_use", "limitations"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.source)
+
+
+class SituationalPictureAttachment(Attachment):
+    picture = models.ForeignKey(SituationalPicture, models.CASCADE, related_name="attachments", verbose_name="lägesbild")
+
+    class Meta(Attachment.Meta):
+        constraints = [models.UniqueConstraint("picture", "number", name="picture_attachment_has_a_number_of_its_own")]

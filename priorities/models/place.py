@@ -1,0 +1,41 @@
+from django.db import models
+
+
+class Place(models.Model):
+    """A geographic area that lasts longer than an agreement: a district (kommundel) or a place inside one."""
+
+    slug = models.SlugField("adressdel", max_length=60, unique=True)
+    name = models.CharField("namn", max_length=120, unique=True)
+    district = models.CharField("kommundel", max_length=120, blank=True)
+    external_code = models.CharField("kod i annat register", max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = "plats"
+        verbose_name_plural = "platser"
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Source(models.Model):
+    """A recurring source of knowledge, such as a survey; which edition was used stands with the lägesbild that used it."""
+
+    class Kind(models.TextChoices):
+        SURVEY = "survey", "Enkät"
+        OFFICIAL_STATISTICS = "official_statistics", "Officiell statistik"
+        OPERATIONS = "operations", "Verksamhetsstatistik"
+        DIALOGUE = "dialogue", "Dialog"
+        OBSERVATION = "observation", "Observation"
+
+    name = models.CharField("namn", max_length=200, unique=True)
+    publisher = models.CharField("utgivare", max_length=200, blank=True, help_text="Tom när den inte är känd.")
+    kind = models.CharField("slag", max_length=30, choices=Kind)
+
+    class Meta:
+        verbose_name = "källa"
+        verbose_name_plural = "källor"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

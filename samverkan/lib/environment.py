@@ -1,0 +1,91 @@
+"""What does the environment say? Missing or malformed is one clear line and exit status 2."""
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NoReturn
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from environ import Env
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+def stop(sentence: str) -> NoReturn:
+    """Ends the process with the sentence on standard error."""
+    sys.stderr.write(f"samverkan: {sentence}\n")
+    raise SystemExit(2)
+
+
+class StrictEnv(Env):
+    """django-environ's reader with our own kinds; an empty value counts as missing, a malformed one stops the start."""
+
+    ENVIRON = {name: value for name, value in os.environ.items() if value.strip()}
+
+    def get_value(self, var: Any, cast: Any = None, default: Any = Env.NOTSET, parse_default: bool = False) -> Any:
+        """The value, or the default. Stops the start when it is missing without a default, or malformed."""
+        try:
+            return super().get_value(var, cast=cast, default=default, parse_default=parse_default)
+        except ImproperlyConfigured:
+            stop(f"{var} is not set. See .env.example.")
+        except (ValueError, KeyError):
+            stop(f"{var} cannot be read. See .env.example.")
+
+    def bool(self, var: str, default: Any = Env.NOTSET) -> bool:
+        """`true`, `1`, `yes`, `on` or `false`, `0`, `no`, `off`."""
+        value = self.ENVIRON.get(var, "").strip().lower()
+        if value in {"", "0", "1", "true", "false", "yes", "no", "on", "off"}:
+            return super().bool(var, default=default)
+        stop(f"{var} must be true or false, not {value!r}.")
+
+    def day(self, var: str) -> date | None:
+        """A day as YYYY-MM-DD; None when not set."""
+        value = self.ENVIRON.get(var, "").strip()
+        try:
+            return date.fromisoformat(value) if value else None
+        except ValueError:
+            stop(f"{var} must be a day such as 2024-09-30, not {value!r}.")
+
+    def secret(self, var: str, default: str | None) -> str:
+        """A secret of at least 50 characters; only development has a default."""
+        value = self.ENVIRON.get(var, "").strip() or default
+        if value is None:
+            stop(f"{var} is not set. Set it to a long random string, for example from `openssl rand -base64 60`.")
+        if value != default and len(value) < 50:
+            stop(f"{var} is too short: at least 50 characters.")
+        return value
+
+    def site_url(self, var: str, default: str | None) -> str:
+        """The address that people type, without a final slash; plain http only on loopback."""
+        value = (self.ENVIRON.get(var, "").strip() or default or "").rstrip("/")
+        if not value:
+            stop(f"{var} is not set. Set it to the address that people type, for example https://samverkan.example.se")
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+            stop(f"{var} must be an address without a path, for example https://samverkan.example.se, not {value!r}.")
+        if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+            stop(f"{var} must begin with https:// outside this machine, not {value!r}.")
+        return value
+
+    def database(self, var: str, default: str) -> dict[str, Any]:
+        """Django's settings for one database: SQLite or PostgreSQL."""
+        settings = self._parsed(var, self.db_url, default)
+        if settings.get("ENGINE") not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
+            stop(f"{var} must name SQLite (sqlite:///path) or PostgreSQL (postgres://user:password@host:5432/name).")
+        return settings
+
+    def mail(self, var: str, default: str | None) -> dict[str, Any]:
+        """Django's EMAIL_ settings, such as from smtp+tls://user:password@host:587."""
+        settings = self._parsed(var, self.email_url, Env.NOTSET if default is None else default)
+        if not settings.get("EMAIL_BACKEND"):
+            stop(f"{var} must be an address such as smtp+tls://user:password@host:587.")
+        return settings
+
+    @staticmethod
+    def _parsed(var: str, parse: Callable[..., dict[str, Any]], default: Any) -> dict[str, Any]:
+        try:
+            return parse(var, default=default)
+        except (ValueError, KeyError, ImproperlyConfigured):
+            stop(f"{var} cannot be read. See .env.example.")

@@ -1,0 +1,39 @@
+"""What does a free text hold? At most 5,000 characters, no NUL and nobody's identity number."""
+
+from typing import Any
+
+from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
+from django.db import models
+from django.db.models.functions import Length
+
+from samverkan.lib.guard import refuse_identity_numbers
+
+MAX_TEXT = 5000
+
+models.TextField.register_lookup(Length)
+models.CharField.register_lookup(Length)
+
+
+class FreeTextField(models.TextField):
+    """A text that a person writes. Its limit is also a check constraint: see `within_limits`."""
+
+    default_validators = [ProhibitNullCharactersValidator(), MaxLengthValidator(MAX_TEXT), refuse_identity_numbers]
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"max_length": MAX_TEXT, **kwargs})
+
+
+class FreeLineField(models.CharField):
+    """One line that a person writes, guarded as a free text is."""
+
+    default_validators = [ProhibitNullCharactersValidator(), refuse_identity_numbers]
+
+
+def within_limits(model: str, *names: str) -> list[models.CheckConstraint]:
+    """A constraint for each free text: `{model}_{name}_has_at_most_5000_characters`."""
+    return [
+        models.CheckConstraint(
+            name=f"{model}_{name}_has_at_most_5000_characters", condition=models.Q(**{f"{name}__length__lte": MAX_TEXT})
+        )
+        for name in names
+    ]

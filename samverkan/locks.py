@@ -1,0 +1,39 @@
+"""What can nobody change, not even with SQL? One list; `samverkan.lib.locks` turns it into triggers on both databases."""
+
+from samverkan.lib.locks import Lock
+
+_ARCHIVED = "(SELECT status FROM priorities_agreement WHERE id = ROW.agreement_id) = 'archived'"
+_OF_ARCHIVED_ACTIVITY = (
+    "(SELECT a.status FROM priorities_agreement a JOIN activities_activity x ON x.agreement_id = a.id "
+    "WHERE x.id = ROW.activity_id) = 'archived'"
+)
+_OF_ADOPTED_PICTURE = "(SELECT status FROM priorities_situationalpicture WHERE id = ROW.{}) = 'adopted'"
+_HISTORY = "Historiken ändras aldrig."
+_CLOSED = "Överenskommelsen är arkiverad och ändras inte."
+_PICTURE = "En fastställd lägesbild ändras inte."
+
+LOCKS: tuple[Lock, ...] = (
+    # Words that were said stay said: a correction is a new row.
+    Lock("activities.FollowUp", "En uppföljning ändras aldrig: gör en ny som ersätter den.", unique=("id", "submission_key")),
+    # History of the plan.
+    Lock("activities.HistoricalActivity", _HISTORY, unique=("history_id",)),
+    Lock("activities.HistoricalActivity_focus_areas", _HISTORY, unique=("m2m_history_id",)),
+    Lock("activities.HistoricalActivity_needs", _HISTORY, unique=("m2m_history_id",)),
+    Lock("activities.HistoricalContribution", _HISTORY, unique=("history_id",)),
+    Lock("activities.HistoricalMilestone", _HISTORY, unique=("history_id",)),
+    # An adopted lägesbild, with what belongs to it.
+    Lock("priorities.SituationalPicture", _PICTURE, when="ROW.status = 'adopted'", unique=("id", "year")),
+    Lock("priorities.SourceUse", _PICTURE, when=_OF_ADOPTED_PICTURE.format("picture_id"), inserts=True),
+    Lock("priorities.SituationalPictureAttachment", _PICTURE, when=_OF_ADOPTED_PICTURE.format("picture_id"), inserts=True),
+    # An archived agreement, with what belongs to it.
+    Lock("priorities.Agreement", _CLOSED, when="ROW.status = 'archived'", unique=("id", "slug")),
+    Lock("priorities.AgreementParty", _CLOSED, when=_ARCHIVED, inserts=True),
+    Lock("priorities.AgreementAttachment", _CLOSED, when=_ARCHIVED, inserts=True),
+    Lock("priorities.PriorityArea", _CLOSED, when=_ARCHIVED, inserts=True),
+    Lock("priorities.FocusArea", _CLOSED, when=_ARCHIVED, inserts=True),
+    Lock("priorities.Need", _CLOSED, when=_ARCHIVED, inserts=True),
+    Lock("activities.Activity", _CLOSED, when=_ARCHIVED, inserts=True),
+    Lock("activities.Contribution", _CLOSED, when=_OF_ARCHIVED_ACTIVITY, inserts=True),
+    Lock("activities.Milestone", _CLOSED, when=_OF_ARCHIVED_ACTIVITY, inserts=True),
+    Lock("activities.Round", _CLOSED, when=_ARCHIVED, inserts=True),
+)

@@ -1,0 +1,8 @@
+"""Where does the application server find the product?"""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samverkan.settings")
+application = get_wsgi_application()
