@@ -1,0 +1,55 @@
+"""What do our templates need beyond Django's own tags? Built in, so no template loads it."""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+
+from django import template
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from samverkan.lib import dates, icons, numbers
+
+register = template.Library()
+
+_IN_PARENTHESES = re.compile(r"\([^)]*\)")
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """`{% icon "check-circle-fill" %}`: an inline svg that inherits size and colour from the text."""
+    return icons.svg(name)
+
+
+@register.filter
+def sv_date(moment: date | datetime | None) -> str:
+    """`14 maj 2024`; empty without a date."""
+    return dates.in_words(_day(moment)) if moment else ""
+
+
+@register.filter
+def sv_date_short(moment: date | datetime | None) -> str:
+    """`14 maj`; empty without a date."""
+    return dates.in_short(_day(moment)) if moment else ""
+
+
+@register.filter
+def sv_number(number: Decimal | float | None) -> str:
+    """`0,5` and `12 600`; empty without a number."""
+    return "" if number is None or number == "" else numbers.written(Decimal(str(number)))
+
+
+@register.filter
+def initials(name: str) -> str:
+    """At most two capitals for a name: `Samordnare trygghet (demo)` is ST and `Kommunpolis` is KO."""
+    words = [word for word in _IN_PARENTHESES.sub(" ", name).split() if word[0].isalnum()]
+    if not words:
+        return ""
+    return (words[0][0] + words[-1][0] if len(words) > 1 else words[0][:2]).upper()
+
+
+def _day(moment: date | datetime) -> date:
+    """The day in Sweden when the moment is a moment and not already a day."""
+    if not isinstance(moment, datetime):
+        return moment
+    return timezone.localtime(moment).date() if timezone.is_aware(moment) else moment.date()
