@@ -1,0 +1,1 @@
+"""What the Makefile runs: setting up, serving, checking and testing."""

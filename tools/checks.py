@@ -1,0 +1,75 @@
+"""Runs the static checks: `python -m tools.checks`. Each takes seconds; what fails shows all that it said."""
+
+import sys
+from pathlib import Path
+
+from tools.processes import Task, family, run_all
+
+ROOT = Path(__file__).resolve().parent.parent
+PROGRAMS = Path(sys.executable).parent
+IN_MEMORY = "sqlite://:memory:"
+# The demo's environment, for what only needs to read the settings, and that of a real installation.
+DEMO: dict[str, str | None] = {
+    "DATABASE_URL": IN_MEMORY,
+    "DEBUG": "false",
+    "SAMVERKAN_TODAY": "2024-09-30",
+    "SECRET_KEY": "of use to the static checks only, which sign nothing with it",
+    "SITE_URL": "http://127.0.0.1:8000",
+}
+PRODUCTION: dict[str, str | None] = {
+    "ALLOWED_HOSTS": "samverkan.example.se",
+    "DATABASE_URL": IN_MEMORY,
+    "DEBUG": None,
+    "EMAIL_URL": "smtp+tls://user:password@mail.example.se:587",
+    "SAMVERKAN_TODAY": None,
+    "SECRET_KEY": "aA1-bB2-cC3-dD4-eE5-fF6-gG7-hH8-iI9-jJ0-kK1-lL2-mM3-nN4-oO5",
+    "SITE_NAME": None,
+    "SITE_URL": "https://samverkan.example.se",
+    "TRUSTED_PROXIES": "1",
+}
+
+
+def program(name: str, *arguments: str) -> list[str]:
+    return [str(PROGRAMS / name), *arguments]
+
+
+def manage(*arguments: str) -> list[str]:
+    return [sys.executable, "-W", "error", "manage.py", *arguments]
+
+
+def tasks() -> list[Task]:
+    templates = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "templates").rglob("*.html"))
+    return [
+        Task("types (mypy)", program("mypy"), DEMO),
+        Task("style (ruff)", program("ruff", "check", "--quiet")),
+        Task("format (ruff)", program("ruff", "format", "--check", "--diff", "--quiet")),
+        Task("templates (djade)", program("djade", "--check", "--target-version", "5.2", *templates)),
+        Task(
+            "imports (import-linter)",
+            program("lint-imports", "--no-logo", "--cache-dir", "var/cache/imports"),
+        ),
+        Task("migrations", manage("makemigrations", "--check", "--dry-run"), DEMO),
+        Task("deployment", manage("check", "--deploy", "--fail-level", "WARNING"), PRODUCTION),
+    ]
+
+
+def run_checks() -> tuple[int, int]:
+    """Runs them two at a time and prints; how many passed and how many failed."""
+    failed = 0
+    results = 0
+    for result in run_all(tasks(), at_once=2):
+        results += 1
+        failed += result.status != 0
+        print(
+            f"{'FAILED' if result.status else 'ok':7}{result.task.name}, {result.seconds:.1f} s", flush=True
+        )
+        if result.status:
+            print(result.output, flush=True)
+    return results - failed, failed
+
+
+if __name__ == "__main__":
+    with family():
+        passed, failed = run_checks()
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(1 if failed else 0)

@@ -1,0 +1,109 @@
+"""A PostgreSQL server for the tests alone: empty, reached by nobody else, gone afterwards."""
+
+import os
+import pwd
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from tools.processes import start
+
+START_SECONDS = 60
+# What a crash would lose is of no value here; just-in-time compilation costs more than our queries.
+SETTINGS = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "jit": "off",
+    "max_connections": "60",
+    "listen_addresses": "",
+}
+
+
+@contextmanager
+def postgresql() -> Iterator[str]:
+    """Runs the server within; gives its DATABASE_URL. It listens on a socket in a folder of its own only."""
+    programs = _newest_programs()
+    account = _account()
+    folder = _folder(account)
+    try:
+        _initialise(programs, folder, account)
+        options = [f"-c{name}={value}" for name, value in SETTINGS.items()]
+        command = [str(programs / "postgres"), "-D", str(folder / "data"), "-k", str(folder), *options]
+        with (folder / "log").open("wb") as log:
+            server = start(command, stdout=log, stderr=log, cwd=folder, **account)
+        try:
+            _wait_until_ready(programs, folder, server)
+            yield f"postgres://samverkan@/{quote(str(folder))}/samverkan"
+        finally:
+            server.send_signal(signal.SIGINT)  # a fast shutdown: closes its connections and leaves
+            server.wait(timeout=30)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _newest_programs() -> Path:
+    """The programs of the newest PostgreSQL that Debian has put here."""
+    found = [path for path in Path("/usr/lib/postgresql").glob("*/bin") if path.parent.name.isdigit()]
+    if not found:
+        sys.exit("samverkan: PostgreSQL is not installed.")
+    return max(found, key=lambda path: int(path.parent.name))
+
+
+def _account() -> dict[str, Any]:
+    """Whom to run as: ourselves, but PostgreSQL refuses root, so then its own account."""
+    if os.geteuid() != 0:
+        return {}
+    entry = pwd.getpwnam("postgres")
+    return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
+
+
+def _folder(account: dict[str, Any]) -> Path:
+    """A new folder that the account can reach and nobody else can read; outside the checkout."""
+    parents = [None, pwd.getpwuid(account["user"]).pw_dir] if account else [None]
+    for parent in parents:
+        folder = Path(tempfile.mkdtemp(prefix="samverkan-", dir=parent))
+        if account:
+            os.chown(folder, account["user"], account["group"])
+        if subprocess.run(["test", "-w", folder], check=False, cwd="/", **account).returncode == 0:
+            return folder
+        folder.rmdir()
+    sys.exit("samverkan: PostgreSQL's account can reach no temporary folder; set TMPDIR to one.")
+
+
+def _initialise(programs: Path, folder: Path, account: dict[str, Any]) -> None:
+    version = subprocess.run([programs / "initdb", "--version"], check=True, capture_output=True, text=True)
+    number = re.search(r"\d+", version.stdout)
+    # Swedish order by ICU where the server can have it for a whole database, from PostgreSQL 15.
+    swedish = ["--locale-provider=icu", "--icu-locale=sv-SE"] if number and int(number[0]) >= 15 else []
+    options = [
+        "--username=samverkan",
+        "--auth=trust",
+        "--no-sync",
+        "--encoding=UTF8",
+        "--locale=C.UTF-8",
+        *swedish,
+    ]
+    command = [programs / "initdb", "-D", folder / "data", *options]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=folder, **account)
+    if done.returncode:
+        sys.exit(f"{done.stdout}{done.stderr}\nsamverkan: PostgreSQL could not make its files.")
+
+
+def _wait_until_ready(programs: Path, folder: Path, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while server.poll() is None and time.monotonic() < deadline:
+        answer = subprocess.run([programs / "pg_isready", "-q", "-h", folder], check=False, cwd=folder)
+        if answer.returncode == 0:
+            return
+        time.sleep(0.05)
+    sys.exit(f"{(folder / 'log').read_text(errors='replace')}\nsamverkan: PostgreSQL did not start.")

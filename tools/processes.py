@@ -1,0 +1,147 @@
+"""Starts programs and leaves none behind: not when one hangs, not when we are interrupted, not when we die."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any, NoReturn
+
+PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
+INTERRUPTS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+PATIENCE_SECONDS = 5
+_libc = ctypes.CDLL(None)
+
+
+@dataclass(frozen=True)
+class Task:
+    """One command to run, with what it adds to our environment (None takes a name away)."""
+
+    name: str
+    command: list[str]
+    environment: dict[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Result:
+    task: Task
+    status: int
+    output: str
+    seconds: float
+
+
+def interrupted(number: int, _: object) -> NoReturn:
+    raise SystemExit(128 + number)
+
+
+def _end_with_parent() -> None:
+    _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def start(command: list[str], **options: Any) -> subprocess.Popen[bytes]:
+    """A child out of reach of the terminal's Ctrl-C, which ends when we do."""
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=_end_with_parent,  # noqa: PLW1509 - we have no threads
+        **options,
+    )
+
+
+@contextmanager
+def family() -> Iterator[None]:
+    """Whatever is started within has ended afterwards, grandchildren included, also when we are interrupted."""
+    _libc.prctl(PR_SET_CHILD_SUBREAPER, 1)  # an orphaned grandchild becomes our child
+    for number in INTERRUPTS:
+        signal.signal(number, interrupted)
+    try:
+        yield
+    finally:
+        for number in INTERRUPTS:
+            signal.signal(number, signal.SIG_IGN)
+        _end(descendants())
+
+
+def descendants() -> list[int]:
+    """The ids of our children, their children and so on."""
+    children: dict[int, list[int]] = {}
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            # pid (name) state parent: the name may hold anything, so read from its last bracket.
+            parent = int(status.read_text(errors="replace").rpartition(")")[2].split()[1])
+            children.setdefault(parent, []).append(int(status.parent.name))
+    found = [os.getpid()]
+    for pid in found:
+        found += children.get(pid, [])
+    return found[1:]
+
+
+def _end(pids: list[int]) -> None:
+    """Asks, waits a little, insists; new ones that turn up meanwhile are ended too."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    for pid in pids:
+        _signal(pid, signal.SIGTERM)
+    while descendants():
+        _reap()
+        if time.monotonic() > deadline:
+            for pid in descendants():
+                _signal(pid, signal.SIGKILL)
+        time.sleep(0.05)
+
+
+def _signal(pid: int, number: int) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(pid, number)
+
+
+def _reap() -> None:
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
+def run_all(tasks: Iterable[Task], at_once: int) -> Iterator[Result]:
+    """Runs the tasks, some at a time, and answers in their order, each as soon as its turn is done."""
+    waiting = list(tasks)
+    running: list[_Running] = []
+    turn: list[_Running] = []
+    while waiting or turn:
+        while waiting and len(running) < at_once:
+            running.append(_Running(waiting.pop(0)))
+            turn.append(running[-1])
+        running = [one for one in running if not one.is_done()]
+        while turn and turn[0].is_done():
+            yield turn.pop(0).result()
+        time.sleep(0.02)
+
+
+class _Running:
+    def __init__(self, task: Task) -> None:
+        self.task = task
+        self.output: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the result
+        self.began = time.monotonic()
+        self.ended = 0.0
+        environment = {**os.environ, **task.environment}
+        self.process = start(
+            task.command,
+            stdout=self.output,
+            stderr=subprocess.STDOUT,
+            env={name: value for name, value in environment.items() if value is not None},
+        )
+
+    def is_done(self) -> bool:
+        if self.process.poll() is not None and not self.ended:
+            self.ended = time.monotonic()
+        return bool(self.ended)
+
+    def result(self) -> Result:
+        with self.output:
+            self.output.seek(0)
+            text = self.output.read().decode(errors="replace")
+        return Result(self.task, self.process.returncode, text, self.ended - self.began)

@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Makes ready what a target needs: setup.sh run|check|test. With nothing to do it takes a blink.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# WeasyPrint draws with Pango; fontconfig finds it the fonts.
+packages=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig)
+requirements=requirements-dev.txt
+case ${1:-} in
+  run) requirements=requirements.txt ;;
+  check) ;;
+  # The browser, the other database, and what validates and reads PDF files.
+  test) packages+=(postgresql chromium openjdk-17-jre-headless libjaxb-java poppler-utils) ;;
+  *) echo "setup.sh: run, check or test" >&2; exit 2 ;;
+esac
+
+tools/packages.sh "${packages[@]}"
+tools/venv.sh "$requirements"
