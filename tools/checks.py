@@ -41,8 +41,8 @@ def tasks() -> list[Task]:
     templates = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "templates").rglob("*.html"))
     return [
         Task("types (mypy)", program("mypy"), DEMO),
-        Task("style (ruff)", program("ruff", "check", "--quiet")),
-        Task("format (ruff)", program("ruff", "format", "--check", "--diff", "--quiet")),
+        Task("style (ruff)", program("ruff", "check", "--quiet", "--output-format=concise")),
+        Task("format (ruff)", program("ruff", "format", "--check")),
         Task("templates (djade)", program("djade", "--check", "--target-version", "5.2", *templates)),
         Task(
             "imports (import-linter)",

@@ -93,7 +93,7 @@ def _initialise(programs: Path, folder: Path, account: dict[str, Any]) -> None:
         "--locale=C.UTF-8",
         *swedish,
     ]
-    command = [programs / "initdb", "-D", folder / "data", *options]
+    command = [str(programs / "initdb"), "-D", str(folder / "data"), *options]
     done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=folder, **account)
     if done.returncode:
         sys.exit(f"{done.stdout}{done.stderr}\nsamverkan: PostgreSQL could not make its files.")

@@ -49,8 +49,12 @@ is_ready "$wanted" && exit 0
 if ! belongs_here || ! .venv/bin/python -m pip --version >/dev/null 2>&1; then make_anew; fi
 rm -f .venv/made .venv/installed-*  # an interrupted installation is begun anew
 echo "Installing the Python packages of $wanted"
-.venv/bin/python -m pip install --quiet --require-hashes -r "$wanted" 9>&- ||
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+.venv/bin/python -m pip install --quiet --require-hashes -r "$wanted" >"$log" 2>&1 9>&- || {
+  tail -n 15 "$log" >&2
   fail "the Python packages could not be installed; pip's last words are above."
+}
 mark_for /dev/null >.venv/made
 mark_for requirements.txt >.venv/installed-requirements.txt
 [ "$wanted" = requirements.txt ] || mark_for "$wanted" >".venv/installed-$wanted"
