@@ -39,3 +39,8 @@ def has_own_work(user: User) -> bool:
 
 def can_make_reports(user: User) -> bool:
     return user.is_active and user.is_official
+
+
+def can_register(user: User | None) -> bool:
+    """The coordinator plans; None stands for a set-up command, which may."""
+    return user is None or (user.is_active and user.is_coordinator)

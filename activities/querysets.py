@@ -5,7 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import BooleanField, Case, CharField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from activities.states import State
@@ -33,7 +46,9 @@ class ActivityQuerySet(QuerySet["Activity"]):
         if user.role in {Role.OFFICIAL, Role.ADMINISTRATOR}:
             return self.filter(agreed)
         if user.role == Role.REPRESENTATIVE:
-            contributes = self.model.contributors.through.objects.filter(activity=OuterRef("pk"), party=user.party_id)
+            contributes = self.model.contributors.through.objects.filter(
+                activity=OuterRef("pk"), party=user.party_id
+            )
             return self.filter(agreed & Q(is_internal=False) | Q(lead=user.party_id) | Exists(contributes))
         return self.filter(agreed, is_internal=False)
 
@@ -58,13 +73,26 @@ class ActivityQuerySet(QuerySet["Activity"]):
         newest = FollowUp.objects.states().filter(activity=OuterRef("pk"), refers_on__lte=day).newest_first()
         return self.annotate(
             newest_id=Subquery(newest.values("pk")[:1]),
-            state=Coalesce(Subquery(newest.with_state().values("state_code")[:1]), Value(State.NOT_STARTED.value), output_field=CharField()),
+            state=Coalesce(
+                Subquery(newest.with_state().values("state_code")[:1]),
+                Value(State.NOT_STARTED.value),
+                output_field=CharField(),
+            ),
         )
 
     def with_flags(self, *, today: date, round: Round | None) -> Self:
         """Annotates the derived `is_overdue`, `is_late_start` and `is_not_updated`; after `as_of`."""
-        flags = {"is_overdue": overdue_on(today), "is_late_start": late_start_on(today), "is_not_updated": not_updated_on(today, round)}
-        return self.annotate(**{name: Case(When(q, then=True), default=False, output_field=BooleanField()) for name, q in flags.items()})
+        flags = {
+            "is_overdue": overdue_on(today),
+            "is_late_start": late_start_on(today),
+            "is_not_updated": not_updated_on(today, round),
+        }
+        return self.annotate(
+            **{
+                name: Case(When(q, then=True), default=False, output_field=BooleanField())
+                for name, q in flags.items()
+            }
+        )
 
     def in_state(self, *states: State) -> Self:
         return self.filter(state__in=[state.value for state in states])
@@ -84,11 +112,17 @@ class ActivityQuerySet(QuerySet["Activity"]):
     # --- What to show ---------------------------------------------------------------------------------------------------
     def for_list(self) -> Self:
         """With what a row shows, in a constant number of queries."""
-        return self.select_related("agreement", "lead", "priority_area").prefetch_related("focus_areas__place")
+        return self.select_related("agreement", "lead", "priority_area").prefetch_related(
+            "focus_areas__place"
+        )
 
     def for_page(self) -> Self:
         """With what one activity's page shows."""
-        return self.for_list().select_related("unit").prefetch_related("contributions__party", "needs", "milestones")
+        return (
+            self.for_list()
+            .select_related("unit")
+            .prefetch_related("contributions__party", "needs", "milestones")
+        )
 
     def with_newest(self) -> Self:
         """`newest`: a list with the newest word that counts, with party, of each activity; after `as_of`."""
@@ -147,7 +181,9 @@ class FollowUpQuerySet(QuerySet["FollowUp"]):
     def counting(self) -> Self:
         """Words that stand: not withdrawals, and not replaced by one or by a correction that itself stands."""
         withdrawn = self.model.objects.filter(replaces=OuterRef("pk"), is_withdrawal=True)
-        replacement = self.model.objects.filter(Q(is_withdrawal=True) | ~Exists(withdrawn), replaces=OuterRef("pk"))
+        replacement = self.model.objects.filter(
+            Q(is_withdrawal=True) | ~Exists(withdrawn), replaces=OuterRef("pk")
+        )
         return self.filter(~Exists(replacement), is_withdrawal=False)
 
     def states(self) -> Self:
@@ -155,7 +191,9 @@ class FollowUpQuerySet(QuerySet["FollowUp"]):
         return self.counting().filter(voice="responsible")
 
     def with_state(self) -> Self:
-        return self.annotate(state_code=Case(When(status="ongoing", then=F("assessment")), default=F("status")))
+        return self.annotate(
+            state_code=Case(When(status="ongoing", then=F("assessment")), default=F("status"))
+        )
 
     def newest_first(self) -> Self:
         return self.order_by("-refers_on", "-saved_at", "-pk")
@@ -168,7 +206,12 @@ class FollowUpQuerySet(QuerySet["FollowUp"]):
     def for_log(self) -> Self:
         """With what a log row shows, newest first, and whether it still counts (`counts`)."""
         standing = self.model.objects.counting().filter(pk=OuterRef("pk"))
-        return self.filter(is_withdrawal=False).annotate(counts=Exists(standing)).select_related("party", "round").newest_first()
+        return (
+            self.filter(is_withdrawal=False)
+            .annotate(counts=Exists(standing))
+            .select_related("party", "round")
+            .newest_first()
+        )
 
 
 class MilestoneQuerySet(QuerySet["Milestone"]):
@@ -179,7 +222,9 @@ class MilestoneQuerySet(QuerySet["Milestone"]):
 class RoundQuerySet(QuerySet["Round"]):
     def open_on(self, agreement: Agreement, day: date) -> Round | None:
         """The round that a word written that day belongs to."""
-        open_rounds = self.filter(Q(closed_on=None) | Q(closed_on__gte=day), agreement=agreement, opens_on__lte=day)
+        open_rounds = self.filter(
+            Q(closed_on=None) | Q(closed_on__gte=day), agreement=agreement, opens_on__lte=day
+        )
         return open_rounds.order_by("-as_of").first()
 
     def asking_about(self, agreement: Agreement, day: date, *, today: date) -> Round | None:
@@ -187,8 +232,14 @@ class RoundQuerySet(QuerySet["Round"]):
 
         On the present day that is the open round, or between rounds the last one.
         """
-        return self.filter(agreement=agreement, as_of__lte=day, opens_on__lte=today).order_by("-as_of").first()
+        return (
+            self.filter(agreement=agreement, as_of__lte=day, opens_on__lte=today).order_by("-as_of").first()
+        )
 
     def next_to_open(self, agreement: Agreement, day: date) -> Round | None:
         """The planned round whose turn comes next."""
-        return self.filter(Q(opens_on=None) | Q(opens_on__gt=day), agreement=agreement, closed_on=None).order_by("as_of").first()
+        return (
+            self.filter(Q(opens_on=None) | Q(opens_on__gt=day), agreement=agreement, closed_on=None)
+            .order_by("as_of")
+            .first()
+        )

@@ -46,4 +46,8 @@ class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type:
 
 def is_shut_out(user: User) -> bool:
     """Nobody who is not signed in with an active account, and no representative without a party, sees anything."""
-    return not user.is_authenticated or not user.is_active or (user.role == Role.REPRESENTATIVE and user.party_id is None)
+    return (
+        not user.is_authenticated
+        or not user.is_active
+        or (user.role == Role.REPRESENTATIVE and user.party_id is None)
+    )

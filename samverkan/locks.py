@@ -14,7 +14,11 @@ _PICTURE = "En fastställd lägesbild ändras inte."
 
 LOCKS: tuple[Lock, ...] = (
     # Words that were said stay said: a correction is a new row.
-    Lock("activities.FollowUp", "En uppföljning ändras aldrig: gör en ny som ersätter den.", unique=("id", "submission_key")),
+    Lock(
+        "activities.FollowUp",
+        "En uppföljning ändras aldrig: gör en ny som ersätter den.",
+        unique=("id", "submission_key"),
+    ),
     # History of the plan.
     Lock("activities.HistoricalActivity", _HISTORY, unique=("history_id",)),
     Lock("activities.HistoricalActivity_focus_areas", _HISTORY, unique=("m2m_history_id",)),
@@ -24,7 +28,12 @@ LOCKS: tuple[Lock, ...] = (
     # An adopted lägesbild, with what belongs to it.
     Lock("priorities.SituationalPicture", _PICTURE, when="ROW.status = 'adopted'", unique=("id", "year")),
     Lock("priorities.SourceUse", _PICTURE, when=_OF_ADOPTED_PICTURE.format("picture_id"), inserts=True),
-    Lock("priorities.SituationalPictureAttachment", _PICTURE, when=_OF_ADOPTED_PICTURE.format("picture_id"), inserts=True),
+    Lock(
+        "priorities.SituationalPictureAttachment",
+        _PICTURE,
+        when=_OF_ADOPTED_PICTURE.format("picture_id"),
+        inserts=True,
+    ),
     # An archived agreement, with what belongs to it.
     Lock("priorities.Agreement", _CLOSED, when="ROW.status = 'archived'", unique=("id", "slug")),
     Lock("priorities.AgreementParty", _CLOSED, when=_ARCHIVED, inserts=True),

@@ -32,7 +32,9 @@ class Activity(models.Model):
         MEDIUM = "medium", "Medellång sikt"
         LONG = "long", "Lång sikt"
 
-    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="activities", verbose_name="överenskommelse")
+    agreement = models.ForeignKey(
+        Agreement, models.PROTECT, related_name="activities", verbose_name="överenskommelse"
+    )
     number = models.PositiveIntegerField("nummer", editable=False)
     title = FreeLineField("namn", max_length=200)
     purpose = FreeTextField("syfte", blank=True)
@@ -41,22 +43,41 @@ class Activity(models.Model):
     measure_unit = FreeLineField("enhet", max_length=60, blank=True)
     baseline = models.DecimalField("utgångsvärde", max_digits=14, decimal_places=3, null=True, blank=True)
     target = models.DecimalField("målvärde", max_digits=14, decimal_places=3, null=True, blank=True)
-    priority_area = models.ForeignKey(PriorityArea, models.PROTECT, related_name="activities", verbose_name="prioriterat område")
-    focus_areas = models.ManyToManyField(FocusArea, blank=True, related_name="activities", verbose_name="geografiska områden")
+    priority_area = models.ForeignKey(
+        PriorityArea, models.PROTECT, related_name="activities", verbose_name="prioriterat område"
+    )
+    focus_areas = models.ManyToManyField(
+        FocusArea, blank=True, related_name="activities", verbose_name="geografiska områden"
+    )
     needs = models.ManyToManyField(Need, blank=True, related_name="activities", verbose_name="behov")
-    lead = models.ForeignKey(Party, models.PROTECT, related_name="led_activities", verbose_name="ansvarig part")
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="activities", verbose_name="enhet")
+    lead = models.ForeignKey(
+        Party, models.PROTECT, related_name="led_activities", verbose_name="ansvarig part"
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="activities", verbose_name="enhet"
+    )
     owner_title = FreeLineField("ansvarig funktion", max_length=200, blank=True)
-    reporters = models.ManyToManyField(User, blank=True, related_name="reported_activities", verbose_name="rapportörer")
+    reporters = models.ManyToManyField(
+        User, blank=True, related_name="reported_activities", verbose_name="rapportörer"
+    )
     contributors = models.ManyToManyField(
-        Party, through="Contribution", related_name="contributed_activities", verbose_name="medverkande parter"
+        Party,
+        through="Contribution",
+        related_name="contributed_activities",
+        verbose_name="medverkande parter",
     )
     starts_on = models.DateField("startdatum")
     ends_on = models.DateField("slutdatum")
     is_recurring = models.BooleanField("återkommande", default=False)
-    replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name="ersätter")
-    continues = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="continued_by", verbose_name="följer på")
-    is_internal = models.BooleanField("intern", default=False, help_text="Visas inte i rapporter eller för andra parter.")
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name="ersätter"
+    )
+    continues = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="continued_by", verbose_name="följer på"
+    )
+    is_internal = models.BooleanField(
+        "intern", default=False, help_text="Visas inte i rapporter eller för andra parter."
+    )
     kind = models.CharField("slag", max_length=20, choices=Kind, blank=True)
     effect_horizon = models.CharField("effekt på", max_length=10, choices=Horizon, blank=True)
     preparation = models.CharField("beredning", max_length=10, choices=Preparation, default=Preparation.DRAFT)
@@ -71,11 +92,16 @@ class Activity(models.Model):
         verbose_name_plural = "aktiviteter"
         ordering = ["agreement", "number"]
         constraints = [
-            models.UniqueConstraint("agreement", "number", name="activity_has_a_number_of_its_own_within_its_agreement"),
-            models.CheckConstraint(name="activity_ends_no_earlier_than_it_starts", condition=Q(ends_on__gte=F("starts_on"))),
+            models.UniqueConstraint(
+                "agreement", "number", name="activity_has_a_number_of_its_own_within_its_agreement"
+            ),
+            models.CheckConstraint(
+                name="activity_ends_no_earlier_than_it_starts", condition=Q(ends_on__gte=F("starts_on"))
+            ),
             models.CheckConstraint(name="activity_has_a_title", condition=~Q(title="")),
             models.CheckConstraint(
-                name="activity_has_a_known_preparation", condition=Q(preparation__in=["draft", "proposed", "returned", "agreed"])
+                name="activity_has_a_known_preparation",
+                condition=Q(preparation__in=["draft", "proposed", "returned", "agreed"]),
             ),
             *within_limits("activity", "purpose", "goal", "return_reason"),
         ]
@@ -98,8 +124,12 @@ class Activity(models.Model):
 class Contribution(models.Model):
     """What a contributing party does in an activity that another party is responsible for."""
 
-    activity = models.ForeignKey(Activity, models.CASCADE, related_name="contributions", verbose_name="aktivitet")
-    party = models.ForeignKey(Party, models.PROTECT, related_name="contributions", verbose_name="medverkande part")
+    activity = models.ForeignKey(
+        Activity, models.CASCADE, related_name="contributions", verbose_name="aktivitet"
+    )
+    party = models.ForeignKey(
+        Party, models.PROTECT, related_name="contributions", verbose_name="medverkande part"
+    )
     what = FreeTextField("bidrag", blank=True)
 
     history = PlanHistory()
@@ -120,11 +150,15 @@ class Contribution(models.Model):
 class Milestone(models.Model):
     """A step on the way (delmål). `ticked_by` is the follow-up that ticked it, so that undoing that one unticks it."""
 
-    activity = models.ForeignKey(Activity, models.CASCADE, related_name="milestones", verbose_name="aktivitet")
+    activity = models.ForeignKey(
+        Activity, models.CASCADE, related_name="milestones", verbose_name="aktivitet"
+    )
     title = FreeLineField("delmål", max_length=200)
     due_on = models.DateField("klart senast")
     done_on = models.DateField("klart", null=True, blank=True)
-    ticked_by = models.ForeignKey("FollowUp", models.PROTECT, null=True, blank=True, related_name="ticked", editable=False)
+    ticked_by = models.ForeignKey(
+        "FollowUp", models.PROTECT, null=True, blank=True, related_name="ticked", editable=False
+    )
 
     objects = MilestoneQuerySet.as_manager()
     history = PlanHistory()

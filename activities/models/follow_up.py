@@ -31,8 +31,12 @@ class FollowUp(models.Model):
         RESPONSIBLE = "responsible", "Ansvarig part"
         CONTRIBUTOR = "contributor", "Medverkande part"
 
-    activity = models.ForeignKey(Activity, models.PROTECT, related_name="follow_ups", verbose_name="aktivitet")
-    round = models.ForeignKey(Round, models.PROTECT, null=True, blank=True, related_name="follow_ups", verbose_name="omgång")
+    activity = models.ForeignKey(
+        Activity, models.PROTECT, related_name="follow_ups", verbose_name="aktivitet"
+    )
+    round = models.ForeignKey(
+        Round, models.PROTECT, null=True, blank=True, related_name="follow_ups", verbose_name="omgång"
+    )
     party = models.ForeignKey(Party, models.PROTECT, related_name="follow_ups", verbose_name="part")
     voice = models.CharField("talar som", max_length=12, choices=Voice, default=Voice.RESPONSIBLE)
     author = models.ForeignKey(User, models.PROTECT, related_name="follow_ups", verbose_name="skriven av")
@@ -49,7 +53,9 @@ class FollowUp(models.Model):
     actual = models.DecimalField("utfall hittills", max_digits=14, decimal_places=3, null=True, blank=True)
     attainment = models.CharField("måluppfyllelse", max_length=14, choices=Attainment, blank=True)
     unchanged = models.BooleanField("oförändrat", default=False)
-    replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name="ersätter")
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name="ersätter"
+    )
     is_withdrawal = models.BooleanField("återtagande", default=False)
     submission_key = models.UUIDField("formulärets nyckel", unique=True)
 
@@ -59,44 +65,66 @@ class FollowUp(models.Model):
         verbose_name = "uppföljning"
         verbose_name_plural = "uppföljningar"
         ordering = ["-refers_on", "-saved_at", "-pk"]
-        indexes = [models.Index(fields=["activity", "-refers_on", "-saved_at", "-id"], name="follow_up_newest_of_activity")]
+        indexes = [
+            models.Index(
+                fields=["activity", "-refers_on", "-saved_at", "-id"], name="follow_up_newest_of_activity"
+            )
+        ]
         constraints = [
-            models.CheckConstraint(name="follow_up_speaks_as_responsible_or_contributor", condition=Q(voice__in=["responsible", "contributor"])),
             models.CheckConstraint(
-                name="follow_up_of_the_responsible_party_has_a_status", condition=_implies(_RESPONSIBLE, Q(status__in=Status.values))
+                name="follow_up_speaks_as_responsible_or_contributor",
+                condition=Q(voice__in=["responsible", "contributor"]),
             ),
-            models.CheckConstraint(name="follow_up_of_a_contributor_has_no_status", condition=_implies(Q(voice="contributor"), _SILENT)),
+            models.CheckConstraint(
+                name="follow_up_of_the_responsible_party_has_a_status",
+                condition=_implies(_RESPONSIBLE, Q(status__in=Status.values)),
+            ),
+            models.CheckConstraint(
+                name="follow_up_of_a_contributor_has_no_status",
+                condition=_implies(Q(voice="contributor"), _SILENT),
+            ),
             models.CheckConstraint(
                 name="follow_up_has_an_assessment_only_while_ongoing",
-                condition=Q(status="ongoing", assessment__in=Assessment.values) | (~Q(status="ongoing") & Q(assessment="")),
+                condition=Q(status="ongoing", assessment__in=Assessment.values)
+                | (~Q(status="ongoing") & Q(assessment="")),
             ),
             models.CheckConstraint(
                 name="follow_up_off_track_says_what_is_needed_and_who_decides",
-                condition=_implies(Q(assessment="off_track"), ~Q(needed="") & Q(decision_by__in=DecisionLevel.values)),
+                condition=_implies(
+                    Q(assessment="off_track"), ~Q(needed="") & Q(decision_by__in=DecisionLevel.values)
+                ),
             ),
             models.CheckConstraint(
-                name="follow_up_asks_for_a_decision_only_off_track", condition=_implies(~Q(assessment="off_track"), Q(decision_by=""))
+                name="follow_up_asks_for_a_decision_only_off_track",
+                condition=_implies(~Q(assessment="off_track"), Q(decision_by="")),
             ),
             models.CheckConstraint(
                 name="follow_up_that_leaves_the_plan_or_ends_says_what_has_happened",
                 condition=_implies(
-                    Q(unchanged=False) & (Q(assessment__in=["at_risk", "off_track"]) | Q(status__in=["done", "cancelled"])),
+                    Q(unchanged=False)
+                    & (Q(assessment__in=["at_risk", "off_track"]) | Q(status__in=["done", "cancelled"])),
                     ~Q(what_happened=""),
                 ),
             ),
             models.CheckConstraint(
                 name="follow_up_has_an_attainment_only_once_done",
-                condition=Q(status="done", attainment__in=Attainment.values) | (~Q(status="done") & Q(attainment="")),
+                condition=Q(status="done", attainment__in=Attainment.values)
+                | (~Q(status="done") & Q(attainment="")),
             ),
             models.CheckConstraint(
                 name="follow_up_that_is_withdrawn_replaces_one_and_says_nothing",
-                condition=_implies(_WITHDRAWAL, _SILENT & Q(what_happened="", needed="", unchanged=False, replaces__isnull=False)),
+                condition=_implies(
+                    _WITHDRAWAL,
+                    _SILENT & Q(what_happened="", needed="", unchanged=False, replaces__isnull=False),
+                ),
             ),
             models.CheckConstraint(
                 name="follow_up_of_a_contributor_says_something",
                 condition=_implies(Q(voice="contributor", is_withdrawal=False), ~Q(what_happened="")),
             ),
-            models.UniqueConstraint("replaces", condition=Q(is_withdrawal=True), name="follow_up_is_withdrawn_once"),
+            models.UniqueConstraint(
+                "replaces", condition=Q(is_withdrawal=True), name="follow_up_is_withdrawn_once"
+            ),
             *within_limits("follow_up", "what_happened", "needed"),
         ]
 

@@ -55,16 +55,24 @@ class Declaration(models.Model):
     valid_from = models.DateField("gäller från")
     valid_to = models.DateField("gäller till")
     purpose = FreeTextField("syfte", blank=True)
-    matter = models.ForeignKey(Matter, models.PROTECT, null=True, blank=True, related_name="declarations", verbose_name="ärende")
-    predecessor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="successors", verbose_name="föregås av")
-    predecessors_in_words = FreeTextField("tidigare avsiktsförklaringar", blank=True, help_text="När de inte finns här.")
+    matter = models.ForeignKey(
+        Matter, models.PROTECT, null=True, blank=True, related_name="declarations", verbose_name="ärende"
+    )
+    predecessor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="successors", verbose_name="föregås av"
+    )
+    predecessors_in_words = FreeTextField(
+        "tidigare avsiktsförklaringar", blank=True, help_text="När de inte finns här."
+    )
 
     class Meta:
         verbose_name = "avsiktsförklaring"
         verbose_name_plural = "avsiktsförklaringar"
         ordering = ["-valid_from"]
         constraints = [
-            models.CheckConstraint(name="declaration_ends_after_it_begins", condition=Q(valid_to__gt=F("valid_from"))),
+            models.CheckConstraint(
+                name="declaration_ends_after_it_begins", condition=Q(valid_to__gt=F("valid_from"))
+            ),
             *within_limits("declaration", "purpose", "predecessors_in_words"),
         ]
 
@@ -75,7 +83,9 @@ class Declaration(models.Model):
 class Signatory(models.Model):
     """A party to a declaration; what is not known of its signature is empty."""
 
-    declaration = models.ForeignKey(Declaration, models.CASCADE, related_name="signatories", verbose_name="avsiktsförklaring")
+    declaration = models.ForeignKey(
+        Declaration, models.CASCADE, related_name="signatories", verbose_name="avsiktsförklaring"
+    )
     party = models.ForeignKey(Party, models.PROTECT, related_name="signatures", verbose_name="part")
     signed_on = models.DateField("undertecknad", null=True, blank=True)
     title = models.CharField("undertecknarens funktion", max_length=150, blank=True)
@@ -96,7 +106,13 @@ class Signatory(models.Model):
 
 
 class DeclarationAttachment(Attachment):
-    declaration = models.ForeignKey(Declaration, models.CASCADE, related_name="attachments", verbose_name="avsiktsförklaring")
+    declaration = models.ForeignKey(
+        Declaration, models.CASCADE, related_name="attachments", verbose_name="avsiktsförklaring"
+    )
 
     class Meta(Attachment.Meta):
-        constraints = [models.UniqueConstraint("declaration", "number", name="declaration_attachment_has_a_number_of_its_own")]
+        constraints = [
+            models.UniqueConstraint(
+                "declaration", "number", name="declaration_attachment_has_a_number_of_its_own"
+            )
+        ]

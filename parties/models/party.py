@@ -16,7 +16,9 @@ class Party(models.Model):
     name = models.CharField("namn", max_length=200)
     short_name = models.CharField("kort namn", max_length=60)
     slug = models.SlugField("adressdel", max_length=60, unique=True)
-    other_names = models.JSONField("andra namn", default=list, blank=True, help_text="För sökning och import.")
+    other_names = models.JSONField(
+        "andra namn", default=list, blank=True, help_text="För sökning och import."
+    )
     kind = models.CharField("slag", max_length=30, choices=Kind)
     since_year = models.PositiveSmallIntegerField("part sedan", null=True, blank=True)
     leads = models.BooleanField("leder överenskommelsen", default=False)
@@ -43,7 +45,11 @@ class Unit(models.Model):
         verbose_name = "enhet"
         verbose_name_plural = "enheter"
         ordering = ["party", "name"]
-        constraints = [models.UniqueConstraint("party", Lower("name"), name="unit_has_a_name_of_its_own_within_its_party")]
+        constraints = [
+            models.UniqueConstraint(
+                "party", Lower("name"), name="unit_has_a_name_of_its_own_within_its_party"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -15,8 +15,12 @@ class User(AbstractBaseUser):
     email = models.EmailField("e-postadress", unique=True)
     display_name = models.CharField("namn", max_length=150)
     title = models.CharField("funktion", max_length=150, blank=True)
-    party = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="users", verbose_name="part")
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="users", verbose_name="enhet")
+    party = models.ForeignKey(
+        Party, models.PROTECT, null=True, blank=True, related_name="users", verbose_name="part"
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="users", verbose_name="enhet"
+    )
     role = models.CharField("roll", max_length=20, choices=Role, default=Role.READER)
     is_active = models.BooleanField("aktivt", default=True)
     joined_at = models.DateTimeField("upplagt", auto_now_add=True)

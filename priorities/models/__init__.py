@@ -1,6 +1,12 @@
 """What we agreed, and why: agreements with their areas and places, the shared picture and the needs."""
 
-from priorities.models.agreement import Agreement, AgreementAttachment, AgreementParty, FocusArea, PriorityArea
+from priorities.models.agreement import (
+    Agreement,
+    AgreementAttachment,
+    AgreementParty,
+    FocusArea,
+    PriorityArea,
+)
 from priorities.models.need import Need
 from priorities.models.picture import SituationalPicture, SituationalPictureAttachment, SourceUse
 from priorities.models.place import Place, Source

@@ -18,15 +18,23 @@ class Agreement(models.Model):
         ADOPTED = "adopted", "Fastställd"
         ARCHIVED = "archived", "Arkiverad"
 
-    declaration = models.ForeignKey(Declaration, models.PROTECT, related_name="agreements", verbose_name="avsiktsförklaring")
-    slug = models.SlugField("period i adressen", max_length=30, unique=True, help_text="Till exempel 2023-2024.")
+    declaration = models.ForeignKey(
+        Declaration, models.PROTECT, related_name="agreements", verbose_name="avsiktsförklaring"
+    )
+    slug = models.SlugField(
+        "period i adressen", max_length=30, unique=True, help_text="Till exempel 2023-2024."
+    )
     title = models.CharField("rubrik", max_length=200)
     starts_on = models.DateField("gäller från")
     ends_on = models.DateField("gäller till")
     purposes = FreeTextField("syften", blank=True)
-    matter = models.ForeignKey(Matter, models.PROTECT, null=True, blank=True, related_name="agreements", verbose_name="ärende")
+    matter = models.ForeignKey(
+        Matter, models.PROTECT, null=True, blank=True, related_name="agreements", verbose_name="ärende"
+    )
     status = models.CharField("status", max_length=10, choices=Status, default=Status.DRAFT)
-    predecessor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="successors", verbose_name="följer på")
+    predecessor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="successors", verbose_name="följer på"
+    )
     next_activity_number = models.PositiveIntegerField("nästa aktivitetsnummer", default=1, editable=False)
     next_need_number = models.PositiveIntegerField("nästa behovsnummer", default=1, editable=False)
 
@@ -37,8 +45,12 @@ class Agreement(models.Model):
         verbose_name_plural = "överenskommelser"
         ordering = ["-starts_on"]
         constraints = [
-            models.CheckConstraint(name="agreement_ends_after_it_begins", condition=Q(ends_on__gt=F("starts_on"))),
-            models.CheckConstraint(name="agreement_has_a_known_status", condition=Q(status__in=["draft", "adopted", "archived"])),
+            models.CheckConstraint(
+                name="agreement_ends_after_it_begins", condition=Q(ends_on__gt=F("starts_on"))
+            ),
+            models.CheckConstraint(
+                name="agreement_has_a_known_status", condition=Q(status__in=["draft", "adopted", "archived"])
+            ),
             *within_limits("agreement", "purposes"),
         ]
 
@@ -69,7 +81,9 @@ class Agreement(models.Model):
 class AgreementParty(models.Model):
     """A party to the agreement, with its signature when known."""
 
-    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="memberships", verbose_name="överenskommelse")
+    agreement = models.ForeignKey(
+        Agreement, models.CASCADE, related_name="memberships", verbose_name="överenskommelse"
+    )
     party = models.ForeignKey(Party, models.PROTECT, related_name="memberships", verbose_name="part")
     joined_on = models.DateField("med från", null=True, blank=True)
     left_on = models.DateField("med till", null=True, blank=True)
@@ -94,30 +108,44 @@ class AgreementParty(models.Model):
 
 
 class AgreementAttachment(Attachment):
-    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="attachments", verbose_name="överenskommelse")
+    agreement = models.ForeignKey(
+        Agreement, models.CASCADE, related_name="attachments", verbose_name="överenskommelse"
+    )
 
     class Meta(Attachment.Meta):
-        constraints = [models.UniqueConstraint("agreement", "number", name="agreement_attachment_has_a_number_of_its_own")]
+        constraints = [
+            models.UniqueConstraint(
+                "agreement", "number", name="agreement_attachment_has_a_number_of_its_own"
+            )
+        ]
 
 
 class PriorityArea(models.Model):
     """What the parties work on together during the agreement (prioriterat område)."""
 
-    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="priority_areas", verbose_name="överenskommelse")
+    agreement = models.ForeignKey(
+        Agreement, models.CASCADE, related_name="priority_areas", verbose_name="överenskommelse"
+    )
     slug = models.SlugField("adressdel", max_length=60)
     order = models.PositiveSmallIntegerField("ordning")
     name = models.CharField("namn", max_length=200)
     short_name = models.CharField("kort namn", max_length=60)
     effect_goal = FreeTextField("effektmål", blank=True)
-    predecessor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="successors", verbose_name="följer på")
+    predecessor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="successors", verbose_name="följer på"
+    )
 
     class Meta:
         verbose_name = "prioriterat område"
         verbose_name_plural = "prioriterade områden"
         ordering = ["agreement", "order"]
         constraints = [
-            models.UniqueConstraint("agreement", "slug", name="priority_area_has_an_address_of_its_own_within_its_agreement"),
-            models.UniqueConstraint("agreement", "order", name="priority_area_has_a_position_of_its_own_within_its_agreement"),
+            models.UniqueConstraint(
+                "agreement", "slug", name="priority_area_has_an_address_of_its_own_within_its_agreement"
+            ),
+            models.UniqueConstraint(
+                "agreement", "order", name="priority_area_has_a_position_of_its_own_within_its_agreement"
+            ),
             *within_limits("priority_area", "effect_goal"),
         ]
 
@@ -128,7 +156,9 @@ class PriorityArea(models.Model):
 class FocusArea(models.Model):
     """A place that an agreement gives priority (geografiskt område)."""
 
-    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="focus_areas", verbose_name="överenskommelse")
+    agreement = models.ForeignKey(
+        Agreement, models.CASCADE, related_name="focus_areas", verbose_name="överenskommelse"
+    )
     place = models.ForeignKey(Place, models.PROTECT, related_name="focus_areas", verbose_name="plats")
     order = models.PositiveSmallIntegerField("ordning")
 
@@ -138,7 +168,9 @@ class FocusArea(models.Model):
         ordering = ["agreement", "order"]
         constraints = [
             models.UniqueConstraint("agreement", "place", name="place_is_a_focus_area_once_in_an_agreement"),
-            models.UniqueConstraint("agreement", "order", name="focus_area_has_a_position_of_its_own_within_its_agreement"),
+            models.UniqueConstraint(
+                "agreement", "order", name="focus_area_has_a_position_of_its_own_within_its_agreement"
+            ),
         ]
 
     def __str__(self) -> str:

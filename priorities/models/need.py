@@ -14,15 +14,21 @@ class Need(models.Model):
         CHANGED = "changed", "Ändrat"
         CLOSED = "closed", "Avslutat"
 
-    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="needs", verbose_name="överenskommelse")
+    agreement = models.ForeignKey(
+        Agreement, models.CASCADE, related_name="needs", verbose_name="överenskommelse"
+    )
     number = models.PositiveIntegerField("nummer")
-    priority_area = models.ForeignKey(PriorityArea, models.PROTECT, related_name="needs", verbose_name="prioriterat område")
+    priority_area = models.ForeignKey(
+        PriorityArea, models.PROTECT, related_name="needs", verbose_name="prioriterat område"
+    )
     problem = FreeTextField("problem")
     affected = FreeTextField("vilka som berörs", blank=True)
     causes = FreeTextField("troliga orsaker", blank=True, help_text="En orsak per rad.")
     places = models.ManyToManyField(Place, blank=True, related_name="needs", verbose_name="platser")
     sources = models.ManyToManyField(Source, blank=True, related_name="needs", verbose_name="källor")
-    predecessor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="successors", verbose_name="följer på")
+    predecessor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="successors", verbose_name="följer på"
+    )
     outcome = models.CharField("utfall när det förs vidare", max_length=10, choices=Outcome, blank=True)
 
     class Meta:
@@ -30,7 +36,9 @@ class Need(models.Model):
         verbose_name_plural = "behov"
         ordering = ["agreement", "number"]
         constraints = [
-            models.UniqueConstraint("agreement", "number", name="need_has_a_number_of_its_own_within_its_agreement"),
+            models.UniqueConstraint(
+                "agreement", "number", name="need_has_a_number_of_its_own_within_its_agreement"
+            ),
             models.CheckConstraint(name="need_names_a_problem", condition=~Q(problem="")),
             *within_limits("need", "problem", "affected", "causes"),
         ]

@@ -18,17 +18,26 @@ class SituationalPicture(models.Model):
     mapping = FreeTextField("kartläggning", blank=True)
     other_information = FreeTextField("annan information", blank=True)
     analysis = FreeTextField("analys", blank=True)
-    participants = models.ManyToManyField(Party, blank=True, related_name="situational_pictures", verbose_name="parter som deltog")
+    participants = models.ManyToManyField(
+        Party, blank=True, related_name="situational_pictures", verbose_name="parter som deltog"
+    )
     status = models.CharField("status", max_length=10, choices=Status, default=Status.DRAFT)
-    adopted_on = models.DateField("fastställd", null=True, blank=True, help_text="Tom när dagen inte är känd.")
+    adopted_on = models.DateField(
+        "fastställd", null=True, blank=True, help_text="Tom när dagen inte är känd."
+    )
 
     class Meta:
         verbose_name = "lägesbild"
         verbose_name_plural = "lägesbilder"
         ordering = ["-year"]
         constraints = [
-            models.CheckConstraint(name="picture_has_a_known_status", condition=Q(status__in=["draft", "adopted"])),
-            models.CheckConstraint(name="picture_has_an_adoption_day_only_once_adopted", condition=Q(adopted_on=None) | Q(status="adopted")),
+            models.CheckConstraint(
+                name="picture_has_a_known_status", condition=Q(status__in=["draft", "adopted"])
+            ),
+            models.CheckConstraint(
+                name="picture_has_an_adoption_day_only_once_adopted",
+                condition=Q(adopted_on=None) | Q(status="adopted"),
+            ),
             *within_limits("picture", "mapping", "other_information", "analysis"),
         ]
 
@@ -39,7 +48,9 @@ class SituationalPicture(models.Model):
 class SourceUse(models.Model):
     """How a lägesbild used one source: which period and places, when it was fetched, what it cannot say."""
 
-    picture = models.ForeignKey(SituationalPicture, models.CASCADE, related_name="uses", verbose_name="lägesbild")
+    picture = models.ForeignKey(
+        SituationalPicture, models.CASCADE, related_name="uses", verbose_name="lägesbild"
+    )
     source = models.ForeignKey(Source, models.PROTECT, related_name="uses", verbose_name="källa")
     period = models.CharField("period", max_length=120, blank=True)
     places = models.ManyToManyField(Place, blank=True, related_name="source_uses", verbose_name="platser")
@@ -60,7 +71,11 @@ class SourceUse(models.Model):
 
 
 class SituationalPictureAttachment(Attachment):
-    picture = models.ForeignKey(SituationalPicture, models.CASCADE, related_name="attachments", verbose_name="lägesbild")
+    picture = models.ForeignKey(
+        SituationalPicture, models.CASCADE, related_name="attachments", verbose_name="lägesbild"
+    )
 
     class Meta(Attachment.Meta):
-        constraints = [models.UniqueConstraint("picture", "number", name="picture_attachment_has_a_number_of_its_own")]
+        constraints = [
+            models.UniqueConstraint("picture", "number", name="picture_attachment_has_a_number_of_its_own")
+        ]

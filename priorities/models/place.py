@@ -29,7 +29,9 @@ class Source(models.Model):
         OBSERVATION = "observation", "Observation"
 
     name = models.CharField("namn", max_length=200, unique=True)
-    publisher = models.CharField("utgivare", max_length=200, blank=True, help_text="Tom när den inte är känd.")
+    publisher = models.CharField(
+        "utgivare", max_length=200, blank=True, help_text="Tom när den inte är känd."
+    )
     kind = models.CharField("slag", max_length=30, choices=Kind)
 
     class Meta:

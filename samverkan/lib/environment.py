@@ -24,7 +24,9 @@ class StrictEnv(Env):
 
     ENVIRON = {name: value for name, value in os.environ.items() if value.strip()}
 
-    def get_value(self, var: Any, cast: Any = None, default: Any = Env.NOTSET, parse_default: bool = False) -> Any:
+    def get_value(
+        self, var: Any, cast: Any = None, default: Any = Env.NOTSET, parse_default: bool = False
+    ) -> Any:
         """The value, or the default. Stops the start when it is missing without a default, or malformed."""
         try:
             return super().get_value(var, cast=cast, default=default, parse_default=parse_default)
@@ -52,7 +54,9 @@ class StrictEnv(Env):
         """A secret of at least 50 characters; only development has a default."""
         value = self.ENVIRON.get(var, "").strip() or default
         if value is None:
-            stop(f"{var} is not set. Set it to a long random string, for example from `openssl rand -base64 60`.")
+            stop(
+                f"{var} is not set. Set it to a long random string, for example from `openssl rand -base64 60`."
+            )
         if value != default and len(value) < 50:
             stop(f"{var} is too short: at least 50 characters.")
         return value
@@ -61,10 +65,14 @@ class StrictEnv(Env):
         """The address that people type, without a final slash; plain http only on loopback."""
         value = (self.ENVIRON.get(var, "").strip() or default or "").rstrip("/")
         if not value:
-            stop(f"{var} is not set. Set it to the address that people type, for example https://samverkan.example.se")
+            stop(
+                f"{var} is not set. Set it to the address that people type, for example https://samverkan.example.se"
+            )
         parts = urlsplit(value)
         if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
-            stop(f"{var} must be an address without a path, for example https://samverkan.example.se, not {value!r}.")
+            stop(
+                f"{var} must be an address without a path, for example https://samverkan.example.se, not {value!r}."
+            )
         if parts.scheme == "http" and parts.hostname not in LOOPBACK:
             stop(f"{var} must begin with https:// outside this machine, not {value!r}.")
         return value
@@ -73,7 +81,9 @@ class StrictEnv(Env):
         """Django's settings for one database: SQLite or PostgreSQL."""
         settings = self._parsed(var, self.db_url, default)
         if settings.get("ENGINE") not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
-            stop(f"{var} must name SQLite (sqlite:///path) or PostgreSQL (postgres://user:password@host:5432/name).")
+            stop(
+                f"{var} must name SQLite (sqlite:///path) or PostgreSQL (postgres://user:password@host:5432/name)."
+            )
         return settings
 
     def mail(self, var: str, default: str | None) -> dict[str, Any]:

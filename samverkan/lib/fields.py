@@ -17,7 +17,11 @@ models.CharField.register_lookup(Length)
 class FreeTextField(models.TextField):
     """A text that a person writes. Its limit is also a check constraint: see `within_limits`."""
 
-    default_validators = [ProhibitNullCharactersValidator(), MaxLengthValidator(MAX_TEXT), refuse_identity_numbers]
+    default_validators = [
+        ProhibitNullCharactersValidator(),
+        MaxLengthValidator(MAX_TEXT),
+        refuse_identity_numbers,
+    ]
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"max_length": MAX_TEXT, **kwargs})
@@ -33,7 +37,8 @@ def within_limits(model: str, *names: str) -> list[models.CheckConstraint]:
     """A constraint for each free text: `{model}_{name}_has_at_most_5000_characters`."""
     return [
         models.CheckConstraint(
-            name=f"{model}_{name}_has_at_most_5000_characters", condition=models.Q(**{f"{name}__length__lte": MAX_TEXT})
+            name=f"{model}_{name}_has_at_most_5000_characters",
+            condition=models.Q(**{f"{name}__length__lte": MAX_TEXT}),
         )
         for name in names
     ]

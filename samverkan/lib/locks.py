@@ -92,7 +92,9 @@ def _statements(vendor: str, lock: Lock) -> Iterator[str]:
     sentence = lock.sentence.replace("'", "''")
     if vendor == "postgresql":
         for event, condition in lock.events.items():
-            yield from _postgresql(lock.table, event, f"IF {condition} THEN RAISE EXCEPTION '{sentence}'; END IF;", "ROW")
+            yield from _postgresql(
+                lock.table, event, f"IF {condition} THEN RAISE EXCEPTION '{sentence}'; END IF;", "ROW"
+            )
         yield from _postgresql(lock.table, "truncate", f"RAISE EXCEPTION '{sentence}';", "STATEMENT")
         return
     taken = " OR ".join(f'"{column}" = NEW."{column}"' for column in lock.unique)

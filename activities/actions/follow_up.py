@@ -1,0 +1,149 @@
+"""What happens when somebody says how it is going?
+
+Keyword-only and atomic. Nothing is ever updated: each word is a row, a withdrawal is a row that replaces one.
+Raises PermissionDenied when `by` may not, Stale when somebody has saved in between.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from uuid import UUID, uuid4
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from activities import policies
+from activities.actions.plan import tick_milestones, untick_milestones
+from activities.actions.seen import Seen, Stale, refuse_stale
+from activities.models import Activity, FollowUp, Milestone, Round
+from activities.states import Attainment, DecisionLevel, State
+from parties.models import User
+from samverkan.lib.access import require
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to *Hur går det?* with what belongs to it; `actual` in the activity's own unit, None when not told."""
+
+    state: State
+    what_happened: str = ""
+    needed: str = ""
+    decision_by: DecisionLevel | str = ""
+    attainment: Attainment | str = ""
+    actual: Decimal | None = None
+    unchanged: bool = False
+
+    def as_fields(self) -> dict[str, object]:
+        fields = asdict(self)
+        del fields["state"]
+        return fields | {"status": self.state.status, "assessment": self.state.assessment or ""}
+
+
+@transaction.atomic
+def record_follow_up(
+    *, activity: Activity, by: User, at: datetime, answer: Answer, submission_key: UUID,
+    seen: Seen | None = None, milestones: Iterable[Milestone] = (),
+) -> FollowUp:  # fmt: skip
+    """Saves the responsible party's word, and ticks milestones along with it.
+
+    It refers to the earlier of the day of writing and the open round's day. The same form sent twice saves
+    once and answers with the first. `seen` None means that nobody has had a form open (a set-up command).
+    """
+    activity = _locked(activity)
+    require(policies.can_follow_up(by, activity) and policies.can_set(by, answer.state))
+    if earlier := FollowUp.objects.filter(submission_key=submission_key).first():
+        return _same_or_stale(earlier, activity, by, answer)
+    if seen:
+        refuse_stale(activity, seen)
+    day = timezone.localtime(at).date()
+    round = Round.objects.open_on(activity.agreement, day)
+    follow_up = FollowUp(
+        activity=activity, round=round, party_id=activity.lead_id, submission_key=submission_key,
+        refers_on=min(day, round.as_of) if round else day, saved_at=_after_the_last_word(activity, at),
+        on_behalf=policies.speaks_on_behalf(by, activity), **_author(by), **answer.as_fields(),
+    )  # fmt: skip
+    follow_up.clean_fields(exclude={"activity", "round", "party", "author", "replaces"})
+    follow_up.save(force_insert=True)
+    tick_milestones(activity=activity, milestones=milestones, by=by, at=at, along_with=follow_up)
+    return follow_up
+
+
+def record_unchanged(
+    *, activity: Activity, by: User, at: datetime, seen: Seen, submission_key: UUID
+) -> FollowUp:
+    """*Inget nytt, läget är oförändrat*: says the last word again, without news.
+
+    Raises ValidationError for an activity that has ended, and twice in a row at risk or off track: then words are needed.
+    """
+    last = FollowUp.objects.states().filter(activity=activity).newest_first().first()
+    state = (last.state if last else None) or State.NOT_STARTED
+    if not state.is_open:
+        raise ValidationError(
+            f"Aktiviteten är {state.label.lower()}. Välj hur det går och beskriv vad som har hänt.",
+            code="ended",
+        )
+    answer = Answer(state, unchanged=True)
+    if last:
+        if last.unchanged and state.needs_words and last.submission_key != submission_key:
+            raise ValidationError(
+                f"Läget var oförändrat ”{state.label}” även förra gången. Beskriv vad som har hänt sedan dess.",
+                code="unchanged_twice",
+            )
+        answer = Answer(
+            state, needed=last.needed, decision_by=last.decision_by, actual=last.actual, unchanged=True
+        )
+    return record_follow_up(
+        activity=activity, by=by, at=at, answer=answer, seen=seen, submission_key=submission_key
+    )
+
+
+@transaction.atomic
+def undo_follow_up(*, follow_up: FollowUp, by: User, at: datetime) -> FollowUp:
+    """*Ångra*: inserts a withdrawal and unticks the milestones ticked along with it. Undone twice is undone once.
+
+    Raises ValidationError after fifteen minutes, or when a later word has been saved.
+    """
+    activity = _locked(follow_up.activity)
+    require(follow_up.author_id == by.pk and not follow_up.is_withdrawal)
+    if done := FollowUp.objects.filter(replaces=follow_up, is_withdrawal=True).first():
+        return done
+    if not policies.can_undo(by, follow_up, now=at):
+        raise ValidationError(
+            "Det har gått mer än 15 minuter. Gör en ny uppföljning med det som är rätt.", code="too_late"
+        )
+    withdrawal = FollowUp(
+        activity=activity, round=follow_up.round, party_id=follow_up.party_id, voice=follow_up.voice, on_behalf=follow_up.on_behalf,
+        refers_on=follow_up.refers_on, saved_at=_after_the_last_word(activity, at), replaces=follow_up, is_withdrawal=True,
+        submission_key=uuid4(), **_author(by),
+    )  # fmt: skip
+    withdrawal.save(force_insert=True)
+    follow_up.activity = activity
+    untick_milestones(follow_up=follow_up, by=by, at=at)
+    return withdrawal
+
+
+def _locked(activity: Activity) -> Activity:
+    """The row as it stands, held until the transaction ends: PostgreSQL locks it, SQLite has let in one writer already."""
+    return Activity.objects.select_for_update(of=("self",)).select_related("agreement").get(pk=activity.pk)
+
+
+def _same_or_stale(earlier: FollowUp, activity: Activity, by: User, answer: Answer) -> FollowUp:
+    same = earlier.activity_id == activity.pk and earlier.author_id == by.pk
+    require(same)
+    if any(getattr(earlier, name) != value for name, value in answer.as_fields().items()):
+        raise Stale("Formuläret är redan sparat en gång, med annan text.")
+    return earlier
+
+
+def _author(by: User) -> dict[str, object]:
+    return {"author": by, "author_name": by.display_name, "author_title": by.title}
+
+
+def _after_the_last_word(activity: Activity, at: datetime) -> datetime:
+    """The moment, but never before a word of the same day: clocks differ between servers, and the demo's day stands still."""
+    last = activity.follow_ups.order_by("-saved_at").values_list("saved_at", flat=True).first()
+    if last and last >= at and timezone.localtime(last).date() == timezone.localtime(at).date():
+        return last + timedelta(microseconds=1)
+    return at

@@ -1,0 +1,96 @@
+"""Has somebody else saved since the form was opened?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F
+
+from activities.models import Activity, FollowUp, Milestone
+from samverkan.lib.dates import in_words
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the editor had before them: the plan's version, and the newest follow-up (0 before the first)."""
+
+    version: int
+    newest_id: int
+
+    @classmethod
+    def of(cls, activity: Activity) -> "Seen":
+        """What stands now. One query."""
+        return cls(activity.version, newest_word(activity).pk if newest_word(activity) else 0)
+
+
+class Stale(Exception):
+    """Somebody has saved in between; nothing was saved now. The message says who, when and what, in Swedish."""
+
+
+def newest_word(activity: Activity) -> FollowUp | None:
+    """The last row written by anybody on the activity, withdrawals included; None before the first."""
+    return activity.follow_ups.order_by("-saved_at", "-pk").select_related("party").first()
+
+
+def refuse_stale(activity: Activity, seen: Seen) -> None:
+    """Raises Stale unless what the editor saw is what stands. Call it with the activity's row locked."""
+    newest = newest_word(activity)
+    if newest and newest.pk != seen.newest_id:
+        raise Stale(_said(newest))
+    if activity.version != seen.version:
+        raise Stale(_planned(activity))
+
+
+def raise_version(activity: Activity) -> None:
+    """The plan has changed: every form that was opened before is stale now. Raises Stale when it had changed already."""
+    changed = Activity.objects.filter(pk=activity.pk, version=activity.version).update(
+        version=F("version") + 1
+    )
+    if not changed:
+        activity.refresh_from_db(fields=["version"])
+        raise Stale(_planned(activity))
+    activity.version += 1
+
+
+def _said(word: FollowUp) -> str:
+    what = (
+        "tog tillbaka sin uppföljning"
+        if word.is_withdrawal
+        else f"sparade en uppföljning ({word.state.label})"
+        if word.state
+        else "skrev"
+    )
+    return f"{word.speaker}, {what} {_when(word.saved_at)}."
+
+
+def _planned(activity: Activity) -> str:
+    """Who last changed the plan, and which fields."""
+    record = activity.past.select_related("history_user").order_by("-history_date", "-history_id").first()
+    ticked = (
+        Milestone.history.filter(activity=activity.pk)
+        .select_related("history_user")
+        .order_by("-history_date", "-history_id")
+        .first()
+    )
+    if ticked and (record is None or ticked.history_date >= record.history_date):
+        who, what, when = ticked.history_user, f"delmålet ”{ticked.title}”", ticked.history_date
+    elif record:
+        who, what, when = record.history_user, _changed_fields(record), record.history_date
+    else:
+        return "Planen har ändrats."
+    return f"{who or 'Systemet'} ändrade {what} {_when(when)}."
+
+
+def _changed_fields(record: object) -> str:
+    previous = record.prev_record  # type: ignore[attr-defined] # a class that simple-history makes at run time
+    if previous is None:
+        return "planen"
+    changed = record.diff_against(previous).changed_fields  # type: ignore[attr-defined] # as above
+    names = [str(Activity._meta.get_field(name).verbose_name) for name in changed if name != "version"]
+    return ", ".join(names) or "planen"
+
+
+def _when(moment: datetime) -> str:
+    from django.utils import timezone
+
+    local = timezone.localtime(moment)
+    return f"{in_words(local.date())} kl. {local:%H.%M}"

@@ -1,0 +1,179 @@
+"""What does the demo show? Loads fixtures/demo.yaml, which is illustrative, through the product's own actions.
+
+Everything gets the day that the file says it was recorded. Twice changes nothing, and half is never loaded.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+from uuid import uuid4
+
+import yaml
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from activities import actions
+from activities.models import Activity
+from activities.states import Attainment, DecisionLevel, State
+from parties import actions as party_actions
+from parties.models import Party, User
+from parties.roles import Role
+from priorities import actions as priority_actions
+from priorities.models import Agreement, Need, SituationalPicture
+from samverkan import facts
+
+PASSWORD = "samverkan-demo-2024"  # noqa: S105 -- public: it opens nothing where SAMVERKAN_TODAY is not set
+
+ROLES = {"admin": Role.ADMINISTRATOR, "coordinator": Role.COORDINATOR, "official": Role.OFFICIAL, "party_representative": Role.REPRESENTATIVE, "reader": Role.READER}  # fmt: skip
+KINDS = {
+    "social": Activity.Kind.SOCIAL,
+    "situationell": Activity.Kind.SITUATIONAL,
+    "kunskap_och_samverkan": Activity.Kind.KNOWLEDGE,
+}
+HORIZONS = {"kort": Activity.Horizon.SHORT, "medel": Activity.Horizon.MEDIUM, "lang": Activity.Horizon.LONG}
+STATES = {
+    "ej_paborjad": State.NOT_STARTED, "enligt_plan": State.ON_TRACK, "risk": State.AT_RISK, "avviker": State.OFF_TRACK,
+    "genomford": State.DONE, "avbruten": State.CANCELLED,
+}  # fmt: skip
+ATTAINMENTS = {
+    "uppnatt": Attainment.ACHIEVED,
+    "delvis_uppnatt": Attainment.PARTLY,
+    "ej_uppnatt": Attainment.NOT_ACHIEVED,
+}
+LEVELS = {
+    "parten": DecisionLevel.PARTY,
+    "styrgruppen": DecisionLevel.STEERING_GROUP,
+    "kommunstyrelsen": DecisionLevel.BOARD,
+}
+
+
+def read() -> dict[str, Any]:
+    demo: dict[str, Any] = yaml.safe_load(
+        (settings.BASE_DIR / "fixtures" / "demo.yaml").read_text(encoding="utf-8")
+    )
+    return demo
+
+
+@transaction.atomic
+def load() -> bool:
+    """Facts, then the demo. False when the demo's agreement has activities already."""
+    facts.load()
+    agreement = Agreement.objects.get(slug=facts.read()["agreement"]["slug"])
+    if agreement.activities.exists():
+        return False
+    _Loader(agreement, read()).load()
+    return True
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _moment(text: str) -> datetime:
+    """The demo says days; everything was recorded at ten in the morning."""
+    return timezone.make_aware(datetime.combine(_day(text), time(10)))
+
+
+@dataclass
+class _Loader:
+    agreement: Agreement
+    demo: dict[str, Any]
+    users: dict[str, User] = field(default_factory=dict)
+    needs: dict[str, Need] = field(default_factory=dict)
+
+    def load(self) -> None:
+        self.parties: dict[str, Party] = facts.by_key("parties")
+        self.areas = facts.by_key("priority_areas")
+        self.places = {area.place.slug: area for area in self.agreement.focus_areas.select_related("place")}
+        self.place_of = facts.by_key("places")
+        self.add_accounts()
+        self.complete_the_agreement()
+        self.add_needs()
+        for row in self.demo["rounds"]:
+            actions.add_round(
+                by=None, agreement=self.agreement, label=row["label"], as_of=_day(row["as_of"]), due_on=_day(row["due"]),
+                opens_on=row["opened_on"] and _day(row["opened_on"]), closed_on=row["closed_on"] and _day(row["closed_on"]),
+            )  # fmt: skip
+        for row in self.demo["activities"]:
+            self.add_activity(row)
+
+    def add_accounts(self) -> None:
+        for party in self.demo["parties"]:
+            for name in party.get("units", []):
+                party_actions.add_unit(by=None, party=self.parties[party["id"]], name=name)
+        for row in self.demo["users"]:
+            party = self.parties[row["party"]]
+            unit = party.units.get(name=row["unit"]) if "unit" in row else None
+            self.users[row["id"]] = party_actions.add_user(
+                by=None,
+                email=row["email"],
+                display_name=row["display"],
+                role=ROLES[row["role"]],
+                party=party,
+                unit=unit,
+                password=PASSWORD,
+            )
+        self.coordinator = next(user for user in self.users.values() if user.is_coordinator)
+
+    def complete_the_agreement(self) -> None:
+        for row in self.demo["priority_areas"]:
+            priority_actions.set_effect_goal(
+                by=None, area=self.areas[row["id"]], effect_goal=row["effect_goal"]
+            )
+        self.agreement.refresh_from_db()
+        priority_actions.adopt_agreement(by=None, agreement=self.agreement)
+        picture = self.demo["situational_picture"]
+        texts = {name: picture[name] for name in ("mapping", "other_information", "analysis")}
+        priority_actions.adopt_picture(
+            by=None, picture=SituationalPicture.objects.get(year=picture["year"]), **texts
+        )
+
+    def add_needs(self) -> None:
+        sources = facts.by_key("sources")
+        for row in self.demo["needs"]:
+            self.needs[row["id"]] = priority_actions.add_need(
+                by=None, agreement=self.agreement, priority_area=self.areas[row["priority_area"]], problem=row["problem"],
+                affected=row.get("affected", ""), causes="\n".join(row["causes"]), sources=[sources[key] for key in row["evidence"]],
+                places=[self.place_of[key] for key in row["areas"] if key in self.place_of],
+            )  # fmt: skip
+
+    def add_activity(self, row: dict[str, Any]) -> None:
+        lead = self.parties[row["lead"]]
+        places = [
+            self.place_of[key].slug
+            for key in [row["focus_area"], *row.get("extra_focus_areas", [])]
+            if key in self.place_of
+        ]
+        measure = row["measure"]
+        activity = actions.register_activity(
+            by=self.coordinator, at=_moment(min(row["start"], *(word["recorded_on"] for word in row["follow_ups"]))),
+            agreement=self.agreement, preparation=Activity.Preparation.AGREED,
+            title=row["title"], purpose=row["purpose"], goal=row["goal"], owner_title=row["owner_function"],
+            measure=measure["name"], measure_unit=measure["unit"], baseline=measure["baseline"], target=measure["target"],
+            priority_area=self.areas[row["priority_area"]], focus_areas=[self.places[slug] for slug in places], needs=[self.needs[row["need"]]],
+            lead=lead, unit=lead.units.get(name=row["unit"]) if "unit" in row else None, reporters=[self.users[key] for key in row["reporters"]],
+            contributions=[(self.parties[key], row["contributions"].get(key, "")) for key in row["contributors"]],
+            starts_on=_day(row["start"]), ends_on=_day(row["end"]), kind=KINDS[row["type"]], effect_horizon=HORIZONS[row["effect_horizon"]],
+            milestones=[{"title": milestone["title"], "due_on": _day(milestone["due"])} for milestone in row["milestones"]],
+        )  # fmt: skip
+        reporter = self.users[row["reporters"][0]]
+        for milestone, stored in zip(row["milestones"], activity.milestones.order_by("pk"), strict=True):
+            if milestone["done"]:
+                actions.tick_milestones(
+                    activity=activity, milestones=[stored], by=reporter, at=_moment(milestone["done"])
+                )
+        for word in row["follow_ups"]:
+            self.follow_up(activity, word, reporter)
+
+    def follow_up(self, activity: Activity, word: dict[str, Any], reporter: User) -> None:
+        state = STATES[word.get("assessment") or word["status"]]
+        actions.record_follow_up(
+            activity=activity, at=_moment(word["recorded_on"]), submission_key=uuid4(),
+            by=self.coordinator if state == State.CANCELLED else reporter,
+            answer=actions.Answer(
+                state=state, what_happened=word["text"], needed=word.get("needed", ""), actual=word.get("actual"),
+                decision_by=LEVELS[word["decision_level"]] if "decision_level" in word else "",
+                attainment=ATTAINMENTS[word["attainment"]] if "attainment" in word else "",
+            ),
+        )  # fmt: skip

@@ -1,0 +1,80 @@
+"""What does the decision document say? Loads fixtures/huddinge.json through the product's own actions."""
+
+import json
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Model
+
+from parties import actions as party_actions
+from parties.models import Declaration, Party
+from priorities import actions
+from priorities.models import Agreement, Place, PriorityArea, Source
+
+M = TypeVar("M", bound=Model)
+
+
+def read() -> dict[str, Any]:
+    facts: dict[str, Any] = json.loads(
+        (settings.BASE_DIR / "fixtures" / "huddinge.json").read_text(encoding="utf-8")
+    )
+    return facts
+
+
+@transaction.atomic
+def load() -> bool:
+    """Writes the facts down once, as a draft agreement: the document is a proposal. False when they are there already."""
+    facts = read()
+    if Agreement.objects.filter(slug=facts["agreement"]["slug"]).exists():
+        return False
+    parties = {key: party_actions.add_party(by=None, **row) for key, row in _keyed(facts["parties"])}
+    places = {key: actions.add_place(by=None, **row) for key, row in _keyed(facts["places"])}
+    declaration = _declaration(facts, parties)
+    _picture(facts)
+    agreement = facts["agreement"]
+    actions.draft_agreement(
+        by=None,
+        **agreement | {"priority_areas": [row for _, row in _keyed(agreement["priority_areas"])]},
+        declaration=declaration,
+        matter=declaration.matter,
+        parties=parties.values(),
+        places=places.values(),
+    )
+    return True
+
+
+def _declaration(facts: dict[str, Any], parties: dict[str, Party]) -> Declaration:
+    matter = party_actions.register_matter(by=None, **facts["matter"])
+    signatories = [row | {"party": parties[row["party"]]} for row in facts["declaration"]["signatories"]]
+    return party_actions.register_declaration(
+        by=None, **facts["declaration"] | {"signatories": signatories}, matter=matter
+    )
+
+
+def _picture(facts: dict[str, Any]) -> None:
+    """The lägesbild of 2021 with its sources. The document names no day on which it was adopted."""
+    uses = []
+    for _, row in _keyed(facts["sources"]):
+        period = row.pop("period", "")
+        uses.append({"source": actions.add_source(by=None, **row), "period": period})
+    actions.draft_picture(by=None, uses=uses, **facts["picture"])
+
+
+def _keyed(rows: list[dict[str, Any]]) -> list[tuple[str, dict[str, Any]]]:
+    """Each row with its key, and without it."""
+    return [(row["key"], {name: value for name, value in row.items() if name != "key"}) for row in rows]
+
+
+def by_key(kind: str) -> dict[str, Any]:
+    """What the keys of `parties`, `places`, `sources` or `priority_areas` stand for in the database. Two queries at most."""
+    facts = read()
+    rows = facts["agreement"]["priority_areas"] if kind == "priority_areas" else facts[kind]
+    model, field = {
+        "parties": (Party, "slug"), "places": (Place, "slug"), "sources": (Source, "name"), "priority_areas": (PriorityArea, "slug"),
+    }[kind]  # fmt: skip
+    found = model._default_manager.all()
+    if kind == "priority_areas":
+        found = found.filter(agreement__slug=facts["agreement"]["slug"])
+    stored = {getattr(row, field): row for row in found}
+    return {row["key"]: stored[row[field]] for row in rows}
