@@ -1,0 +1,96 @@
+"""The rules of the house, each as a function from source text to what breaks it. `test_consistency.py` applies them."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+MAX_FILE_LINES, MAX_FUNCTION_LINES, MAX_VIEW_LINES = 300, 40, 25
+DOORS = {"visible_to", "reportable"}
+ONE_OR_404 = {"get_object_or_404", "get_list_or_404"}
+
+INLINE = re.compile(
+    r"""\s(style|on[a-z]+)\s*=\s*["']|<style\b|<script(?![^>]*\ssrc=)[^>]*>|javascript:""", re.IGNORECASE
+)
+# A package registry, and a path that only one machine has.
+REGISTRY = re.compile(r"https?://[a-z0-9.-]+/(?:packages|simple|debian|[@a-z0-9._-]+/-)/")
+MACHINE_PATH = re.compile(r"(?<![\w.$}])/(?:tmp|root|work|home)/[a-z]")
+UNFINISHED = re.compile(r"\b(?:TO[D]O|FIX[M]E|XX[X])\b|NotImplemented[E]rror|pytest\.(?:mark\.)?(?:skip|xfail)")
+    r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X)\b|NotImplemented" r"Error|pytest\.(?:mark\.)?(?:skip|xfail)"
+)
+# What switches a tool off stands beside its reason.
+WITHOUT_REASON = re.compile(
+    r"#\s*noqa(?!: [A-Z0-9, ]+ - \w)|#\s*type:\s*ignore(?!\[[\w, -]+\]  # \w)|pragma: no cover"
+)
+
+
+def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def is_view(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whatever takes a request first answers one."""
+    return bool(function.args.args) and function.args.args[0].arg == "request"
+
+
+def long_functions(source: str, *, views: bool) -> list[str]:
+    """Functions over the ceiling, as `name: lines`, decorators not counted; views have a ceiling of their own."""
+    found = []
+    for function in functions(ast.parse(source)):
+        lines = (function.end_lineno or 0) - function.lineno + 1
+        ceiling = MAX_VIEW_LINES if views and is_view(function) else MAX_FUNCTION_LINES
+        if lines > ceiling:
+            found.append(f"{function.name}: {lines} lines")
+    return found
+
+
+def unguarded_reads(source: str) -> list[str]:
+    """Reads in a view that begin at a manager or a model and not at one of the doors, as `line: code`."""
+    tree = ast.parse(source)
+    doors = {
+        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr in DOORS
+    }
+    managers = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in {"objects", "_default_manager", "_base_manager"}
+    ]
+    models = [
+        node.args[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ONE_OR_404
+        if node.args and isinstance(node.args[0], ast.Name) and node.args[0].id[0].isupper()
+    ]
+    return [f"{node.lineno}: {ast.unparse(node)}" for node in [*managers, *models] if id(node) not in doors]
+
+
+def model_surprises(source: str) -> list[str]:
+    """What happens behind a caller's back: a `save` or `delete` of one's own, and signals of the models."""
+    tree = ast.parse(source)
+    own = {function.name for function in functions(tree)} & {"save", "delete"}
+    imported = {
+        name.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for name in node.names
+    }
+    return sorted(own | imported & {"pre_save", "post_save", "pre_delete", "post_delete", "m2m_changed"})
+
+
+def matches(pattern: re.Pattern[str], text: str) -> list[str]:
+    """What the pattern finds, as `line: what`."""
+    return [
+        f"{text.count(chr(10), 0, match.start()) + 1}: {match[0].strip()}" for match in pattern.finditer(text)
+    ]
+
+
+def names_read(source: str) -> set[str]:
+    """The environment's names that the settings read: `env.bool("DEBUG")`."""
+    return {
+        node.args[0].value
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if isinstance(node.func.value, ast.Name) and node.func.value.id == "env"
+        if node.args and isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str)
+    }
+
+
+def templates_named(text: str) -> set[str]:
+    """Every template that a Python file or another template mentions between quotes."""
+    return set(re.findall(r"""["']([\w./-]+\.(?:html|txt|svg))["']""", text))

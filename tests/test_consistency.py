@@ -1,0 +1,238 @@
+"""The suite guards the house: ceilings, doors, names and what may not stand in a file."""
+
+import ast
+import re
+import subprocess
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests import house_rules as rules
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = ("samverkan", "parties", "priorities", "activities")
+# Made by a tool or by somebody else.
+NOT_OURS = re.compile(r"^static/vendor/|/migrations/|^requirements[\w-]*\.txt$|^fixtures/")
+
+
+@cache
+def files(*endings: str, all_of_them: bool = False) -> dict[str, str]:
+    """The text of what is, or is about to be, in the repository, by path; our own unless all are wanted."""
+    listing = [
+        "git",
+        "-c",
+        "safe.directory=*",
+        "ls-files",
+        "-z",
+        "--cached",
+        "--others",
+        "--exclude-standard",
+    ]
+    names = subprocess.run(listing, cwd=ROOT, check=True, capture_output=True, text=True).stdout.split("\0")
+    found = {}
+    for name in sorted(set(filter(None, names))):
+        path = ROOT / name
+        if name.endswith(endings or "") and path.is_file() and (all_of_them or not NOT_OURS.search(name)):
+            found[name] = path.read_bytes().decode("utf-8", errors="replace")
+    return found
+
+
+def offenders(rule, *endings: str, within: str = "", **options) -> dict[str, list[str]]:
+    """What breaks the rule in our files of that kind, by path; within paths that the pattern finds."""
+    found = {
+        name: rule(text, **options)
+        for name, text in files(*endings).items()
+        if re.search(within, name) and text
+    }
+    return {name: broken for name, broken in found.items() if broken}
+
+
+def test_the_suite_sees_the_files():
+    assert {"manage.py", "samverkan/settings.py", "templates/base.html", "Makefile"} <= files().keys()
+
+
+def test_no_file_is_longer_than_300_lines():
+    lengths = {name: text.count("\n") for name, text in files(".py", ".html", ".css", ".js").items()}
+    assert {name: lines for name, lines in lengths.items() if lines > rules.MAX_FILE_LINES} == {}
+
+
+def test_no_function_is_longer_than_40_lines_and_no_view_than_25():
+    assert offenders(rules.long_functions, ".py", within=r"(^|/)views(/|\.py$|_)", views=True) == {}
+    assert offenders(rules.long_functions, ".py", views=False) == {}
+
+
+@pytest.mark.parametrize(
+    ("lines", "views", "is_too_long"),
+    [(40, False, False), (41, False, True), (25, True, False), (26, True, True)],
+)
+def test_long_functions_are_seen(lines, views, is_too_long):
+    source = "def answer(request):\n" + "    pass\n" * (lines - 1)
+    assert bool(rules.long_functions(source, views=views)) is is_too_long
+
+
+def test_views_read_through_the_doors_only():
+    assert offenders(rules.unguarded_reads, ".py", within=r"(^|/)views(/|\.py$|_)") == {}
+
+
+@pytest.mark.parametrize(
+    ("code", "is_refused"),
+    [
+        ("Activity.objects.visible_to(user).overdue(today=today)", False),
+        ("Activity.objects.reportable()", False),
+        ("get_object_or_404(Activity.objects.visible_to(user), pk=1)", False),
+        ("Activity.objects.filter(pk=1)", True),
+        ("Activity.objects.filter(pk=1).visible_to(user)", True),
+        ("rows = Activity.objects", True),
+        ("Activity._default_manager.all()", True),
+        ("get_object_or_404(Activity, pk=1)", True),
+    ],
+)
+def test_reads_past_the_doors_are_seen(code, is_refused):
+    assert bool(rules.unguarded_reads(code)) is is_refused
+
+
+def test_every_view_of_ours_is_a_function():
+    def views(patterns):
+        for pattern in patterns:
+            if isinstance(pattern, URLResolver):
+                yield from views(pattern.url_patterns)
+            elif isinstance(pattern, URLPattern):
+                yield pattern.callback
+
+    ours = [view for view in views(get_resolver().url_patterns) if view.__module__.split(".")[0] in PACKAGES]
+    assert ours
+    assert [view for view in ours if hasattr(view, "view_class")] == []
+
+
+def test_nothing_happens_behind_a_callers_back():
+    assert offenders(rules.model_surprises, ".py", within=r"^(parties|priorities|activities)/") == {}
+    assert rules.model_surprises("from django.db.models.signals import post_save\ndef save(self): ...") == [
+        "post_save",
+        "save",
+    ]
+
+
+def test_templates_hold_no_inline_style_or_script():
+    assert offenders(lambda text: rules.matches(rules.INLINE, text), ".html", ".svg") == {}
+
+
+@pytest.mark.parametrize(
+    ("code", "is_refused"),
+    [
+        ('<p style="color:red">', True),
+        ("<a href='#' onclick='go()'>", True),
+        ("<script>go()</script>", True),
+        ("<style>p{}</style>", True),
+        ('<script defer src="/static/js/app.js"></script>', False),
+        ('<p class="style">content="x" condition="y"</p>', False),
+    ],
+)
+def test_inline_style_and_script_are_seen(code, is_refused):
+    assert bool(rules.matches(rules.INLINE, code)) is is_refused
+
+
+def test_every_template_is_used():
+    named = set().union(*(rules.templates_named(text) for text in files(".py", ".html", ".txt").values()))
+    # Django finds these by their names: error pages, and what replaces a library's own template.
+    by_name = {f"{status}.html" for status in (400, 403, 404, 500)} | {"403_csrf.html"}
+    library = [Path(app.path) / "templates" for app in apps.get_app_configs() if app.name not in PACKAGES]
+    templates = {name.removeprefix("templates/") for name in files() if name.startswith("templates/")}
+    unused = {
+        name for name in templates - named - by_name if not any((path / name).exists() for path in library)
+    }
+    assert unused == set()
+
+
+def test_the_environments_names_are_those_of_the_example():
+    example = set(re.findall(r"^([A-Z_]+)=", files()[".env.example"], re.MULTILINE))
+    assert rules.names_read(files()["samverkan/settings.py"]) == example
+
+
+def test_each_name_of_the_example_has_its_line_of_explanation():
+    assert re.findall(r"(?:^|\n)(?!#)[^\n]*\n([A-Z_]+)=", files()[".env.example"]) == []
+
+
+def test_only_the_settings_read_the_environment():
+    allowed = {"samverkan/lib/environment.py", "samverkan/wsgi.py", "manage.py"}
+    found = {name for name, text in files(".py").items() if re.search(r"\bos\.(environ|getenv)\b", text)}
+    assert {name for name in found if not name.startswith(("tools/", "tests/"))} <= allowed
+
+
+def test_no_file_names_a_registry_or_a_path_of_one_machine():
+    patterns = (rules.REGISTRY, rules.MACHINE_PATH)
+    found = {
+        name: [*rules.matches(patterns[0], text), *rules.matches(patterns[1], text)]
+        for name, text in files(all_of_them=True).items()
+        if not name.endswith((".woff2", ".png", ".pdf"))
+    }
+    assert {name: hits for name, hits in found.items() if hits} == {}
+
+
+def test_registries_and_paths_are_seen():
+    assert rules.matches(rules.REGISTRY, "see https://example.org/" + "simple/django/")
+    assert rules.matches(rules.MACHINE_PATH, "cd /" + "home/anna")
+    assert not rules.matches(rules.MACHINE_PATH, "https://example.se/home/anna")
+
+
+def test_nothing_is_left_unfinished_or_switched_off_without_a_reason():
+    own = {"tests/house_rules.py"}
+    found = offenders(
+        lambda text: [*rules.matches(rules.UNFINISHED, text), *rules.matches(rules.WITHOUT_REASON, text)],
+        ".py",
+        ".html",
+        ".js",
+        ".css",
+    )
+    assert {name: hits for name, hits in found.items() if name not in own} == {}
+
+
+@pytest.mark.parametrize(
+    ("code", "is_refused"),
+    [
+        ("x = 1  # no" + "qa", True),
+        ("x = 1  # no" + "qa: S101", True),
+        ("x = 1  # no" + "qa: S101 - tests assert", False),
+        ("x = 1  # type: " + "ignore[misc]", True),
+        ("x = 1  # type: " + "ignore[misc]  # the library has no types", False),
+    ],
+)
+def test_reasons_are_asked_for(code, is_refused):
+    assert bool(rules.matches(rules.WITHOUT_REASON, code)) is is_refused
+
+
+def test_every_dependency_has_its_reason():
+    lines = files()["pyproject.toml"].split("dependencies = [")[1].split("\n[tool.")[0].splitlines()
+    assert [line for line in lines if line.startswith('    "') and "  # " not in line] == []
+
+
+def test_the_lock_files_agree():
+    def pins(name):
+        return dict(re.findall(r"^([\w.-]+)(==\S+)", files(all_of_them=True)[name], re.MULTILINE))
+
+    product, development = pins("requirements.txt"), pins("requirements-dev.txt")
+    assert product.items() <= development.items()
+    wanted = tomllib.loads(files()["pyproject.toml"])["project"]["dependencies"]
+    assert {re.split(r"[\[<>=]", one)[0] for one in wanted} <= product.keys()
+
+
+def test_what_is_vendored_has_its_version_and_licence_beside_it():
+    folders = {path for path in (ROOT / "static" / "vendor").iterdir() if path.is_dir()}
+    assert folders
+    assert {
+        path.name for path in folders if not {"LICENSE", "VERSION"} <= {one.name for one in path.iterdir()}
+    } == set()
+
+
+def test_every_module_can_be_parsed_by_the_oldest_python():
+    for name, text in files(".py").items():
+        ast.parse(text, filename=name, feature_version=(3, 11))
+
+
+@pytest.mark.django_db
+def test_migrations_are_complete():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
