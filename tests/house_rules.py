@@ -14,12 +14,12 @@ INLINE = re.compile(
 # A package registry, and a path that only one machine has.
 REGISTRY = re.compile(r"https?://[a-z0-9.-]+/(?:packages|simple|debian|[@a-z0-9._-]+/-)/")
 MACHINE_PATH = re.compile(r"(?<![\w.$}])/(?:tmp|root|work|home)/[a-z]")
-UNFINISHED = re.compile(r"\b(?:TO[D]O|FIX[M]E|XX[X])\b|NotImplemented[E]rror|pytest\.(?:mark\.)?(?:skip|xfail)")
-    r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X)\b|NotImplemented" r"Error|pytest\.(?:mark\.)?(?:skip|xfail)"
+UNFINISHED = re.compile(
+    r"\b(?:TO[D]O|FIX[M]E|XX[X])\b|NotImplemented[E]rror|pytest\.(?:mark\.)?(?:skip|xfail)"
 )
 # What switches a tool off stands beside its reason.
 WITHOUT_REASON = re.compile(
-    r"#\s*noqa(?!: [A-Z0-9, ]+ - \w)|#\s*type:\s*ignore(?!\[[\w, -]+\]  # \w)|pragma: no cover"
+    r"#\s*noqa(?!: [A-Z0-9, ]+ --? \w)|#\s*type:\s*ignore(?!\[[\w, -]+\]\s+# \w)|pragma: no cover"
 )
 
 
