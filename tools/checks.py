@@ -42,7 +42,7 @@ def tasks() -> list[Task]:
     return [
         Task("types (mypy)", program("mypy"), DEMO),
         Task("style (ruff)", program("ruff", "check", "--quiet", "--output-format=concise")),
-        Task("format (ruff)", program("ruff", "format", "--check")),
+        Task("format (ruff)", program("ruff", "format", "--check", "--output-format=concise")),
         Task("templates (djade)", program("djade", "--check", "--target-version", "5.2", *templates)),
         Task(
             "imports (import-linter)",

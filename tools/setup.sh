@@ -9,8 +9,8 @@ requirements=requirements-dev.txt
 case ${1:-} in
   run) requirements=requirements.txt ;;
   check) ;;
-  # The browser, the other database, and what validates and reads PDF files.
-  test) packages+=(postgresql chromium openjdk-17-jre-headless libjaxb-java poppler-utils) ;;
+  # The other database, the browser and what drives it, and what validates and reads PDF files.
+  test) packages+=(postgresql chromium libatomic1 openjdk-17-jre-headless libjaxb-java poppler-utils) ;;
   *) echo "setup.sh: run, check or test" >&2; exit 2 ;;
 esac
 
