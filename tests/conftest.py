@@ -1,0 +1,131 @@
+"""The cast that every test may call on by name, the day that it is, and the locks around tests that empty tables.
+
+The environment is set in `tests/house.py`; it is 30 September 2024.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+
+import pytest
+from django.db import connection
+from django.test import Client, override_settings
+from hypothesis import settings as hypothesis_settings
+
+from parties.models import Party, User
+from priorities.models import Agreement
+from samverkan.lib import locks
+from tests.factories import AgreementFactory, PartyFactory, UserFactory
+from tests.factories.activities import at_ten
+
+# The same examples every time, and no deadline: the machine is shared.
+hypothesis_settings.register_profile("house", derandomize=True, deadline=None, max_examples=50, database=None)
+hypothesis_settings.load_profile("house")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def fast_passwords() -> Iterator[None]:
+    """Argon2 takes its time on purpose; here nobody attacks."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def locks_lifted_when_tables_are_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A transactional test ends by emptying every table, which the locks refuse: they are lifted just before it.
+
+    Emptying sends `post_migrate`, which installs them again, as it does after a migration.
+    """
+    marker = request.node.get_closest_marker("django_db")
+    is_transactional = bool(marker and marker.kwargs.get("transaction"))
+    names = {"transactional_db", "live_server", "django_db_reset_sequences"} & set(request.fixturenames)
+    if not is_transactional and not names:
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    locks.lift(connection)
+
+
+# --- The day -----------------------------------------------------------------------------------------------
+@pytest.fixture
+def today() -> date:
+    return date(2024, 9, 30)
+
+
+@pytest.fixture
+def now(today: date) -> datetime:
+    return at_ten(today)
+
+
+# --- The parties and their agreement -----------------------------------------------------------------------
+@pytest.fixture
+def kommunen(db: None) -> Party:
+    return PartyFactory(kommunen=True)
+
+
+@pytest.fixture
+def huge(db: None) -> Party:
+    return PartyFactory(huge=True)
+
+
+@pytest.fixture
+def polisen(db: None) -> Party:
+    return PartyFactory(polisen=True)
+
+
+@pytest.fixture
+def agreement(kommunen: Party, huge: Party, polisen: Party) -> Agreement:
+    """Adopted, between the three."""
+    return AgreementFactory(parties=[kommunen, huge, polisen])
+
+
+# --- The people --------------------------------------------------------------------------------------------
+@pytest.fixture
+def samordnare(kommunen: Party) -> User:
+    return UserFactory(coordinator=True, email="samordnare@example.com", display_name="Samordnare trygghet")
+
+
+@pytest.fixture
+def huge_rep(huge: Party) -> User:
+    return UserFactory(representative=True, party=huge, email="huge@example.com")
+
+
+@pytest.fixture
+def polis_rep(polisen: Party) -> User:
+    return UserFactory(
+        representative=True, party=polisen, email="polisen@example.com", display_name="Kommunpolis"
+    )
+
+
+@pytest.fixture
+def rep_without_party(db: None) -> User:
+    return UserFactory(
+        representative=True, party=None, email="utan-part@example.com", display_name="Utan part"
+    )
+
+
+@pytest.fixture
+def handlaggare(kommunen: Party) -> User:
+    return UserFactory(official=True, email="handlaggare@example.com", display_name="Handläggare")
+
+
+@pytest.fixture
+def admin(kommunen: Party) -> User:
+    return UserFactory(administrator=True, email="admin@example.com", display_name="Systemförvaltare")
+
+
+@pytest.fixture
+def lasare(kommunen: Party) -> User:
+    return UserFactory(party=kommunen, email="ledamot@example.com", display_name="Ledamot")
+
+
+@pytest.fixture
+def client_for(db: None) -> Callable[[User], Client]:
+    """A browser in which the user has signed in: `client_for(huge_rep).get(…)`."""
+
+    def signed_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return signed_in

@@ -1,0 +1,182 @@
+"""Activities with their milestones, the rounds and what was said in them."""
+
+from datetime import date, datetime, time
+from uuid import uuid4
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from activities.models import Activity, Contribution, FollowUp, Milestone, Round
+from activities.states import Assessment, Attainment, DecisionLevel, Status
+from priorities.actions import next_number
+from tests.factories.parties import PartyFactory, UserFactory
+from tests.factories.priorities import AgreementFactory, PriorityAreaFactory
+
+
+def at_ten(day: date) -> datetime:
+    """Ten in the morning of the day."""
+    return timezone.make_aware(datetime.combine(day, time(10)))
+
+
+class RoundFactory(DjangoModelFactory):
+    """The round per 31 August 2024, open since 2 September."""
+
+    class Meta:
+        model = Round
+        django_get_or_create = ["agreement", "as_of"]
+
+    class Params:
+        closed = factory.Trait(closed_on=date(2024, 9, 20))
+        planned = factory.Trait(
+            label="Helår 2024", as_of=date(2024, 12, 31), opens_on=None, due_on=date(2025, 1, 24)
+        )
+
+    agreement = factory.SubFactory(AgreementFactory)
+    label = "Delår per 31 augusti 2024"
+    as_of = date(2024, 8, 31)
+    opens_on = date(2024, 9, 2)
+    due_on = date(2024, 9, 13)
+
+
+class FollowUpFactory(DjangoModelFactory):
+    """On track as of 31 August 2024, said by a representative of the responsible party the same morning."""
+
+    class Meta:
+        model = FollowUp
+
+    class Params:
+        not_started = factory.Trait(status=Status.NOT_STARTED, assessment="")
+        on_track = factory.Trait(status=Status.ONGOING, assessment=Assessment.ON_TRACK)
+        at_risk = factory.Trait(assessment=Assessment.AT_RISK, what_happened="Leveransen dröjer.")
+        off_track = factory.Trait(
+            assessment=Assessment.OFF_TRACK,
+            what_happened="Upphandlingen är överklagad.",
+            needed="Ett beslut om hur arbetet ska gå vidare.",
+            decision_by=DecisionLevel.STEERING_GROUP,
+        )
+        done = factory.Trait(
+            status=Status.DONE, assessment="", what_happened="Allt är klart.", attainment=Attainment.ACHIEVED
+        )
+        cancelled = factory.Trait(
+            status=Status.CANCELLED, assessment="", what_happened="Parterna gör något annat i stället."
+        )
+        contributor = factory.Trait(
+            voice=FollowUp.Voice.CONTRIBUTOR,
+            party=factory.SubFactory(PartyFactory, polisen=True),
+            status="",
+            assessment="",
+            what_happened="Vi har patrullerat stråket två kvällar i veckan.",
+        )
+        withdrawal = factory.Trait(is_withdrawal=True, status="", assessment="")
+
+    activity = factory.SubFactory("tests.factories.ActivityFactory")
+    party = factory.SelfAttribute("activity.lead")
+    author = factory.SubFactory(
+        UserFactory,
+        representative=True,
+        party=factory.SelfAttribute("..party"),
+        email=factory.LazyAttribute(lambda user: f"{user.party.slug}@example.com"),
+    )
+    author_name = factory.SelfAttribute("author.display_name")
+    author_title = factory.SelfAttribute("author.title")
+    refers_on = date(2024, 8, 31)
+    saved_at = factory.LazyAttribute(lambda word: at_ten(word.refers_on))
+    status = Status.ONGOING
+    assessment = Assessment.ON_TRACK
+    submission_key = factory.LazyFunction(uuid4)
+
+
+def said(**word: object) -> dict[str, object]:
+    """What a trait of an activity that has been followed up declares."""
+    return {"word": factory.RelatedFactory(FollowUpFactory, factory_related_name="activity", **word)}
+
+
+def _contributors(activity, create, parties, **_):
+    for party in parties or ():
+        ContributionFactory(activity=activity, party=party)
+
+
+def _focus_areas(activity, create, focus_areas, **_):
+    if focus_areas:
+        activity.focus_areas.set(focus_areas)
+
+
+def _needs(activity, create, needs, **_):
+    if needs:
+        activity.needs.set(needs)
+
+
+def _reporters(activity, create, users, **_):
+    if users:
+        activity.reporters.set(users)
+
+
+def _milestones(activity, create, titles, **_):
+    for title in titles or ():
+        MilestoneFactory(activity=activity, title=title)
+
+
+class ActivityFactory(DjangoModelFactory):
+    """Agreed, led by Huge, under way for the agreement's two years, with the agreement's next number.
+
+    Traits: `draft`, `proposed`, `returned`, `internal`; by its dates `overdue`, `late_start` (on 30 September 2024);
+    by one follow-up as of 31 August 2024 `on_track`, `at_risk`, `off_track`, `done`, `cancelled`.
+    """
+
+    class Meta:
+        model = Activity
+        skip_postgeneration_save = True
+
+    class Params:
+        draft = factory.Trait(preparation=Activity.Preparation.DRAFT)
+        proposed = factory.Trait(preparation=Activity.Preparation.PROPOSED)
+        returned = factory.Trait(
+            preparation=Activity.Preparation.RETURNED, return_reason="Det saknas ett mätbart mål."
+        )
+        internal = factory.Trait(is_internal=True)
+        late_start = factory.Trait(starts_on=date(2024, 9, 1))
+        overdue = factory.Trait(ends_on=date(2024, 9, 15), **said(on_track=True))
+        on_track = factory.Trait(**said(on_track=True))
+        at_risk = factory.Trait(**said(at_risk=True))
+        off_track = factory.Trait(**said(off_track=True))
+        done = factory.Trait(**said(done=True))
+        cancelled = factory.Trait(**said(cancelled=True))
+
+    agreement = factory.SubFactory(AgreementFactory)
+    number = factory.LazyAttribute(
+        lambda activity: (
+            next_number(activity.agreement, "next_activity_number") if activity.agreement.pk else 1
+        )
+    )
+    title = "Belysning längs stråket"
+    goal = "Alla lyktor längs stråket lyser."
+    priority_area = factory.SubFactory(PriorityAreaFactory, agreement=factory.SelfAttribute("..agreement"))
+    lead = factory.SubFactory(PartyFactory, huge=True)
+    owner_title = "Områdeschef"
+    starts_on = date(2023, 1, 1)
+    ends_on = date(2024, 12, 31)
+    preparation = Activity.Preparation.AGREED
+    contributors = factory.PostGeneration(_contributors)
+    focus_areas = factory.PostGeneration(_focus_areas)
+    needs = factory.PostGeneration(_needs)
+    reporters = factory.PostGeneration(_reporters)
+    milestones = factory.PostGeneration(_milestones)
+
+
+class ContributionFactory(DjangoModelFactory):
+    class Meta:
+        model = Contribution
+
+    activity = factory.SubFactory(ActivityFactory)
+    party = factory.SubFactory(PartyFactory, polisen=True)
+    what = "Patrullerar stråket."
+
+
+class MilestoneFactory(DjangoModelFactory):
+    class Meta:
+        model = Milestone
+
+    activity = factory.SubFactory(ActivityFactory)
+    title = "Behovet är kartlagt"
+    due_on = date(2024, 6, 30)

@@ -1,0 +1,98 @@
+"""Parties, their people and what they declare."""
+
+from datetime import date
+
+import factory
+from factory.django import DjangoModelFactory, Password
+
+from parties.models import Declaration, Matter, Party, Unit, User
+from parties.roles import Role
+
+PASSWORD = "samverkan-test-2024"
+
+
+class PartyFactory(DjangoModelFactory):
+    """Another party each time, or one of the cast: `PartyFactory(huge=True)`."""
+
+    class Meta:
+        model = Party
+        django_get_or_create = ["slug"]
+
+    class Params:
+        kommunen = factory.Trait(
+            slug="huddinge-kommun",
+            name="Huddinge kommun",
+            short_name="Huddinge kommun",
+            kind=Party.Kind.MUNICIPALITY,
+            leads=True,
+        )
+        huge = factory.Trait(slug="huge", name="Huge Bostäder AB", short_name="Huge")
+        polisen = factory.Trait(
+            slug="polisen",
+            name="Polismyndigheten, polisområde Stockholm syd",
+            short_name="Polisen",
+            kind=Party.Kind.STATE_AUTHORITY,
+        )
+
+    slug = factory.Sequence("part-{}".format)
+    name = factory.Sequence("Part {}".format)
+    short_name = factory.SelfAttribute("name")
+    kind = Party.Kind.MUNICIPAL_COMPANY
+
+
+class UnitFactory(DjangoModelFactory):
+    class Meta:
+        model = Unit
+        django_get_or_create = ["party", "name"]
+
+    party = factory.SubFactory(PartyFactory, kommunen=True)
+    name = "Socialförvaltningen"
+
+
+class UserFactory(DjangoModelFactory):
+    """A reader without a party; say `role=` or a trait. Its password is PASSWORD."""
+
+    class Meta:
+        model = User
+        django_get_or_create = ["email"]
+
+    class Params:
+        representative = factory.Trait(
+            role=Role.REPRESENTATIVE, party=factory.SubFactory(PartyFactory, huge=True)
+        )
+        official = factory.Trait(role=Role.OFFICIAL, party=factory.SubFactory(PartyFactory, kommunen=True))
+        coordinator = factory.Trait(
+            role=Role.COORDINATOR, party=factory.SubFactory(PartyFactory, kommunen=True)
+        )
+        administrator = factory.Trait(
+            role=Role.ADMINISTRATOR, party=factory.SubFactory(PartyFactory, kommunen=True)
+        )
+
+    email = factory.Sequence("konto-{}@example.com".format)
+    display_name = "Områdesutvecklare"
+    title = ""
+    role = Role.READER
+    party = None
+    password = Password(PASSWORD)
+
+
+class MatterFactory(DjangoModelFactory):
+    class Meta:
+        model = Matter
+        django_get_or_create = ["case_number"]
+
+    case_number = "KS-2022/941.142"
+    title = "Avsiktsförklaring för ökad trygghet, 2023–2026"
+    memo_on = date(2022, 9, 4)
+    committee = "Kommunstyrelsen"
+
+
+class DeclarationFactory(DjangoModelFactory):
+    class Meta:
+        model = Declaration
+        django_get_or_create = ["title"]
+
+    title = "Avsiktsförklaring för ökad trygghet, 2023–2026"
+    valid_from = date(2023, 1, 1)
+    valid_to = date(2026, 12, 31)
+    matter = factory.SubFactory(MatterFactory)

@@ -1,0 +1,136 @@
+"""The agreement 2023-2024 with its areas and places, its needs and the lägesbild before it."""
+
+from datetime import date
+
+import factory
+from factory.django import DjangoModelFactory
+
+from priorities.actions import next_number
+from priorities.models import (
+    Agreement,
+    AgreementParty,
+    FocusArea,
+    Need,
+    Place,
+    PriorityArea,
+    SituationalPicture,
+    Source,
+)
+from tests.factories.parties import DeclarationFactory
+
+
+def _parties(agreement, create, parties, **_):
+    for party in parties or ():
+        AgreementParty.objects.create(agreement=agreement, party=party)
+
+
+def _areas(agreement, create, slugs, **_):
+    for slug in slugs or ():
+        PriorityAreaFactory(agreement=agreement, slug=slug)
+
+
+def _places(agreement, create, slugs, **_):
+    for slug in slugs or ():
+        FocusAreaFactory(agreement=agreement, place__slug=slug)
+
+
+class AgreementFactory(DjangoModelFactory):
+    """Adopted. `parties=[…]` joins them; `areas=["andts", …]` and `places=["varby", …]` add those by slug."""
+
+    class Meta:
+        model = Agreement
+        django_get_or_create = ["slug"]
+        skip_postgeneration_save = True
+
+    class Params:
+        draft = factory.Trait(status=Agreement.Status.DRAFT)
+        next_period = factory.Trait(
+            slug="2025-2026",
+            title="Samverkansöverenskommelse 2025–2026",
+            starts_on=date(2025, 1, 1),
+            ends_on=date(2026, 12, 31),
+        )
+
+    declaration = factory.SubFactory(DeclarationFactory)
+    matter = factory.SelfAttribute("declaration.matter")
+    slug = "2023-2024"
+    title = "Samverkansöverenskommelse 2023–2024"
+    starts_on = date(2023, 1, 1)
+    ends_on = date(2024, 12, 31)
+    status = Agreement.Status.ADOPTED
+    parties = factory.PostGeneration(_parties)
+    areas = factory.PostGeneration(_areas)
+    places = factory.PostGeneration(_places)
+
+
+class PriorityAreaFactory(DjangoModelFactory):
+    """Trygghet i offentlig miljö; another slug is another area, named after it."""
+
+    class Meta:
+        model = PriorityArea
+        django_get_or_create = ["agreement", "slug"]
+
+    class Params:
+        names = {"andts": "ANDTS", "offentlig-miljo": "Trygghet i offentlig miljö"}
+
+    agreement = factory.SubFactory(AgreementFactory)
+    slug = "offentlig-miljo"
+    name = factory.LazyAttribute(lambda area: area.names.get(area.slug, area.slug.capitalize()))
+    short_name = factory.SelfAttribute("name")
+    order = factory.Sequence(lambda n: n + 1)
+
+
+class PlaceFactory(DjangoModelFactory):
+    """Flemingsberg; another slug is another place, named after it."""
+
+    class Meta:
+        model = Place
+        django_get_or_create = ["slug"]
+
+    slug = "flemingsberg"
+    name = factory.LazyAttribute(lambda place: place.slug.replace("-", " ").capitalize())
+
+
+class FocusAreaFactory(DjangoModelFactory):
+    class Meta:
+        model = FocusArea
+        django_get_or_create = ["agreement", "place"]
+
+    agreement = factory.SubFactory(AgreementFactory)
+    place = factory.SubFactory(PlaceFactory)
+    order = factory.Sequence(lambda n: n + 1)
+
+
+class SourceFactory(DjangoModelFactory):
+    class Meta:
+        model = Source
+        django_get_or_create = ["name"]
+
+    name = "NTU Lokal"
+    kind = Source.Kind.SURVEY
+
+
+class NeedFactory(DjangoModelFactory):
+    """A need with the agreement's next number."""
+
+    class Meta:
+        model = Need
+
+    agreement = factory.SubFactory(AgreementFactory)
+    number = factory.LazyAttribute(lambda need: next_number(need.agreement, "next_need_number"))
+    priority_area = factory.SubFactory(PriorityAreaFactory, agreement=factory.SelfAttribute("..agreement"))
+    problem = "Många undviker stråket mellan stationen och torget på kvällen."
+
+
+class PictureFactory(DjangoModelFactory):
+    """A draft lägesbild; it becomes `adopted` by the trait."""
+
+    class Meta:
+        model = SituationalPicture
+        django_get_or_create = ["year"]
+
+    class Params:
+        adopted = factory.Trait(status=SituationalPicture.Status.ADOPTED)
+
+    year = 2021
+    title = "Lägesbild 2021"
