@@ -63,6 +63,19 @@ def unguarded_reads(source: str) -> list[str]:
     return [f"{node.lineno}: {ast.unparse(node)}" for node in [*managers, *models] if id(node) not in doors]
 
 
+def clock_questions(source: str) -> list[str]:
+    """Calls that ask what time it is, as `line: code`; turning a given moment into local time is none."""
+    asking = {"now", "utcnow", "today", "localtime", "localdate"}
+    clocks = {"timezone", "datetime", "date", "time"}
+    return [
+        f"{node.lineno}: {ast.unparse(node)}"
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in asking
+        if ast.unparse(node.func.value).split(".")[-1] in clocks
+        if not node.args and not any(word.arg == "value" for word in node.keywords)
+    ]
+
+
 def model_surprises(source: str) -> list[str]:
     """What happens behind a caller's back: a `save` or `delete` of one's own, and signals of the models."""
     tree = ast.parse(source)

@@ -117,6 +117,13 @@ def test_nothing_happens_behind_a_callers_back():
     ]
 
 
+def test_only_the_clock_asks_what_time_it_is():
+    found = offenders(rules.clock_questions, ".py", within=rf"^({'|'.join(PACKAGES)})/")
+    assert set(found) <= {"samverkan/lib/clock.py"}
+    assert rules.clock_questions("timezone.localtime()\ndatetime.date.today()")
+    assert not rules.clock_questions("timezone.localtime(saved_at)\nclock.now()")
+
+
 def test_templates_hold_no_inline_style_or_script():
     assert offenders(lambda text: rules.matches(rules.INLINE, text), ".html", ".svg") == {}
 
