@@ -11,8 +11,7 @@ from django.db import connection
 from django.test import Client, override_settings
 from hypothesis import settings as hypothesis_settings
 
-from parties.models import Party, User
-from priorities.models import Agreement
+from parties.models import User
 from samverkan.lib import locks
 from tests.factories import AgreementFactory, PartyFactory, UserFactory
 from tests.factories.activities import at_ten
@@ -59,63 +58,63 @@ def now(today: date) -> datetime:
 
 # --- The parties and their agreement -----------------------------------------------------------------------
 @pytest.fixture
-def kommunen(db: None) -> Party:
+def kommunen(db):
     return PartyFactory(kommunen=True)
 
 
 @pytest.fixture
-def huge(db: None) -> Party:
+def huge(db):
     return PartyFactory(huge=True)
 
 
 @pytest.fixture
-def polisen(db: None) -> Party:
+def polisen(db):
     return PartyFactory(polisen=True)
 
 
 @pytest.fixture
-def agreement(kommunen: Party, huge: Party, polisen: Party) -> Agreement:
+def agreement(kommunen, huge, polisen):
     """Adopted, between the three."""
     return AgreementFactory(parties=[kommunen, huge, polisen])
 
 
 # --- The people --------------------------------------------------------------------------------------------
 @pytest.fixture
-def samordnare(kommunen: Party) -> User:
+def samordnare(kommunen):
     return UserFactory(coordinator=True, email="samordnare@example.com", display_name="Samordnare trygghet")
 
 
 @pytest.fixture
-def huge_rep(huge: Party) -> User:
+def huge_rep(huge):
     return UserFactory(representative=True, party=huge, email="huge@example.com")
 
 
 @pytest.fixture
-def polis_rep(polisen: Party) -> User:
+def polis_rep(polisen):
     return UserFactory(
         representative=True, party=polisen, email="polisen@example.com", display_name="Kommunpolis"
     )
 
 
 @pytest.fixture
-def rep_without_party(db: None) -> User:
+def rep_without_party(db):
     return UserFactory(
         representative=True, party=None, email="utan-part@example.com", display_name="Utan part"
     )
 
 
 @pytest.fixture
-def handlaggare(kommunen: Party) -> User:
+def handlaggare(kommunen):
     return UserFactory(official=True, email="handlaggare@example.com", display_name="Handläggare")
 
 
 @pytest.fixture
-def admin(kommunen: Party) -> User:
+def admin(kommunen):
     return UserFactory(administrator=True, email="admin@example.com", display_name="Systemförvaltare")
 
 
 @pytest.fixture
-def lasare(kommunen: Party) -> User:
+def lasare(kommunen):
     return UserFactory(party=kommunen, email="ledamot@example.com", display_name="Ledamot")
 
 
