@@ -1,0 +1,126 @@
+"""How does a page become a PDF? HTML in, a tagged file by PDF/UA-1 out. The only module that knows WeasyPrint.
+
+WeasyPrint is imported by the first document, so that start-up and ordinary requests do not pay for it.
+"""
+
+import atexit
+import logging
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.contrib.staticfiles import finders
+
+logger = logging.getLogger(__name__)
+
+# The address that our static files have while a document is made. No machine can ever have it (RFC 2606).
+STATIC = "https://static.invalid/"
+SVG = "{http://www.w3.org/2000/svg}"
+# Pango's fonts are shared by all threads of a process.
+_ONE_AT_A_TIME = Lock()
+
+
+class PdfError(RuntimeError):
+    """The document could not be made; the log says why."""
+
+
+def make(html: str, *, styles: Sequence[str]) -> bytes:
+    """The PDF of a whole HTML document, with stylesheets named by their paths under static/. Raises PdfError."""
+    with _ONE_AT_A_TIME:
+        import weasyprint  # noqa: PLC0415 -- a second to import, and few requests need it
+        from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415 -- as above
+
+        try:
+            _teach_inline_svg()
+            document = weasyprint.HTML(string=html, base_url=STATIC, url_fetcher=_fetcher())
+            sheets = [_stylesheet(path) for path in styles]
+            pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", stylesheets=sheets, font_config=_fonts())
+        except (Exception, FatalURLFetchingError) as error:
+            logger.exception("A PDF could not be made.")
+            raise PdfError(str(error)) from error
+        return pdf
+
+
+def static_file(url: str) -> Path:
+    """Our own static file at the address. Raises LookupError for every other address."""
+    if url.startswith(STATIC):
+        try:
+            found = finders.find(unquote(urlsplit(url).path).lstrip("/"))
+        except ValueError:  # a path that leads out of the folder, or that no file can have
+            found = None
+        if isinstance(found, str) and Path(found).is_file():
+            return Path(found)
+    raise LookupError(f"A PDF is made of our own static files only, not of {url}")
+
+
+@cache
+def _fetcher() -> Any:
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415 -- see make
+
+    class StaticFetcher(URLFetcher):
+        def fetch(self, url: str, *_: Any) -> Any:
+            file = static_file(url)
+            kind = "text/css" if file.suffix == ".css" else "application/octet-stream"
+            return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": kind})
+
+    return StaticFetcher(fail_on_errors=True)
+
+
+@cache
+def _fonts() -> Any:
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 -- see make
+
+    atexit.register(_forget)
+    return FontConfiguration()
+
+
+def _forget() -> None:
+    """Lets go of the fonts while there still is a Python to remove their folder."""
+    _stylesheet.cache_clear()
+    _fonts.cache_clear()
+
+
+@cache
+def _stylesheet(path: str) -> Any:
+    """Read once in the life of a process."""
+    from weasyprint import CSS  # noqa: PLC0415 -- see make
+
+    return CSS(url=STATIC + path, url_fetcher=_fetcher(), font_config=_fonts())
+
+
+@cache
+def _teach_inline_svg() -> None:
+    """Lets inline SVG have colours from the stylesheet, and be decoration.
+
+    A browser gives `currentColor` the colour that CSS gives the shape, and `aria-hidden` keeps a drawing from
+    whoever listens. WeasyPrint does neither: every shape is black, and every drawing a figure that must have an
+    alternative text. So the colours are written into the drawing, and a hidden one becomes a background, which
+    is an artifact in the PDF.
+    """
+    from weasyprint import html, images  # noqa: PLC0415 -- see make
+
+    draw_figure = html.HTML_HANDLERS[SVG + "svg"]
+
+    def draw(element: Any, box: Any, get_image: Any, base_url: str) -> Any:
+        for part in box.descendants():
+            if part.element is not None and part.element.tag.startswith(SVG):
+                part.element.set("color", _css_color(part.style["color"]))
+        if element.get("aria-hidden") != "true":
+            return draw_figure(element, box, get_image, base_url)
+        element.attrib.setdefault("fill", "currentColor")
+        known = get_image.keywords
+        image = images.SVGImage(element, base_url, known["url_fetcher"], known["context"])
+        box.style["background_image"] = (("image", image),)
+        box.children, box.element_tag = [], "span"
+        return [box]
+
+    html.HTML_HANDLERS[SVG + "svg"] = draw
+
+
+def _css_color(color: Any) -> str:
+    """`rgb(20 35 43 / 1)`."""
+    red, green, blue = (round(255 * part) for part in color.to("srgb").coordinates)
+    return f"rgb({red} {green} {blue} / {color.alpha})"
