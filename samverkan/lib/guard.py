@@ -21,14 +21,22 @@ ASKED = (
     "Är det något annat, till exempel ett telefonnummer, kryssa i att det inte är ett personnummer och spara igen."
 )
 
+_SOFT_HYPHEN = "\u00ad"
 _DASHES = "\\-\u2010\u2011\u2012\u2013\u2014\u2212+"
+_CENTURIES = {"18", "19", "20"}
 # A year of two or four digits, month, day, then four digits; between them at most a dash with spaces around it.
 _CANDIDATE = re.compile(rf"(?<!\d)(\d{{6}}|\d{{8}})(\s?[{_DASHES}]?\s?)(\d{{4}})(?!\d)")
 
 
+def _folded(text: str) -> str:
+    """One form for digits and dashes however they were pasted, and nothing that is not seen, such as zero-width spaces."""
+    plain = unicodedata.normalize("NFKC", text.replace(_SOFT_HYPHEN, "-"))
+    return "".join(character for character in plain if unicodedata.category(character) != "Cf")
+
+
 def _candidates(text: str) -> Iterator[tuple[str, str, str]]:
     """The digits before, what stands between and the digits after, overlaps included."""
-    folded = unicodedata.normalize("NFKC", text)
+    folded = _folded(text)
     position = 0
     while found := _CANDIDATE.search(folded, position):
         yield found[1], found[2], found[3]
@@ -36,6 +44,8 @@ def _candidates(text: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _is_identity_number(before: str, after: str) -> bool:
+    if len(before) == 8 and before[:2] not in _CENTURIES:
+        return False
     try:
         Personnummer(before + after)
     except (PersonnummerException, ValueError):
