@@ -21,7 +21,7 @@ def parse_number(text: str) -> Decimal | None:
 
 def written(number: Decimal | int) -> str:
     """`12 600` or `0,5`: a comma, hard spaces between thousands, no trailing zeros."""
-    text = f"{Decimal(number).normalize():f}"
+    text = f"{Decimal(number).normalize() + 0:f}"  # zero has no sign
     whole, _, fraction = text.partition(".")
     grouped = f"{int(whole):,}".replace(",", "\u00a0").replace("-", "\u2212")
     if whole.startswith("-") and int(whole) == 0:
