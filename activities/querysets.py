@@ -62,13 +62,19 @@ class ActivityQuerySet(QuerySet["Activity"]):
     def contributed_by(self, party: Party | None) -> Self:
         return self.filter(contributions__party=party) if party else self.none()
 
+    def with_mine(self, user: User) -> Self:
+        """Annotates `is_mine`: the user is one of those who report on it."""
+        return self.annotate(
+            is_mine=Exists(self.model.reporters.through.objects.filter(activity=OuterRef("pk"), user=user.pk))
+        )
+
     def in_agreement(self, agreement: Agreement) -> Self:
         return self.filter(agreement=agreement)
 
     # --- How is it doing on a day -----------------------------------------------------------------------------------
     def as_of(self, day: date) -> Self:
         """Annotates `state` and `newest_id` (None before the first word) by what the responsible party had said as of the day."""
-        from activities.models import FollowUp
+        from activities.models import FollowUp  # noqa: PLC0415 -- the models take these querysets as managers
 
         newest = FollowUp.objects.states().filter(activity=OuterRef("pk"), refers_on__lte=day).newest_first()
         return self.annotate(
@@ -124,15 +130,15 @@ class ActivityQuerySet(QuerySet["Activity"]):
             .prefetch_related("contributions__party", "needs", "milestones")
         )
 
-    def with_newest(self) -> Self:
-        """`newest`: a list with the newest word that counts, with party, of each activity; after `as_of`."""
-        return self.prefetch_related(Prefetch("follow_ups", self._newest_words(), to_attr="newest"))
+    def with_newest(self, day: date) -> Self:
+        """`newest`: a list of at most one, the word that decided the state as of the day. One query more."""
+        from activities.models import FollowUp  # noqa: PLC0415 -- the models take these querysets as managers
 
-    def _newest_words(self) -> QuerySet[FollowUp]:
-        from activities.models import FollowUp
-
-        ids = self.order_by().values("newest_id")
-        return FollowUp.objects.filter(pk__in=ids).select_related("party", "round")
+        newest = (
+            FollowUp.objects.states().filter(activity=OuterRef("activity"), refers_on__lte=day).newest_first()
+        )
+        words = FollowUp.objects.filter(pk=Subquery(newest.values("pk")[:1])).select_related("party", "round")
+        return self.prefetch_related(Prefetch("follow_ups", words, to_attr="newest"))
 
     def search(self, words: str) -> Self:
         """Every word somewhere in number, title, goal, purpose, owner or a party's name, in any case."""
@@ -163,18 +169,19 @@ def late_start_on(day: date) -> Q:
 
 def not_updated_on(day: date, round: Round | None) -> Q:
     """Nothing is missing before the first round."""
-    from activities.models import FollowUp
+    from activities.models import FollowUp  # noqa: PLC0415 -- the models take these querysets as managers
 
     if round is None:
         return Q(pk__in=[])
     words = FollowUp.objects.states().filter(activity=OuterRef("pk")).in_answer_to(round, day)
-    return Q(~Exists(words), preparation="agreed", starts_on__lte=day, state__in=OPEN_STATES)
+    due = Q(agreement=round.agreement_id, preparation="agreed", starts_on__lte=day, state__in=OPEN_STATES)
+    return due & ~Exists(words)
 
 
 class FollowUpQuerySet(QuerySet["FollowUp"]):
     def visible_to(self, user: User) -> Self:
         """Those of the activities that the user sees."""
-        from activities.models import Activity
+        from activities.models import Activity  # noqa: PLC0415 -- the models take these querysets as managers
 
         return self.filter(activity__in=Activity.objects.visible_to(user))
 
@@ -236,10 +243,15 @@ class RoundQuerySet(QuerySet["Round"]):
             self.filter(agreement=agreement, as_of__lte=day, opens_on__lte=today).order_by("-as_of").first()
         )
 
-    def next_to_open(self, agreement: Agreement, day: date) -> Round | None:
-        """The planned round whose turn comes next."""
-        return (
-            self.filter(Q(opens_on=None) | Q(opens_on__gt=day), agreement=agreement, closed_on=None)
-            .order_by("as_of")
-            .first()
+    def open_now(self, agreements: list[Agreement], day: date) -> list[Round]:
+        """The open round of each agreement. One query."""
+        opened = self.filter(agreement__in=agreements, opens_on__lte=day).order_by("agreement", "as_of")
+        newest = {round.agreement_id: round for round in opened}
+        return [round for round in newest.values() if round.is_open(day)]
+
+    def next_to_open(self, agreements: list[Agreement], day: date) -> Round | None:
+        """The planned round whose turn comes next, in any of the agreements."""
+        planned = self.filter(
+            Q(opens_on=None) | Q(opens_on__gt=day), agreement__in=agreements, closed_on=None
         )
+        return planned.order_by("as_of").first()

@@ -69,6 +69,11 @@ class State(TextChoices):
         return self not in {State.ON_TRACK, State.NOT_STARTED}
 
     @property
+    def slug(self) -> str:
+        """The state in an address: `inte-paborjad`."""
+        return _SLUGS[self]
+
+    @property
     def explanation(self) -> str:
         """One line under the choice in the form."""
         return _EXPLANATIONS[self]
@@ -81,4 +86,13 @@ _EXPLANATIONS: dict[State, str] = {
     State.OFF_TRACK: "Behöver hjälp eller beslut",
     State.DONE: "Klar, inget mer att göra",
     State.CANCELLED: "Genomförs inte",
+}
+
+_SLUGS: dict[State, str] = {
+    State.NOT_STARTED: "inte-paborjad",
+    State.ON_TRACK: "enligt-plan",
+    State.AT_RISK: "risk",
+    State.OFF_TRACK: "avviker",
+    State.DONE: "genomford",
+    State.CANCELLED: "avbruten",
 }

@@ -1,1 +1,16 @@
-urlpatterns = []
+from django.urls import include, path
+
+from samverkan import views
+
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("konto/", views.profile, name="profile"),
+    path("kontakt/", views.contact, name="contact"),
+    path("tillganglighet/", views.accessibility, name="accessibility"),
+    path("personuppgifter/", views.privacy, name="privacy"),
+    path("halsa/", views.health, name="health"),
+    path("", include("parties.urls")),
+    path("", include("activities.urls")),
+]
+
+handler400 = "samverkan.views.bad_request"

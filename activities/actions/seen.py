@@ -19,7 +19,8 @@ class Seen:
     @classmethod
     def of(cls, activity: Activity) -> "Seen":
         """What stands now. One query."""
-        return cls(activity.version, newest_word(activity).pk if newest_word(activity) else 0)
+        newest = newest_word(activity)
+        return cls(activity.version, newest.pk if newest else 0)
 
 
 class Stale(Exception):

@@ -18,3 +18,8 @@ def now() -> datetime:
     if day is None:
         return real
     return timezone.make_aware(datetime.combine(day, real.time()))
+
+
+def local_day(moment: datetime) -> date:
+    """The day in Europe/Stockholm on which the moment falls."""
+    return timezone.localtime(moment).date()

@@ -1,0 +1,149 @@
+"""Which activities does the list show? Filters are plain GET parameters, so that an address says all."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+
+from activities.models import Round
+from activities.querysets import ActivityQuerySet
+from activities.states import State
+from parties.models import Party
+from priorities.models import Agreement
+from samverkan.lib.dates import in_words
+from samverkan.lib.db import in_swedish_order
+from samverkan.lib.forms import DayField
+
+EVERYWHERE = "hela-kommunen"
+FLAGS = {"forsenad": "Försenad", "sen-start": "Sen start", "inte-uppdaterad": "Inte uppdaterad"}
+STATES = {state.slug: state for state in State}
+ORDERS: dict[str, tuple[str, Callable[[ActivityQuerySet], ActivityQuerySet]]] = {
+    "nummer": ("Nummer", lambda rows: rows.order_by("number")),
+    "allvar": ("Allvarligast först", lambda rows: rows.worst_first()),
+    "namn": ("Namn", lambda rows: rows.order_by(in_swedish_order("title"), "number")),
+    "part": ("Ansvarig part", lambda rows: rows.order_by(in_swedish_order("lead__name"), "number")),
+    "slutdatum": ("Slutdatum", lambda rows: rows.order_by("ends_on", "number")),
+}
+_UNKNOWN = {"invalid_choice": "Valet finns inte."}
+
+
+class DayFilter(django_filters.Filter):
+    field_class = DayField
+
+
+class ActivityFilter(django_filters.FilterSet):
+    """An invalid value is left out, and `errors` says so. A day in `per` shows the state as of that day."""
+
+    sok = django_filters.CharFilter(label="Sök", method="searched", max_length=200)
+    omrade = django_filters.ChoiceFilter(
+        label="Prioriterat område",
+        field_name="priority_area__slug",
+        empty_label="Alla",
+        error_messages=_UNKNOWN,
+    )
+    plats = django_filters.ChoiceFilter(
+        label="Geografiskt område", method="placed", empty_label="Alla", error_messages=_UNKNOWN
+    )
+    part = django_filters.ChoiceFilter(
+        label="Ansvarig part", field_name="lead__slug", empty_label="Alla", error_messages=_UNKNOWN
+    )
+    status = django_filters.ChoiceFilter(
+        label="Status", method="doing", empty_label="Alla", error_messages=_UNKNOWN,
+        choices=[
+            ("Status", [(slug, state.label) for slug, state in STATES.items()]),
+            ("Behöver uppmärksamhet", list(FLAGS.items())),
+        ],
+    )  # fmt: skip
+    per = DayFilter(label="Läget per (frivilligt)", method="unfiltered")
+    sortera = django_filters.ChoiceFilter(
+        label="Sortera efter", method="unfiltered", empty_label=None, error_messages=_UNKNOWN,
+        choices=[(key, label) for key, (label, _) in ORDERS.items()],
+    )  # fmt: skip
+
+    def __init__(self, data: Any, queryset: ActivityQuerySet, *, agreement: Agreement, today: date) -> None:
+        super().__init__(data, queryset)
+        self.agreement, self.today = agreement, today
+        self.day = today
+        fields = self.form.fields
+        fields["omrade"].choices = [
+            ("", "Alla"),
+            *((area.slug, area.short_name) for area in agreement.priority_areas.all()),
+        ]
+        places = [
+            (area.place.slug, area.place.name) for area in agreement.focus_areas.select_related("place")
+        ]
+        fields["plats"].choices = [("", "Alla"), *places, (EVERYWHERE, "Hela kommunen")]
+        parties = Party.objects.filter(memberships__agreement=agreement).by_name()
+        fields["part"].choices = [("", "Alla"), *((party.slug, party.short_name) for party in parties)]
+
+    def get_form_class(self) -> type[forms.Form]:
+        """The day has to lie within the agreement and not in the future."""
+        outer = self
+
+        class FilterForm(super().get_form_class()):  # type: ignore[misc] # django-filter makes the class at run time
+            use_required_attribute = False
+
+            def clean_per(self) -> date | None:
+                day: date | None = self.cleaned_data["per"]
+                if day and day > outer.today:
+                    raise ValidationError("Dagen har inte varit än. Välj dagens datum eller ett tidigare.")
+                if day and day < outer.agreement.starts_on:
+                    raise ValidationError(
+                        f"Överenskommelsen gäller från {in_words(outer.agreement.starts_on)}. Välj den dagen eller en senare."
+                    )
+                return day
+
+        return FilterForm
+
+    def filter_queryset(self, queryset: ActivityQuerySet) -> ActivityQuerySet:
+        cleaned = self.form.cleaned_data
+        self.day = cleaned.get("per") or self.today
+        round = Round.objects.asking_about(self.agreement, self.day, today=self.today)
+        rows = queryset.as_of(self.day).with_flags(today=self.day, round=round)
+        _, order = ORDERS.get(cleaned.get("sortera") or "", ORDERS["nummer"])
+        return order(super().filter_queryset(rows))
+
+    def searched(self, rows: ActivityQuerySet, name: str, words: str) -> ActivityQuerySet:
+        return rows.search(words)
+
+    def placed(self, rows: ActivityQuerySet, name: str, slug: str) -> ActivityQuerySet:
+        """A place, or the activities that name none: they are for the whole municipality."""
+        return (
+            rows.filter(focus_areas=None)
+            if slug == EVERYWHERE
+            else rows.filter(focus_areas__place__slug=slug)
+        )
+
+    def doing(self, rows: ActivityQuerySet, name: str, slug: str) -> ActivityQuerySet:
+        flags = {"forsenad": "is_overdue", "sen-start": "is_late_start", "inte-uppdaterad": "is_not_updated"}
+        return rows.filter(**{flags[slug]: True}) if slug in flags else rows.in_state(STATES[slug])
+
+    def unfiltered(self, rows: ActivityQuerySet, name: str, value: Any) -> ActivityQuerySet:
+        return rows
+
+    @property
+    def in_words(self) -> str:
+        """`Trygghet i offentlig miljö, Avviker`; empty when nothing is filtered."""
+        if not self.form.is_bound:
+            return ""
+        self.form.is_valid()
+        cleaned, words = self.form.cleaned_data, []
+        for name in ("omrade", "plats", "part", "status"):
+            if slug := cleaned.get(name):
+                words.append(_label(self.form.fields[name].choices, slug))
+        if cleaned.get("sok"):
+            words.append(f"”{cleaned['sok']}”")
+        return ", ".join(words)
+
+
+def _label(choices: Any, slug: str) -> str:
+    for key, label in choices:
+        if isinstance(label, list | tuple):
+            if found := _label(label, slug):
+                return found
+        elif key == slug:
+            return str(label)
+    return ""

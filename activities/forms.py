@@ -1,0 +1,196 @@
+"""What does the user type when following up?"""
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from activities import policies
+from activities.actions import Answer, Seen, Stale, record_follow_up, record_unchanged
+from activities.models import Activity, FollowUp
+from activities.states import Attainment, DecisionLevel, State
+from parties.models import User
+from samverkan.lib.dates import in_month, in_words
+from samverkan.lib.forms import GuardedForm, NumberField, TextsField
+from samverkan.lib.numbers import written
+
+UNREADABLE = "Formuläret kunde inte läsas. Det du skrev finns kvar: kontrollera det och spara igen."
+STALE = "Någon annan har sparat medan du skrev. {who} Inget av ditt är sparat än, och din text finns kvar. Spara igen om den fortfarande stämmer."
+# In the order in which people think of them.
+STATE_ORDER = (State.ON_TRACK, State.AT_RISK, State.OFF_TRACK, State.DONE, State.NOT_STARTED, State.CANCELLED)
+
+
+class FollowUpForm(GuardedForm):
+    """*Hur går det?* and what belongs to the answer. Carries what the editor saw, so that a stale save is noticed."""
+
+    state = forms.ChoiceField(
+        label="Hur går det?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj hur det går.", "invalid_choice": "Välj hur det går."},
+    )
+    what_happened = TextsField(
+        label="Vad har hänt?", required=False, describedby="integritet",
+        help_text="Två eller tre meningar räcker. Texten kan komma med i rapporten till kommunstyrelsen.",
+    )  # fmt: skip
+    needed = TextsField(
+        label="Vad behövs för att komma vidare?", required=False, rows=2, describedby="integritet"
+    )
+    decision_by = forms.ChoiceField(
+        label="Vem behöver besluta?", choices=DecisionLevel.choices, widget=forms.RadioSelect, required=False,
+        error_messages={"invalid_choice": "Välj vem som behöver besluta."},
+    )  # fmt: skip
+    attainment = forms.ChoiceField(
+        label="Nåddes målet?", choices=Attainment.choices, widget=forms.RadioSelect, required=False,
+        error_messages={"invalid_choice": "Välj om målet nåddes."},
+    )  # fmt: skip
+    actual = NumberField(label="Utfall hittills (frivilligt)", required=False)
+    milestones = forms.TypedMultipleChoiceField(
+        label="Delmål som är klara nu (frivilligt)", coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Välj bland aktivitetens delmål.", "invalid_list": "Välj bland aktivitetens delmål."},
+    )  # fmt: skip
+    version = forms.IntegerField(
+        widget=forms.HiddenInput, error_messages={"required": UNREADABLE, "invalid": UNREADABLE}
+    )
+    newest_id = forms.IntegerField(
+        widget=forms.HiddenInput, error_messages={"required": UNREADABLE, "invalid": UNREADABLE}
+    )
+    submission_key = forms.UUIDField(
+        widget=forms.HiddenInput, error_messages={"required": UNREADABLE, "invalid": UNREADABLE}
+    )
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        activity: Activity,
+        user: User,
+        last: FollowUp | None,
+        seen: Seen,
+        **kwargs: Any,
+    ) -> None:
+        """`last` is the word that counts, None before the first; `seen` what stands now."""
+        tokens = {"version": seen.version, "newest_id": seen.newest_id, "submission_key": uuid4()}
+        initial = {"state": last.state if last else None} | tokens
+        super().__init__(data, initial=initial, auto_id=f"a{activity.pk}_%s", **kwargs)
+        self.tokens = {name: str(value) for name, value in tokens.items()}
+        self.activity = activity
+        if self.says_unchanged:
+            self.fields["state"].required = False
+        allowed = [state for state in STATE_ORDER if policies.can_set(user, state)]
+        self.fields["state"].choices = [(state, state.label) for state in allowed]  # type: ignore[attr-defined] # a ChoiceField
+        self._ask_since(last)
+        self._ask_for_outcome(activity)
+        self._ask_for_milestones(activity)
+
+    def _ask_since(self, last: FollowUp | None) -> None:
+        if last:
+            self.fields["what_happened"].label = f"Vad har hänt sedan {in_words(last.refers_on)}?"
+
+    def _ask_for_outcome(self, activity: Activity) -> None:
+        goal = f"Målet är {written(activity.target)}." if activity.target is not None else ""
+        unit = f" ({activity.measure_unit})" if activity.measure_unit else ""
+        self.fields["actual"].help_text = (
+            f"{activity.measure}{unit}. {goal}".strip() if activity.measure else goal
+        )
+
+    def _ask_for_milestones(self, activity: Activity) -> None:
+        """The page has the milestones at hand already, so the choices cost no query."""
+        self.pending = {
+            milestone.pk: milestone for milestone in activity.milestones.all() if milestone.done_on is None
+        }
+        if not self.pending:
+            del self.fields["milestones"]
+            return
+        choices = [
+            (pk, f"{milestone.title} ({in_month(milestone.due_on)})")
+            for pk, milestone in self.pending.items()
+        ]
+        self.fields["milestones"].choices = choices  # type: ignore[attr-defined] # a ChoiceField
+
+    @property
+    def says_unchanged(self) -> bool:
+        """*Inget nytt, läget är oförändrat* was pressed."""
+        return self.is_bound and "unchanged" in self.data
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.says_unchanged:
+            self._refuse_news(cleaned)
+        elif state := cleaned.get("state"):
+            self._demand_what_the_state_needs(State(state))
+        if any(name in self.errors for name in self.tokens):
+            self.refresh()
+        return cleaned
+
+    def _refuse_news(self, cleaned: dict[str, Any]) -> None:
+        """Nobody loses what they wrote by pressing the wrong button."""
+        if cleaned.get("what_happened") or cleaned.get("needed") or cleaned.get("milestones"):
+            self.add_error(
+                None,
+                "Du har skrivit något nytt. Spara uppföljningen, eller töm fälten om läget är oförändrat.",
+            )
+        elif cleaned.get("state") and self.initial["state"] and cleaned["state"] != self.initial["state"]:
+            self.add_error(None, "Du har valt ett annat läge än förra gången. Spara uppföljningen i stället.")
+
+    def _demand_what_the_state_needs(self, state: State) -> None:
+        if state.needs_words:
+            sentence = {
+                State.DONE: "Beskriv resultatet när aktiviteten är genomförd.",
+                State.CANCELLED: "Beskriv varför aktiviteten avbryts.",
+            }.get(state, f"Beskriv vad som har hänt när läget är {state.label}.")
+            self._demand("what_happened", sentence)
+        if state == State.OFF_TRACK:
+            self._demand("needed", "Beskriv vad som behövs när läget är Avviker.")
+            self._demand("decision_by", "Välj vem som behöver besluta när läget är Avviker.")
+        if state == State.DONE:
+            self._demand("attainment", "Välj om målet nåddes.")
+
+    def _demand(self, name: str, sentence: str) -> None:
+        if name not in self.errors and not self.cleaned_data.get(name):
+            self.add_error(name, ValidationError(sentence, code="required"))
+
+    def answer(self) -> Answer:
+        """What was answered; what belongs to another state than the chosen one is left out."""
+        cleaned = self.cleaned_data
+        state = State(cleaned["state"])
+        return Answer(
+            state=state,
+            what_happened=cleaned["what_happened"],
+            needed=cleaned["needed"] if state not in {State.ON_TRACK, State.DONE} else "",
+            decision_by=cleaned["decision_by"] if state == State.OFF_TRACK else "",
+            attainment=cleaned["attainment"] if state == State.DONE else "",
+            actual=cleaned["actual"],
+        )
+
+    def save(self, *, by: User, at: datetime) -> FollowUp | None:
+        """Saves the answer once; None, with the reason among the errors and every word kept, when that cannot be done."""
+        if not self.is_valid():
+            return None
+        cleaned = self.cleaned_data
+        seen = Seen(cleaned["version"], cleaned["newest_id"])
+        common: dict[str, Any] = {
+            "activity": self.activity,
+            "by": by,
+            "at": at,
+            "seen": seen,
+            "submission_key": cleaned["submission_key"],
+        }
+        try:
+            if self.says_unchanged:
+                return record_unchanged(**common)
+            milestones = [self.pending[pk] for pk in cleaned.get("milestones", [])]
+            return record_follow_up(answer=self.answer(), milestones=milestones, **common)
+        except Stale as stale:
+            self.add_error(None, STALE.format(who=stale))
+        except ValidationError as error:
+            self.add_error(None, error)
+        self.refresh()
+        return None
+
+    def refresh(self) -> None:
+        """Carries what stands now, so that the next save can go through."""
+        self.data = self.data.copy()
+        for name, value in self.tokens.items():
+            self.data[self.add_prefix(name)] = value

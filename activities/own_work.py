@@ -1,0 +1,83 @@
+"""What waits for me, and then for my party?"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from operator import or_
+
+from activities.models import Activity, Round
+from activities.querysets import ActivityQuerySet, not_updated_on
+from parties.models import User
+from priorities.models import Agreement
+
+
+@dataclass(frozen=True)
+class OwnWork:
+    """All that *Mitt arbete* shows. The party's agreed activities in adopted agreements, each in one of the lists."""
+
+    rounds: list[Round]
+    next_round: Round | None
+    mine: list[Activity]
+    partys: list[Activity]
+    answered: list[Activity]
+    others: list[Activity]
+    contributions: list[Activity]
+
+    @property
+    def waiting(self) -> list[Activity]:
+        return [*self.mine, *self.partys]
+
+    def find(self, pk: str | None) -> Activity | None:
+        """The activity to open: the one asked for, or the first that waits; None when neither is there."""
+        if pk is None:
+            return next(iter(self.waiting), None)
+        own = [*self.waiting, *self.answered, *self.others]
+        return next((activity for activity in own if str(activity.pk) == pk), None)
+
+    @property
+    def asked_count(self) -> int:
+        """How many the open rounds ask about: those that wait and those that have been answered."""
+        return len(self.waiting) + len(self.answered)
+
+
+def gather(user: User, agreements: list[Agreement], *, today: date) -> OwnWork:
+    """A constant number of queries, however many activities and agreements."""
+    adopted = [agreement for agreement in agreements if agreement.status == Agreement.Status.ADOPTED]
+    rounds = Round.objects.open_now(adopted, today)
+    asked_in = {round.agreement_id: round.pk for round in rounds}
+    waiting_ids = set(waiting(user, rounds, today=today).values_list("pk", flat=True))
+    own = _led(user, today).filter(agreement__in=adopted).with_mine(user).with_flags(today=today, round=None)
+    rows = list(own.for_list().prefetch_related("milestones").with_newest(today).worst_first())
+    waits = [activity for activity in rows if activity.pk in waiting_ids]
+    quiet = [activity for activity in rows if activity.pk not in waiting_ids]
+    answered = [activity for activity in quiet if _answered(activity, asked_in)]
+    contributed = (
+        Activity.objects.visible_to(user)
+        .filter(preparation="agreed", agreement__in=adopted)
+        .contributed_by(user.party)
+    )
+    return OwnWork(
+        rounds=rounds,
+        next_round=None if rounds else Round.objects.next_to_open(adopted, today),
+        mine=[activity for activity in waits if activity.is_mine],
+        partys=[activity for activity in waits if not activity.is_mine],
+        answered=answered,
+        others=[activity for activity in quiet if activity not in answered],
+        contributions=list(contributed.select_related("agreement", "lead").order_by("number")),
+    )
+
+
+def waiting(user: User, rounds: list[Round], *, today: date) -> ActivityQuerySet:
+    """The activities of the user's party without its word in an open round."""
+    if not rounds:
+        return Activity.objects.none()
+    unanswered = reduce(or_, (not_updated_on(today, round) for round in rounds))
+    return _led(user, today).filter(unanswered)
+
+
+def _led(user: User, today: date) -> ActivityQuerySet:
+    return Activity.objects.visible_to(user).filter(preparation="agreed").led_by(user.party).as_of(today)
+
+
+def _answered(activity: Activity, asked_in: dict[int, int]) -> bool:
+    return any(word.round_id == asked_in.get(activity.agreement_id, -1) for word in activity.newest)

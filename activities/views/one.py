@@ -1,0 +1,68 @@
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from activities import actions, policies
+from activities.forms import FollowUpForm
+from activities.models import Activity, FollowUp
+from activities.page import ActivityPage
+from priorities.views import agreement_or_404
+from samverkan.lib import clock
+from samverkan.lib.access import SignedInRequest, require
+
+
+@require_safe
+def activity(request: SignedInRequest, agreement_slug: str, number: int) -> HttpResponse:
+    """One activity: how it is doing, goal and outcome, the form for those who report on it, milestones, log and facts."""
+    page = _page_or_404(request, agreement_slug, number)
+    form = page.follow_up_form(request.user) if policies.can_follow_up(request.user, page.activity) else None
+    return TemplateResponse(
+        request, "activities/activity.html", {"page": page, "activity": page.activity, "form": form}
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def follow_up(request: SignedInRequest, agreement_slug: str, number: int) -> HttpResponse:
+    """*Följ upp* on a page of its own; a fault shows here with every word kept."""
+    page = _page_or_404(request, agreement_slug, number)
+    require(policies.can_follow_up(request.user, page.activity))
+
+    form = page.follow_up_form(request.user, request.POST or None)
+    if request.method == "POST" and (saved := form.save(by=request.user, at=clock.now())):
+        messages.success(request, "Uppföljningen är sparad.", extra_tags=undo_tag(saved))
+        return redirect(page.activity)
+
+    return TemplateResponse(
+        request, "activities/follow_up.html", {"page": page, "activity": page.activity, "form": form}
+    )
+
+
+@require_POST
+def undo_follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
+    """*Ångra* in the receipt."""
+    saved = get_object_or_404(
+        FollowUp.objects.visible_to(request.user).select_related("activity__agreement"), pk=pk
+    )
+    require(saved.author_id == request.user.pk)
+    try:
+        actions.undo_follow_up(follow_up=saved, by=request.user, at=clock.now())
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, f"Uppföljningen av ”{saved.activity}” är ångrad.")
+    return redirect(saved.activity)
+
+
+def undo_tag(saved: FollowUp) -> str:
+    """Tells the receipt where its *Ångra* button leads."""
+    return f"undo:{reverse('undo_follow_up', args=[saved.pk])}"
+
+
+def _page_or_404(request: SignedInRequest, agreement_slug: str, number: int) -> ActivityPage:
+    agreement = agreement_or_404(request, agreement_slug)
+    visible = Activity.objects.visible_to(request.user).in_agreement(agreement)
+    return ActivityPage.of(visible, agreement, number, today=clock.today())

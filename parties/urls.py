@@ -1,0 +1,23 @@
+"""The routes of django-allauth that we use, under Swedish addresses; the others do not exist."""
+
+from allauth.account import views
+from django.urls import path, re_path
+
+urlpatterns = [
+    path("logga-in/", views.login, name="account_login"),
+    path("logga-ut/", views.logout, name="account_logout"),
+    path("konto/stangt/", views.account_inactive, name="account_inactive"),
+    path("losenord/glomt/", views.password_reset, name="account_reset_password"),
+    path("losenord/glomt/skickat/", views.password_reset_done, name="account_reset_password_done"),
+    path(
+        "losenord/nytt/klart/",
+        views.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    re_path(
+        r"^losenord/nytt/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        views.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path("losenord/byt/", views.password_change, name="account_change_password"),
+]

@@ -1,0 +1,21 @@
+"""Which agreement does an address mean?"""
+
+from django.http import Http404
+
+from priorities.models import Agreement
+from samverkan.lib.access import SignedInRequest
+
+
+def visible_agreements(request: SignedInRequest) -> list[Agreement]:
+    """The agreements that the user may see, the latest first. One query a request, however often it is asked."""
+    if not hasattr(request, "visible_agreements"):
+        request.visible_agreements = list(Agreement.objects.visible_to(request.user).latest_first())
+    return request.visible_agreements
+
+
+def agreement_or_404(request: SignedInRequest, slug: str) -> Agreement:
+    """The agreement of the address; 404 when the user may not know of it."""
+    found = next((agreement for agreement in visible_agreements(request) if agreement.slug == slug), None)
+    if found is None:
+        raise Http404("Överenskommelsen finns inte.")
+    return found

@@ -1,0 +1,123 @@
+"""What do all our forms share? Fields that read Swedish, texts that are guarded, faults that say what to do."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from samverkan.lib.dates import in_words, parse_day
+from samverkan.lib.fields import MAX_TEXT
+from samverkan.lib.guard import ASKED, doubtful_numbers, refuse_identity_numbers
+from samverkan.lib.numbers import parse_number, written
+
+
+class DayField(forms.CharField):
+    """A day in any of the ways that people write it; an empty one is None."""
+
+    default_error_messages = {
+        "invalid": "Skriv ett datum som 2024-08-30.",
+        "required": "Skriv ett datum som 2024-08-30.",
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            max_length=60, widget=forms.TextInput(attrs={"class": "w-date", "autocomplete": "off"}), **kwargs
+        )
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text:
+            return None
+        day = parse_day(text)
+        if day is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
+
+    def prepare_value(self, value: Any) -> Any:
+        return in_words(value) if isinstance(value, date) else value
+
+
+class NumberField(forms.DecimalField):
+    """A number with comma or point, at most three decimals."""
+
+    default_error_messages = {
+        "invalid": "Skriv ett tal, till exempel 12,5.",
+        "max_digits": "Talet är för stort.",
+        "max_whole_digits": "Talet är för stort.",
+        "max_decimal_places": "Skriv talet med högst tre decimaler.",
+    }
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"class": "w-number", "inputmode": "decimal", "autocomplete": "off"})
+        super().__init__(max_digits=14, decimal_places=3, widget=widget, **kwargs)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        text = str(value).strip() if value not in self.empty_values else ""
+        if not text:
+            return None
+        number = parse_number(text)
+        if number is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return number
+
+    def prepare_value(self, value: Any) -> Any:
+        return written(value) if isinstance(value, Decimal) else value
+
+
+class TextsField(forms.CharField):
+    """A free text of at most 5,000 characters, with one kind of line break, no NUL and nobody's identity number."""
+
+    def __init__(self, *, rows: int = 3, describedby: str = "", **kwargs: Any) -> None:
+        attrs: dict[str, Any] = {"rows": rows} | ({"aria-describedby": describedby} if describedby else {})
+        super().__init__(
+            widget=forms.Textarea(attrs=attrs),
+            validators=[_refuse_too_long, refuse_identity_numbers],
+            **kwargs,
+        )
+
+    def to_python(self, value: Any) -> str:
+        return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _refuse_too_long(text: str) -> None:
+    if len(text) > MAX_TEXT:
+        raise ValidationError(
+            f"Texten får vara högst {written(MAX_TEXT)} tecken. Den är {written(len(text))}.",
+            code="max_length",
+        )
+
+
+class BaseForm(forms.Form):
+    """Crispy lays it out; our own faults show, not the browser's."""
+
+    use_required_attribute = False
+
+
+class GuardedForm(BaseForm):
+    """A form with free texts. Bare ten digits that could be an identity number are asked about, once."""
+
+    not_identity_numbers = forms.BooleanField(required=False, label="Det är inte ett personnummer")
+
+    @property
+    def asks_about_numbers(self) -> bool:
+        """Whether to show the box to tick."""
+        return self.is_bound and (
+            self.has_error_code("doubtful_number")
+            or bool(self.data.get(self.add_prefix("not_identity_numbers")))
+        )
+
+    def has_error_code(self, code: str) -> bool:
+        return any(error.code == code for errors in self.errors.as_data().values() for error in errors)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not cleaned.get("not_identity_numbers"):
+            for name, field in self.fields.items():
+                if isinstance(field, TextsField) and (numbers := doubtful_numbers(cleaned.get(name) or "")):
+                    self.add_error(
+                        name, ValidationError(ASKED.format(number=numbers[0]), code="doubtful_number")
+                    )
+        return cleaned

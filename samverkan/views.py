@@ -1,0 +1,76 @@
+"""Where does a person begin, and what does the product say about itself?"""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import SuspiciousOperation
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django.views.defaults import bad_request as plain_bad_request
+
+from activities import policies
+from parties.models import User
+from priorities.models import Agreement
+from priorities.views import visible_agreements
+from samverkan.lib import clock
+from samverkan.lib.access import SignedInRequest
+
+
+@require_safe
+def start(request: SignedInRequest) -> HttpResponse:
+    """The page that answers what the role needs to do now."""
+    agreement = Agreement.objects.current(visible_agreements(request), today=clock.today())
+    if agreement is None:
+        return TemplateResponse(request, "samverkan/nothing_yet.html", {"contacts": User.objects.contacts()})
+    if request.user.is_representative:
+        return redirect("my_work")
+    if policies.can_make_reports(request.user) and not request.user.is_coordinator:
+        return redirect("report", agreement.slug)
+    return redirect(agreement)
+
+
+@require_safe
+def profile(request: SignedInRequest) -> HttpResponse:
+    """*Konto*: who I am here and what my role may do."""
+    return TemplateResponse(request, "samverkan/profile.html", {"role": request.user.get_role()})
+
+
+@require_safe
+def contact(request: SignedInRequest) -> HttpResponse:
+    """*Kontakt*: whom to ask."""
+    return TemplateResponse(
+        request, "samverkan/contact.html", {"contacts": User.objects.contacts().select_related("party")}
+    )
+
+
+@login_not_required
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return TemplateResponse(request, "samverkan/accessibility.html")
+
+
+@login_not_required
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return TemplateResponse(request, "samverkan/privacy.html")
+
+
+@never_cache
+@login_not_required
+@require_safe
+def health(request: HttpRequest) -> JsonResponse:
+    """200 when the database answers and holds every migration, 503 otherwise. Tells nothing that is secret."""
+    try:
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return JsonResponse({"status": "database missing"}, status=503)
+    return JsonResponse({"status": "migration missing" if missing else "ok"}, status=503 if missing else 200)
+
+
+def bad_request(request: HttpRequest, exception: SuspiciousOperation) -> HttpResponse:
+    """400 in our own words; an address that nobody can read is not our fault to log as an error."""
+    return plain_bad_request(request, exception, template_name="400.html")
