@@ -1,0 +1,106 @@
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from django.template import engines
+from django.template.loader import render_to_string
+
+from activities.states import State
+from samverkan.lib import icons
+from samverkan.templatetags import ui
+
+
+def test_an_icon_takes_size_and_colour_from_the_text_and_is_silent():
+    html = engines["django"].from_string('{% icon "circle" %}').render()
+    assert html.startswith('<svg class="i" viewBox="0 0 16 16" aria-hidden="true"><path d="')
+    assert html.endswith("</svg>")
+    assert "fill=" not in html
+    assert "width=" not in html
+
+
+@pytest.mark.parametrize("name", ["no-such-icon", "../bootstrap-icons/circle", "Circle", ""])
+def test_an_unknown_icon_is_told_at_once(name):
+    with pytest.raises(LookupError, match="There is no icon named"):
+        icons.svg(name)
+
+
+def test_every_vendored_icon_can_be_drawn():
+    names = [file.stem for file in icons.ICONS.glob("*.svg")]
+    assert len(names) > 20
+    assert all("<path" in icons.shapes(name) for name in names)
+
+
+@pytest.mark.parametrize(
+    ("moment", "long", "short"),
+    [
+        (date(2024, 5, 14), "14 maj 2024", "14 maj"),
+        (datetime(2024, 5, 14, 22, 30, tzinfo=UTC), "15 maj 2024", "15 maj"),
+        (None, "", ""),
+    ],
+)
+def test_days_are_written_in_swedish_and_in_swedish_time(moment, long, short):
+    assert (ui.sv_date(moment), ui.sv_date_short(moment)) == (long, short)
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        (Decimal("0.500"), "0,5"),
+        (Decimal(12600), "12\u00a0600"),
+        (0.1, "0,1"),
+        (0, "0"),
+        (None, ""),
+        ("", ""),
+    ],
+)
+def test_numbers_have_a_comma_and_no_trailing_zeros(number, written):
+    assert ui.sv_number(number) == written
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("Samordnare trygghet (demo)", "ST"),
+        ("Säkerhetssamordnare barn- och utbildning (demo)", "SU"),
+        ("Kommunpolis", "KO"),
+        ("åsa", "ÅS"),
+        ("(demo)", ""),
+        ("", ""),
+    ],
+)
+def test_an_avatar_has_at_most_two_letters(name, letters):
+    assert ui.initials(name) == letters
+
+
+@pytest.mark.parametrize("state", State)
+def test_a_state_always_has_its_word_and_its_icon(state):
+    for look in ({}, {"plain": True}):
+        html = render_to_string("_partials/_state.html", {"state": state, **look})
+        assert state.label in html
+        assert f"s-{state.value}" in html
+        assert html.count("<svg") == 1
+    alone = render_to_string("_partials/_state.html", {"state": state, "icon_only": True})
+    assert state.label not in alone
+    assert alone.count("<svg") == 1
+
+
+def test_states_differ_in_shape_and_not_only_in_colour():
+    drawings = {
+        render_to_string("_partials/_state.html", {"state": state, "icon_only": True}).replace(
+            f"s-{state.value}", ""
+        )
+        for state in State
+    }
+    assert len(drawings) == len(State)
+
+
+@pytest.mark.parametrize(
+    ("flag", "word"),
+    [("overdue", "Försenad"), ("not_updated", "Inte uppdaterad"), ("late_start", "Sen start")],
+)
+def test_a_flag_says_its_word_and_the_detail(flag, word):
+    html = " ".join(
+        render_to_string("_partials/_flag.html", {"flag": flag, "detail": "sedan 14 maj"}).split()
+    )
+    assert f"{word} sedan 14 maj" in html
+    assert html.count("<svg") == 1
