@@ -13,18 +13,23 @@ from django.db.models.expressions import OrderBy
 from django.db.models.functions import Collate
 
 SWEDISH = "sv-SE-x-icu"
-_AFTER_Z = {"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "ü": "y", "ß": "ss"}
+# å, ä and ö with their foreign kin come last, in signs of the private use area, which no text holds.
+_AFTER_Z = {"å": "\ue000", "ä": "\ue001", "æ": "\ue001", "ö": "\ue002", "ø": "\ue002", "ü": "y"}
+# Punctuation and spaces come before digits, and digits before letters; their own order is ICU's.
+_PUNCTUATION = " _-–—,;:!?.'’\"”()[]{}§@*/\\&#%`^+<=>|~$€"
 
 
 def swedish_key(text: str) -> tuple[str, str, str]:
     """Sorts as Swedish does: letters without regard to case, å, ä, ö last, then accents, then lower case first."""
-    letters, accents = [], []
-    for character in unicodedata.normalize("NFC", text).casefold():
-        base = _AFTER_Z.get(character) or unicodedata.normalize("NFD", character)[0]
-        # Punctuation and spaces come before digits, and digits before letters, as in ICU.
-        letters.append(base if base.isalnum() or base in "{|}" else f"\x01{base}")
-        accents.append(character)
-    return "".join(letters), "".join(accents), text.swapcase()
+    characters = unicodedata.normalize("NFC", text.replace("\u00a0", " ")).casefold()
+    return "".join(map(_letter, characters)), characters, text.swapcase()
+
+
+def _letter(character: str) -> str:
+    """What counts before accents and case."""
+    if character in _PUNCTUATION:
+        return f"\x01{chr(2 + _PUNCTUATION.index(character))}"
+    return _AFTER_Z.get(character) or unicodedata.normalize("NFD", character)[0]
 
 
 def _compare(one: str, other: str) -> int:
