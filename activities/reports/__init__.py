@@ -1,0 +1,8 @@
+"""What is shown in the follow-up report? Gathered once, rendered as a page and as a PDF."""
+
+from activities.reports.content import Report
+from activities.reports.days import check_day, default_day, opened_rounds
+from activities.reports.gather import gather
+from activities.reports.rendering import as_pdf, file_name
+
+__all__ = ["Report", "as_pdf", "check_day", "default_day", "file_name", "gather", "opened_rounds"]

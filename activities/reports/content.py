@@ -1,0 +1,200 @@
+"""What does the report say? All that it shows, frozen, so that rendering it asks nothing more."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from activities.reports import wording
+from activities.states import DecisionLevel, State
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One state's part of a band; where it begins and how wide it is, in percent."""
+
+    state: State
+    label: str
+    count: int
+    x: str
+    width: str
+    has_room: bool  # for its figure
+
+
+@dataclass(frozen=True)
+class Band:
+    """How many activities there are in each state, the worst first."""
+
+    counts: dict[State, int]
+
+    @classmethod
+    def of(cls, states: Iterable[State]) -> "Band":
+        counted = Counter(states)
+        return cls({state: counted[state] for state in State})
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    @cached_property
+    def in_words(self) -> str:
+        return wording.band(self.counts)
+
+    @cached_property
+    def segments(self) -> list[Segment]:
+        found, before = [], 0
+        for state, count in self.counts.items():
+            share = 100 * count / self.total if self.total else 0
+            start = 100 * before / self.total if self.total else 0
+            found.append(Segment(state, state.label, count, f"{start:.3f}%", f"{share:.3f}%", share >= 4))
+            before += count
+        return found
+
+
+@dataclass(frozen=True)
+class Word:
+    """What a party said of its activity; the text is empty when nothing was written."""
+
+    text: str
+    refers_on: date
+    speaker: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How far the measure has come. Values as text with their unit; empty ones are not known."""
+
+    measure: str
+    actual: str
+    actual_on: date | None
+    baseline: str
+    target: str
+
+
+@dataclass(frozen=True)
+class Contributor:
+    party: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One activity as of the day."""
+
+    number: int
+    title: str
+    area: str  # the priority area's slug
+    lead: str
+    lead_short: str
+    owner_title: str
+    places: tuple[str, ...]  # none is the whole municipality
+    starts_on: date
+    ends_on: date
+    is_recurring: bool
+    state: State
+    goal: str
+    outcome: Outcome | None
+    attainment: str
+    contributors: tuple[Contributor, ...]
+    newest: Word | None
+    is_unchanged: bool
+    earlier: Word | None  # the last real text, when the newest word has none
+    needed: str
+    decision_by: DecisionLevel | None
+    is_overdue: bool
+    is_late_start: bool
+    is_not_updated: bool
+
+    @property
+    def where(self) -> str:
+        return wording.listing(self.places) or wording.EVERYWHERE
+
+    @property
+    def is_flagged(self) -> bool:
+        return self.is_overdue or self.is_late_start or self.is_not_updated
+
+
+@dataclass(frozen=True)
+class Need:
+    number: int
+    problem: str
+    activities: tuple[int, ...]  # their numbers
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One priority area, its activities with the worst first."""
+
+    slug: str
+    name: str
+    effect_goal: str
+    sentences: str
+    band: Band
+    needs: tuple[Need, ...]
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A name and how its activities are doing. The anchor is empty when there is no chapter to go to."""
+
+    name: str
+    band: Band
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Questions:
+    """What somebody has to decide, and the sentence that stands where nobody asks anything."""
+
+    heading: str
+    none: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Summary:
+    headline: str
+    sentences: str
+    band: Band
+    board: Questions
+    others: tuple[Questions, ...]  # the steering group's, the parties' own
+    flagged: tuple[Entry, ...]
+    areas: tuple[Row, ...]
+    places: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class PartyRow:
+    name: str
+    kind: str
+    since_year: int | None
+    led: int
+    not_updated: int
+
+
+@dataclass(frozen=True)
+class Appendix:
+    how: tuple[str, ...]
+    parties: tuple[PartyRow, ...]
+    states = wording.DEFINITIONS
+    flags = wording.FLAGS
+
+
+@dataclass(frozen=True)
+class Report:
+    """The follow-up report of an agreement as of a day."""
+
+    title: str
+    agreement_slug: str
+    period: str
+    sender: str
+    case_number: str
+    as_of: date
+    made_on: date
+    is_example: bool
+    parties: tuple[str, ...]
+    summary: Summary
+    chapters: tuple[Chapter, ...]
+    appendix: Appendix

@@ -1,0 +1,35 @@
+"""Which day can a report be about?"""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+
+from activities.models import Round
+from priorities.models import Agreement
+from samverkan.lib.dates import in_words
+
+
+def default_day(agreement: Agreement, *, today: date) -> date | None:
+    """The day of the newest round that has opened, else today; None for an agreement that has not begun."""
+    if today < agreement.starts_on:
+        return None
+    newest = Round.objects.asking_about(agreement, today, today=today)
+    return newest.as_of if newest and newest.as_of >= agreement.starts_on else today
+
+
+def opened_rounds(agreement: Agreement, *, today: date) -> list[Round]:
+    """The rounds to choose between, the newest first."""
+    rounds = Round.objects.filter(agreement=agreement, opens_on__lte=today, as_of__lte=today)
+    return list(rounds.filter(as_of__gte=agreement.starts_on).order_by("-as_of"))
+
+
+def check_day(day: date, agreement: Agreement, *, today: date) -> None:
+    """Raises ValidationError for a day before the agreement or in the future. A day after its end is as good as any."""
+    begins = f"Överenskommelsen gäller från {in_words(agreement.starts_on)}."
+    if today < agreement.starts_on:
+        raise ValidationError(f"{begins} Först då går det att ta fram en rapport.", code="not_begun")
+    if day < agreement.starts_on:
+        raise ValidationError(f"{begins} Välj den dagen eller en senare.", code="too_early")
+    if day > today:
+        still = f"{in_words(day)} har inte varit än."
+        raise ValidationError(f"{still} Välj {in_words(today)} eller en tidigare dag.", code="future")

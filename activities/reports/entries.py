@@ -1,0 +1,80 @@
+"""How does one activity become an entry in the report?"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol, cast
+
+from activities.models import Activity, FollowUp
+from activities.reports import wording
+from activities.reports.content import Contributor, Entry, Outcome, Word
+from activities.states import Attainment, DecisionLevel, State
+
+
+class Annotated(Protocol):
+    """What `as_of` and `with_flags` add to an activity."""
+
+    state: str
+    is_overdue: bool
+    is_late_start: bool
+    is_not_updated: bool
+
+
+def entry(activity: Activity, words: Sequence[FollowUp]) -> Entry:
+    """`words` are the responsible party's as of the day, the newest first. The activity has its state and flags."""
+    derived = cast("Annotated", activity)
+    newest = words[0] if words else None
+    return Entry(
+        number=activity.number,
+        title=activity.title,
+        area=activity.priority_area.slug,
+        lead=activity.lead.name,
+        lead_short=activity.lead.short_name,
+        owner_title=activity.owner_title,
+        places=tuple(area.place.name for area in activity.focus_areas.all()),
+        starts_on=activity.starts_on,
+        ends_on=activity.ends_on,
+        is_recurring=activity.is_recurring,
+        state=State(derived.state),
+        goal=activity.goal,
+        outcome=_outcome(activity, words),
+        attainment=Attainment(newest.attainment).label if newest and newest.attainment else "",
+        contributors=tuple(
+            Contributor(one.party.short_name, one.what) for one in activity.contributions.all()
+        ),
+        newest=_word(newest) if newest else None,
+        is_unchanged=bool(newest and newest.unchanged),
+        earlier=_last_text(words),
+        needed=newest.needed if newest else "",
+        decision_by=DecisionLevel(newest.decision_by) if newest and newest.decision_by else None,
+        is_overdue=derived.is_overdue,
+        is_late_start=derived.is_late_start,
+        is_not_updated=derived.is_not_updated,
+    )
+
+
+def _word(said: FollowUp) -> Word:
+    speaker = wording.speaker(party=said.party.short_name, title=said.author_title, on_behalf=said.on_behalf)
+    return Word(said.what_happened, said.refers_on, speaker)
+
+
+def _last_text(words: Sequence[FollowUp]) -> Word | None:
+    """What was last written, when the newest word has no text; None otherwise, and when nothing ever was."""
+    if not words or words[0].what_happened:
+        return None
+    return next((_word(said) for said in words if said.what_happened), None)
+
+
+def _outcome(activity: Activity, words: Sequence[FollowUp]) -> Outcome | None:
+    """The measure with the last known value; None for an activity that measures nothing."""
+    measured = next((said for said in words if said.actual is not None), None)
+    actual_on: date | None = measured.refers_on if measured else None
+    if not (activity.measure or activity.target is not None or measured):
+        return None
+    unit = activity.measure_unit
+    return Outcome(
+        measure=activity.measure,
+        actual=wording.value(measured.actual, unit) if measured else "",
+        actual_on=actual_on,
+        baseline=wording.value(activity.baseline, unit),
+        target=wording.value(activity.target, unit),
+    )

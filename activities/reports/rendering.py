@@ -1,0 +1,18 @@
+"""How does the report become a file? The same partials as on the page, in a shell of their own."""
+
+from django.template.loader import render_to_string
+
+from activities.reports.content import Report
+from samverkan.lib import pdf
+
+STYLES = ("css/tokens.css", "css/report.css", "css/pdf.css")
+
+
+def as_pdf(report: Report) -> bytes:
+    """A tagged PDF. Raises samverkan.lib.pdf.PdfError."""
+    return pdf.make(render_to_string("activities/report/pdf.html", {"report": report}), styles=STYLES)
+
+
+def file_name(report: Report) -> str:
+    """`uppfoljning-2023-2024-per-2024-08-31.pdf`."""
+    return f"uppfoljning-{report.agreement_slug}-per-{report.as_of.isoformat()}.pdf"
