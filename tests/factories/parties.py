@@ -5,7 +5,16 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory, Password
 
-from parties.models import Declaration, Matter, Party, Unit, User
+from parties.models import (
+    Declaration,
+    DeclarationAttachment,
+    Matter,
+    MatterPoint,
+    Party,
+    Signatory,
+    Unit,
+    User,
+)
 from parties.roles import Role
 
 PASSWORD = "samverkan-test-2024"
@@ -96,3 +105,29 @@ class DeclarationFactory(DjangoModelFactory):
     valid_from = date(2023, 1, 1)
     valid_to = date(2026, 12, 31)
     matter = factory.SubFactory(MatterFactory)
+
+
+class MatterPointFactory(DjangoModelFactory):
+    class Meta:
+        model = MatterPoint
+
+    matter = factory.SubFactory(MatterFactory)
+    number = 1
+    text = "Avsiktsförklaringen godkänns."
+
+
+class SignatoryFactory(DjangoModelFactory):
+    class Meta:
+        model = Signatory
+
+    declaration = factory.SubFactory(DeclarationFactory)
+    party = factory.SubFactory(PartyFactory, huge=True)
+
+
+class DeclarationAttachmentFactory(DjangoModelFactory):
+    class Meta:
+        model = DeclarationAttachment
+
+    declaration = factory.SubFactory(DeclarationFactory)
+    number = 1
+    title = "Avsiktsförklaring 2023–2026"

@@ -8,20 +8,23 @@ from factory.django import DjangoModelFactory
 from priorities.actions import next_number
 from priorities.models import (
     Agreement,
+    AgreementAttachment,
     AgreementParty,
     FocusArea,
     Need,
     Place,
     PriorityArea,
     SituationalPicture,
+    SituationalPictureAttachment,
     Source,
+    SourceUse,
 )
-from tests.factories.parties import DeclarationFactory
+from tests.factories.parties import DeclarationFactory, PartyFactory
 
 
 def _parties(agreement, create, parties, **_):
     for party in parties or ():
-        AgreementParty.objects.create(agreement=agreement, party=party)
+        MembershipFactory(agreement=agreement, party=party)
 
 
 def _areas(agreement, create, slugs, **_):
@@ -61,6 +64,24 @@ class AgreementFactory(DjangoModelFactory):
     parties = factory.PostGeneration(_parties)
     areas = factory.PostGeneration(_areas)
     places = factory.PostGeneration(_places)
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = AgreementParty
+        django_get_or_create = ["agreement", "party"]
+
+    agreement = factory.SubFactory(AgreementFactory)
+    party = factory.SubFactory(PartyFactory, huge=True)
+
+
+class AgreementAttachmentFactory(DjangoModelFactory):
+    class Meta:
+        model = AgreementAttachment
+
+    agreement = factory.SubFactory(AgreementFactory)
+    number = 1
+    title = "Samverkansöverenskommelse 2023–2024"
 
 
 class PriorityAreaFactory(DjangoModelFactory):
@@ -133,4 +154,22 @@ class PictureFactory(DjangoModelFactory):
         adopted = factory.Trait(status=SituationalPicture.Status.ADOPTED)
 
     year = 2021
+    title = "Lägesbild 2021"
+
+
+class SourceUseFactory(DjangoModelFactory):
+    class Meta:
+        model = SourceUse
+
+    picture = factory.SubFactory(PictureFactory)
+    source = factory.SubFactory(SourceFactory)
+    period = "2021"
+
+
+class PictureAttachmentFactory(DjangoModelFactory):
+    class Meta:
+        model = SituationalPictureAttachment
+
+    picture = factory.SubFactory(PictureFactory)
+    number = 1
     title = "Lägesbild 2021"

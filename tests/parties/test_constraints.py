@@ -1,0 +1,84 @@
+"""Each constraint on parties, people and declarations, kept by one row and broken by another."""
+
+from datetime import date
+
+import pytest
+
+from parties.models import (
+    Declaration,
+    Matter,
+    MatterPoint,
+    Signatory,
+)
+from tests.factories import (
+    DeclarationAttachmentFactory,
+    DeclarationFactory,
+    MatterFactory,
+    MatterPointFactory,
+    PartyFactory,
+    SignatoryFactory,
+    UnitFactory,
+    UserFactory,
+)
+from tests.promises import Promise, assert_kept, constraints_of, limits
+
+
+def another_party(_):
+    return PartyFactory()
+
+
+ORDINARY = {
+    Declaration: (DeclarationFactory, {}),
+    Matter: (MatterFactory, {"case_number": "KS-2024/1"}),
+    MatterPoint: (MatterPointFactory, {"number": 2}),
+    Signatory: (SignatoryFactory, {"party": another_party}),
+}
+NEW_ACCOUNT = {"email": "ny@example.com"}
+PROMISES = [
+    Promise(
+        "party_has_a_name_of_its_own",
+        lambda: PartyFactory(name="Huge Bostäder AB"),
+        {"slug": "ny", "name": "Huge Bostäder i Huddinge AB"},
+        [{"slug": "ny"}, {"slug": "ny", "name": "HUGE BOSTäDER AB"}],
+    ),
+    Promise(
+        "unit_has_a_name_of_its_own_within_its_party",
+        lambda: UnitFactory(name="Socialförvaltningen"),
+        {"party": another_party},
+        [{}, {"name": "SOCIALFöRVALTNINGEN"}],
+    ),
+    Promise(
+        "user_has_an_email_of_its_own_whatever_the_case",
+        lambda: UserFactory(email="huge@example.com"),
+        NEW_ACCOUNT,
+        [{"email": "Huge@Example.com"}],
+    ),
+    Promise(
+        "user_has_a_known_role",
+        UserFactory,
+        NEW_ACCOUNT | {"role": "administrator"},
+        [NEW_ACCOUNT | {"role": "superuser"}, NEW_ACCOUNT | {"role": ""}],
+    ),
+    Promise("matter_point_has_a_number_of_its_own", MatterPointFactory, {"number": 2}, [{}]),
+    Promise(
+        "declaration_ends_after_it_begins",
+        DeclarationFactory,
+        {"valid_to": date(2023, 1, 2)},
+        [{"valid_to": date(2023, 1, 1)}, {"valid_to": date(2022, 12, 31)}],
+    ),
+    Promise("party_signs_a_declaration_once", SignatoryFactory, {"party": another_party}, [{}]),
+    Promise(
+        "declaration_attachment_has_a_number_of_its_own", DeclarationAttachmentFactory, {"number": 2}, [{}]
+    ),
+    *limits("parties", ORDINARY),
+]
+
+
+def test_every_constraint_is_here():
+    assert sorted(promise.constraint for promise in PROMISES) == constraints_of("parties")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("promise", PROMISES, ids=lambda promise: promise.constraint)
+def test_the_database_keeps_its_promise(promise):
+    assert_kept(promise)
