@@ -51,17 +51,23 @@ class ActivityFilter(django_filters.FilterSet):
         label="Ansvarig part", field_name="lead__slug", empty_label="Alla", error_messages=_UNKNOWN
     )
     status = django_filters.ChoiceFilter(
-        label="Status", method="doing", empty_label="Alla", error_messages=_UNKNOWN,
+        label="Status",
+        method="doing",
+        empty_label="Alla",
+        error_messages=_UNKNOWN,
         choices=[
             ("Status", [(slug, state.label) for slug, state in STATES.items()]),
             ("Behöver uppmärksamhet", list(FLAGS.items())),
         ],
-    )  # fmt: skip
+    )
     per = DayFilter(label="Läget per (frivilligt)", method="unfiltered")
     sortera = django_filters.ChoiceFilter(
-        label="Sortera efter", method="unfiltered", empty_label=None, error_messages=_UNKNOWN,
+        label="Sortera efter",
+        method="unfiltered",
+        empty_label=None,
+        error_messages=_UNKNOWN,
         choices=[(key, label) for key, (label, _) in ORDERS.items()],
-    )  # fmt: skip
+    )
 
     def __init__(self, data: Any, queryset: ActivityQuerySet, *, agreement: Agreement, today: date) -> None:
         super().__init__(data, queryset)
@@ -130,13 +136,12 @@ class ActivityFilter(django_filters.FilterSet):
         if not self.form.is_bound:
             return ""
         self.form.is_valid()
-        cleaned, words = self.form.cleaned_data, []
-        for name in ("omrade", "plats", "part", "status"):
-            if slug := cleaned.get(name):
-                words.append(_label(self.form.fields[name].choices, slug))
-        if cleaned.get("sok"):
-            words.append(f"”{cleaned['sok']}”")
-        return ", ".join(words)
+        cleaned, fields = self.form.cleaned_data, self.form.fields
+        chosen = [
+            (name, cleaned[name]) for name in ("omrade", "plats", "part", "status") if cleaned.get(name)
+        ]
+        words = [_label(fields[name].choices, slug) for name, slug in chosen]
+        return ", ".join(words + ([f"”{cleaned['sok']}”"] if cleaned.get("sok") else []))
 
 
 def _label(choices: Any, slug: str) -> str:

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from activities import policies
 from activities.actions import Answer, Seen, Stale, record_follow_up, record_unchanged
@@ -17,7 +18,10 @@ from samverkan.lib.forms import GuardedForm, NumberField, TextsField
 from samverkan.lib.numbers import written
 
 UNREADABLE = "Formuläret kunde inte läsas. Det du skrev finns kvar: kontrollera det och spara igen."
-STALE = "Någon annan har sparat medan du skrev. {who} Inget av ditt är sparat än, och din text finns kvar. Spara igen om den fortfarande stämmer."
+STALE = (
+    "Någon annan har sparat medan du skrev. {who} Inget av ditt är sparat än, och din text finns kvar. "
+    "Spara igen om den fortfarande stämmer."
+)
 # In the order in which people think of them.
 STATE_ORDER = (State.ON_TRACK, State.AT_RISK, State.OFF_TRACK, State.DONE, State.NOT_STARTED, State.CANCELLED)
 
@@ -31,25 +35,39 @@ class FollowUpForm(GuardedForm):
         error_messages={"required": "Välj hur det går.", "invalid_choice": "Välj hur det går."},
     )
     what_happened = TextsField(
-        label="Vad har hänt?", required=False, describedby="integritet",
+        label="Vad har hänt?",
+        required=False,
+        describedby="integritet",
         help_text="Två eller tre meningar räcker. Texten kan komma med i rapporten till kommunstyrelsen.",
-    )  # fmt: skip
+    )
     needed = TextsField(
         label="Vad behövs för att komma vidare?", required=False, rows=2, describedby="integritet"
     )
     decision_by = forms.ChoiceField(
-        label="Vem behöver besluta?", choices=DecisionLevel.choices, widget=forms.RadioSelect, required=False,
+        label="Vem behöver besluta?",
+        choices=DecisionLevel.choices,
+        widget=forms.RadioSelect,
+        required=False,
         error_messages={"invalid_choice": "Välj vem som behöver besluta."},
-    )  # fmt: skip
+    )
     attainment = forms.ChoiceField(
-        label="Nåddes målet?", choices=Attainment.choices, widget=forms.RadioSelect, required=False,
+        label="Nåddes målet?",
+        choices=Attainment.choices,
+        widget=forms.RadioSelect,
+        required=False,
         error_messages={"invalid_choice": "Välj om målet nåddes."},
-    )  # fmt: skip
+    )
     actual = NumberField(label="Utfall hittills (frivilligt)", required=False)
     milestones = forms.TypedMultipleChoiceField(
-        label="Delmål som är klara nu (frivilligt)", coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": "Välj bland aktivitetens delmål.", "invalid_list": "Välj bland aktivitetens delmål."},
-    )  # fmt: skip
+        label="Delmål som är klara nu (frivilligt)",
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": "Välj bland aktivitetens delmål.",
+            "invalid_list": "Välj bland aktivitetens delmål.",
+        },
+    )
     version = forms.IntegerField(
         widget=forms.HiddenInput, error_messages={"required": UNREADABLE, "invalid": UNREADABLE}
     )
@@ -72,10 +90,12 @@ class FollowUpForm(GuardedForm):
     ) -> None:
         """`last` is the word that counts, None before the first; `seen` what stands now."""
         tokens = {"version": seen.version, "newest_id": seen.newest_id, "submission_key": uuid4()}
-        initial = {"state": last.state if last else None} | tokens
+        stands = {"state": last.state, "needed": last.needed, "decision_by": last.decision_by} if last else {}
+        initial = {"state": None, "needed": "", "decision_by": ""} | stands | tokens
         super().__init__(data, initial=initial, auto_id=f"a{activity.pk}_%s", **kwargs)
         self.tokens = {name: str(value) for name, value in tokens.items()}
         self.activity = activity
+        self.can_be_unchanged = last is None or (last.state or State.NOT_STARTED).is_open
         if self.says_unchanged:
             self.fields["state"].required = False
         allowed = [state for state in STATE_ORDER if policies.can_set(user, state)]
@@ -126,7 +146,13 @@ class FollowUpForm(GuardedForm):
 
     def _refuse_news(self, cleaned: dict[str, Any]) -> None:
         """Nobody loses what they wrote by pressing the wrong button."""
-        if cleaned.get("what_happened") or cleaned.get("needed") or cleaned.get("milestones"):
+        has_new_need = "needed" in cleaned and cleaned["needed"] != self.initial["needed"]
+        if (
+            cleaned.get("what_happened")
+            or has_new_need
+            or cleaned.get("milestones")
+            or cleaned.get("actual") is not None
+        ):
             self.add_error(
                 None,
                 "Du har skrivit något nytt. Spara uppföljningen, eller töm fälten om läget är oförändrat.",
@@ -191,6 +217,7 @@ class FollowUpForm(GuardedForm):
 
     def refresh(self) -> None:
         """Carries what stands now, so that the next save can go through."""
-        self.data = self.data.copy()
+        data: QueryDict = self.data.copy()  # type: ignore[attr-defined] # what a request posts is a QueryDict
         for name, value in self.tokens.items():
-            self.data[self.add_prefix(name)] = value
+            data[self.add_prefix(name)] = value
+        self.data = data

@@ -7,14 +7,16 @@ from operator import or_
 
 from activities.models import Activity, Round
 from activities.querysets import ActivityQuerySet, not_updated_on
-from parties.models import User
+from parties.models import Party, User
 from priorities.models import Agreement
+from samverkan.lib.numbers import counted
 
 
 @dataclass(frozen=True)
 class OwnWork:
     """All that *Mitt arbete* shows. The party's agreed activities in adopted agreements, each in one of the lists."""
 
+    party: Party | None
     rounds: list[Round]
     next_round: Round | None
     mine: list[Activity]
@@ -26,6 +28,18 @@ class OwnWork:
     @property
     def waiting(self) -> list[Activity]:
         return [*self.mine, *self.partys]
+
+    @property
+    def headline(self) -> str:
+        """The answer in one line: `2 aktiviteter väntar på Huge`."""
+        if self.waiting:
+            waits = counted(len(self.waiting), "aktivitet väntar", "aktiviteter väntar")
+            return f"{waits} på {self.party.short_name if self.party else 'din part'}"
+        return "Allt är uppdaterat" if self.answered else "Inget att uppdatera just nu"
+
+    @property
+    def save_label(self) -> str:
+        return "Spara och gå till nästa" if len(self.waiting) > 1 else "Spara uppföljning"
 
     def find(self, pk: str | None) -> Activity | None:
         """The activity to open: the one asked for, or the first that waits; None when neither is there."""
@@ -57,6 +71,7 @@ def gather(user: User, agreements: list[Agreement], *, today: date) -> OwnWork:
         .contributed_by(user.party)
     )
     return OwnWork(
+        party=user.party,
         rounds=rounds,
         next_round=None if rounds else Round.objects.next_to_open(adopted, today),
         mine=[activity for activity in waits if activity.is_mine],

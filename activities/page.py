@@ -10,6 +10,7 @@ from activities.actions import Seen
 from activities.forms import FollowUpForm
 from activities.models import Activity, FollowUp, Milestone, Round
 from activities.querysets import ActivityQuerySet
+from activities.states import State
 from parties.models import User
 from priorities.models import Agreement
 
@@ -63,8 +64,9 @@ class ActivityPage:
         return sum(milestone.done_on is not None for milestone in self.milestones)
 
     @property
-    def covers_whole_municipality(self) -> bool:
-        return not self.activity.focus_areas.all()
+    def is_open(self) -> bool:
+        """Neither done nor cancelled: only then can a milestone be late."""
+        return State(self.activity.state).is_open
 
     def follow_up_form(self, user: User, data: Any = None) -> FollowUpForm:
         return FollowUpForm(data, activity=self.activity, user=user, last=self.last, seen=self.seen)

@@ -10,7 +10,7 @@ UNDO_WINDOW = timedelta(minutes=15)
 
 
 def can_follow_up(user: User, activity: Activity) -> bool:
-    """The responsible party's representatives, and coordinators on its behalf; done activities too, drafts and archived ones never."""
+    """The responsible party's representatives, and coordinators on its behalf; done ones too, drafts and archived ones never."""
     if not user.is_active or not activity.is_agreed or activity.agreement.status != "adopted":
         return False
     return user.is_coordinator or (user.is_representative and user.party_id == activity.lead_id)

@@ -27,7 +27,7 @@ from parties.roles import Role
 from samverkan.lib.db import Folded
 
 if TYPE_CHECKING:
-    from activities.models import Activity, FollowUp, Milestone, Round
+    from activities.models import Activity, FollowUp, Milestone, Round  # noqa: F401 -- QuerySet["…"] names them
     from parties.models import Party, User
     from priorities.models import Agreement
 
@@ -46,9 +46,9 @@ class ActivityQuerySet(QuerySet["Activity"]):
         if user.role in {Role.OFFICIAL, Role.ADMINISTRATOR}:
             return self.filter(agreed)
         if user.role == Role.REPRESENTATIVE:
-            contributes = self.model.contributors.through.objects.filter(
-                activity=OuterRef("pk"), party=user.party_id
-            )
+            from activities.models import Contribution  # noqa: PLC0415 -- the models take these querysets as managers
+
+            contributes = Contribution.objects.filter(activity=OuterRef("pk"), party=user.party_id)
             return self.filter(agreed & Q(is_internal=False) | Q(lead=user.party_id) | Exists(contributes))
         return self.filter(agreed, is_internal=False)
 
@@ -80,7 +80,7 @@ class ActivityQuerySet(QuerySet["Activity"]):
         return self.annotate(
             newest_id=Subquery(newest.values("pk")[:1]),
             state=Coalesce(
-                Subquery(newest.with_state().values("state_code")[:1]),
+                Subquery(newest.with_state().values_list("state_code")[:1]),
                 Value(State.NOT_STARTED.value),
                 output_field=CharField(),
             ),
@@ -112,7 +112,7 @@ class ActivityQuerySet(QuerySet["Activity"]):
         return self.filter(late_start_on(today))
 
     def not_updated(self, *, today: date, round: Round | None) -> Self:
-        """Inte uppdaterad: agreed, due to have started, open, and without the responsible party's word in the round; after `as_of`."""
+        """Inte uppdaterad: due, open and without the responsible party's word in the round; after `as_of`."""
         return self.filter(not_updated_on(today, round))
 
     # --- What to show ---------------------------------------------------------------------------------------------------
@@ -143,9 +143,13 @@ class ActivityQuerySet(QuerySet["Activity"]):
     def search(self, words: str) -> Self:
         """Every word somewhere in number, title, goal, purpose, owner or a party's name, in any case."""
         found = self.alias(
-            folded_title=Folded("title"), folded_goal=Folded("goal"), folded_purpose=Folded("purpose"),
-            folded_owner=Folded("owner_title"), folded_lead=Folded("lead__name"), folded_lead_short=Folded("lead__short_name"),
-        )  # fmt: skip
+            folded_title=Folded("title"),
+            folded_goal=Folded("goal"),
+            folded_purpose=Folded("purpose"),
+            folded_owner=Folded("owner_title"),
+            folded_lead=Folded("lead__name"),
+            folded_lead_short=Folded("lead__short_name"),
+        )
         for word in words.lower().split():
             anywhere = Q(number=int(word)) if word.isdecimal() and len(word) < 7 else Q()
             for field in ("title", "goal", "purpose", "owner", "lead", "lead_short"):
@@ -175,7 +179,7 @@ def not_updated_on(day: date, round: Round | None) -> Q:
         return Q(pk__in=[])
     words = FollowUp.objects.states().filter(activity=OuterRef("pk")).in_answer_to(round, day)
     due = Q(agreement=round.agreement_id, preparation="agreed", starts_on__lte=day, state__in=OPEN_STATES)
-    return due & ~Exists(words)
+    return Q(due, ~Exists(words))
 
 
 class FollowUpQuerySet(QuerySet["FollowUp"]):

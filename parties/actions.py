@@ -60,9 +60,16 @@ def add_unit(*, by: User | None, party: Party, name: str) -> Unit:
 
 @transaction.atomic
 def add_user(
-    *, by: User | None, email: str, display_name: str, role: Role, title: str = "",
-    party: Party | None = None, unit: Unit | None = None, password: str | None = None,
-) -> User:  # fmt: skip
+    *,
+    by: User | None,
+    email: str,
+    display_name: str,
+    role: Role,
+    title: str = "",
+    party: Party | None = None,
+    unit: Unit | None = None,
+    password: str | None = None,
+) -> User:
     """A new account. Without a password nobody can sign in with it until one is set by mail."""
     require(policies.can_keep_accounts(by))
     user = User(email=email, display_name=display_name, role=role, title=title, party=party, unit=unit)
@@ -82,9 +89,16 @@ def register_matter(*, by: User | None, points: Iterable[Point] = (), **fields: 
 
 @transaction.atomic
 def register_declaration(
-    *, by: User | None, title: str, valid_from: date, valid_to: date, matter: Matter | None = None,
-    signatories: Iterable[dict[str, Any]] = (), attachments: Iterable[dict[str, Any]] = (), **fields: Any,
-) -> Declaration:  # fmt: skip
+    *,
+    by: User | None,
+    title: str,
+    valid_from: date,
+    valid_to: date,
+    matter: Matter | None = None,
+    signatories: Iterable[dict[str, Any]] = (),
+    attachments: Iterable[dict[str, Any]] = (),
+    **fields: Any,
+) -> Declaration:
     """A declaration of intent with those who sign it."""
     require(policies.can_keep_declarations(by))
     declaration: Declaration = checked(

@@ -11,7 +11,7 @@ from parties.roles import Role
 from samverkan.lib.db import in_swedish_order
 
 if TYPE_CHECKING:
-    from parties.models import Party, User
+    from parties.models import Party, User  # noqa: F401 -- QuerySet["…"] names them
 
 
 class PartyQuerySet(QuerySet["Party"]):

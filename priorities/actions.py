@@ -46,9 +46,14 @@ def add_source(*, by: User | None, **fields: Any) -> Source:
 
 @transaction.atomic
 def draft_agreement(
-    *, by: User | None, parties: Iterable[Party], places: Iterable[Place], priority_areas: Iterable[dict[str, Any]],
-    attachments: Iterable[dict[str, Any]] = (), **fields: Any,
-) -> Agreement:  # fmt: skip
+    *,
+    by: User | None,
+    parties: Iterable[Party],
+    places: Iterable[Place],
+    priority_areas: Iterable[dict[str, Any]],
+    attachments: Iterable[dict[str, Any]] = (),
+    **fields: Any,
+) -> Agreement:
     """A draft agreement with its parties, priority areas and places in the order given."""
     require(policies.can_keep_agreements(by))
     agreement: Agreement = checked(Agreement(**fields))
@@ -111,9 +116,15 @@ def adopt_picture(*, by: User | None, picture: SituationalPicture, **texts: str)
 
 @transaction.atomic
 def add_need(
-    *, by: User | None, agreement: Agreement, priority_area: PriorityArea, problem: str,
-    places: Iterable[Place] = (), sources: Iterable[Source] = (), **fields: Any,
-) -> Need:  # fmt: skip
+    *,
+    by: User | None,
+    agreement: Agreement,
+    priority_area: PriorityArea,
+    problem: str,
+    places: Iterable[Place] = (),
+    sources: Iterable[Source] = (),
+    **fields: Any,
+) -> Need:
     """A need with the agreement's next number. Raises ValidationError for an area of another agreement."""
     require(policies.can_keep_agreements(by))
     if priority_area.agreement_id != agreement.pk:

@@ -8,9 +8,11 @@ from samverkan.lib.access import SignedInRequest
 
 def visible_agreements(request: SignedInRequest) -> list[Agreement]:
     """The agreements that the user may see, the latest first. One query a request, however often it is asked."""
-    if not hasattr(request, "visible_agreements"):
-        request.visible_agreements = list(Agreement.objects.visible_to(request.user).latest_first())
-    return request.visible_agreements
+    found: list[Agreement] | None = getattr(request, "agreements_in_sight", None)
+    if found is None:
+        found = list(Agreement.objects.visible_to(request.user).latest_first())
+        request.agreements_in_sight = found  # type: ignore[attr-defined] # kept for this request only
+    return found
 
 
 def agreement_or_404(request: SignedInRequest, slug: str) -> Agreement:

@@ -57,11 +57,9 @@ def _menu(
         return []
     here = request.resolver_match.url_name if request.resolver_match else ""
     activities = MenuItem(
-        "Alla aktiviteter" if user.is_representative else "Aktiviteter", reverse("activity_list", args=[agreement.slug]),
+        "Alla aktiviteter" if user.is_representative else "Aktiviteter",
+        reverse("activity_list", args=[agreement.slug]),
         here in {"activity_list", "activity", "follow_up"},
-    )  # fmt: skip
-    reports = MenuItem(
-        "Rapporter", reverse("report", args=[agreement.slug]), here in {"report", "report_preview"}
     )
     items = [activities]
     if policies.has_own_work(user):
@@ -69,6 +67,9 @@ def _menu(
             0 if user.is_representative else 1, _own_work(user, agreements, current=here == "my_work")
         )
     if policies.can_make_reports(user):
+        reports = MenuItem(
+            "Rapporter", reverse("report", args=[agreement.slug]), here in {"report", "report_preview"}
+        )
         items.insert(len(items) if user.is_coordinator else 0, reports)
     return items
 

@@ -25,7 +25,13 @@ from samverkan import facts
 
 PASSWORD = "samverkan-demo-2024"  # noqa: S105 -- public: it opens nothing where SAMVERKAN_TODAY is not set
 
-ROLES = {"admin": Role.ADMINISTRATOR, "coordinator": Role.COORDINATOR, "official": Role.OFFICIAL, "party_representative": Role.REPRESENTATIVE, "reader": Role.READER}  # fmt: skip
+ROLES = {
+    "admin": Role.ADMINISTRATOR,
+    "coordinator": Role.COORDINATOR,
+    "official": Role.OFFICIAL,
+    "party_representative": Role.REPRESENTATIVE,
+    "reader": Role.READER,
+}
 KINDS = {
     "social": Activity.Kind.SOCIAL,
     "situationell": Activity.Kind.SITUATIONAL,
@@ -33,9 +39,13 @@ KINDS = {
 }
 HORIZONS = {"kort": Activity.Horizon.SHORT, "medel": Activity.Horizon.MEDIUM, "lang": Activity.Horizon.LONG}
 STATES = {
-    "ej_paborjad": State.NOT_STARTED, "enligt_plan": State.ON_TRACK, "risk": State.AT_RISK, "avviker": State.OFF_TRACK,
-    "genomford": State.DONE, "avbruten": State.CANCELLED,
-}  # fmt: skip
+    "ej_paborjad": State.NOT_STARTED,
+    "enligt_plan": State.ON_TRACK,
+    "risk": State.AT_RISK,
+    "avviker": State.OFF_TRACK,
+    "genomford": State.DONE,
+    "avbruten": State.CANCELLED,
+}
 ATTAINMENTS = {
     "uppnatt": Attainment.ACHIEVED,
     "delvis_uppnatt": Attainment.PARTLY,
@@ -92,9 +102,14 @@ class _Loader:
         self.add_needs()
         for row in self.demo["rounds"]:
             actions.add_round(
-                by=None, agreement=self.agreement, label=row["label"], as_of=_day(row["as_of"]), due_on=_day(row["due"]),
-                opens_on=row["opened_on"] and _day(row["opened_on"]), closed_on=row["closed_on"] and _day(row["closed_on"]),
-            )  # fmt: skip
+                by=None,
+                agreement=self.agreement,
+                label=row["label"],
+                as_of=_day(row["as_of"]),
+                due_on=_day(row["due"]),
+                opens_on=row["opened_on"] and _day(row["opened_on"]),
+                closed_on=row["closed_on"] and _day(row["closed_on"]),
+            )
         for row in self.demo["activities"]:
             self.add_activity(row)
 
@@ -133,47 +148,80 @@ class _Loader:
         sources = facts.by_key("sources")
         for row in self.demo["needs"]:
             self.needs[row["id"]] = priority_actions.add_need(
-                by=None, agreement=self.agreement, priority_area=self.areas[row["priority_area"]], problem=row["problem"],
-                affected=row.get("affected", ""), causes="\n".join(row["causes"]), sources=[sources[key] for key in row["evidence"]],
+                by=None,
+                agreement=self.agreement,
+                priority_area=self.areas[row["priority_area"]],
+                problem=row["problem"],
+                affected=row.get("affected", ""),
+                causes="\n".join(row["causes"]),
+                sources=[sources[key] for key in row["evidence"]],
                 places=[self.place_of[key] for key in row["areas"] if key in self.place_of],
-            )  # fmt: skip
+            )
 
     def add_activity(self, row: dict[str, Any]) -> None:
-        lead = self.parties[row["lead"]]
-        places = [
-            self.place_of[key].slug
-            for key in [row["focus_area"], *row.get("extra_focus_areas", [])]
-            if key in self.place_of
-        ]
-        measure = row["measure"]
+        reporters = [self.users[key] for key in row["reporters"]]
         activity = actions.register_activity(
-            by=self.coordinator, at=_moment(min(row["start"], *(word["recorded_on"] for word in row["follow_ups"]))),
-            agreement=self.agreement, preparation=Activity.Preparation.AGREED,
-            title=row["title"], purpose=row["purpose"], goal=row["goal"], owner_title=row["owner_function"],
-            measure=measure["name"], measure_unit=measure["unit"], baseline=measure["baseline"], target=measure["target"],
-            priority_area=self.areas[row["priority_area"]], focus_areas=[self.places[slug] for slug in places], needs=[self.needs[row["need"]]],
-            lead=lead, unit=lead.units.get(name=row["unit"]) if "unit" in row else None, reporters=[self.users[key] for key in row["reporters"]],
-            contributions=[(self.parties[key], row["contributions"].get(key, "")) for key in row["contributors"]],
-            starts_on=_day(row["start"]), ends_on=_day(row["end"]), kind=KINDS[row["type"]], effect_horizon=HORIZONS[row["effect_horizon"]],
-            milestones=[{"title": milestone["title"], "due_on": _day(milestone["due"])} for milestone in row["milestones"]],
-        )  # fmt: skip
-        reporter = self.users[row["reporters"][0]]
+            by=self.coordinator,
+            at=_moment(min(row["start"], *(word["recorded_on"] for word in row["follow_ups"]))),
+            agreement=self.agreement,
+            preparation=Activity.Preparation.AGREED,
+            reporters=reporters,
+            **self._who_and_where(row),
+            **_what(row),
+        )
         for milestone, stored in zip(row["milestones"], activity.milestones.order_by("pk"), strict=True):
             if milestone["done"]:
-                actions.tick_milestones(
-                    activity=activity, milestones=[stored], by=reporter, at=_moment(milestone["done"])
-                )
+                at = _moment(milestone["done"])
+                actions.tick_milestones(activity=activity, milestones=[stored], by=reporters[0], at=at)
         for word in row["follow_ups"]:
-            self.follow_up(activity, word, reporter)
+            self.follow_up(activity, word, reporters[0])
+
+    def _who_and_where(self, row: dict[str, Any]) -> dict[str, Any]:
+        lead = self.parties[row["lead"]]
+        keys = [row["focus_area"], *row.get("extra_focus_areas", [])]
+        return {
+            "lead": lead,
+            "unit": lead.units.get(name=row["unit"]) if "unit" in row else None,
+            "contributions": [
+                (self.parties[key], row["contributions"].get(key, "")) for key in row["contributors"]
+            ],
+            "priority_area": self.areas[row["priority_area"]],
+            "focus_areas": [self.places[self.place_of[key].slug] for key in keys if key in self.place_of],
+            "needs": [self.needs[row["need"]]],
+        }
 
     def follow_up(self, activity: Activity, word: dict[str, Any], reporter: User) -> None:
         state = STATES[word.get("assessment") or word["status"]]
         actions.record_follow_up(
-            activity=activity, at=_moment(word["recorded_on"]), submission_key=uuid4(),
+            activity=activity,
+            at=_moment(word["recorded_on"]),
+            submission_key=uuid4(),
             by=self.coordinator if state == State.CANCELLED else reporter,
             answer=actions.Answer(
-                state=state, what_happened=word["text"], needed=word.get("needed", ""), actual=word.get("actual"),
+                state=state,
+                what_happened=word["text"],
+                needed=word.get("needed", ""),
+                actual=word.get("actual"),
                 decision_by=LEVELS[word["decision_level"]] if "decision_level" in word else "",
                 attainment=ATTAINMENTS[word["attainment"]] if "attainment" in word else "",
             ),
-        )  # fmt: skip
+        )
+
+
+def _what(row: dict[str, Any]) -> dict[str, Any]:
+    measure = row["measure"]
+    return {
+        "title": row["title"],
+        "purpose": row["purpose"],
+        "goal": row["goal"],
+        "owner_title": row["owner_function"],
+        "measure": measure["name"],
+        "measure_unit": measure["unit"],
+        "baseline": measure["baseline"],
+        "target": measure["target"],
+        "starts_on": _day(row["start"]),
+        "ends_on": _day(row["end"]),
+        "kind": KINDS[row["type"]],
+        "effect_horizon": HORIZONS[row["effect_horizon"]],
+        "milestones": [{"title": step["title"], "due_on": _day(step["due"])} for step in row["milestones"]],
+    }

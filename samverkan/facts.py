@@ -71,9 +71,12 @@ def by_key(kind: str) -> dict[str, Any]:
     facts = read()
     rows = facts["agreement"]["priority_areas"] if kind == "priority_areas" else facts[kind]
     model, field = {
-        "parties": (Party, "slug"), "places": (Place, "slug"), "sources": (Source, "name"), "priority_areas": (PriorityArea, "slug"),
-    }[kind]  # fmt: skip
-    found = model._default_manager.all()
+        "parties": (Party, "slug"),
+        "places": (Place, "slug"),
+        "sources": (Source, "name"),
+        "priority_areas": (PriorityArea, "slug"),
+    }[kind]
+    found = model.objects.all()  # type: ignore[attr-defined] # each of the four has it
     if kind == "priority_areas":
         found = found.filter(agreement__slug=facts["agreement"]["slug"])
     stored = {getattr(row, field): row for row in found}

@@ -12,7 +12,6 @@ from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from activities import policies
 from activities.actions.plan import tick_milestones, untick_milestones
@@ -20,6 +19,7 @@ from activities.actions.seen import Seen, Stale, refuse_stale
 from activities.models import Activity, FollowUp, Milestone, Round
 from activities.states import Attainment, DecisionLevel, State
 from parties.models import User
+from samverkan.lib import clock
 from samverkan.lib.access import require
 
 
@@ -43,9 +43,15 @@ class Answer:
 
 @transaction.atomic
 def record_follow_up(
-    *, activity: Activity, by: User, at: datetime, answer: Answer, submission_key: UUID,
-    seen: Seen | None = None, milestones: Iterable[Milestone] = (),
-) -> FollowUp:  # fmt: skip
+    *,
+    activity: Activity,
+    by: User,
+    at: datetime,
+    answer: Answer,
+    submission_key: UUID,
+    seen: Seen | None = None,
+    milestones: Iterable[Milestone] = (),
+) -> FollowUp:
     """Saves the responsible party's word, and ticks milestones along with it.
 
     It refers to the earlier of the day of writing and the open round's day. The same form sent twice saves
@@ -57,13 +63,19 @@ def record_follow_up(
         return _same_or_stale(earlier, activity, by, answer)
     if seen:
         refuse_stale(activity, seen)
-    day = timezone.localtime(at).date()
+    day = clock.local(at).date()
     round = Round.objects.open_on(activity.agreement, day)
     follow_up = FollowUp(
-        activity=activity, round=round, party_id=activity.lead_id, submission_key=submission_key,
-        refers_on=min(day, round.as_of) if round else day, saved_at=_after_the_last_word(activity, at),
-        on_behalf=policies.speaks_on_behalf(by, activity), **_author(by), **answer.as_fields(),
-    )  # fmt: skip
+        activity=activity,
+        round=round,
+        party_id=activity.lead_id,
+        submission_key=submission_key,
+        refers_on=min(day, round.as_of) if round else day,
+        saved_at=_after_the_last_word(activity, at),
+        on_behalf=policies.speaks_on_behalf(by, activity),
+        **_author(by),
+        **answer.as_fields(),
+    )
     follow_up.clean_fields(exclude={"activity", "round", "party", "author", "replaces"})
     follow_up.save(force_insert=True)
     tick_milestones(activity=activity, milestones=milestones, by=by, at=at, along_with=follow_up)
@@ -114,10 +126,18 @@ def undo_follow_up(*, follow_up: FollowUp, by: User, at: datetime) -> FollowUp:
             "Det har gått mer än 15 minuter. Gör en ny uppföljning med det som är rätt.", code="too_late"
         )
     withdrawal = FollowUp(
-        activity=activity, round=follow_up.round, party_id=follow_up.party_id, voice=follow_up.voice, on_behalf=follow_up.on_behalf,
-        refers_on=follow_up.refers_on, saved_at=_after_the_last_word(activity, at), replaces=follow_up, is_withdrawal=True,
-        submission_key=uuid4(), **_author(by),
-    )  # fmt: skip
+        activity=activity,
+        round=follow_up.round,
+        party_id=follow_up.party_id,
+        voice=follow_up.voice,
+        on_behalf=follow_up.on_behalf,
+        refers_on=follow_up.refers_on,
+        saved_at=_after_the_last_word(activity, at),
+        replaces=follow_up,
+        is_withdrawal=True,
+        submission_key=uuid4(),
+        **_author(by),
+    )
     withdrawal.save(force_insert=True)
     follow_up.activity = activity
     untick_milestones(follow_up=follow_up, by=by, at=at)
@@ -144,6 +164,6 @@ def _author(by: User) -> dict[str, object]:
 def _after_the_last_word(activity: Activity, at: datetime) -> datetime:
     """The moment, but never before a word of the same day: clocks differ between servers, and the demo's day stands still."""
     last = activity.follow_ups.order_by("-saved_at").values_list("saved_at", flat=True).first()
-    if last and last >= at and timezone.localtime(last).date() == timezone.localtime(at).date():
+    if last and last >= at and clock.local(last).date() == clock.local(at).date():
         return last + timedelta(microseconds=1)
     return at

@@ -24,9 +24,17 @@ from samverkan.lib.history import signed
 
 @transaction.atomic
 def register_activity(
-    *, by: User | None, at: datetime, agreement: Agreement, focus_areas: Iterable[FocusArea] = (), needs: Iterable[Need] = (),
-    reporters: Iterable[User] = (), contributions: Iterable[tuple[Party, str]] = (), milestones: Iterable[dict[str, Any]] = (), **fields: Any,
-) -> Activity:  # fmt: skip
+    *,
+    by: User | None,
+    at: datetime,
+    agreement: Agreement,
+    focus_areas: Iterable[FocusArea] = (),
+    needs: Iterable[Need] = (),
+    reporters: Iterable[User] = (),
+    contributions: Iterable[tuple[Party, str]] = (),
+    milestones: Iterable[dict[str, Any]] = (),
+    **fields: Any,
+) -> Activity:
     """Registers an activity with the agreement's next number, and begins its history.
 
     Raises ValidationError for anything that belongs to another agreement, and for a lead that also contributes.

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import F
 
 from activities.models import Activity, FollowUp, Milestone
+from samverkan.lib import clock
 from samverkan.lib.dates import in_words
 
 
@@ -86,12 +87,14 @@ def _changed_fields(record: object) -> str:
     if previous is None:
         return "planen"
     changed = record.diff_against(previous).changed_fields  # type: ignore[attr-defined] # as above
-    names = [str(Activity._meta.get_field(name).verbose_name) for name in changed if name != "version"]
+    names = [
+        str(getattr(Activity._meta.get_field(name), "verbose_name", name))
+        for name in changed
+        if name != "version"
+    ]
     return ", ".join(names) or "planen"
 
 
 def _when(moment: datetime) -> str:
-    from django.utils import timezone
-
-    local = timezone.localtime(moment)
+    local = clock.local(moment)
     return f"{in_words(local.date())} kl. {local:%H.%M}"

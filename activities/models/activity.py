@@ -1,3 +1,7 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -7,6 +11,9 @@ from parties.models import Party, Unit, User
 from priorities.models import Agreement, FocusArea, Need, PriorityArea
 from samverkan.lib.fields import FreeLineField, FreeTextField, within_limits
 from samverkan.lib.history import PlanHistory
+
+if TYPE_CHECKING:
+    from activities.models.follow_up import FollowUp
 
 
 class Activity(models.Model):
@@ -84,6 +91,18 @@ class Activity(models.Model):
     return_reason = FreeTextField("varför den återlämnades", blank=True)
     version = models.PositiveIntegerField("version", default=1, editable=False)
 
+    if (
+        TYPE_CHECKING
+    ):  # what the querysets annotate and fetch: `as_of`, `with_flags`, `with_mine`, `with_newest`
+        state: str
+        newest_id: int | None
+        is_overdue: bool
+        is_late_start: bool
+        is_not_updated: bool
+        is_mine: bool
+        newest: list[FollowUp]
+        past: Any
+
     objects = ActivityQuerySet.as_manager()
     history = PlanHistory(m2m_fields=[focus_areas, needs])
 
@@ -115,6 +134,11 @@ class Activity(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("activity", args=[self.agreement.slug, self.number])
+
+    @property
+    def places(self) -> str:
+        """`Flemingsberg, Skogås`, or `Hela kommunen` when none is named. Needs `focus_areas__place` prefetched."""
+        return ", ".join(area.place.name for area in self.focus_areas.all()) or "Hela kommunen"
 
     @property
     def is_agreed(self) -> bool:

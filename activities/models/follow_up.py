@@ -1,3 +1,5 @@
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 
@@ -7,6 +9,7 @@ from activities.querysets import FollowUpQuerySet
 from activities.states import Assessment, Attainment, DecisionLevel, State, Status
 from parties.models import Party, User
 from samverkan.lib.fields import FreeTextField, within_limits
+from samverkan.lib.numbers import written
 
 
 def _implies(condition: Q, consequence: Q) -> Q:
@@ -58,6 +61,10 @@ class FollowUp(models.Model):
     )
     is_withdrawal = models.BooleanField("återtagande", default=False)
     submission_key = models.UUIDField("formulärets nyckel", unique=True)
+
+    if TYPE_CHECKING:  # what `for_log` and `with_state` annotate
+        counts: bool
+        state_code: str
 
     objects = FollowUpQuerySet.as_manager()
 
@@ -135,6 +142,14 @@ class FollowUp(models.Model):
     def state(self) -> State | None:
         """None for a contributor's word and for a withdrawal."""
         return State.of(self.status, self.assessment) if self.status else None
+
+    @property
+    def details(self) -> str:
+        """`Delår per 31 augusti 2024 · utfall 40 · målet uppnått`: what is short, in one line. Needs `round` fetched."""
+        parts = [self.round.label] if self.round else []
+        parts += [f"utfall {written(self.actual)}"] if self.actual is not None else []
+        parts += [f"målet {self.get_attainment_display().lower()}"] if self.attainment else []
+        return " · ".join(parts)
 
     @property
     def speaker(self) -> str:

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from activities import actions, policies
-from activities.forms import FollowUpForm
 from activities.models import Activity, FollowUp
 from activities.page import ActivityPage
 from priorities.views import agreement_or_404

@@ -21,7 +21,7 @@ class Matter(models.Model):
         verbose_name = "ärende"
         verbose_name_plural = "ärenden"
         ordering = ["case_number"]
-        constraints = within_limits("matter", "outcome")
+        constraints = [*within_limits("matter", "outcome")]
 
     def __str__(self) -> str:
         return f"{self.case_number} {self.title}"

@@ -5,7 +5,7 @@ from parties.querysets import PartyQuerySet
 
 
 class Party(models.Model):
-    """An organisation that takes part: the municipality, an authority, a federation or a company. Lasts longer than an agreement."""
+    """An organisation that takes part: municipality, authority, federation or company. It outlasts agreements."""
 
     class Kind(models.TextChoices):
         MUNICIPALITY = "municipality", "Kommun"

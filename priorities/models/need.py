@@ -7,7 +7,7 @@ from samverkan.lib.fields import FreeTextField, within_limits
 
 
 class Need(models.Model):
-    """A problem that the parties found together, why they believe it is there, and what they build that on. No places = the whole municipality."""
+    """A problem that the parties found together, its probable causes and the evidence. No places = the whole municipality."""
 
     class Outcome(models.TextChoices):
         REMAINS = "remains", "Kvarstår"

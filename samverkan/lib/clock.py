@@ -20,6 +20,6 @@ def now() -> datetime:
     return timezone.make_aware(datetime.combine(day, real.time()))
 
 
-def local_day(moment: datetime) -> date:
-    """The day in Europe/Stockholm on which the moment falls."""
-    return timezone.localtime(moment).date()
+def local(moment: datetime) -> datetime:
+    """The same moment by the clock in Europe/Stockholm."""
+    return timezone.localtime(moment)

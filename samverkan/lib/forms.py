@@ -54,7 +54,7 @@ class NumberField(forms.DecimalField):
         widget = forms.TextInput(attrs={"class": "w-number", "inputmode": "decimal", "autocomplete": "off"})
         super().__init__(max_digits=14, decimal_places=3, widget=widget, **kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         text = str(value).strip() if value not in self.empty_values else ""
         if not text:
             return None

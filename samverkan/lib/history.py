@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 from django.db.models import Model
 from simple_history.models import HistoricalRecords
 
-
 M = TypeVar("M", bound=Model)
 
 
