@@ -80,7 +80,7 @@ class ActivityQuerySet(QuerySet["Activity"]):
         return self.annotate(
             newest_id=Subquery(newest.values("pk")[:1]),
             state=Coalesce(
-                Subquery(newest.with_state().values_list("state_code")[:1]),
+                Subquery(newest.with_state().values("state_code")[:1]),  # type: ignore[misc] # with_state annotates it
                 Value(State.NOT_STARTED.value),
                 output_field=CharField(),
             ),
