@@ -24,7 +24,8 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname o
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 IS_SECURE = SITE_URL.startswith("https://")
 
-(VAR / "files").mkdir(parents=True, exist_ok=True)
+for _folder in ("files", "static"):
+    (VAR / _folder).mkdir(parents=True, exist_ok=True)
 
 # --- Database ------------------------------------------------------------------------------------------------
 DATABASE = env.database("DATABASE_URL", default=f"sqlite:///{VAR / 'samverkan.sqlite3'}")

@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include("activities.urls")),
 ]
 
+handler403 = "samverkan.views.forbidden"
 handler400 = "samverkan.views.bad_request"

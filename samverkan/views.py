@@ -71,6 +71,12 @@ def health(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "migration missing" if missing else "ok"}, status=503 if missing else 200)
 
 
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: seen but not theirs to do, with whom to ask."""
+    contacts = User.objects.contacts().select_related("party") if request.user.is_authenticated else []
+    return TemplateResponse(request, "403.html", {"contacts": contacts}, status=403)
+
+
 def bad_request(request: HttpRequest, exception: SuspiciousOperation) -> HttpResponse:
     """400 in our own words; an address that nobody can read is not our fault to log as an error."""
     return plain_bad_request(request, exception, template_name="400.html")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client, override_settings
 from hypothesis import settings as hypothesis_settings
@@ -25,6 +26,17 @@ hypothesis_settings.load_profile("house")
 def fast_passwords() -> Iterator[None]:
     """Argon2 takes its time on purpose; here nobody attacks."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def static_files_as_they_lie() -> Iterator[None]:
+    """Addresses without a hash, so that no test waits for `collectstatic`."""
+    storages = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    with override_settings(STORAGES=storages):
         yield
 
 

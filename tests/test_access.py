@@ -1,0 +1,214 @@
+"""Who may open what? One total table: every named address × role × own and others' objects × GET and POST.
+
+A new address without a row fails. `ok` shows the page, `to` answers and leads on, `in` leads to the sign-in,
+404 hides what may not be known of, 403 says whom to ask, 405 is a method that the address does not have.
+A POST is empty, so where `ok` stands for it the page comes back with its faults, and nothing is saved.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from activities.models import Activity, FollowUp
+from parties.models import User
+from samverkan.lib import clock
+from tests.factories import ActivityFactory, FollowUpFactory
+
+ROLES = ("nobody", "reader", "huge", "lone", "official", "coordinator", "admin")
+TABLE = """
+address          of                  method  nobody reader huge lone official coordinator admin
+start            -                   GET     in     to     to   ok   to       to          to
+start            -                   POST    in     405    405  405  405      405         405
+profile          -                   GET     in     ok     ok   ok   ok       ok          ok
+profile          -                   POST    in     405    405  405  405      405         405
+contact          -                   GET     in     ok     ok   ok   ok       ok          ok
+contact          -                   POST    in     405    405  405  405      405         405
+my_work          -                   GET     in     403    ok   ok   403      ok          403
+my_work          -                   POST    in     403    404  404  403      404         403
+accessibility    -                   GET     ok     ok     ok   ok   ok       ok          ok
+accessibility    -                   POST    405    405    405  405  405      405         405
+privacy          -                   GET     ok     ok     ok   ok   ok       ok          ok
+privacy          -                   POST    405    405    405  405  405      405         405
+health           -                   GET     ok     ok     ok   ok   ok       ok          ok
+health           -                   POST    405    405    405  405  405      405         405
+account_login    -                   GET     ok     to     to   to   to       to          to
+account_login    -                   POST    ok     to     to   to   to       to          to
+account_logout   -                   GET     to     ok     ok   ok   ok       ok          ok
+account_logout   -                   POST    to     to     to   to   to       to          to
+account_inactive -                   GET     ok     ok     ok   ok   ok       ok          ok
+account_inactive -                   POST    405    405    405  405  405      405         405
+account_change_password     -        GET     in     ok     ok   ok   ok       ok          ok
+account_change_password     -        POST    in     ok     ok   ok   ok       ok          ok
+account_reset_password      -        GET     ok     ok     ok   ok   ok       ok          ok
+account_reset_password      -        POST    ok     ok     ok   ok   ok       ok          ok
+account_reset_password_done -        GET     ok     ok     ok   ok   ok       ok          ok
+account_reset_password_done -        POST    405    405    405  405  405      405         405
+account_reset_password_from_key -    GET     ok     ok     ok   ok   ok       ok          ok
+account_reset_password_from_key -    POST    ok     ok     ok   ok   ok       ok          ok
+account_reset_password_from_key_done - GET   ok     ok     ok   ok   ok       ok          ok
+account_reset_password_from_key_done - POST  405    405    405  405  405      405         405
+activity_list    agreement           GET     in     ok     ok   404  ok       ok          ok
+activity_list    agreement           POST    in     405    405  405  405      405         405
+activity_list    unknown             GET     in     404    404  404  404      404         404
+activity         own                 GET     in     ok     ok   404  ok       ok          ok
+activity         own                 POST    in     405    405  405  405      405         405
+activity         other               GET     in     ok     ok   404  ok       ok          ok
+activity         own_draft           GET     in     404    ok   404  404      ok          404
+activity         other_draft         GET     in     404    404  404  404      ok          404
+activity         contributed_draft   GET     in     404    ok   404  404      ok          404
+activity         own_proposal        GET     in     404    ok   404  404      ok          404
+activity         other_proposal      GET     in     404    404  404  404      ok          404
+activity         own_internal        GET     in     404    ok   404  ok       ok          ok
+activity         other_internal      GET     in     404    404  404  ok       ok          ok
+activity         unknown             GET     in     404    404  404  404      404         404
+follow_up        own                 GET     in     403    ok   404  403      ok          403
+follow_up        own                 POST    in     403    ok   404  403      ok          403
+follow_up        other               GET     in     403    403  404  403      ok          403
+follow_up        other               POST    in     403    403  404  403      ok          403
+follow_up        own_draft           GET     in     404    403  404  404      403         404
+follow_up        own_draft           POST    in     404    403  404  404      403         404
+follow_up        other_draft         GET     in     404    404  404  404      403         404
+follow_up        other_draft         POST    in     404    404  404  404      403         404
+follow_up        contributed_draft   POST    in     404    403  404  404      403         404
+follow_up        own_internal        GET     in     404    ok   404  403      ok          403
+follow_up        own_internal        POST    in     404    ok   404  403      ok          403
+follow_up        other_internal      GET     in     404    404  404  403      ok          403
+follow_up        other_internal      POST    in     404    404  404  403      ok          403
+undo_follow_up   own                 GET     in     405    405  405  405      405         405
+undo_follow_up   own                 POST    in     403    to   404  403      403         403
+undo_follow_up   other               POST    in     403    403  404  403      403         403
+undo_follow_up   other_internal      POST    in     404    404  404  403      403         403
+undo_follow_up   unknown             POST    in     404    404  404  404      404         404
+report           agreement           GET     in     403    403  404  ok       ok          403
+report           agreement           POST    in     405    405  405  405      405         405
+report           unknown             GET     in     404    404  404  404      404         404
+report_preview   agreement           GET     in     403    403  404  ok       ok          403
+report_preview   agreement           POST    in     405    405  405  405      405         405
+report_preview   unknown             GET     in     404    404  404  404      404         404
+report_pdf       agreement           GET     in     403    403  404  ok       ok          403
+report_pdf       agreement           POST    in     405    405  405  405      405         405
+report_pdf       unknown             GET     in     404    404  404  404      404         404
+"""
+ROWS = [line.split() for line in TABLE.strip().splitlines()[1:]]
+
+
+def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+    """Every named address of ours and of django-allauth's that we use."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names(pattern.url_patterns)
+        else:
+            assert pattern.name, f"{pattern.pattern} has no name"
+            yield pattern.name
+
+
+def test_every_address_has_a_row_for_get_and_for_post():
+    rows = {(row[0], row[2]) for row in ROWS}
+
+    assert rows == {(name, method) for name in names(get_resolver().url_patterns) for method in ("GET", "POST")}
+
+
+@pytest.fixture
+def world(agreement, kommunen, huge, polisen, huge_rep, polis_rep, samordnare) -> dict[str, Activity]:
+    """Huge's activities and others' in every stage; Polisen's have Kommunen, and one Huge, as contributor."""
+    made = {
+        "own": ActivityFactory(title="Huges beslutade"),
+        "other": ActivityFactory(title="Polisens beslutade", lead=polisen),
+        "own_draft": ActivityFactory(title="Huges utkast", draft=True),
+        "other_draft": ActivityFactory(title="Polisens utkast", lead=polisen, draft=True),
+        "contributed_draft": ActivityFactory(title="Med Huge", lead=polisen, draft=True, contributors=[huge]),
+        "own_proposal": ActivityFactory(title="Huges förslag", proposed=True),
+        "other_proposal": ActivityFactory(title="Polisens förslag", lead=polisen, proposed=True),
+        "own_internal": ActivityFactory(title="Huges interna", internal=True),
+        "other_internal": ActivityFactory(title="Polisens interna", lead=polisen, internal=True),
+    }
+    for of, author in (("own", huge_rep), ("other", polis_rep), ("other_internal", polis_rep)):
+        FollowUpFactory(activity=made[of], author=author, saved_at=clock.now(), refers_on=date(2024, 8, 31))
+    return made
+
+
+@pytest.fixture
+def people(lasare, huge_rep, rep_without_party, handlaggare, samordnare, admin) -> dict[str, User | None]:
+    return dict(zip(ROLES, [None, lasare, huge_rep, rep_without_party, handlaggare, samordnare, admin], strict=True))
+
+
+def address_of(name: str, of: str, world: dict[str, Activity]) -> str:
+    if name == "account_reset_password_from_key":
+        return reverse(name, kwargs={"uidb36": "1", "key": "set-password"})
+    if of == "-":
+        return reverse(name)
+    if name == "undo_follow_up":
+        return reverse(name, args=[world[of].follow_ups.get().pk if of in world else 999_999])
+    if of in world:
+        return reverse(name, args=["2023-2024", world[of].number])
+    slug = "2023-2024" if of == "agreement" or name in {"activity", "follow_up"} else "1999-2000"
+    return reverse(name, args=[slug, 999] if name in {"activity", "follow_up"} else [slug])
+
+
+def answer(client: Client, method: str, address: str) -> str:
+    response = client.get(address) if method == "GET" else client.post(address)
+    if response.status_code in {302, 303}:
+        return "in" if response["Location"].startswith("/logga-in/?next=") else "to"
+    return "ok" if response.status_code == 200 else str(response.status_code)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: " ".join(row[:3]))
+def test_access(row, world, people, client_for: Callable[[User], Client]):
+    name, of, method, *expected = row
+    address = address_of(name, of, world)
+    said = list(FollowUp.objects.filter(is_withdrawal=False).values_list("pk", flat=True).order_by("pk"))
+
+    answers = [answer(client_for(user) if user else Client(), method, address) for user in people.values()]
+
+    assert dict(zip(ROLES, answers, strict=True)) == dict(zip(ROLES, expected, strict=True))
+    assert list(FollowUp.objects.filter(is_withdrawal=False).values_list("pk", flat=True).order_by("pk")) == said
+
+
+@pytest.mark.parametrize("role", ROLES[1:])
+def test_the_list_shows_exactly_what_the_role_may_see(role, world, people, client_for):
+    agreed = {"Huges beslutade", "Polisens beslutade"}
+    own = {"Huges utkast", "Med Huge", "Huges förslag", "Huges interna"}
+    internal = {"Huges interna", "Polisens interna"}
+    expected = {
+        "reader": agreed,
+        "huge": agreed | own,
+        "official": agreed | internal,
+        "coordinator": {activity.title for activity in world.values()},
+        "admin": agreed | internal,
+    }
+
+    response = client_for(people[role]).get("/2023-2024/aktiviteter/")
+
+    if role == "lone":
+        assert response.status_code == 404
+    else:
+        assert {activity.title for activity in response.context["page_obj"]} == expected[role]
+
+
+def test_forbidden_says_whom_to_ask(world, lasare, samordnare, client_for):
+    response = client_for(lasare).get(reverse("follow_up", args=["2023-2024", world["own"].number]))
+
+    assert response.status_code == 403
+    assert samordnare.email in response.content.decode()
+
+
+def test_a_closed_account_sees_nothing_even_in_an_open_session(world, huge_rep, client_for):
+    client = client_for(huge_rep)
+    huge_rep.is_active = False
+    huge_rep.save()
+
+    assert answer(client, "GET", "/2023-2024/aktiviteter/") == "in"
+
+
+def test_a_post_without_a_csrf_token_is_refused_in_swedish(world, huge_rep):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(huge_rep)
+
+    response = client.post(reverse("follow_up", args=["2023-2024", world["own"].number]), {"state": "on_track"})
+
+    assert response.status_code == 403
+    assert "Gå tillbaka" in response.content.decode()
+    assert FollowUp.objects.filter(activity=world["own"]).count() == 1
