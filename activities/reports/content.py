@@ -47,7 +47,8 @@ class Band:
         for state, count in self.counts.items():
             share = 100 * count / self.total if self.total else 0
             start = 100 * before / self.total if self.total else 0
-            found.append(Segment(state, state.label, count, f"{start:.3f}%", f"{share:.3f}%", share >= 4))
+            has_room = share >= 1.8 + 1.2 * len(str(count))
+            found.append(Segment(state, state.label, count, f"{start:.3f}%", f"{share:.3f}%", has_room))
             before += count
         return found
 

@@ -113,6 +113,7 @@ def _teach_inline_svg() -> None:
         element.attrib.setdefault("fill", "currentColor")
         known = get_image.keywords
         image = images.SVGImage(element, base_url, known["url_fetcher"], known["context"])
+        box.style = box.style.copy()  # boxes that look alike share theirs
         box.style["background_image"] = (("image", image),)
         box.children, box.element_tag = [], "span"
         return [box]
