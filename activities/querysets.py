@@ -210,9 +210,10 @@ class FollowUpQuerySet(QuerySet["FollowUp"]):
         return self.order_by("-refers_on", "-saved_at", "-pk")
 
     def in_answer_to(self, round: Round, day: date) -> Self:
-        """Words in the round; once it is closed, later ones too: between rounds nobody is asked to answer an old question."""
+        """Words in the round; once it is closed, later ones until the day too: between rounds nobody is asked an old question."""
         answers = Q(round=round)
-        return self.filter(answers if round.is_open(day) else answers | Q(refers_on__gt=round.as_of))
+        later = Q(refers_on__gt=round.as_of, refers_on__lte=day)
+        return self.filter(answers if round.is_open(day) else answers | later)
 
     def for_log(self) -> Self:
         """With what a log row shows, newest first, and whether it still counts (`counts`)."""
@@ -249,9 +250,11 @@ class RoundQuerySet(QuerySet["Round"]):
 
     def open_now(self, agreements: list[Agreement], day: date) -> list[Round]:
         """The open round of each agreement. One query."""
-        opened = self.filter(agreement__in=agreements, opens_on__lte=day).order_by("agreement", "as_of")
-        newest = {round.agreement_id: round for round in opened}
-        return [round for round in newest.values() if round.is_open(day)]
+        open_rounds = self.filter(
+            Q(closed_on=None) | Q(closed_on__gte=day), agreement__in=agreements, opens_on__lte=day
+        )
+        newest = {round.agreement_id: round for round in open_rounds.order_by("agreement", "as_of")}
+        return list(newest.values())
 
     def next_to_open(self, agreements: list[Agreement], day: date) -> Round | None:
         """The planned round whose turn comes next, in any of the agreements."""
