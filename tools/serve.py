@@ -12,6 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NoReturn
 
+from tools.processes import family, start
+
 ROOT = Path(__file__).resolve().parent.parent
 VAR = ROOT / "var"
 HOST = "127.0.0.1"
@@ -97,21 +99,23 @@ def collect_static() -> None:
 
 
 def serve(mode: str, port: int) -> NoReturn:
-    """Becomes the server, so that Ctrl-C reaches it and nothing stays behind."""
+    """Runs the server until somebody ends it; nothing stays behind."""
     address = f"{HOST}:{port}"
-    if mode == "dev":
-        command = [sys.executable, "manage.py", "runserver", address]
-    else:
-        options = [
-            "--workers=2",
-            "--threads=4",
-            "--graceful-timeout=3",
-            "--log-level=warning",
-            "--no-control-socket",
-        ]
-        command = [sys.executable, "-m", "gunicorn", "samverkan.wsgi", f"--bind={address}", *options]
     print(f"\n{os.environ['SITE_URL']}/ (Ctrl-C ends)", flush=True)
-    os.execv(command[0], command)
+    if mode == "dev":
+        # In our place, so that a debugger has the terminal.
+        os.execv(sys.executable, [sys.executable, "manage.py", "runserver", address])
+    # A child, since gunicorn takes a closed terminal for a wish to start anew.
+    options = [
+        "--workers=2",
+        "--threads=4",
+        "--graceful-timeout=3",
+        "--log-level=warning",
+        "--no-control-socket",
+    ]
+    with family():
+        command = [sys.executable, "-m", "gunicorn", "samverkan.wsgi", f"--bind={address}", *options]
+        sys.exit(start(command).wait())
 
 
 def main(mode: str) -> NoReturn:
