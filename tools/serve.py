@@ -129,4 +129,7 @@ def main(mode: str) -> NoReturn:
 if __name__ == "__main__":
     if len(sys.argv) != 2 or sys.argv[1] not in {"run", "dev"}:
         sys.exit(__doc__)
-    main(sys.argv[1])
+    try:
+        main(sys.argv[1])
+    except KeyboardInterrupt:
+        sys.exit(130)
