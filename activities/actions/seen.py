@@ -61,7 +61,7 @@ def _said(word: FollowUp) -> str:
         if word.state
         else "skrev"
     )
-    return f"{word.speaker}, {what} {_when(word.saved_at)}."
+    return f"{word.speaker} {what} {_when(word.saved_at)}."
 
 
 def _planned(activity: Activity) -> str:

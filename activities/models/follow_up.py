@@ -153,5 +153,5 @@ class FollowUp(models.Model):
 
     @property
     def speaker(self) -> str:
-        """`Områdesutvecklare (demo), Huge`: who spoke, by the words of the time."""
-        return f"{self.author_name}, {self.party.short_name}"
+        """`Områdesutvecklare (demo), Huge`, or `Samordnare (demo) åt Huge`: who spoke, by the words of the time."""
+        return f"{self.author_name}{' åt' if self.on_behalf else ','} {self.party.short_name}"
