@@ -18,6 +18,7 @@ from parties.actions import checked
 from parties.models import Party, User
 from priorities.actions import next_number
 from priorities.models import Agreement, FocusArea, Need
+from samverkan.lib import clock
 from samverkan.lib.access import require
 from samverkan.lib.history import signed
 
@@ -79,7 +80,7 @@ def tick_milestones(
     if ticked:
         raise_version(activity)
     for milestone in ticked:
-        milestone.done_on, milestone.ticked_by = at.date(), along_with
+        milestone.done_on, milestone.ticked_by = clock.local(at).date(), along_with
         signed(milestone, by=by, at=at).save()
 
 

@@ -10,6 +10,7 @@ from factory.django import DjangoModelFactory
 from activities.models import Activity, Contribution, FollowUp, Milestone, Round
 from activities.states import Assessment, Attainment, DecisionLevel, Status
 from priorities.actions import next_number
+from samverkan.lib.history import signed
 from tests.factories.parties import PartyFactory, UserFactory
 from tests.factories.priorities import AgreementFactory, PriorityAreaFactory
 
@@ -17,6 +18,19 @@ from tests.factories.priorities import AgreementFactory, PriorityAreaFactory
 def at_ten(day: date) -> datetime:
     """Ten in the morning of the day."""
     return timezone.make_aware(datetime.combine(day, time(10)))
+
+
+class PlannedFactory(DjangoModelFactory):
+    """A row with a history, which begins with the agreement."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        row = signed(model_class(*args, **kwargs), by=None, at=at_ten(date(2023, 1, 1)))
+        row.save(force_insert=True)
+        return row
 
 
 class RoundFactory(DjangoModelFactory):
@@ -117,7 +131,7 @@ def _milestones(activity, create, titles, **_):
         MilestoneFactory(activity=activity, title=title)
 
 
-class ActivityFactory(DjangoModelFactory):
+class ActivityFactory(PlannedFactory):
     """Agreed, led by Huge, under way for the agreement's two years, with the agreement's next number.
 
     Traits: `draft`, `proposed`, `returned`, `internal`; by its dates `overdue`, `late_start` (on 30 September 2024);
@@ -164,7 +178,7 @@ class ActivityFactory(DjangoModelFactory):
     milestones = factory.PostGeneration(_milestones)
 
 
-class ContributionFactory(DjangoModelFactory):
+class ContributionFactory(PlannedFactory):
     class Meta:
         model = Contribution
 
@@ -173,7 +187,7 @@ class ContributionFactory(DjangoModelFactory):
     what = "Patrullerar stråket."
 
 
-class MilestoneFactory(DjangoModelFactory):
+class MilestoneFactory(PlannedFactory):
     class Meta:
         model = Milestone
 
