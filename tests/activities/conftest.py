@@ -1,0 +1,45 @@
+"""What the stories of *Följ upp* begin with."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import ActivityFactory, FollowUpFactory, MilestoneFactory, RoundFactory
+
+
+@pytest.fixture
+def belysning(agreement, huge, huge_rep):
+    """Huge's, on track since 31 March, with one milestone left, in the round that is open."""
+    activity = ActivityFactory(
+        title="Belysning längs stråket", measure="Lyktor", measure_unit="antal", target=40
+    )
+    FollowUpFactory(
+        activity=activity, on_track=True, refers_on=date(2024, 3, 31), what_happened="Tolv lyktor är uppe."
+    )
+    MilestoneFactory(activity=activity, title="Alla lyktor uppe")
+    RoundFactory()
+    return activity
+
+
+@pytest.fixture
+def follow_up_address(belysning):
+    return reverse("follow_up", args=["2023-2024", belysning.number])
+
+
+@pytest.fixture
+def browser(client_for, huge_rep):
+    return client_for(huge_rep)
+
+
+@pytest.fixture
+def send(browser, follow_up_address):
+    """Opens the form and sends it with the fields given, as a browser would."""
+    client = browser
+
+    def send(**fields):
+        form = client.get(follow_up_address).context["form"]
+        hidden = {name: form[name].value() for name in ("version", "newest_id", "submission_key")}
+        return client.post(follow_up_address, {**hidden, "state": "on_track", **fields})
+
+    return send
