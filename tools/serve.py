@@ -23,7 +23,7 @@ def stop(sentence: str) -> NoReturn:
     sys.exit(f"samverkan: {sentence}")
 
 
-def free_port() -> int:
+def free_port(mode: str) -> int:
     """The port to serve on; stops when it is not a port, or taken."""
     text = os.environ.get("PORT") or "8000"
     if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
@@ -36,7 +36,7 @@ def free_port() -> int:
         except OSError as error:
             taken = error.errno == errno.EADDRINUSE
             reason = "is taken by another program" if taken else f"cannot be used ({error.strerror})"
-            stop(f"port {port} {reason}. Choose another one: PORT={port % 65535 + 1} make run")
+            stop(f"port {port} {reason}. Choose another one: PORT={port % 65535 + 1} make {mode}")
     return port
 
 
@@ -120,7 +120,7 @@ def serve(mode: str, port: int) -> NoReturn:
 
 def main(mode: str) -> NoReturn:
     os.chdir(ROOT)
-    port = free_port()
+    port = free_port(mode)
     settle_environment(mode, port)
     prepare()
     serve(mode, port)
