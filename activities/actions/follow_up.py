@@ -115,7 +115,7 @@ def record_unchanged(
 def undo_follow_up(*, follow_up: FollowUp, by: User, at: datetime) -> FollowUp:
     """*Ångra*: inserts a withdrawal and unticks the milestones ticked along with it. Undone twice is undone once.
 
-    Raises ValidationError after fifteen minutes, or when a later word has been saved.
+    Raises ValidationError after fifteen minutes. Words that were saved later stand.
     """
     activity = _locked(follow_up.activity)
     require(follow_up.author_id == by.pk and not follow_up.is_withdrawal)
