@@ -37,7 +37,12 @@ class DayFilter(django_filters.Filter):
 class ActivityFilter(django_filters.FilterSet):
     """An invalid value is left out, and `errors` says so. A day in `per` shows the state as of that day."""
 
-    sok = django_filters.CharFilter(label="Sök", method="searched", max_length=200)
+    sok = django_filters.CharFilter(
+        label="Sök",
+        method="searched",
+        max_length=200,
+        error_messages={"max_length": "Sök på högst 200 tecken."},
+    )
     omrade = django_filters.ChoiceFilter(
         label="Prioriterat område",
         field_name="priority_area__slug",

@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from activities import own_work, policies
-from activities.models import Round
 from parties.models import User
 from priorities.models import Agreement
 from priorities.views import visible_agreements
@@ -63,9 +62,7 @@ def _menu(
     )
     items = [activities]
     if policies.has_own_work(user):
-        items.insert(
-            0 if user.is_representative else 1, _own_work(user, agreements, current=here == "my_work")
-        )
+        items.insert(0 if user.is_representative else 1, _own_work(request, user, agreements))
     if policies.can_make_reports(user):
         reports = MenuItem(
             "Rapporter", reverse("report", args=[agreement.slug]), here in {"report", "report_preview"}
@@ -74,8 +71,10 @@ def _menu(
     return items
 
 
-def _own_work(user: User, agreements: list[Agreement], *, current: bool) -> MenuItem:
-    today = clock.today()
-    adopted = [agreement for agreement in agreements if agreement.status == Agreement.Status.ADOPTED]
-    waiting = own_work.waiting(user, Round.objects.open_now(adopted, today), today=today).count()
-    return MenuItem("Mitt arbete", reverse("my_work"), current, waiting, "att följa upp")
+def _own_work(request: HttpRequest, user: User, agreements: list[Agreement]) -> MenuItem:
+    waiting = getattr(request, "waiting_count", None)
+    if waiting is None:
+        waiting = own_work.count_waiting(user, agreements, today=clock.today())
+    return MenuItem(
+        "Mitt arbete", reverse("my_work"), request.path == reverse("my_work"), waiting, "att följa upp"
+    )

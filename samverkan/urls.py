@@ -14,4 +14,5 @@ urlpatterns = [
 ]
 
 handler403 = "samverkan.views.forbidden"
+handler500 = "samverkan.views.server_error"
 handler400 = "samverkan.views.bad_request"

@@ -6,6 +6,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.template.loader import get_template
 from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -41,9 +42,7 @@ def profile(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def contact(request: SignedInRequest) -> HttpResponse:
     """*Kontakt*: whom to ask."""
-    return TemplateResponse(
-        request, "samverkan/contact.html", {"contacts": User.objects.contacts().select_related("party")}
-    )
+    return TemplateResponse(request, "samverkan/contact.html", {"contacts": User.objects.contacts()})
 
 
 @login_not_required
@@ -73,8 +72,14 @@ def health(request: HttpRequest) -> JsonResponse:
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403: seen but not theirs to do, with whom to ask."""
-    contacts = User.objects.contacts().select_related("party") if request.user.is_authenticated else []
+    contacts = User.objects.contacts() if request.user.is_authenticated else []
     return TemplateResponse(request, "403.html", {"contacts": contacts}, status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: with the request's id to quote. Uses no context processor and no database: either may be what failed."""
+    page = get_template("500.html").render({"request_id": getattr(request, "id", "")})
+    return HttpResponse(page, status=500)
 
 
 def bad_request(request: HttpRequest, exception: SuspiciousOperation) -> HttpResponse:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
         """A request behind LoginRequiredMiddleware."""
 
         user: User
+        waiting_count: int
         htmx: Any
 else:
     SignedInRequest = HttpRequest

@@ -13,7 +13,7 @@ from samverkan.lib.guard import ASKED, doubtful_numbers, refuse_identity_numbers
 from samverkan.lib.numbers import parse_number, written
 
 
-class DayField(forms.CharField):
+class DayField(forms.Field):
     """A day in any of the ways that people write it; an empty one is None."""
 
     default_error_messages = {
@@ -22,12 +22,11 @@ class DayField(forms.CharField):
     }
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            max_length=60, widget=forms.TextInput(attrs={"class": "w-date", "autocomplete": "off"}), **kwargs
-        )
+        widget = forms.TextInput(attrs={"class": "w-date", "autocomplete": "off"})
+        super().__init__(**{"widget": widget, **kwargs})
 
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
+    def to_python(self, value: Any) -> date | None:
+        text = str(value or "").strip()
         if not text:
             return None
         day = parse_day(text)

@@ -1,0 +1,172 @@
+"""*Aktiviteter*: the list, its filters as an address, and the state as of any day."""
+
+from datetime import date
+
+import pytest
+
+from activities.states import State
+from tests.factories import (
+    ActivityFactory,
+    FocusAreaFactory,
+    FollowUpFactory,
+    PlaceFactory,
+    PriorityAreaFactory,
+    RoundFactory,
+)
+
+ADDRESS = "/2023-2024/aktiviteter/"
+
+
+@pytest.fixture
+def activities(agreement, huge, polisen):
+    """Six that differ in what can be filtered on."""
+    trygghet = PriorityAreaFactory(
+        slug="trygghet", order=1, name="Trygghet i offentlig miljö", short_name="Trygghet"
+    )
+    andts = PriorityAreaFactory(slug="andts", order=2, name="ANDTS", short_name="ANDTS")
+    skogas = FocusAreaFactory(place=PlaceFactory(slug="skogas", name="Skogås"), order=1)
+    varby = FocusAreaFactory(place=PlaceFactory(slug="varby", name="Vårby"), order=2)
+    RoundFactory()
+    return [
+        ActivityFactory(
+            title="Åtgärder vid ån", priority_area=trygghet, focus_areas=[skogas], off_track=True
+        ),
+        ActivityFactory(
+            title="Ärtor i parken", priority_area=trygghet, focus_areas=[skogas, varby], at_risk=True
+        ),
+        ActivityFactory(title="Zebrafinkar", priority_area=andts, lead=polisen, on_track=True),
+        ActivityFactory(title="Belysning", priority_area=andts, lead=polisen, goal="Hundra ÖGLOR", done=True),
+        ActivityFactory(title="Försenad sak", priority_area=andts, overdue=True, focus_areas=[varby]),
+        ActivityFactory(title="Sen sak", priority_area=andts, late_start=True),
+    ]
+
+
+@pytest.fixture
+def look(client_for, samordnare):
+    client = client_for(samordnare)
+    return lambda query="": client.get(f"{ADDRESS}?{query}")
+
+
+def titles(response) -> list[str]:
+    return [activity.title for activity in response.context["page_obj"]]
+
+
+FILTERS = {
+    "": ["Åtgärder vid ån", "Ärtor i parken", "Zebrafinkar", "Belysning", "Försenad sak", "Sen sak"],
+    "omrade=trygghet": ["Åtgärder vid ån", "Ärtor i parken"],
+    "plats=varby": ["Ärtor i parken", "Försenad sak"],
+    "plats=hela-kommunen": ["Zebrafinkar", "Belysning", "Sen sak"],
+    "part=polisen": ["Zebrafinkar", "Belysning"],
+    "status=avviker": ["Åtgärder vid ån"],
+    "status=risk": ["Ärtor i parken"],
+    "status=enligt-plan": ["Zebrafinkar", "Försenad sak"],
+    "status=genomford": ["Belysning"],
+    "status=inte-paborjad": ["Sen sak"],
+    "status=avbruten": [],
+    "status=forsenad": ["Försenad sak"],
+    "status=sen-start": ["Sen sak"],
+    "status=inte-uppdaterad": ["Åtgärder vid ån", "Ärtor i parken", "Zebrafinkar", "Försenad sak", "Sen sak"],
+    "sok=ärtor": ["Ärtor i parken"],
+    "sok=ÅTGÄRDER+Ån": ["Åtgärder vid ån"],
+    "sok=öglor": ["Belysning"],
+    "sok=6": ["Sen sak"],
+    "sok=polisen": ["Zebrafinkar", "Belysning"],
+    "sok=100%25": [],
+    "sok=_": [],
+    "omrade=andts&plats=varby": ["Försenad sak"],
+    "sortera=namn": [
+        "Belysning",
+        "Försenad sak",
+        "Sen sak",
+        "Zebrafinkar",
+        "Åtgärder vid ån",
+        "Ärtor i parken",
+    ],
+    "sortera=allvar": [
+        "Åtgärder vid ån",
+        "Ärtor i parken",
+        "Zebrafinkar",
+        "Försenad sak",
+        "Sen sak",
+        "Belysning",
+    ],
+}
+
+
+@pytest.mark.parametrize("query", FILTERS)
+def test_a_filter_shows_exactly_its_rows(query, activities, look):
+    response = look(query)
+
+    assert titles(response) == FILTERS[query]
+    if not FILTERS[query]:
+        assert "Inga aktiviteter med de filtren" in response.content.decode()
+
+
+def test_hits_are_told_in_words(activities, look):
+    page = " ".join(look("omrade=trygghet&status=avviker&sok=ån").content.decode().split())
+
+    assert "<b> 1 av 6 aktiviteter. </b> Trygghet, Avviker, ”ån”" in page.replace("<b>", "<b> ").replace(
+        "</b>", " </b>"
+    )
+
+
+UNKNOWN = {
+    "omrade=okänt": "Valet finns inte.",
+    "plats=' OR 1=1 --": "Valet finns inte.",
+    "part=%00": "Valet finns inte.",
+    "status=sideways": "Valet finns inte.",
+    "sortera=priset": "Valet finns inte.",
+    "sok=%00": "Null-tecken är inte tillåtna.",
+    "sok=" + "a" * 300: "högst 200 tecken",
+    "per=imorgon": "Skriv ett datum som 2024-08-30.",
+    "per=2024-02-30": "Skriv ett datum som 2024-08-30.",
+    "per=2024-10-01": "Dagen har inte varit än.",
+    "per=2022-12-31": "Överenskommelsen gäller från 1 januari 2023.",
+}
+
+
+@pytest.mark.parametrize("query", UNKNOWN)
+def test_an_unknown_value_is_told_and_left_out(query, activities, look):
+    response = look(query)
+
+    assert response.status_code == 200
+    assert UNKNOWN[query] in response.content.decode()
+    assert len(titles(response)) == len(activities)
+
+
+@pytest.mark.parametrize("written", ["2024-08-30", "30/8 2024", "30 augusti 2024"])
+def test_the_list_shows_the_state_as_of_the_day(written, activities, look):
+    FollowUpFactory(activity=activities[0], on_track=True, refers_on=date(2024, 6, 30))
+
+    response = look(f"per={written}")
+
+    assert "Läget den 30 augusti 2024" in response.content.decode()
+    assert response.context["page_obj"][0].state == State.ON_TRACK
+    assert look().context["page_obj"][0].state == State.OFF_TRACK
+
+
+FIRST, LAST = range(1, 51), range(51, 61)
+
+
+@pytest.mark.parametrize(("page", "numbers"), [("1", FIRST), ("2", LAST), ("99", LAST), ("x", FIRST)])
+def test_paging_forgives_a_page_that_is_not_there(page, numbers, agreement, look):
+    for _ in range(60):
+        ActivityFactory()
+
+    response = look(f"sida={page}&sortera=nummer")
+
+    assert [activity.number for activity in response.context["page_obj"]] == list(numbers)
+    assert "60 aktiviteter" in response.content.decode()
+
+
+def test_an_empty_agreement_says_so(agreement, look):
+    assert "Inga aktiviteter än" in look().content.decode()
+
+
+def test_a_title_is_text_and_never_markup(agreement, look):
+    ActivityFactory(title="<script>alert(1)</script>")
+
+    page = look().content.decode()
+
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "<script>alert" not in page

@@ -1,0 +1,152 @@
+"""*Mitt arbete*: what waits for me, then for my party, with the first form open."""
+
+from datetime import date
+
+import pytest
+
+from activities.models import FollowUp
+from tests.factories import ActivityFactory, FollowUpFactory, RoundFactory, UserFactory
+
+ADDRESS = "/mitt-arbete/"
+
+
+@pytest.fixture
+def work(agreement, huge, polisen, huge_rep):
+    """In the open round Huge has answered for one; one of mine and one of my party's wait; Polisen's are not mine."""
+    round = RoundFactory()
+    colleague = UserFactory(representative=True, party=huge, email="kollega@example.com")
+    made = {
+        "partys": ActivityFactory(title="Kollegans", reporters=[colleague]),
+        "mine": ActivityFactory(title="Min", reporters=[huge_rep]),
+        "answered": ActivityFactory(title="Besvarad"),
+        "done": ActivityFactory(title="Klar sedan länge"),
+        "draft": ActivityFactory(title="Utkastet", draft=True),
+        "later": ActivityFactory(title="Börjar i november", starts_on=date(2024, 11, 1)),
+        "others": ActivityFactory(title="Polisens egen", lead=polisen),
+        "contributed": ActivityFactory(title="Polisens med Huge", lead=polisen, contributors=[huge]),
+    }
+    FollowUpFactory(activity=made["mine"], at_risk=True, refers_on=date(2024, 3, 31))
+    FollowUpFactory(activity=made["answered"], on_track=True, round=round)
+    FollowUpFactory(activity=made["done"], done=True, refers_on=date(2024, 3, 31))
+    return made
+
+
+@pytest.fixture
+def browser(client_for, huge_rep):
+    return client_for(huge_rep)
+
+
+def send(browser, opened, **fields):
+    form = browser.get(f"{ADDRESS}?aktivitet={opened.pk}").context["form"]
+    hidden = {name: form[name].value() for name in ("version", "newest_id", "submission_key")}
+    return browser.post(ADDRESS, {"aktivitet": opened.pk, "state": "on_track", **hidden, **fields})
+
+
+def test_mine_comes_first_then_my_partys_and_each_activity_stands_in_one_list(work, browser):
+    response = browser.get(ADDRESS)
+
+    shown = response.context["work"]
+    names = ("mine", "partys", "answered", "others", "contributions")
+    lists = {name: [activity.title for activity in getattr(shown, name)] for name in names}
+    assert lists == {
+        "mine": ["Min"],
+        "partys": ["Kollegans"],
+        "answered": ["Besvarad"],
+        "others": ["Börjar i november", "Klar sedan länge"],
+        "contributions": ["Polisens med Huge"],
+    }
+    page = response.content.decode()
+    assert "2 aktiviteter väntar på Huge" in page
+    assert "1 av 3 uppdaterade." in page
+    assert "Polisens egen" not in page
+    assert "Utkastet" not in page
+
+
+def test_the_first_form_is_open_with_the_last_state_chosen(work, browser):
+    response = browser.get(ADDRESS)
+
+    assert response.context["opened"] == work["mine"]
+    assert response.context["form"]["state"].value() == "at_risk"
+    assert "Vad har hänt sedan 31 mars 2024?" in response.content.decode()
+
+
+def test_saving_opens_the_next_and_counts_what_is_left(work, browser):
+    response = send(browser, work["mine"], what_happened="Nu går det bra.")
+
+    page = browser.get(response["Location"])
+    assert "Uppföljningen är sparad. 1 aktivitet kvar." in page.content.decode()
+    assert f"/uppfoljningar/{FollowUp.objects.latest('pk').pk}/angra/" in page.content.decode()
+    assert page.context["opened"] == work["partys"]
+
+    last = send(browser, work["partys"], what_happened="Och den här.")
+    page = browser.get(last["Location"]).content.decode()
+    assert "Uppföljningen är sparad. Allt är uppdaterat. Tack!" in page
+    assert "Allt är uppdaterat</h1>" in page
+
+
+def test_a_fault_keeps_the_form_open_with_the_text(work, browser):
+    response = send(browser, work["partys"], state="off_track", what_happened="Det står still.")
+
+    page = response.content.decode()
+    assert response.context["opened"] == work["partys"]
+    assert "Beskriv vad som behövs när läget är Avviker." in page
+    assert "Det står still." in page
+    assert FollowUp.objects.filter(activity=work["partys"]).count() == 0
+
+
+def test_nothing_new_is_one_press(work, browser):
+    response = send(browser, work["mine"], state="at_risk", unchanged="1")
+
+    assert response.status_code == 302
+    saved = FollowUp.objects.latest("pk")
+    assert (saved.activity, saved.unchanged, saved.state.label) == (work["mine"], True, "Risk för avvikelse")
+
+
+def test_nothing_new_twice_at_risk_asks_for_words(work, browser):
+    FollowUpFactory(activity=work["mine"], assessment="at_risk", unchanged=True, refers_on=date(2024, 4, 30))
+
+    response = send(browser, work["mine"], state="at_risk", unchanged="1")
+
+    assert "Beskriv vad som har hänt sedan dess." in response.content.decode()
+    assert FollowUp.objects.filter(activity=work["mine"]).count() == 2
+
+
+@pytest.mark.parametrize("other", ["others", "contributed", "draft"])
+def test_another_partys_id_in_the_post_is_not_found_and_saves_nothing(other, work, browser):
+    before = FollowUp.objects.count()
+
+    assert browser.post(ADDRESS, {"aktivitet": work[other].pk, "state": "on_track"}).status_code == 404
+    assert FollowUp.objects.count() == before
+
+
+@pytest.mark.parametrize("asked_for", ["999999", "x", "", "9" * 40, "\x00"])
+def test_an_unknown_activity_in_the_address_opens_none_or_the_first(asked_for, work, browser):
+    assert browser.get(ADDRESS, {"aktivitet": asked_for}).status_code == 200
+
+
+def test_between_rounds_nothing_waits_and_the_next_round_is_told(agreement, browser):
+    RoundFactory(closed=True)
+    RoundFactory(planned=True)
+    ActivityFactory(title="Tyst aktivitet")
+
+    page = browser.get(ADDRESS).content.decode()
+
+    assert "Inget att uppdatera just nu" in page
+    assert "Nästa uppföljning: Helår 2024." in page
+
+
+def test_the_menu_counts_what_waits(work, browser):
+    page = browser.get("/2023-2024/aktiviteter/")
+
+    assert [(item.label, item.count) for item in page.context["menu"]] == [
+        ("Mitt arbete", 2),
+        ("Alla aktiviteter", None),
+    ]
+
+
+def test_the_coordinator_reports_for_their_own_party_only(work, samordnare, client_for, kommunen):
+    ActivityFactory(title="Kommunens", lead=kommunen)
+
+    shown = client_for(samordnare).get(ADDRESS).context["work"]
+
+    assert [activity.title for activity in shown.waiting] == ["Kommunens"]

@@ -1,0 +1,93 @@
+"""What every answer has: the headers, the request id, and pages that nobody needs to sign in for."""
+
+import pytest
+from django.db import DatabaseError, connection
+from django.test import Client
+
+from tests.factories import AgreementFactory
+
+
+def test_health_answers_without_signing_in(db):
+    response = Client().get("/halsa/")
+
+    assert (response.status_code, response.json()) == (200, {"status": "ok"})
+
+
+def test_health_tells_a_missing_migration(db):
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'activities'")
+
+    assert Client().get("/halsa/").status_code == 503
+
+
+def test_health_tells_a_missing_database(db, monkeypatch):
+    def broken(self, *_, **__):
+        raise DatabaseError
+
+    monkeypatch.setattr("django.db.migrations.recorder.MigrationRecorder.applied_migrations", broken)
+
+    assert Client().get("/halsa/").status_code == 503
+
+
+@pytest.mark.parametrize("address", ["/logga-in/", "/tillganglighet/", "/finns-inte/", "/halsa/"])
+def test_every_answer_has_a_strict_policy_and_a_request_id(address, db):
+    response = Client().get(address)
+
+    policy = dict(part.split(" ", 1) for part in response["Content-Security-Policy"].split("; "))
+    assert policy["default-src"] == "'none'"
+    assert "unsafe" not in response["Content-Security-Policy"]
+    assert len(response["X-Request-ID"]) >= 8
+    assert (response["X-Frame-Options"], response["X-Content-Type-Options"]) == ("DENY", "nosniff")
+
+
+def test_a_server_error_shows_its_request_id_and_no_detail(agreement, samordnare, client_for, monkeypatch):
+    client = client_for(samordnare)
+    client.raise_request_exception = False
+
+    def broken(*_, **__):
+        raise RuntimeError("hemlig detalj")
+
+    monkeypatch.setattr("activities.page.ActivityPage.of", broken)
+    response = client.get("/2023-2024/aktiviteter/1/", headers={"X-Request-ID": "abcdef-123456"})
+
+    page = response.content.decode()
+    assert response.status_code == 500
+    assert "Det du skrev finns kvar om du går tillbaka." in page
+    assert "abcdef-123456" in page
+    assert "hemlig detalj" not in page
+
+
+def test_an_unknown_page_offers_a_search(agreement, samordnare, client_for):
+    response = client_for(samordnare).get("/finns-inte/")
+
+    assert response.status_code == 404
+    assert 'name="sok"' in response.content.decode()
+
+
+@pytest.mark.parametrize("number", ["0", "9" * 30])
+def test_a_number_beyond_any_activity_is_not_found(number, agreement, samordnare, client_for):
+    assert client_for(samordnare).get(f"/2023-2024/aktiviteter/{number}/").status_code == 404
+
+
+def test_a_representative_without_a_party_is_told_so(agreement, rep_without_party, samordnare, client_for):
+    page = client_for(rep_without_party).get("/").content.decode()
+
+    assert "inte kopplat till någon part" in page
+    assert samordnare.email in page
+
+
+def test_a_draft_agreement_is_for_those_who_prepare_it(samordnare, huge_rep, lasare, client_for):
+    AgreementFactory(slug="2025-2026", status="draft")
+
+    answers = [
+        client_for(user).get("/2025-2026/aktiviteter/").status_code for user in (samordnare, huge_rep, lasare)
+    ]
+
+    assert answers == [200, 404, 404]
+
+
+def test_the_account_page_tells_the_role_in_words(huge_rep, client_for):
+    page = client_for(huge_rep).get("/konto/").content.decode()
+
+    assert "Partsrepresentant" in page
+    assert "Du följer upp aktiviteter som din part ansvarar för" in page

@@ -1,0 +1,137 @@
+"""Signing in, staying out, a forgotten password, and what the product says before that."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client, override_settings
+
+from parties.models import User
+from tests.factories import PASSWORD, UserFactory
+
+
+@pytest.fixture(autouse=True)
+def no_attempts_before(db):
+    cache.clear()
+
+
+def sign_in(email: str, password: str, **headers):
+    return Client(headers=headers).post("/logga-in/", {"login": email, "password": password})
+
+
+def test_the_right_password_leads_on_in_any_case_of_the_address(huge_rep, agreement):
+    assert sign_in("HUGE@Example.com", PASSWORD)["Location"] == "/"
+
+
+STARTS = {
+    "huge_rep": "/mitt-arbete/", "samordnare": "/2023-2024/aktiviteter/", "handlaggare": "/2023-2024/rapporter/",
+    "admin": "/2023-2024/aktiviteter/", "lasare": "/2023-2024/aktiviteter/",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("person", STARTS)
+def test_each_role_begins_where_its_work_is(person, request, agreement, client_for):
+    assert client_for(request.getfixturevalue(person)).get("/")["Location"] == STARTS[person]
+
+
+def test_a_link_to_a_page_leads_there_after_sign_in_and_never_elsewhere(huge_rep, agreement):
+    client = Client()
+
+    led = client.post(
+        "/logga-in/", {"login": huge_rep.email, "password": PASSWORD, "next": "/2023-2024/aktiviteter/"}
+    )
+    lured = Client().post(
+        "/logga-in/", {"login": huge_rep.email, "password": PASSWORD, "next": "https://evil.example/"}
+    )
+
+    assert led["Location"] == "/2023-2024/aktiviteter/"
+    assert lured["Location"] == "/"
+
+
+def test_a_wrong_password_an_unknown_address_and_a_closed_account_are_not_told_apart(huge_rep, agreement):
+    UserFactory(email="stangd@example.com", is_active=False)
+    answers = [
+        sign_in(email, "fel lösenord!")
+        for email in (huge_rep.email, "ingen@example.com", "stangd@example.com")
+    ]
+
+    faults = {
+        re.search(r'role="alert">(.*?)</div>', response.content.decode(), re.DOTALL)[1].strip()
+        for response in answers
+    }
+    assert len(faults) == 1
+    assert {response.status_code for response in answers} == {200}
+
+
+def test_many_wrong_passwords_are_stopped_whichever_process_counts(huge_rep):
+    answers = [sign_in(huge_rep.email, "fel lösenord!").status_code for _ in range(6)]
+    right = sign_in(huge_rep.email, PASSWORD)
+
+    assert answers[0] == 200
+    assert right.status_code != 302
+    assert "försök" in right.content.decode().lower()
+
+
+@pytest.mark.parametrize("text", ["\x00", "a" * 100_000, "åäö@", "' OR 1=1 --"])
+def test_strange_addresses_get_a_sentence(text, db):
+    assert sign_in(text, text or "x").status_code == 200
+
+
+def test_sign_up_is_closed():
+    for address in ("/signup/", "/registrera/", "/konto/email/", "/losenord/satt/", "/logga-in/kod/"):
+        assert Client().get(address).status_code in {302, 404}
+        assert Client().post(address, {"email": "ny@example.com", "password1": PASSWORD}).status_code in {
+            302,
+            404,
+        }
+
+
+def test_a_forgotten_password_is_set_anew_by_mail_once(huge_rep, agreement):
+    client = Client()
+    assert (
+        client.post("/losenord/glomt/", {"email": huge_rep.email})["Location"] == "/losenord/glomt/skickat/"
+    )
+
+    [message] = mail.outbox
+    address = re.search(r"http://\S+(/losenord/nytt/\S+)", message.body)[1]
+    form = client.get(address, follow=True)
+    new = "ett riktigt långt lösenord"
+    done = client.post(form.redirect_chain[-1][0], {"password1": new, "password2": new})
+
+    assert done["Location"] == "/losenord/nytt/klart/"
+    assert sign_in(huge_rep.email, new)["Location"] == "/"
+    assert "/losenord/glomt/" in Client().get(address, follow=True).content.decode()
+
+
+def test_an_unknown_address_gets_the_same_answer_and_no_mail(huge_rep):
+    known = Client().post("/losenord/glomt/", {"email": huge_rep.email})
+    unknown = Client().post("/losenord/glomt/", {"email": "ingen@example.com"})
+
+    assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
+    assert [message.to for message in mail.outbox] == [[huge_rep.email]]
+
+
+def test_demo_accounts_open_nothing_outside_a_demo(huge_rep, client_for):
+    inside = client_for(huge_rep)
+    with override_settings(IS_DEMO=False):
+        assert sign_in(huge_rep.email, PASSWORD).status_code == 200
+
+    assert inside.get("/konto/").status_code == 200
+
+
+def test_passwords_are_kept_with_argon2(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    user = User()
+    user.set_password("något långt och hemligt")
+
+    assert user.password.startswith("argon2$argon2id$")
+
+
+def test_a_forged_forwarding_header_is_no_server_error(huge_rep, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 2
+
+    assert sign_in(huge_rep.email, "fel lösenord!", **{"X-Forwarded-For": "not an address"}).status_code in {
+        200,
+        403,
+    }
