@@ -6,10 +6,11 @@ from django.views.decorators.http import require_safe
 
 from activities import policies, reports
 from activities.report_forms import ChooseDayForm
+from parties.requests import SignedInRequest
 from priorities.models import Agreement
 from priorities.views import agreement_or_404
 from samverkan.lib import clock
-from samverkan.lib.access import SignedInRequest, require
+from samverkan.lib.access import require
 from samverkan.lib.pdf import PdfError
 
 PDF_FAILED = "PDF-filen gick inte att göra just nu. Försök igen om en stund, eller läs rapporten under Förhandsgranska."

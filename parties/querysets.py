@@ -27,7 +27,11 @@ class PartyQuerySet(QuerySet["Party"]):
 class UserQuerySet(QuerySet["User"]):
     def contacts(self) -> Self:
         """Whom to ask: the active coordinators, the longest serving first."""
-        return self.filter(role=Role.COORDINATOR, is_active=True).order_by("joined_at", "pk")
+        return (
+            self.filter(role=Role.COORDINATOR, is_active=True)
+            .select_related("party")
+            .order_by("joined_at", "pk")
+        )
 
 
 class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc] # a class made at run time

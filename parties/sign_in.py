@@ -3,8 +3,27 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
+
+from parties.models import User
+
+
+class Backend(AuthenticationBackend):
+    """django-allauth's, and with the user comes the party that every page asks for."""
+
+    def authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:
+        """None for a wrong password, and for the demo's accounts, whose password is public, outside a demo."""
+        user: User | None = super().authenticate(request, **credentials)
+        if user and user.is_demo_account and not settings.IS_DEMO:
+            return None
+        return user
+
+    def get_user(self, user_id: int) -> User | None:
+        user = User.objects.select_related("party").filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None
 
 
 class AccountAdapter(DefaultAccountAdapter):

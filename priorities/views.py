@@ -2,8 +2,8 @@
 
 from django.http import Http404
 
+from parties.requests import SignedInRequest
 from priorities.models import Agreement
-from samverkan.lib.access import SignedInRequest
 
 
 def visible_agreements(request: SignedInRequest) -> list[Agreement]:

@@ -14,10 +14,10 @@ from django.views.defaults import bad_request as plain_bad_request
 
 from activities import policies
 from parties.models import User
+from parties.requests import SignedInRequest
 from priorities.models import Agreement
 from priorities.views import visible_agreements
 from samverkan.lib import clock
-from samverkan.lib.access import SignedInRequest
 
 
 @require_safe

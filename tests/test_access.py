@@ -108,7 +108,9 @@ def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
 def test_every_address_has_a_row_for_get_and_for_post():
     rows = {(row[0], row[2]) for row in ROWS}
 
-    assert rows == {(name, method) for name in names(get_resolver().url_patterns) for method in ("GET", "POST")}
+    assert rows == {
+        (name, method) for name in names(get_resolver().url_patterns) for method in ("GET", "POST")
+    }
 
 
 @pytest.fixture
@@ -132,7 +134,9 @@ def world(agreement, kommunen, huge, polisen, huge_rep, polis_rep, samordnare) -
 
 @pytest.fixture
 def people(lasare, huge_rep, rep_without_party, handlaggare, samordnare, admin) -> dict[str, User | None]:
-    return dict(zip(ROLES, [None, lasare, huge_rep, rep_without_party, handlaggare, samordnare, admin], strict=True))
+    return dict(
+        zip(ROLES, [None, lasare, huge_rep, rep_without_party, handlaggare, samordnare, admin], strict=True)
+    )
 
 
 def address_of(name: str, of: str, world: dict[str, Activity]) -> str:
@@ -145,7 +149,8 @@ def address_of(name: str, of: str, world: dict[str, Activity]) -> str:
     if of in world:
         return reverse(name, args=["2023-2024", world[of].number])
     slug = "2023-2024" if of == "agreement" or name in {"activity", "follow_up"} else "1999-2000"
-    return reverse(name, args=[slug, 999] if name in {"activity", "follow_up"} else [slug])
+    address = reverse(name, args=[slug, 999] if name in {"activity", "follow_up"} else [slug])
+    return f"{address}?per=2024-08-31" if name in {"report_preview", "report_pdf"} else address
 
 
 def answer(client: Client, method: str, address: str) -> str:
@@ -164,7 +169,9 @@ def test_access(row, world, people, client_for: Callable[[User], Client]):
     answers = [answer(client_for(user) if user else Client(), method, address) for user in people.values()]
 
     assert dict(zip(ROLES, answers, strict=True)) == dict(zip(ROLES, expected, strict=True))
-    assert list(FollowUp.objects.filter(is_withdrawal=False).values_list("pk", flat=True).order_by("pk")) == said
+    assert (
+        list(FollowUp.objects.filter(is_withdrawal=False).values_list("pk", flat=True).order_by("pk")) == said
+    )
 
 
 @pytest.mark.parametrize("role", ROLES[1:])
@@ -207,7 +214,9 @@ def test_a_post_without_a_csrf_token_is_refused_in_swedish(world, huge_rep):
     client = Client(enforce_csrf_checks=True)
     client.force_login(huge_rep)
 
-    response = client.post(reverse("follow_up", args=["2023-2024", world["own"].number]), {"state": "on_track"})
+    response = client.post(
+        reverse("follow_up", args=["2023-2024", world["own"].number]), {"state": "on_track"}
+    )
 
     assert response.status_code == 403
     assert "Gå tillbaka" in response.content.decode()

@@ -9,9 +9,10 @@ from activities.actions import Seen
 from activities.forms import FollowUpForm
 from activities.views.one import undo_tag
 from parties.models import User
+from parties.requests import SignedInRequest
 from priorities.views import visible_agreements
 from samverkan.lib import clock
-from samverkan.lib.access import SignedInRequest, require
+from samverkan.lib.access import require
 from samverkan.lib.numbers import counted
 
 
@@ -20,6 +21,7 @@ def my_work(request: SignedInRequest) -> HttpResponse:
     """*Mitt arbete*: what waits for me, then for my party, with the first form open."""
     require(policies.has_own_work(request.user))
     work = own_work.gather(request.user, visible_agreements(request), today=clock.today())
+    request.waiting_count = len(work.waiting)  # the menu need not count again
     asked_for = request.POST.get("aktivitet") or request.GET.get("aktivitet")
     opened = work.find(asked_for)
     if opened is None and request.method == "POST":

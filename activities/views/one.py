@@ -9,9 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from activities import actions, policies
 from activities.models import Activity, FollowUp
 from activities.page import ActivityPage
+from parties.requests import SignedInRequest
 from priorities.views import agreement_or_404
 from samverkan.lib import clock
-from samverkan.lib.access import SignedInRequest, require
+from samverkan.lib.access import require
 
 
 @require_safe

@@ -62,6 +62,11 @@ class User(AbstractBaseUser):
     def is_administrator(self) -> bool:
         return self.role == Role.ADMINISTRATOR
 
+    @property
+    def is_demo_account(self) -> bool:
+        """Nobody can have mail at example.com (RFC 2606), so only the demo's accounts are there."""
+        return self.email.endswith("@example.com")
+
     def get_role(self) -> Role:
         return Role(self.role)
 

@@ -1,0 +1,113 @@
+"""How many queries does a page cost? The same with 1, 3 and 300 activities, and at most twelve beyond session and user."""
+
+from datetime import date, timedelta
+from itertools import cycle, islice
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from activities.models import Activity, Contribution, FollowUp, Milestone
+from activities.states import Assessment, Status
+from tests.factories import FocusAreaFactory, NeedFactory, PlaceFactory, PriorityAreaFactory, RoundFactory
+from tests.factories.activities import at_ten
+
+MOST = 12
+PAGES = {
+    "the list": "/2023-2024/aktiviteter/",
+    "the list, filtered": "/2023-2024/aktiviteter/?sok=stråk&omrade=omrade-1&status=enligt-plan&sortera=namn&per=2024-09-01",
+    "one activity": "/2023-2024/aktiviteter/1/",
+    "follow up": "/2023-2024/aktiviteter/1/folj-upp/",
+    "my work": "/mitt-arbete/",
+    "account": "/konto/",
+    "contact": "/kontakt/",
+}
+
+
+@pytest.fixture
+def fill(agreement, huge, polisen, kommunen, samordnare):
+    """Makes `count` activities in all, each with places, a contributor, a milestone and six words."""
+    areas = [PriorityAreaFactory(slug=f"omrade-{n}", order=n, name=f"Område {n}") for n in (1, 2)]
+    places = [
+        FocusAreaFactory(place=PlaceFactory(slug=f"plats-{n}", name=f"Plats {n}"), order=n) for n in (1, 2)
+    ]
+    need = NeedFactory(priority_area=areas[0])
+    round = RoundFactory()
+
+    def fill(count: int) -> None:
+        have = Activity.objects.count()
+        made = Activity.objects.bulk_create(
+            Activity(
+                agreement=agreement,
+                number=number,
+                title=f"Ljus längs stråk {number}",
+                preparation="agreed",
+                priority_area=areas[number % 2],
+                lead=lead,
+                starts_on=date(2023, 1, 1),
+                ends_on=date(2024, 6, 30),
+            )
+            for number, lead in zip(
+                range(have + 1, count + 1), cycle([kommunen, huge, polisen]), strict=False
+            )
+        )
+        placed, needed = Activity.focus_areas.through, Activity.needs.through
+        placed.objects.bulk_create(
+            placed(activity=activity, focusarea=place) for activity in made for place in places
+        )
+        needed.objects.bulk_create(needed(activity=activity, need=need) for activity in made)
+        Contribution.objects.bulk_create(
+            Contribution(activity=activity, party=polisen, what="Deltar") for activity in made
+        )
+        Milestone.objects.bulk_create(
+            Milestone(activity=activity, title="Klart", due_on=date(2024, 5, 1)) for activity in made
+        )
+        FollowUp.objects.bulk_create(
+            FollowUp(
+                activity=activity,
+                party=activity.lead,
+                author=samordnare,
+                author_name="Samordnare",
+                round=round if n == 5 else None,
+                refers_on=date(2024, 3, 1) + timedelta(days=30 * n),
+                saved_at=at_ten(date(2024, 3, 1) + timedelta(days=30 * n)),
+                status=Status.ONGOING,
+                assessment=assessment,
+                what_happened="Något",
+                submission_key=uuid4(),
+            )
+            for activity in made
+            for n, assessment in enumerate(islice(cycle([Assessment.ON_TRACK, Assessment.AT_RISK]), 6))
+        )
+
+    return fill
+
+
+def queries_of(client, address) -> list[str]:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert client.get(address).status_code == 200
+    about_the_visit = (
+        "django_session",
+        'FROM "parties_user" LEFT OUTER JOIN',
+        'FROM "parties_user" WHERE "parties_user"."id"',
+    )
+    return [
+        query["sql"]
+        for query in captured.captured_queries
+        if not any(part in query["sql"] for part in about_the_visit)
+    ]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_costs_the_same_whatever_it_shows(page, fill, samordnare, client_for):
+    client, costs = client_for(samordnare), {}
+
+    for count in (1, 3, 300):
+        fill(count)
+        costs[count] = queries_of(client, PAGES[page])
+
+    assert len(costs[1]) == len(costs[3]) == len(costs[300]), "\n".join(costs[300])
+    assert len(costs[300]) <= MOST, "\n".join(costs[300])
