@@ -6,9 +6,9 @@ if (said) {
   said.focus();
 }
 
-// Filters start folded on a phone, unless they are in use.
+// Filters start folded on a phone; the summary says which are in use.
 if (matchMedia("(max-width: 640px)").matches) {
-  for (const details of document.querySelectorAll("details.fd:not([data-in-use])")) {
+  for (const details of document.querySelectorAll("details.fd")) {
     details.open = false;
   }
 }
