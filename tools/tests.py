@@ -15,9 +15,10 @@ from tools.processes import Result, Task, family, run_all
 
 
 def pytest_task(name: str, url: str, report: Path, arguments: list[str]) -> Task:
-    command = [sys.executable, "-m", "pytest", "-q", "--no-header", f"--junitxml={report}", *arguments]
-    colour = ["--color=yes"] if sys.stdout.isatty() else []
-    return Task(name, command + colour, {"DATABASE_URL": url})
+    looks = ["-q", "--no-header", "--tb=short", "--show-capture=log"]
+    looks += ["--color=yes"] if sys.stdout.isatty() else []
+    command = [sys.executable, "-m", "pytest", *looks, f"--junitxml={report}", *arguments]
+    return Task(name, command, {"DATABASE_URL": url})
 
 
 def counted(result: Result, report: Path) -> tuple[int, int]:
