@@ -6,10 +6,10 @@ if (said) {
   said.focus();
 }
 
-// Filters start folded on a phone; the summary says which are in use.
+// Filters start folded on a phone, where the summary says which are in use; but not over a fault.
 if (matchMedia("(max-width: 640px)").matches) {
   for (const details of document.querySelectorAll("details.fd")) {
-    details.open = false;
+    details.open = Boolean(details.querySelector("[aria-invalid]"));
   }
 }
 
