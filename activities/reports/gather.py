@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
-from activities.models import Activity, Contribution, FollowUp, Round
+from activities.models import Activity, FollowUp, Round
 from activities.reports import content, wording
 from activities.reports.entries import entry
 from activities.states import DecisionLevel, State
 from parties.models import Party
-from priorities.models import Agreement, FocusArea, Need, PriorityArea
+from priorities.models import Agreement, Need, PriorityArea
 
 Entries = Sequence[content.Entry]
 
@@ -56,18 +56,8 @@ def gather(agreement: Agreement, *, as_of: date, made_on: date) -> content.Repor
 # --- Queries -----------------------------------------------------------------------------------------------
 def _activities(agreement: Agreement, day: date, asking: Round | None) -> list[Activity]:
     """The worst first, each with all that its entry shows."""
-    found = (
-        Activity.objects.reportable().in_agreement(agreement).as_of(day).with_flags(today=day, round=asking)
-    )
-    return list(
-        found.worst_first()
-        .select_related("lead", "priority_area")
-        .prefetch_related(
-            Prefetch("focus_areas", FocusArea.objects.select_related("place")),
-            Prefetch("contributions", Contribution.objects.select_related("party")),
-            "needs",
-        )
-    )
+    reportable = Activity.objects.reportable().in_agreement(agreement)
+    return list(reportable.as_of(day).with_flags(today=day, round=asking).worst_first().for_page())
 
 
 def _words(agreement: Agreement, day: date) -> Mapping[int, list[FollowUp]]:

@@ -1,0 +1,95 @@
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from activities import reports
+from priorities.models import Agreement
+from samverkan.lib import clock
+from samverkan.lib.dates import parse_day
+from samverkan.lib.pdf import PdfError
+
+USAGE = "Skriv så här: manage.py report 2023-2024 --as-of 2024-08-31 --output uppfoljning.pdf"
+
+
+class Parser(CommandParser):
+    def error(self, message: str) -> NoReturn:
+        """One line in Swedish, whoever calls; argparse would explain itself at length in English."""
+        if self.called_from_command_line:
+            sys.exit(f"report: {USAGE}")
+        raise CommandError(USAGE)
+
+
+class Command(BaseCommand):
+    help = "Skriver uppföljningsrapporten för en överenskommelse som PDF."
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        made = super().create_parser(prog_name, subcommand, **kwargs)
+        made.__class__ = Parser  # Django names the class itself and asks nobody
+        return made
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("agreement", help="Överenskommelsens period, till exempel 2023-2024.")
+        parser.add_argument("--as-of", help="Uppgifter per den dagen; annars den senaste omgångens dag.")
+        parser.add_argument(
+            "--output", type=Path, help="Filen som skrivs; annars uppfoljning-….pdf i mappen där du står."
+        )
+
+    def handle(
+        self, *args: Any, agreement: str, as_of: str | None, output: Path | None, **options: Any
+    ) -> None:
+        """Writes the same report as the page. The file is there whole or not at all; an earlier one is replaced."""
+        today = clock.today()
+        found = _agreement(agreement)
+        made = reports.gather(found, as_of=_day(as_of, found, today), made_on=today)
+        path = output or Path(reports.file_name(made))
+        _refuse_what_cannot_be_written(path)
+        try:
+            file = reports.as_pdf(made)
+        except PdfError as error:
+            raise CommandError(f"PDF-filen gick inte att göra: {error}") from error
+        _write(path, file)
+        self.stdout.write(f"{path}: {made.title} {made.period}, uppgifter per {made.as_of.isoformat()}.")
+
+
+def _agreement(slug: str) -> Agreement:
+    try:
+        return Agreement.objects.select_related("matter").get(slug=slug)
+    except Agreement.DoesNotExist:
+        there = ", ".join(Agreement.objects.latest_first().values_list("slug", flat=True)) or "ingen"
+        raise CommandError(f"Det finns ingen överenskommelse {slug}. De som finns: {there}.") from None
+
+
+def _day(text: str | None, agreement: Agreement, today: date) -> date:
+    day = parse_day(text) if text is not None else reports.default_day(agreement, today=today) or today
+    if day is None:
+        raise CommandError(f"{text} är inget datum. Skriv ett som 2024-08-31.")
+    try:
+        reports.check_day(day, agreement, today=today)
+    except ValidationError as error:
+        raise CommandError(error.message) from error
+    return day
+
+
+def _refuse_what_cannot_be_written(path: Path) -> None:
+    """Before the long work of making the file."""
+    if path.is_dir():
+        raise CommandError(f"{path} är en mapp. Skriv vad filen ska heta.")
+    if not path.parent.is_dir():
+        raise CommandError(f"Mappen {path.parent} finns inte.")
+
+
+def _write(path: Path, file: bytes) -> None:
+    """Through a file beside it, so that nobody ever finds a half one."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(file)
+        part.replace(path)
+    except OSError as error:
+        raise CommandError(f"Det gick inte att skriva {path} ({error.strerror}).") from error
+    finally:
+        part.unlink(missing_ok=True)
