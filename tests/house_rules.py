@@ -5,8 +5,7 @@ import re
 from collections.abc import Iterator
 
 MAX_FILE_LINES, MAX_FUNCTION_LINES, MAX_VIEW_LINES = 300, 40, 25
-# Whom to ask is for everybody who is let in; `current` chooses among rows that came through a door.
-DOORS = {"visible_to", "reportable", "contacts", "current"}
+DOORS = {"visible_to", "reportable"}
 ONE_OR_404 = {"get_object_or_404", "get_list_or_404"}
 
 INLINE = re.compile(
