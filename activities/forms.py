@@ -37,12 +37,9 @@ class FollowUpForm(GuardedForm):
     what_happened = TextsField(
         label="Vad har hänt?",
         required=False,
-        describedby="integritet",
         help_text="Två eller tre meningar räcker. Texten kan komma med i rapporten till kommunstyrelsen.",
     )
-    needed = TextsField(
-        label="Vad behövs för att komma vidare?", required=False, rows=2, describedby="integritet"
-    )
+    needed = TextsField(label="Vad behövs för att komma vidare?", required=False, rows=2)
     decision_by = forms.ChoiceField(
         label="Vem behöver besluta?",
         choices=DecisionLevel.choices,

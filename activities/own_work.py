@@ -56,12 +56,17 @@ class OwnWork:
 
 def gather(user: User, agreements: list[Agreement], *, today: date) -> OwnWork:
     """A constant number of queries, however many activities and agreements."""
-    adopted = [agreement for agreement in agreements if agreement.status == Agreement.Status.ADOPTED]
+    adopted = _adopted(agreements)
     rounds = Round.objects.open_now(adopted, today)
     asked_in = {round.agreement_id: round.pk for round in rounds}
     waiting_ids = set(waiting(user, rounds, today=today).values_list("pk", flat=True))
     own = _led(user, today).filter(agreement__in=adopted).with_mine(user).with_flags(today=today, round=None)
-    rows = list(own.for_list().prefetch_related("milestones").with_newest(today).worst_first())
+    rows = list(
+        own.select_related("agreement", "lead")
+        .prefetch_related("milestones")
+        .with_newest(today)
+        .worst_first()
+    )
     waits = [activity for activity in rows if activity.pk in waiting_ids]
     quiet = [activity for activity in rows if activity.pk not in waiting_ids]
     answered = [activity for activity in quiet if _answered(activity, asked_in)]
@@ -82,12 +87,22 @@ def gather(user: User, agreements: list[Agreement], *, today: date) -> OwnWork:
     )
 
 
+def count_waiting(user: User, agreements: list[Agreement], *, today: date) -> int:
+    """How many activities wait for the user's party, for the menu. Two queries."""
+    rounds = Round.objects.open_now(_adopted(agreements), today)
+    return waiting(user, rounds, today=today).count()
+
+
 def waiting(user: User, rounds: list[Round], *, today: date) -> ActivityQuerySet:
     """The activities of the user's party without its word in an open round."""
     if not rounds:
         return Activity.objects.none()
     unanswered = reduce(or_, (not_updated_on(today, round) for round in rounds))
     return _led(user, today).filter(unanswered)
+
+
+def _adopted(agreements: list[Agreement]) -> list[Agreement]:
+    return [agreement for agreement in agreements if agreement.status == Agreement.Status.ADOPTED]
 
 
 def _led(user: User, today: date) -> ActivityQuerySet:

@@ -24,6 +24,7 @@ from django.db.models.functions import Coalesce
 from activities.states import State
 from parties.querysets import is_shut_out
 from parties.roles import Role
+from priorities.models import FocusArea
 from samverkan.lib.db import Folded
 
 if TYPE_CHECKING:
@@ -118,17 +119,15 @@ class ActivityQuerySet(QuerySet["Activity"]):
     # --- What to show ---------------------------------------------------------------------------------------------------
     def for_list(self) -> Self:
         """With what a row shows, in a constant number of queries."""
-        return self.select_related("agreement", "lead", "priority_area").prefetch_related(
-            "focus_areas__place"
-        )
+        places = Prefetch("focus_areas", FocusArea.objects.select_related("place"))
+        return self.select_related("agreement", "lead", "priority_area").prefetch_related(places)
 
     def for_page(self) -> Self:
         """With what one activity's page shows."""
-        return (
-            self.for_list()
-            .select_related("unit")
-            .prefetch_related("contributions__party", "needs", "milestones")
-        )
+        from activities.models import Contribution  # noqa: PLC0415 -- the models take these querysets as managers
+
+        contributions = Prefetch("contributions", Contribution.objects.select_related("party"))
+        return self.for_list().select_related("unit").prefetch_related(contributions, "needs", "milestones")
 
     def with_newest(self, day: date) -> Self:
         """`newest`: a list of at most one, the word that decided the state as of the day. One query more."""

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from activities.report_views import report, report_pdf, report_preview
 from activities.views.listing import activity_list
 from activities.views.my_work import my_work
 from activities.views.one import activity, follow_up, undo_follow_up
@@ -7,6 +8,9 @@ from activities.views.one import activity, follow_up, undo_follow_up
 urlpatterns = [
     path("mitt-arbete/", my_work, name="my_work"),
     path("uppfoljningar/<int:pk>/angra/", undo_follow_up, name="undo_follow_up"),
+    path("<slug:agreement_slug>/rapporter/", report, name="report"),
+    path("<slug:agreement_slug>/rapporter/forhandsvisning/", report_preview, name="report_preview"),
+    path("<slug:agreement_slug>/rapporter/uppfoljning.pdf", report_pdf, name="report_pdf"),
     path("<slug:agreement_slug>/aktiviteter/", activity_list, name="activity_list"),
     path("<slug:agreement_slug>/aktiviteter/<int:number>/", activity, name="activity"),
     path("<slug:agreement_slug>/aktiviteter/<int:number>/folj-upp/", follow_up, name="follow_up"),

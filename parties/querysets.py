@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.base_user import BaseUserManager
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from parties.roles import Role
 from samverkan.lib.db import in_swedish_order
@@ -25,6 +25,12 @@ class PartyQuerySet(QuerySet["Party"]):
 
 
 class UserQuerySet(QuerySet["User"]):
+    def visible_to(self, user: User) -> Self:
+        """Every account to coordinators and administrators; to others themselves and those to ask."""
+        if user.role in {Role.COORDINATOR, Role.ADMINISTRATOR}:
+            return self.all()
+        return self.filter(Q(pk=user.pk) | Q(role=Role.COORDINATOR, is_active=True))
+
     def contacts(self) -> Self:
         """Whom to ask: the active coordinators, the longest serving first."""
         return (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import QuerySet
@@ -12,7 +11,7 @@ from parties.roles import Role
 
 if TYPE_CHECKING:
     from parties.models import User
-    from priorities.models import Agreement
+    from priorities.models import Agreement  # noqa: F401 -- QuerySet["…"] names it
 
 
 class AgreementQuerySet(QuerySet["Agreement"]):
@@ -26,10 +25,3 @@ class AgreementQuerySet(QuerySet["Agreement"]):
 
     def latest_first(self) -> Self:
         return self.order_by("-starts_on", "pk")
-
-    @staticmethod
-    def current(agreements: list[Agreement], *, today: date) -> Agreement | None:
-        """The one that covers the day, else the latest that has begun, else the first to come; None of none."""
-        begun = [a for a in agreements if a.starts_on <= today]
-        covering = [a for a in begun if a.covers(today)]
-        return next(iter(covering or begun), agreements[-1] if agreements else None)

@@ -1,5 +1,7 @@
 """Which agreement does an address mean?"""
 
+from datetime import date
+
 from django.http import Http404
 
 from parties.requests import SignedInRequest
@@ -21,3 +23,10 @@ def agreement_or_404(request: SignedInRequest, slug: str) -> Agreement:
     if found is None:
         raise Http404("Överenskommelsen finns inte.")
     return found
+
+
+def current_agreement(agreements: list[Agreement], *, today: date) -> Agreement | None:
+    """The one that covers the day, else the latest that has begun, else the first to come. They come latest first."""
+    begun = [agreement for agreement in agreements if agreement.starts_on <= today]
+    covering = [agreement for agreement in begun if agreement.covers(today)]
+    return next(iter(covering or begun), agreements[-1] if agreements else None)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from activities import own_work, policies
 from parties.models import User
 from priorities.models import Agreement
-from priorities.views import visible_agreements
+from priorities.views import current_agreement, visible_agreements
 from samverkan.lib import clock
 
 
@@ -34,7 +34,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(user, User):
         return always
     agreements = visible_agreements(request)  # type: ignore[arg-type] # signed in, as was just asked
-    agreement = _agreement_of_the_address(request, agreements) or Agreement.objects.current(
+    agreement = _agreement_of_the_address(request, agreements) or current_agreement(
         agreements, today=clock.today()
     )
     return always | {

@@ -15,17 +15,20 @@ from django.views.defaults import bad_request as plain_bad_request
 from activities import policies
 from parties.models import User
 from parties.requests import SignedInRequest
-from priorities.models import Agreement
-from priorities.views import visible_agreements
+from priorities.views import current_agreement, visible_agreements
 from samverkan.lib import clock
 
 
 @require_safe
 def start(request: SignedInRequest) -> HttpResponse:
     """The page that answers what the role needs to do now."""
-    agreement = Agreement.objects.current(visible_agreements(request), today=clock.today())
+    agreement = current_agreement(visible_agreements(request), today=clock.today())
     if agreement is None:
-        return TemplateResponse(request, "samverkan/nothing_yet.html", {"contacts": User.objects.contacts()})
+        return TemplateResponse(
+            request,
+            "samverkan/nothing_yet.html",
+            {"contacts": User.objects.visible_to(request.user).contacts()},
+        )
     if request.user.is_representative:
         return redirect("my_work")
     if policies.can_make_reports(request.user) and not request.user.is_coordinator:
@@ -42,7 +45,9 @@ def profile(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def contact(request: SignedInRequest) -> HttpResponse:
     """*Kontakt*: whom to ask."""
-    return TemplateResponse(request, "samverkan/contact.html", {"contacts": User.objects.contacts()})
+    return TemplateResponse(
+        request, "samverkan/contact.html", {"contacts": User.objects.visible_to(request.user).contacts()}
+    )
 
 
 @login_not_required
@@ -72,7 +77,7 @@ def health(request: HttpRequest) -> JsonResponse:
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403: seen but not theirs to do, with whom to ask."""
-    contacts = User.objects.contacts() if request.user.is_authenticated else []
+    contacts = User.objects.visible_to(request.user).contacts() if request.user.is_authenticated else []
     return TemplateResponse(request, "403.html", {"contacts": contacts}, status=403)
 
 

@@ -1,7 +1,7 @@
 """How many queries does a page cost? The same with 1, 3 and 300 activities, and at most twelve beyond session and user."""
 
 from datetime import date, timedelta
-from itertools import cycle, islice
+from itertools import cycle
 from uuid import uuid4
 
 import pytest
@@ -27,7 +27,7 @@ PAGES = {
 
 @pytest.fixture
 def fill(agreement, huge, polisen, kommunen, samordnare):
-    """Makes `count` activities in all, each with places, a contributor, a milestone and six words."""
+    """Makes `count` activities in all, each with places, a need, a contributor, a milestone and six words."""
     areas = [PriorityAreaFactory(slug=f"omrade-{n}", order=n, name=f"Område {n}") for n in (1, 2)]
     places = [
         FocusAreaFactory(place=PlaceFactory(slug=f"plats-{n}", name=f"Plats {n}"), order=n) for n in (1, 2)
@@ -36,52 +36,52 @@ def fill(agreement, huge, polisen, kommunen, samordnare):
     round = RoundFactory()
 
     def fill(count: int) -> None:
-        have = Activity.objects.count()
-        made = Activity.objects.bulk_create(
-            Activity(
-                agreement=agreement,
-                number=number,
-                title=f"Ljus längs stråk {number}",
-                preparation="agreed",
-                priority_area=areas[number % 2],
-                lead=lead,
-                starts_on=date(2023, 1, 1),
-                ends_on=date(2024, 6, 30),
-            )
-            for number, lead in zip(
-                range(have + 1, count + 1), cycle([kommunen, huge, polisen]), strict=False
-            )
-        )
-        placed, needed = Activity.focus_areas.through, Activity.needs.through
-        placed.objects.bulk_create(
-            placed(activity=activity, focusarea=place) for activity in made for place in places
-        )
-        needed.objects.bulk_create(needed(activity=activity, need=need) for activity in made)
-        Contribution.objects.bulk_create(
-            Contribution(activity=activity, party=polisen, what="Deltar") for activity in made
-        )
-        Milestone.objects.bulk_create(
-            Milestone(activity=activity, title="Klart", due_on=date(2024, 5, 1)) for activity in made
-        )
+        numbers = range(Activity.objects.count() + 1, count + 1)
+        leads = zip(numbers, cycle([kommunen, huge, polisen]), strict=False)
+        made = Activity.objects.bulk_create(plain(agreement, areas[n % 2], lead, n) for n, lead in leads)
+        furnish(made, places, need, polisen)
         FollowUp.objects.bulk_create(
-            FollowUp(
-                activity=activity,
-                party=activity.lead,
-                author=samordnare,
-                author_name="Samordnare",
-                round=round if n == 5 else None,
-                refers_on=date(2024, 3, 1) + timedelta(days=30 * n),
-                saved_at=at_ten(date(2024, 3, 1) + timedelta(days=30 * n)),
-                status=Status.ONGOING,
-                assessment=assessment,
-                what_happened="Något",
-                submission_key=uuid4(),
-            )
-            for activity in made
-            for n, assessment in enumerate(islice(cycle([Assessment.ON_TRACK, Assessment.AT_RISK]), 6))
+            word(activity, samordnare, round, n) for activity in made for n in range(6)
         )
 
     return fill
+
+
+def plain(agreement, area, lead, number: int) -> Activity:
+    dates = {"starts_on": date(2023, 1, 1), "ends_on": date(2024, 6, 30)}
+    name = {"number": number, "title": f"Ljus längs stråk {number}", "preparation": "agreed"}
+    return Activity(agreement=agreement, priority_area=area, lead=lead, **name, **dates)
+
+
+def furnish(made, places, need, contributor) -> None:
+    placed, needed = Activity.focus_areas.through, Activity.needs.through
+    placed.objects.bulk_create(
+        placed(activity=activity, focusarea=place) for activity in made for place in places
+    )
+    needed.objects.bulk_create(needed(activity=activity, need=need) for activity in made)
+    Contribution.objects.bulk_create(
+        Contribution(activity=each, party=contributor, what="Deltar") for each in made
+    )
+    Milestone.objects.bulk_create(
+        Milestone(activity=each, title="Klart", due_on=date(2024, 5, 1)) for each in made
+    )
+
+
+def word(activity, author, round, n: int) -> FollowUp:
+    day = date(2024, 3, 1) + timedelta(days=30 * n)
+    return FollowUp(
+        activity=activity,
+        party=activity.lead,
+        author=author,
+        author_name="Samordnare",
+        round=round if n == 5 else None,
+        refers_on=day,
+        saved_at=at_ten(day),
+        status=Status.ONGOING,
+        assessment=Assessment.AT_RISK if n % 2 else Assessment.ON_TRACK,
+        what_happened="Något",
+        submission_key=uuid4(),
+    )
 
 
 def queries_of(client, address) -> list[str]:

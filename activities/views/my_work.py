@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 from activities import own_work, policies
 from activities.actions import Seen
 from activities.forms import FollowUpForm
+from activities.models import Activity
 from activities.views.one import undo_tag
 from parties.models import User
 from parties.requests import SignedInRequest
@@ -27,24 +28,21 @@ def my_work(request: SignedInRequest) -> HttpResponse:
     if opened is None and request.method == "POST":
         raise Http404("Aktiviteten finns inte bland din parts.")
 
-    form = None
-    if opened:
-        last = next(iter(opened.newest), None)
-        form = FollowUpForm(
-            request.POST or None, activity=opened, user=request.user, last=last, seen=Seen.of(opened)
-        )
+    form = _form(request, opened) if opened else None
     if request.method == "POST" and form and (saved := form.save(by=request.user, at=clock.now())):
-        messages.success(request, receipt(work, opened.pk if opened else 0), extra_tags=undo_tag(saved))
+        messages.success(request, receipt(work, saved.activity_id), extra_tags=undo_tag(saved))
         return redirect("my_work")
 
-    context = {
-        "work": work,
-        "opened": opened,
-        "form": form,
-        "today": clock.today(),
-        "contacts": User.objects.contacts(),
-    }
+    contacts = User.objects.visible_to(request.user).contacts()
+    context = {"work": work, "opened": opened, "form": form, "today": clock.today(), "contacts": contacts}
     return TemplateResponse(request, "activities/my_work.html", context)
+
+
+def _form(request: SignedInRequest, opened: Activity) -> FollowUpForm:
+    last = next(iter(opened.newest), None)
+    return FollowUpForm(
+        request.POST or None, activity=opened, user=request.user, last=last, seen=Seen.of(opened)
+    )
 
 
 def receipt(work: own_work.OwnWork, saved_pk: int) -> str:

@@ -12,6 +12,8 @@ from samverkan.lib.fields import MAX_TEXT
 from samverkan.lib.guard import ASKED, doubtful_numbers, refuse_identity_numbers
 from samverkan.lib.numbers import parse_number, written
 
+PRIVACY_NOTE = "integritet"  # the id of the note in templates/_partials/_note_privacy.html
+
 
 class DayField(forms.Field):
     """A day in any of the ways that people write it; an empty one is None."""
@@ -66,19 +68,26 @@ class NumberField(forms.DecimalField):
         return written(value) if isinstance(value, Decimal) else value
 
 
+class NotedField(forms.BoundField):
+    """A field that the privacy note describes too, besides its own help and faults."""
+
+    @property
+    def aria_describedby(self) -> str:
+        return f"{super().aria_describedby or ''} {PRIVACY_NOTE}".strip()
+
+
 class TextsField(forms.CharField):
     """A free text of at most 5,000 characters, with one kind of line break, no NUL and nobody's identity number."""
 
-    def __init__(self, *, rows: int = 3, describedby: str = "", **kwargs: Any) -> None:
-        attrs: dict[str, Any] = {"rows": rows} | ({"aria-describedby": describedby} if describedby else {})
-        super().__init__(
-            widget=forms.Textarea(attrs=attrs),
-            validators=[_refuse_too_long, refuse_identity_numbers],
-            **kwargs,
-        )
+    def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:
+        validators = [_refuse_too_long, refuse_identity_numbers]
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), validators=validators, **kwargs)
 
     def to_python(self, value: Any) -> str:
         return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
+
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> NotedField:
+        return NotedField(form, self, field_name)
 
 
 def _refuse_too_long(text: str) -> None:

@@ -19,5 +19,5 @@ class PlanHistory(HistoricalRecords):
 def signed(instance: M, *, by: Any, at: datetime) -> M:
     """The instance, with whom and when the history rows of its coming saves will name. `by` is None for a set-up command."""
     instance._history_user = by  # type: ignore[attr-defined] # simple-history reads these two
-    instance._history_date = at  # type: ignore[attr-defined]
+    instance._history_date = at  # type: ignore[attr-defined] # as above
     return instance
