@@ -51,8 +51,8 @@ def attainments(page: Page) -> Locator:
     return page.get_by_role("group", name="Nåddes målet?")
 
 
-def save(page: Page) -> None:
-    page.get_by_role("button", name="Spara").click()
+def save(page: Page, label: str = "Spara") -> None:
+    page.get_by_role("button", name=label).click()
 
 
 def unchanged(page: Page) -> None:

@@ -1,0 +1,118 @@
+"""The list's filters: with JavaScript the hits follow every choice, without it the button *Visa* does the same."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.steps import COORDINATOR, faults
+
+LIST = "/2023-2024/aktiviteter/"
+
+
+def hits(page: Page) -> Locator:
+    """The sentence that counts them."""
+    return page.get_by_role("status")
+
+
+def pick(page: Page, label: str, choice: str) -> None:
+    page.get_by_label(label).select_option(label=choice)
+
+
+@pytest.fixture
+def page(demo, open_page) -> Page:
+    return open_page(LIST, COORDINATOR)
+
+
+def test_the_hits_follow_each_choice_without_another_page(page, watch):
+    expect(hits(page)).to_contain_text("29 aktiviteter.")
+
+    pick(page, "Status", "Avviker")
+    expect(hits(page)).to_contain_text("4 av 29 aktiviteter. Avviker")
+    expect(page.get_by_role("row")).to_have_count(1 + 4)
+    expect(page).to_have_url(re.compile(r"[?&]status=avviker"))
+
+    pick(page, "Ansvarig part", "Polisen")
+    expect(hits(page)).to_contain_text("1 av 29 aktiviteter. Polisen, Avviker")
+    assert len(watch.documents) == 1
+
+
+def test_the_back_button_takes_back_one_choice_at_a_time(page):
+    pick(page, "Status", "Avviker")
+    expect(hits(page)).to_contain_text("4 av 29 aktiviteter.")
+    pick(page, "Ansvarig part", "Polisen")
+    expect(hits(page)).to_contain_text("1 av 29 aktiviteter.")
+
+    page.go_back()
+    expect(hits(page)).to_contain_text("4 av 29 aktiviteter. Avviker")
+    expect(page.get_by_label("Ansvarig part")).to_have_value("")
+    expect(page.get_by_label("Status")).to_have_value("avviker")
+
+    page.go_back()
+    expect(hits(page)).to_contain_text("29 aktiviteter.")
+    expect(page.get_by_label("Status")).to_have_value("")
+
+
+def test_an_address_that_is_shared_shows_the_same(page, open_page):
+    pick(page, "Status", "Försenad")
+    expect(hits(page)).to_contain_text("3 av 29 aktiviteter. Försenad")
+
+    other = open_page(page.url, COORDINATOR, js=False)
+
+    expect(hits(other)).to_contain_text("3 av 29 aktiviteter. Försenad")
+    expect(other.get_by_label("Status")).to_have_value("forsenad")
+
+
+def test_the_hits_say_which_day_they_are_about(page):
+    page.get_by_label("Läget per").fill("31/12 2023")
+    page.get_by_label("Läget per").press("Tab")
+
+    expect(page.get_by_text("Läget den 31 december 2023")).to_be_visible()
+
+
+def test_a_day_that_cannot_be_used_is_told_at_once(page):
+    page.get_by_label("Läget per").fill("i går")
+    page.get_by_label("Läget per").press("Tab")
+
+    expect(faults(page)).to_contain_text("Skriv ett datum som 2024-08-30.")
+    expect(page.get_by_label("Läget per")).to_have_value("i går")
+
+    page.get_by_label("Läget per").fill("")
+    page.get_by_label("Läget per").press("Tab")
+    expect(faults(page)).to_have_count(0)
+
+
+@pytest.mark.parametrize("js", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_the_button_shows_what_was_chosen(js, demo, open_page):
+    page = open_page(LIST, COORDINATOR, js=js)
+
+    page.get_by_label("Sök").fill("skolor")
+    pick(page, "Status", "Enligt plan")
+    page.get_by_role("button", name="Visa").click()
+
+    expect(hits(page)).to_contain_text("1 av 29 aktiviteter. Enligt plan, ”skolor”")
+    expect(page.get_by_role("row")).to_have_count(1 + 1)
+    page.get_by_role("link", name="Rensa filter").click()
+    expect(hits(page)).to_contain_text("29 aktiviteter.")
+
+
+@pytest.mark.parametrize("js", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_on_a_phone_a_fault_leads_to_its_field_though_the_filters_are_folded(js, demo, open_page):
+    page = open_page(f"{LIST}?per=i+går", COORDINATOR, js=js, size="phone")
+
+    faults(page).get_by_role("link", name="Skriv ett datum").click()
+
+    expect(page.get_by_label("Läget per")).to_be_in_viewport()
+
+
+def test_on_a_phone_the_folded_filters_say_what_is_in_use(demo, open_page):
+    page = open_page(LIST, COORDINATOR, size="phone")
+    filters = page.locator("details.fd > summary")
+    expect(page.get_by_label("Status")).to_be_hidden()
+
+    filters.click()
+    pick(page, "Status", "Avviker")
+    filters.click()
+
+    expect(page.get_by_label("Status")).to_be_hidden()
+    expect(filters).to_have_text("Filter: Avviker")

@@ -1,0 +1,108 @@
+"""*Mitt arbete* in a browser: the first form open, one click when nothing is new, and a receipt that can be undone."""
+
+from datetime import date
+
+import pytest
+from playwright.sync_api import expect
+
+from activities.models import FollowUp
+from tests.browser.steps import (
+    HUGE,
+    chosen,
+    faults,
+    happened,
+    receipt,
+    save,
+    unchanged,
+)
+from tests.factories import ActivityFactory, FollowUpFactory, RoundFactory
+
+LIT, CLEAN = "Belysning längs stråket", "Städade gårdar"
+
+
+@pytest.fixture
+def two_wait(live_server, agreement, huge_rep, samordnare):
+    """Two of Huge's activities without a word in the round that is open."""
+    RoundFactory()
+    for title in (LIT, CLEAN):
+        activity = ActivityFactory(title=title, reporters=[huge_rep])
+        FollowUpFactory(activity=activity, author=huge_rep, refers_on=date(2024, 3, 31))
+
+
+def test_saving_leads_from_one_activity_to_the_next_until_all_is_up_to_date(two_wait, open_page):
+    page = open_page("/mitt-arbete/", HUGE)
+    expect(page.get_by_role("heading", level=1)).to_have_text("2 aktiviteter väntar på Huge")
+    expect(page.get_by_role("article", name=LIT).get_by_role("group", name="Hur går det?")).to_be_visible()
+    expect(page.get_by_role("article", name=CLEAN).get_by_role("link", name="Följ upp")).to_be_visible()
+    expect(chosen(page, "Enligt plan")).to_be_checked()
+
+    happened(page).fill("Åtta lyktor är bytta.")
+    save(page, "Spara och gå till nästa")
+
+    expect(receipt(page)).to_contain_text("Uppföljningen är sparad. 1 aktivitet kvar.")
+    expect(receipt(page)).to_be_focused()
+    expect(page.get_by_role("article", name=CLEAN).get_by_role("group", name="Hur går det?")).to_be_visible()
+
+    save(page, "Spara uppföljning")
+
+    expect(receipt(page)).to_contain_text("Uppföljningen är sparad. Allt är uppdaterat. Tack!")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Allt är uppdaterat")
+    expect(page.get_by_role("heading", name="Klart i omgången")).to_be_visible()
+
+
+@pytest.mark.parametrize("js", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_nothing_new_takes_one_click_and_can_be_undone_with_another(js, two_wait, open_page):
+    page = open_page("/mitt-arbete/", HUGE, js=js)
+
+    unchanged(page)
+    expect(receipt(page)).to_contain_text("Uppföljningen är sparad. 1 aktivitet kvar.")
+    assert FollowUp.objects.get(unchanged=True).activity.title == LIT
+
+    receipt(page).get_by_role("button", name="Ångra").click()
+    expect(receipt(page)).to_contain_text(f"Uppföljningen av ”{LIT}” är ångrad.")
+    page.get_by_role("link", name="Mitt arbete").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("2 aktiviteter väntar på Huge")
+    assert not FollowUp.objects.states().filter(unchanged=True).exists()
+
+
+def test_another_activity_can_be_taken_first(two_wait, open_page):
+    page = open_page("/mitt-arbete/", HUGE)
+
+    page.get_by_role("link", name=f"Följ upp {CLEAN}").click()
+    happened(page).fill("Alla gårdar är städade.")
+    save(page)
+
+    expect(receipt(page)).to_contain_text("1 aktivitet kvar.")
+    assert FollowUp.objects.get(what_happened="Alla gårdar är städade.").activity.title == CLEAN
+
+
+def test_the_menu_counts_what_waits(two_wait, open_page):
+    page = open_page("/2023-2024/aktiviteter/", HUGE)
+    expect(page.get_by_role("link", name="Mitt arbete 2 att följa upp")).to_be_visible()
+
+    page.get_by_role("link", name="Mitt arbete").click()
+    unchanged(page)
+
+    expect(page.get_by_role("link", name="Mitt arbete 1 att följa upp")).to_be_visible()
+
+
+@pytest.mark.parametrize("js", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_a_fault_stands_at_the_top_and_at_the_field_with_every_word_kept(js, two_wait, open_page):
+    page = open_page("/mitt-arbete/", HUGE, js=js)
+    happened(page).fill("Vi väntar på elnätet.")
+    page.get_by_label("Utfall hittills").fill("ungefär hälften")
+    save(page)
+
+    expect(page).to_have_title("Fel: Mitt arbete – Samverkan")
+    sentence = "Skriv ett tal, till exempel 12,5."
+    expect(faults(page)).to_contain_text(sentence)
+    expect(page.get_by_role("article", name=LIT)).to_contain_text(sentence)
+    expect(happened(page)).to_have_value("Vi väntar på elnätet.")
+    if js:
+        expect(faults(page)).to_be_focused()
+
+    faults(page).get_by_role("link", name=sentence).click()
+    expect(page.get_by_label("Utfall hittills")).to_be_in_viewport()
+    page.get_by_label("Utfall hittills").fill("12,5")
+    save(page)
+    expect(receipt(page)).to_contain_text("1 aktivitet kvar.")
