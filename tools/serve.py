@@ -55,7 +55,11 @@ def settle_environment(mode: str, port: int) -> None:
     """Gives the demo's value to each name that has none."""
     if not os.environ.get("SITE_URL"):
         os.environ.setdefault("ALLOWED_HOSTS", f"{HOST},localhost")
-    defaults = {"SAMVERKAN_TODAY": "2024-09-30", "SITE_URL": f"http://{HOST}:{port}"}
+    defaults = {
+        "SAMVERKAN_TODAY": "2024-09-30",
+        "SITE_NAME": "Trygghet och brottsförebyggande arbete i Huddinge",
+        "SITE_URL": f"http://{HOST}:{port}",
+    }
     for name, value in defaults.items():
         os.environ[name] = os.environ.get(name) or value
     os.environ["SECRET_KEY"] = os.environ.get("SECRET_KEY") or secret_key()
