@@ -7,6 +7,14 @@ _OF_ARCHIVED_ACTIVITY = (
     "(SELECT a.status FROM priorities_agreement a JOIN activities_activity x ON x.agreement_id = a.id "
     "WHERE x.id = ROW.activity_id) = 'archived'"
 )
+_OF_ARCHIVED_NEED = (
+    "(SELECT a.status FROM priorities_agreement a JOIN priorities_need n ON n.agreement_id = a.id "
+    "WHERE n.id = ROW.need_id) = 'archived'"
+)
+_OF_ADOPTED_USE = (
+    "(SELECT p.status FROM priorities_situationalpicture p JOIN priorities_sourceuse u ON u.picture_id = p.id "
+    "WHERE u.id = ROW.sourceuse_id) = 'adopted'"
+)
 _OF_ADOPTED_PICTURE = "(SELECT status FROM priorities_situationalpicture WHERE id = ROW.{}) = 'adopted'"
 _HISTORY = "Historiken ändras aldrig."
 _CLOSED = "Överenskommelsen är arkiverad och ändras inte."
@@ -27,7 +35,14 @@ LOCKS: tuple[Lock, ...] = (
     Lock("activities.HistoricalMilestone", _HISTORY, unique=("history_id",)),
     # An adopted lägesbild, with what belongs to it.
     Lock("priorities.SituationalPicture", _PICTURE, when="ROW.status = 'adopted'", unique=("id", "year")),
+    Lock(
+        "priorities.SituationalPicture_participants",
+        _PICTURE,
+        when=_OF_ADOPTED_PICTURE.format("situationalpicture_id"),
+        inserts=True,
+    ),
     Lock("priorities.SourceUse", _PICTURE, when=_OF_ADOPTED_PICTURE.format("picture_id"), inserts=True),
+    Lock("priorities.SourceUse_places", _PICTURE, when=_OF_ADOPTED_USE, inserts=True),
     Lock(
         "priorities.SituationalPictureAttachment",
         _PICTURE,
@@ -41,8 +56,13 @@ LOCKS: tuple[Lock, ...] = (
     Lock("priorities.PriorityArea", _CLOSED, when=_ARCHIVED, inserts=True),
     Lock("priorities.FocusArea", _CLOSED, when=_ARCHIVED, inserts=True),
     Lock("priorities.Need", _CLOSED, when=_ARCHIVED, inserts=True),
+    Lock("priorities.Need_places", _CLOSED, when=_OF_ARCHIVED_NEED, inserts=True),
+    Lock("priorities.Need_sources", _CLOSED, when=_OF_ARCHIVED_NEED, inserts=True),
     Lock("activities.Activity", _CLOSED, when=_ARCHIVED, inserts=True),
+    Lock("activities.Activity_focus_areas", _CLOSED, when=_OF_ARCHIVED_ACTIVITY, inserts=True),
+    Lock("activities.Activity_needs", _CLOSED, when=_OF_ARCHIVED_ACTIVITY, inserts=True),
     Lock("activities.Contribution", _CLOSED, when=_OF_ARCHIVED_ACTIVITY, inserts=True),
     Lock("activities.Milestone", _CLOSED, when=_OF_ARCHIVED_ACTIVITY, inserts=True),
     Lock("activities.Round", _CLOSED, when=_ARCHIVED, inserts=True),
+    Lock("activities.FollowUp", _CLOSED, when=_OF_ARCHIVED_ACTIVITY, only_inserts=True),
 )

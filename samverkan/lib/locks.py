@@ -19,14 +19,16 @@ class Lock:
     """What may not happen to the rows of one table.
 
     `when` is SQL that holds on both databases with `ROW` for the row; empty means every row. `inserts` also
-    refuses new rows, for what belongs to something closed. `unique` names columns that no new row may
-    reuse: SQLite's INSERT OR REPLACE would otherwise remove the old row in passing.
+    refuses new rows, for what belongs to something closed; `only_inserts` refuses nothing else, for a table
+    that has a lock of its own besides. `unique` names columns that no new row may reuse: SQLite's INSERT OR
+    REPLACE would otherwise remove the old row in passing.
     """
 
     model: str
     sentence: str
     when: str = ""
     inserts: bool = False
+    only_inserts: bool = False
     unique: tuple[str, ...] = ("id",)
 
     @property
@@ -40,6 +42,8 @@ class Lock:
     @property
     def events(self) -> dict[str, str]:
         """The trigger events with the condition under which each is refused."""
+        if self.only_inserts:
+            return {"insert": self.condition("NEW")}
         refused = {"update": self.condition("OLD"), "delete": self.condition("OLD")}
         if self.inserts:
             refused["update"] = f"({self.condition('OLD')}) OR ({self.condition('NEW')})"
@@ -84,8 +88,8 @@ def expected(vendor: str, locks: Iterable[Lock]) -> list[tuple[str, str]]:
 
 
 def _names(vendor: str, lock: Lock) -> Iterator[str]:
-    events = [*lock.events, "truncate" if vendor == "postgresql" else "replace"]
-    return (f"{PREFIX}{lock.table}_{event}"[:63] for event in events)
+    in_passing = [] if lock.only_inserts else ["truncate" if vendor == "postgresql" else "replace"]
+    return (f"{PREFIX}{lock.table}_{event}"[:63] for event in [*lock.events, *in_passing])
 
 
 def _statements(vendor: str, lock: Lock) -> Iterator[str]:
@@ -95,11 +99,12 @@ def _statements(vendor: str, lock: Lock) -> Iterator[str]:
             yield from _postgresql(
                 lock.table, event, f"IF {condition} THEN RAISE EXCEPTION '{sentence}'; END IF;", "ROW"
             )
-        yield from _postgresql(lock.table, "truncate", f"RAISE EXCEPTION '{sentence}';", "STATEMENT")
+        if not lock.only_inserts:
+            yield from _postgresql(lock.table, "truncate", f"RAISE EXCEPTION '{sentence}';", "STATEMENT")
         return
     taken = " OR ".join(f'"{column}" = NEW."{column}"' for column in lock.unique)
     another = f'EXISTS (SELECT 1 FROM "{lock.table}" WHERE {taken})'  # noqa: S608 -- names from our own list
-    conditions = {**lock.events, "replace": another}
+    conditions = lock.events if lock.only_inserts else {**lock.events, "replace": another}
     for event, condition in conditions.items():
         yield (
             f'CREATE TRIGGER "{PREFIX}{lock.table}_{event}" BEFORE {"INSERT" if event == "replace" else event.upper()} '

@@ -1,0 +1,52 @@
+"""What nobody can change, the database itself refuses: each lock in the list, tried with raw SQL."""
+
+import pytest
+
+from priorities.models import Agreement, PriorityArea
+from samverkan.locks import LOCKS
+from tests.factories import AgreementFactory, PriorityAreaFactory
+from tests.locked_rows import Row, close, open_world, refused, sentence_of
+from tests.stored import kept_for_the_module
+
+pytestmark = pytest.mark.django_db
+LOCKED = [lock for lock in LOCKS if not lock.only_inserts]
+CLOSED = [lock for lock in LOCKS if lock.inserts or lock.only_inserts]
+each_lock = pytest.mark.parametrize("lock", LOCKED, ids=lambda lock: lock.model)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def closed(django_db_setup, django_db_blocker):
+    """A row behind every lock."""
+    with kept_for_the_module(django_db_blocker):
+        open_world()
+        close()
+        yield
+
+
+@each_lock
+def test_an_update_is_refused(lock):
+    refused(Row.of(lock.model).update, lock.sentence)
+
+
+@each_lock
+def test_a_delete_is_refused(lock):
+    refused(Row.of(lock.model).delete, lock.sentence)
+
+
+@each_lock
+def test_emptying_the_table_is_refused(lock):
+    """Others may refuse first: on PostgreSQL the tables that point at it are emptied along with it."""
+    assert sentence_of(Row.of(lock.model).empty) in {lock.sentence for lock in LOCKS}
+    assert Row.of(lock.model).pk
+
+
+@pytest.mark.parametrize("lock", CLOSED, ids=lambda lock: lock.model)
+def test_nothing_is_added_to_what_is_closed(lock):
+    refused(Row.of(lock.model).copy, lock.sentence)
+
+
+def test_a_row_is_not_moved_into_what_is_closed():
+    area = PriorityAreaFactory(agreement=AgreementFactory(next_period=True))
+    past = Agreement.objects.get(slug="2023-2024")
+    (lock,) = [lock for lock in LOCKS if lock.model == "priorities.PriorityArea"]
+    refused(lambda: PriorityArea.objects.filter(pk=area.pk).update(agreement=past), lock.sentence)
