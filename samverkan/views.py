@@ -10,7 +10,6 @@ from django.template.loader import get_template
 from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from django.views.defaults import bad_request as plain_bad_request
 
 from activities import policies
 from parties.models import User
@@ -81,12 +80,21 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return TemplateResponse(request, "403.html", {"contacts": contacts}, status=403)
 
 
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form that was open too long: says how the text is kept."""
+    return TemplateResponse(request, "403_csrf.html", status=403)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: with the request's id to quote. Uses no context processor and no database: either may be what failed."""
-    page = get_template("500.html").render({"request_id": getattr(request, "id", "")})
-    return HttpResponse(page, status=500)
+    """500. Uses no context processor and no database: either may be what failed."""
+    return _bare(request, "500.html", 500)
 
 
 def bad_request(request: HttpRequest, exception: SuspiciousOperation) -> HttpResponse:
-    """400 in our own words; an address that nobody can read is not our fault to log as an error."""
-    return plain_bad_request(request, exception, template_name="400.html")
+    """400: what cannot be read is not trusted, so nothing of the request is used but its id."""
+    return _bare(request, "400.html", 400)
+
+
+def _bare(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    page = get_template(template).render({"request_id": getattr(request, "id", "")})
+    return HttpResponse(page, status=status)

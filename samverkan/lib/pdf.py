@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.contrib.staticfiles import finders
+from django.core.exceptions import SuspiciousFileOperation
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +50,7 @@ def static_file(url: str) -> Path:
     if url.startswith(STATIC):
         try:
             found = finders.find(unquote(urlsplit(url).path).lstrip("/"))
-        except ValueError:  # a path that leads out of the folder, or that no file can have
+        except (SuspiciousFileOperation, ValueError):  # it leads out of the folder, or no file can have it
             found = None
         if isinstance(found, str) and Path(found).is_file():
             return Path(found)

@@ -62,6 +62,15 @@ def test_an_unknown_page_offers_a_search(agreement, samordnare, client_for):
 
     assert response.status_code == 404
     assert 'name="sok"' in response.content.decode()
+    assert response["X-Request-ID"] in response.content.decode()
+
+
+def test_a_request_that_cannot_be_read_gets_a_page_with_its_id(db):
+    response = Client().get("/logga-in/", headers={"host": "evil.example"})
+
+    assert response.status_code == 400
+    assert "Vi förstod inte din begäran" in response.content.decode()
+    assert response["X-Request-ID"] in response.content.decode()
 
 
 @pytest.mark.parametrize("number", ["0", "9" * 30])
