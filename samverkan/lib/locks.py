@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
@@ -52,9 +53,9 @@ class Lock:
 
 
 def install(connection: BaseDatabaseWrapper, locks: Iterable[Lock]) -> None:
-    """Makes the installed triggers equal to the list, whatever was there before. Runs again without harm."""
-    lift(connection)
-    with connection.cursor() as cursor:
+    """Makes the installed triggers equal to the list, whatever was there before, with no moment in between without locks."""
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        lift(connection)
         for lock in locks:
             for statement in _statements(connection.vendor, lock):
                 cursor.execute(statement)
