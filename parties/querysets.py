@@ -27,6 +27,8 @@ class PartyQuerySet(QuerySet["Party"]):
 class UserQuerySet(QuerySet["User"]):
     def visible_to(self, user: User) -> Self:
         """Every account to coordinators and administrators; to others themselves and those to ask."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
         if user.role in {Role.COORDINATOR, Role.ADMINISTRATOR}:
             return self.all()
         return self.filter(Q(pk=user.pk) | Q(role=Role.COORDINATOR, is_active=True))

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from parties.roles import Role
 from priorities.models import Agreement
+from priorities.views import current_agreement
 from tests.factories import AgreementFactory, UserFactory
 from tests.tables import rows
 
@@ -71,11 +72,11 @@ def test_whoever_has_left_or_not_signed_in_sees_none(agreement):
     ],
 )
 def test_the_agreement_that_is_meant_covers_the_day_or_is_the_nearest(slugs, today, meant):
-    assert Agreement.objects.current(agreements(*slugs), today=today).slug == meant
+    assert current_agreement(agreements(*slugs), today=today).slug == meant
 
 
 def test_without_agreements_none_is_meant(today):
-    assert Agreement.objects.current([], today=today) is None
+    assert current_agreement([], today=today) is None
 
 
 @pytest.mark.parametrize(
