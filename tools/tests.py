@@ -4,6 +4,7 @@ The browser tests run on PostgreSQL only. The last line is `N passed, N failed`,
 is 0 only when nothing failed, and a run without any test has failed.
 """
 
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -15,9 +16,12 @@ from tools.processes import Result, Task, family, run_all
 
 
 def pytest_task(name: str, url: str, report: Path, arguments: list[str]) -> Task:
+    # Half of the processors for each database; with one alone, no workers to talk to.
+    workers = min(len(os.sched_getaffinity(0)) // 2, 4)
+    at_once = [f"--numprocesses={workers}"] if workers > 1 else []
     looks = ["-q", "--no-header", "--tb=short", "--show-capture=log"]
     looks += ["--color=yes"] if sys.stdout.isatty() else []
-    command = [sys.executable, "-m", "pytest", *looks, f"--junitxml={report}", *arguments]
+    command = [sys.executable, "-m", "pytest", *looks, *at_once, f"--junitxml={report}", *arguments]
     return Task(name, command, {"DATABASE_URL": url})
 
 
