@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F
 
@@ -76,22 +77,18 @@ def _planned(activity: Activity) -> str:
     if ticked and (record is None or ticked.history_date >= record.history_date):
         who, what, when = ticked.history_user, f"delmålet ”{ticked.title}”", ticked.history_date
     elif record:
-        who, what, when = record.history_user, _changed_fields(record), record.history_date
+        who, what, when = record.history_user, _changed_fields(activity, record), record.history_date
     else:
         return "Planen har ändrats."
     return f"{who or 'Systemet'} ändrade {what} {_when(when)}."
 
 
-def _changed_fields(record: object) -> str:
-    previous = record.prev_record  # type: ignore[attr-defined] # a class that simple-history makes at run time
-    if previous is None:
-        return "planen"
-    changed = record.diff_against(previous).changed_fields  # type: ignore[attr-defined] # as above
-    names = [
-        str(getattr(Activity._meta.get_field(name), "verbose_name", name))
-        for name in changed
-        if name != "version"
-    ]
+def _changed_fields(activity: Activity, record: Any) -> str:
+    """What differs from the plan before that moment. One change can be several records: its fields, then each list."""
+    before = activity.past.filter(history_date__lt=record.history_date)
+    previous = before.order_by("-history_date", "-history_id").first()
+    changed = record.diff_against(previous).changed_fields if previous else []
+    names = [str(getattr(Activity._meta.get_field(name), "verbose_name", name)) for name in changed]
     return ", ".join(names) or "planen"
 
 

@@ -10,7 +10,7 @@ from activities.actions.seen import raise_version
 from activities.models import Activity, FollowUp
 from activities.states import State
 from samverkan.lib.history import signed
-from tests.factories import ActivityFactory, FollowUpFactory, UserFactory
+from tests.factories import ActivityFactory, FocusAreaFactory, FollowUpFactory, NeedFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +46,7 @@ def change_plan(activity, by, at, **fields):
     for name, value in fields.items():
         setattr(stored, name, value)
     stored.save()
+    return stored
 
 
 def test_a_form_that_saw_what_stands_is_saved(activity, huge_rep, samordnare, now):
@@ -106,6 +107,24 @@ def test_a_change_of_the_plan_is_told_with_its_fields(fields, told, activity, hu
     change_plan(activity, UserFactory(coordinator=True, display_name="Samordnare trygghet"), now, **fields)
     assert refused(activity, huge_rep, now, seen) == (
         f"Samordnare trygghet ändrade {told} 30 september 2024 kl. 10.00."
+    )
+
+
+def test_only_what_was_changed_is_told_of_a_plan_that_was_written_in_one_moment(huge_rep, samordnare, now):
+    activity = ActivityFactory(focus_areas=[FocusAreaFactory()], needs=[NeedFactory()])
+    seen = Seen.of(activity)
+    change_plan(activity, samordnare, now, title="Nytt namn")
+    assert refused(activity, huge_rep, now, seen) == (
+        "Samordnare trygghet ändrade namn 30 september 2024 kl. 10.00."
+    )
+
+
+def test_a_change_of_fields_and_lists_is_told_as_one(huge_rep, samordnare, now):
+    activity = ActivityFactory(focus_areas=[FocusAreaFactory()])
+    seen = Seen.of(activity)
+    change_plan(activity, samordnare, now, title="Nytt namn").focus_areas.clear()
+    assert refused(activity, huge_rep, now, seen) == (
+        "Samordnare trygghet ändrade geografiska områden, namn 30 september 2024 kl. 10.00."
     )
 
 

@@ -1,0 +1,125 @@
+"""The fields that all our forms share: they read Swedish, guard free texts, and say what to do instead."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django import forms
+
+from samverkan.lib.forms import DayField, GuardedForm, NumberField, TextsField
+
+
+class EveryField(GuardedForm):
+    day = DayField(required=False)
+    number = NumberField(required=False)
+    text = TextsField(required=False)
+    other_text = TextsField(required=False)
+
+
+class Demanding(forms.Form):
+    day = DayField()
+
+
+def faults(**typed):
+    """What the form says is wrong, by field."""
+    return {name: list(errors) for name, errors in EveryField(typed).errors.items()}
+
+
+def cleaned(**typed):
+    form = EveryField(typed)
+    assert form.is_valid(), form.errors
+    return {name: form.cleaned_data[name] for name in typed}
+
+
+# --- Days and numbers --------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [("", None), ("  ", None), ("2024-08-30", date(2024, 8, 30)), (" 30 augusti 2024 ", date(2024, 8, 30))],
+)
+def test_a_day_is_read(typed, day):
+    assert cleaned(day=typed) == {"day": day}
+
+
+@pytest.mark.parametrize("typed", ["i går", "2024-02-30", "\x00", "9" * 100_000])
+def test_what_is_no_day_gets_an_example(typed):
+    assert faults(day=typed) == {"day": ["Skriv ett datum som 2024-08-30."]}
+
+
+def test_a_day_that_is_missing_gets_the_same_example():
+    assert Demanding({}).errors == {"day": ["Skriv ett datum som 2024-08-30."]}
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("", None),
+        (" ", None),
+        ("0", Decimal(0)),
+        ("12,5", Decimal("12.5")),
+        ("12 600", Decimal(12600)),
+        ("-3", Decimal(-3)),
+    ],
+)
+def test_a_number_is_read(typed, number):
+    assert cleaned(number=typed) == {"number": number}
+
+
+@pytest.mark.parametrize(
+    ("typed", "fault"),
+    [
+        ("tolv", "Skriv ett tal, till exempel 12,5."),
+        ("1.234,5", "Skriv ett tal, till exempel 12,5."),
+        ("NaN", "Skriv ett tal, till exempel 12,5."),
+        ("\x00", "Skriv ett tal, till exempel 12,5."),
+        ("0,1234", "Skriv talet med högst tre decimaler."),
+        ("123456789012", "Talet är för stort."),
+        ("9" * 100_000, "Talet är för stort."),
+    ],
+    ids=lambda text: text[:12],
+)
+def test_what_is_no_number_or_does_not_fit_is_told(typed, fault):
+    assert faults(number=typed) == {"number": [fault]}
+
+
+def test_days_and_numbers_are_shown_as_swedish_writes_them():
+    form = EveryField(initial={"day": date(2024, 8, 30), "number": Decimal("12600.500")})
+    assert (form["day"].value(), form["number"].value()) == ("30 augusti 2024", "12\u00a0600,5")
+
+
+# --- Texts -------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("typed", ["Ett\r\ntvå", "Ett\rtvå", "Ett\ntvå"])
+def test_there_is_one_kind_of_line_break(typed):
+    assert cleaned(text=typed) == {"text": "Ett\ntvå"}
+
+
+def test_a_line_break_counts_as_one_character():
+    assert cleaned(text="å\r\n" * 2499 + "ä" * 2) == {"text": "å\n" * 2499 + "ä" * 2}
+
+
+def test_a_text_that_is_too_long_is_told_how_long_it_is():
+    assert faults(text="å" * 100_000) == {
+        "text": ["Texten får vara högst 5\u00a0000 tecken. Den är 100\u00a0000."]
+    }
+
+
+def test_an_identity_number_is_refused_whatever_is_ticked():
+    (fault,) = faults(text="Gäller 811228-9874.", not_identity_numbers="on")["text"]
+    assert fault.startswith(
+        "Texten ser ut att innehålla ett personnummer eller samordningsnummer (811228-XXXX)."
+    )
+
+
+def test_bare_ten_digits_are_asked_about_once():
+    form = EveryField({"text": "Ring 8112289874.", "other_text": "Inget nummer."})
+    assert (list(form.errors), form.asks_about_numbers) == (["text"], True)
+    assert form.errors["text"][0].startswith("Är 8112289874 ett personnummer?")
+
+
+def test_once_answered_they_pass_and_the_answer_stays():
+    form = EveryField({"text": "Ring 8112289874.", "not_identity_numbers": "on"})
+    assert (form.is_valid(), form.asks_about_numbers) == (True, True)
+
+
+def test_nothing_is_asked_without_such_digits():
+    assert EveryField({"text": "Ring 08-535 300 00."}).asks_about_numbers is False
+    assert EveryField().asks_about_numbers is False
