@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.steps import COORDINATOR, faults
 
 LIST = "/2023-2024/aktiviteter/"
+ALL = re.compile(r"^\s*29 aktiviteter\.")
 
 
 def hits(page: Page) -> Locator:
@@ -25,7 +26,7 @@ def page(demo, open_page) -> Page:
 
 
 def test_the_hits_follow_each_choice_without_another_page(page, watch):
-    expect(hits(page)).to_contain_text("29 aktiviteter.")
+    expect(hits(page)).to_have_text(ALL)
 
     pick(page, "Status", "Avviker")
     expect(hits(page)).to_contain_text("4 av 29 aktiviteter. Avviker")
@@ -49,7 +50,7 @@ def test_the_back_button_takes_back_one_choice_at_a_time(page):
     expect(page.get_by_label("Status")).to_have_value("avviker")
 
     page.go_back()
-    expect(hits(page)).to_contain_text("29 aktiviteter.")
+    expect(hits(page)).to_have_text(ALL)
     expect(page.get_by_label("Status")).to_have_value("")
 
 
@@ -93,7 +94,7 @@ def test_the_button_shows_what_was_chosen(js, demo, open_page):
     expect(hits(page)).to_contain_text("1 av 29 aktiviteter. Enligt plan, ”skolor”")
     expect(page.get_by_role("row")).to_have_count(1 + 1)
     page.get_by_role("link", name="Rensa filter").click()
-    expect(hits(page)).to_contain_text("29 aktiviteter.")
+    expect(hits(page)).to_have_text(ALL)
 
 
 @pytest.mark.parametrize("js", [True, False], ids=["with JavaScript", "without JavaScript"])

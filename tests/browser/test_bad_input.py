@@ -1,0 +1,198 @@
+"""What goes wrong between people: two who save, one who saves twice, one who goes back. Nobody loses a word."""
+
+import pytest
+from playwright.sync_api import expect
+
+from activities.models import FollowUp
+from tests.browser.steps import (
+    COORDINATOR,
+    HUGE,
+    choose,
+    chosen,
+    faults,
+    happened,
+    receipt,
+    save,
+    sign_out,
+    words,
+)
+from tests.factories import ActivityFactory, RoundFactory
+
+FIRST, SECOND = "Sex lyktor är bytta.", "Åtta lyktor är bytta."
+BOTH = pytest.mark.parametrize("js", [True, False], ids=["with JavaScript", "without JavaScript"])
+
+
+@pytest.fixture
+def activity(live_server, agreement, huge_rep, samordnare):
+    return ActivityFactory(on_track=True)
+
+
+def said() -> list[str]:
+    """The texts that were saved in the browser, in order."""
+    return list(
+        FollowUp.objects.exclude(what_happened="").order_by("pk").values_list("what_happened", flat=True)
+    )
+
+
+@BOTH
+def test_a_stale_save_says_who_was_first_and_keeps_the_text(js, activity, open_page):
+    mine = open_page(activity.get_absolute_url(), HUGE, js=js)
+    happened(mine).fill(SECOND)
+    choose(mine, "Risk för avvikelse")
+
+    theirs = open_page(activity.get_absolute_url(), COORDINATOR)
+    happened(theirs).fill(FIRST)
+    save(theirs)
+    expect(receipt(theirs)).to_be_visible()
+
+    save(mine)
+    expect(faults(mine)).to_contain_text("Någon annan har sparat medan du skrev. Samordnare trygghet")
+    expect(happened(mine)).to_have_value(SECOND)
+    expect(chosen(mine, "Risk för avvikelse")).to_be_checked()
+    expect(words(mine).first).to_contain_text(FIRST)
+    assert said() == [FIRST]
+
+    save(mine)
+    expect(receipt(mine)).to_be_visible()
+    assert said() == [FIRST, SECOND]
+
+
+@BOTH
+def test_a_double_click_saves_once(js, activity, open_page):
+    page = open_page(activity.get_absolute_url(), HUGE, js=js)
+    happened(page).fill(FIRST)
+
+    page.get_by_role("button", name="Spara uppföljning").dblclick()
+
+    expect(receipt(page)).to_be_visible()
+    expect(words(page)).to_have_count(2)
+    assert said() == [FIRST]
+
+
+@BOTH
+def test_a_form_saved_in_another_tab_saves_other_words_only_when_asked_again(js, activity, open_page):
+    page = open_page(activity.get_absolute_url(), HUGE, js=js)
+    happened(page).fill(FIRST)
+    with page.context.expect_page() as other:
+        page.get_by_role("button", name="Spara uppföljning").click(modifiers=["Control"])
+    expect(receipt(other.value)).to_be_visible()
+
+    happened(page).fill(SECOND)
+    save(page)
+    expect(faults(page)).to_contain_text("Formuläret är redan sparat en gång, med annan text.")
+    expect(happened(page)).to_have_value(SECOND)
+    assert said() == [FIRST]
+
+    save(page)
+    expect(receipt(page)).to_be_visible()
+    assert said() == [FIRST, SECOND]
+
+
+@BOTH
+def test_going_back_after_saving_shows_the_word_and_a_form_for_the_next_one(js, activity, open_page):
+    page = open_page(activity.get_absolute_url(), HUGE, js=js)
+    happened(page).fill(FIRST)
+    save(page)
+    expect(receipt(page)).to_be_visible()
+
+    page.go_back()
+    expect(words(page)).to_have_count(2)
+    expect(happened(page)).to_have_value("")
+
+    happened(page).fill(SECOND)
+    save(page)
+    expect(receipt(page)).to_be_visible()
+    assert said() == [FIRST, SECOND]
+
+
+def test_going_back_on_my_work_never_puts_the_words_of_one_activity_in_the_form_of_the_next(
+    activity, open_page
+):
+    RoundFactory()
+    ActivityFactory(title="Städade gårdar")
+    page = open_page("/mitt-arbete/", HUGE)
+    happened(page).fill(FIRST)
+    save(page)
+    expect(receipt(page)).to_be_visible()
+
+    page.go_back()
+
+    expect(page.get_by_role("article", name="Städade gårdar").get_by_role("textbox").first).to_have_value("")
+
+
+def test_going_back_to_a_form_that_was_not_saved_brings_the_words_back(activity, open_page):
+    page = open_page(activity.get_absolute_url(), HUGE)
+    happened(page).fill(FIRST)
+    page.get_by_role("link", name="Alla aktiviteter").click()
+    expect(page).to_have_title("Aktiviteter – Samverkan")
+
+    page.go_back()
+
+    expect(happened(page)).to_have_value(FIRST)
+
+
+@BOTH
+def test_news_is_not_lost_by_pressing_the_wrong_button(js, activity, open_page):
+    page = open_page(activity.get_absolute_url(), HUGE, js=js)
+    happened(page).fill(FIRST)
+
+    page.get_by_role("button", name="Inget nytt, läget är oförändrat").click()
+
+    expect(faults(page)).to_contain_text("Du har skrivit något nytt.")
+    expect(happened(page)).to_have_value(FIRST)
+    assert said() == []
+
+
+def test_an_identity_number_is_refused_and_the_text_stays(activity, open_page):
+    page = open_page(activity.get_absolute_url(), HUGE)
+    text = "Samtal med 19811228-9874 är bokat."
+    happened(page).fill(text)
+    save(page)
+
+    expect(faults(page)).to_contain_text("personnummer")
+    expect(happened(page)).to_have_value(text)
+    assert said() == []
+
+
+def test_ten_digits_are_asked_about_once(activity, open_page):
+    page = open_page(activity.get_absolute_url(), HUGE)
+    happened(page).fill("Ärende 8112289874 är avslutat.")
+    save(page)
+    expect(faults(page)).to_be_visible()
+
+    page.get_by_label("Det är inte ett personnummer").check()
+    save(page)
+
+    expect(receipt(page)).to_be_visible()
+    assert said() == ["Ärende 8112289874 är avslutat."]
+
+
+def test_a_text_that_is_too_long_comes_back_whole(activity, open_page):
+    page = open_page(activity.get_absolute_url(), HUGE)
+    text = "Lyktorna lyser. " * 7_000
+    happened(page).fill(text)
+    save(page)
+
+    expect(faults(page)).to_contain_text("Texten får vara högst 5 000 tecken.")
+    expect(happened(page)).to_have_value(text)
+
+
+def test_who_has_signed_out_sees_nothing_by_going_back(activity, open_page):
+    page = open_page(activity.get_absolute_url(), HUGE)
+    expect(page.get_by_role("heading", level=1)).to_have_text(activity.title)
+    sign_out(page, "Områdesutvecklare")
+
+    for _ in range(2):
+        page.go_back()
+        expect(page).to_have_title("Logga in – Samverkan")
+        expect(page.get_by_text(activity.title)).to_have_count(0)
+
+
+def test_who_has_signed_out_elsewhere_is_asked_to_sign_in_and_led_back(activity, open_page):
+    page = open_page(activity.get_absolute_url(), HUGE)
+    happened(page).fill(FIRST)
+    page.context.clear_cookies(name="sessionid")
+    save(page)
+
+    expect(page).to_have_title("Logga in – Samverkan")
+    assert said() == []

@@ -1,0 +1,88 @@
+"""Every page as each role, on any screen: nothing scrolls sideways, and nothing goes wrong unseen (`watch`)."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.steps import COORDINATOR, HUGE, OFFICIAL
+from tests.factories import ActivityFactory, FollowUpFactory, RoundFactory
+
+WIDTHS = (1280, 375, 320)
+# What reaches farthest out to the right, when the page is wider than the screen.
+TOO_WIDE = """() => {
+  const page = document.documentElement;
+  if (page.scrollWidth <= page.clientWidth) return "";
+  const parts = [...document.body.querySelectorAll("*")].filter((one) => one.getClientRects().length);
+  const out = parts.filter((one) => one.getBoundingClientRect().right > page.clientWidth + 1);
+  return out.slice(-3).map((one) => `${one.tagName} ${one.className}: ${one.textContent.trim().slice(0, 40)}`).join("; ")
+    || "something unseen";
+}"""
+
+PAGES = {
+    "nobody": [
+        "/logga-in/",
+        "/losenord/glomt/",
+        "/losenord/glomt/skickat/",
+        "/losenord/nytt/1-set-password/",
+        "/losenord/nytt/klart/",
+        "/konto/stangt/",
+        "/tillganglighet/",
+        "/personuppgifter/",
+    ],
+    "kriminalvard@example.com": ["/mitt-arbete/", "/2023-2024/aktiviteter/4/folj-upp/", "/kontakt/"],
+    COORDINATOR: ["/mitt-arbete/", "/2023-2024/aktiviteter/?per=igår&omrade=x", "/losenord/byt/"],
+    OFFICIAL: [
+        "/2023-2024/rapporter/",
+        "/2023-2024/rapporter/forhandsvisning/?per=2024-09-30",
+        "/2023-2024/rapporter/forhandsvisning/?per=2025",
+    ],
+    "ledamot@example.com": ["/2023-2024/rapporter/", "/2023-2024/aktiviteter/?sok=finnsinte", "/finns-inte/"],
+    "admin@example.com": ["/logga-ut/", "/2023-2024/aktiviteter/16/"],
+}
+EVERYBODY = ["/", "/2023-2024/aktiviteter/", "/2023-2024/aktiviteter/4/", "/konto/"]
+REFUSED = {400, 403, 404}
+
+
+def too_wide(page: Page) -> dict[int, str]:
+    """What is wider than the screen, by the screen's width; everything that folds is open."""
+    found = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        found[width] = page.evaluate(TOO_WIDE)
+    return {width: part for width, part in found.items() if part}
+
+
+@pytest.mark.parametrize("email", PAGES)
+def test_no_page_scrolls_sideways_or_goes_wrong_unseen(email, demo, open_page, watch):
+    watch.expected |= REFUSED
+    page = open_page("/tillganglighet/", "" if email == "nobody" else email)
+    addresses = PAGES[email] + ([] if email == "nobody" else EVERYBODY)
+    found = {}
+    for address in addresses:
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_have_count(1)
+        if wide := too_wide(page):
+            found[address] = wide
+
+    assert found == {}
+
+
+def test_words_without_end_widen_no_page(
+    live_server, agreement, huge_rep, samordnare, handlaggare, open_page
+):
+    word = "Trygghetssamverkansöverenskommelseuppföljning" * 4
+    RoundFactory()
+    activity = ActivityFactory(title=word, goal=word, purpose=word, owner_title=word[:120], milestones=[word])
+    FollowUpFactory(activity=activity, off_track=True, what_happened=word * 5, needed=word * 5)
+    found = {}
+    for email, addresses in {
+        HUGE: ["/mitt-arbete/", f"{activity.get_absolute_url()}", f"{activity.get_absolute_url()}folj-upp/"],
+        OFFICIAL: [agreement.get_absolute_url(), "/2023-2024/rapporter/forhandsvisning/?per=2024-09-30"],
+    }.items():
+        page = open_page("/konto/", email)
+        for address in addresses:
+            page.goto(address)
+            if wide := too_wide(page):
+                found[address] = wide
+
+    assert found == {}
