@@ -112,6 +112,13 @@ class Entry:
         return wording.listing(self.places) or wording.EVERYWHERE
 
     @property
+    def is_long(self) -> bool:
+        """Too long to be kept on one page."""
+        said = [word.text for word in (self.newest, self.earlier) if word]
+        given = [contributor.what for contributor in self.contributors]
+        return sum(map(len, [self.goal, self.needed, *said, *given])) > 1500
+
+    @property
     def is_flagged(self) -> bool:
         return self.is_overdue or self.is_late_start or self.is_not_updated
 

@@ -22,6 +22,7 @@ STATIC = "https://static.invalid/"
 SVG = "{http://www.w3.org/2000/svg}"
 # Pango's fonts are shared by all threads of a process.
 _ONE_AT_A_TIME = Lock()
+_unshown: set[int] = set()
 
 
 class PdfError(RuntimeError):
@@ -29,20 +30,38 @@ class PdfError(RuntimeError):
 
 
 def make(html: str, *, styles: Sequence[str]) -> bytes:
-    """The PDF of a whole HTML document, with stylesheets named by their paths under static/. Raises PdfError."""
-    with _ONE_AT_A_TIME:
-        import weasyprint  # noqa: PLC0415 -- a second to import, and few requests need it
-        from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415 -- as above
+    """The PDF of a whole HTML document, with stylesheets named by their paths under static/. Raises PdfError.
 
+    A character that no font of the machine can show becomes a question mark: PDF/UA has no room for an empty box.
+    """
+    with _ONE_AT_A_TIME:
+        from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415 -- a second to import, and few requests need it
+
+        _listen()
+        _teach_inline_svg()
+        _unshown.clear()
         try:
-            _teach_inline_svg()
-            document = weasyprint.HTML(string=html, base_url=STATIC, url_fetcher=_fetcher())
-            sheets = [_stylesheet(path) for path in styles]
-            pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", stylesheets=sheets, font_config=_fonts())
+            pdf = _draw(html, styles)
+            return _draw(html.translate(dict.fromkeys(_unshown, "?")), styles) if _unshown else pdf
         except (Exception, FatalURLFetchingError) as error:
             logger.exception("A PDF could not be made.")
             raise PdfError(str(error)) from error
-        return pdf
+
+
+def _draw(html: str, styles: Sequence[str]) -> bytes:
+    from weasyprint import HTML  # noqa: PLC0415 -- see make
+
+    document = HTML(string=html, base_url=STATIC, url_fetcher=_fetcher())
+    sheets = [_stylesheet(path) for path in styles]
+    pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", stylesheets=sheets, font_config=_fonts())
+    return pdf
+
+
+def _hear(record: logging.LogRecord) -> bool:
+    """Notes the characters that WeasyPrint says no font has; of what it says, errors alone go on to the log."""
+    if isinstance(record.msg, str) and record.msg.startswith(".notdef") and isinstance(record.args, tuple):
+        _unshown.add(int(str(record.args[1])))
+    return record.levelno >= logging.ERROR
 
 
 def static_file(url: str) -> Path:
@@ -90,6 +109,13 @@ def _stylesheet(path: str) -> Any:
     from weasyprint import CSS  # noqa: PLC0415 -- see make
 
     return CSS(url=STATIC + path, url_fetcher=_fetcher(), font_config=_fonts())
+
+
+@cache
+def _listen() -> None:
+    engine = logging.getLogger("weasyprint")
+    engine.setLevel(logging.WARNING)
+    engine.addFilter(_hear)
 
 
 @cache

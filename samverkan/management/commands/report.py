@@ -61,13 +61,13 @@ def _agreement(slug: str) -> Agreement:
         return Agreement.objects.select_related("matter").get(slug=slug)
     except Agreement.DoesNotExist:
         there = ", ".join(Agreement.objects.latest_first().values_list("slug", flat=True)) or "ingen"
-        raise CommandError(f"Det finns ingen överenskommelse {slug}. De som finns: {there}.") from None
+        raise CommandError(f"Det finns ingen överenskommelse ”{slug}”. De som finns: {there}.") from None
 
 
 def _day(text: str | None, agreement: Agreement, today: date) -> date:
     day = parse_day(text) if text is not None else reports.default_day(agreement, today=today) or today
     if day is None:
-        raise CommandError(f"{text} är inget datum. Skriv ett som 2024-08-31.")
+        raise CommandError(f"”{text}” är inget datum. Skriv ett som 2024-08-31.")
     try:
         reports.check_day(day, agreement, today=today)
     except ValidationError as error:

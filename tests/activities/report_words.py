@@ -1,0 +1,33 @@
+"""The report of a test's agreement, and what stands in it."""
+
+import re
+from datetime import date
+from html import unescape
+
+from django.template.loader import render_to_string
+
+from activities.reports import Report, gather
+from activities.reports.content import Entry
+from priorities.models import Agreement
+
+AUGUST, MARCH, TODAY = date(2024, 8, 31), date(2024, 3, 31), date(2024, 9, 30)
+
+
+def report(*, as_of: date = AUGUST, made_on: date = TODAY) -> Report:
+    return gather(Agreement.objects.get(), as_of=as_of, made_on=made_on)
+
+
+def entries(made: Report) -> dict[str, Entry]:
+    """The report's activities by title."""
+    return {entry.title: entry for chapter in made.chapters for entry in chapter.entries}
+
+
+def markup(made: Report) -> str:
+    """The document as HTML, on one line."""
+    return " ".join(render_to_string("activities/report/_document.html", {"report": made}).split())
+
+
+def words(made: Report) -> str:
+    """What a reader reads: the document's words with one space between, without the drawings' alternative texts."""
+    without_titles = re.sub(r"<title>.*?</title>", "", markup(made))
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", without_titles)).split())

@@ -1,0 +1,154 @@
+"""The report as a file: accessible, with pages that are numbered, and whole whatever people write."""
+
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from activities.reports import as_pdf
+from samverkan.lib import pdf
+from tests import verapdf
+from tests.activities.report_words import MARCH, report
+from tests.factories import (
+    ActivityFactory,
+    ContributionFactory,
+    FocusAreaFactory,
+    FollowUpFactory,
+    NeedFactory,
+    PlaceFactory,
+    PriorityAreaFactory,
+    RoundFactory,
+)
+
+LONG = "Arbetet fortsätter som planerat, och parterna möts varje vecka. " * 78
+WORD = "samverkansöverenskommelseuppföljning" * 40
+
+
+@pytest.fixture
+def eventful(agreement, polisen):
+    """One activity in every state and with every flag, question and kind of word."""
+    round = RoundFactory()
+    area = PriorityAreaFactory(effect_goal="Fler känner sig trygga.")
+    everything = {
+        "priority_area": area,
+        "focus_areas": [FocusAreaFactory(place=PlaceFactory(slug="varby", name="Vårby"), order=1)],
+        "needs": [NeedFactory(priority_area=area)],
+        "measure": "Lyktor", "measure_unit": "antal", "baseline": 0, "target": 40,
+    }  # fmt: skip
+    for state in ("on_track", "at_risk", "off_track", "done", "cancelled"):
+        activity = ActivityFactory(
+            title=f"Läge {state}", **{state: True}, word__round=round, word__actual=12, **everything
+        )
+        ContributionFactory(activity=activity, party=polisen)
+    ActivityFactory(title="Ingen har sagt något", **everything)
+    late = ActivityFactory(title="Sen", ends_on=MARCH, **everything)
+    FollowUpFactory(
+        activity=late, off_track=True, refers_on=MARCH, decision_by="board", what_happened="Kabeln är av."
+    )
+    FollowUpFactory(activity=late, off_track=True, what_happened="", unchanged=True, decision_by="board")
+    return agreement
+
+
+def text(pdf: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
+
+
+def broken_rules(pdf: bytes, tmp_path) -> list[str]:
+    file = tmp_path / "rapport.pdf"
+    file.write_bytes(pdf)
+    return verapdf.faults(file)
+
+
+def test_the_file_is_accessible_by_pdf_ua(eventful, tmp_path):
+    assert broken_rules(as_pdf(report()), tmp_path) == []
+
+
+def test_what_breaks_accessibility_is_seen(tmp_path):
+    html = '<html lang="sv"><title>Bild</title><h1>En</h1><svg width="9" height="9"><rect width="9" height="9"/></svg></html>'
+
+    assert [fault.split()[0] for fault in broken_rules(pdf.make(html, styles=[]), tmp_path)] == ["7.3-1"]
+
+
+def test_every_page_is_numbered_and_says_what_it_is(eventful):
+    pages = PdfReader(BytesIO(as_pdf(report()))).pages
+    read = [" ".join(page.extract_text().split()) for page in pages]
+
+    assert [f"Sida {number} av {len(pages)}" in page for number, page in enumerate(read, 1)] == [True] * len(
+        pages
+    )
+    assert all("Huddinge kommun · Uppgifter per 31 augusti 2024 · ej fastställd" in page for page in read)
+    assert all(eventful.matter.case_number in page for page in read)
+    assert all("Uppföljning av samverkansöverenskommelsen 2023–2024" in page for page in read)
+
+
+def test_the_outline_has_the_chapters_and_under_them_the_activities(eventful):
+    outline = PdfReader(BytesIO(as_pdf(report()))).outline
+    chapters = [entry.title for entry in outline if not isinstance(entry, list)]
+    activities = [entry.title for entry in outline[3]]
+
+    assert chapters == [
+        "Sammanfattning",
+        "Trygghet i offentlig miljö",
+        "Bilaga. Så har rapporten tagits fram",
+    ]
+    assert activities[0] == "3. Läge off_track"
+    assert len(activities) == 7
+
+
+def test_the_contents_lead_to_the_pages_that_they_name(eventful):
+    reader = PdfReader(BytesIO(as_pdf(report())))
+    cover = " ".join(reader.pages[0].extract_text().split())
+    named = {
+        entry.title: reader.get_destination_page_number(entry) + 1
+        for entry in reader.outline
+        if not isinstance(entry, list)
+    }
+
+    assert all(f"{title} {page}" in cover for title, page in named.items())
+
+
+def test_the_file_knows_its_title_language_sender_and_day(eventful):
+    reader = PdfReader(BytesIO(as_pdf(report())))
+
+    assert reader.metadata.title == "Uppföljning av samverkansöverenskommelsen 2023–2024, per 31 augusti 2024"
+    assert reader.metadata.author == "Huddinge kommun"
+    assert reader.trailer["/Root"]["/Lang"] == "sv"
+    assert reader.metadata.creation_date.date().isoformat() == "2024-09-30"
+
+
+def test_only_our_own_font_is_used_for_our_own_words(eventful):
+    fonts = {
+        font["/BaseFont"].split("+")[1]
+        for page in PdfReader(BytesIO(as_pdf(report()))).pages
+        for font in fonts_of(page)
+    }
+
+    assert {font.strip(",") for font in fonts} == {
+        "Source-Sans-3",
+        "Source-Sans-3-Semi-Bold",
+        "Source-Sans-3-Bold",
+    }
+
+
+def fonts_of(page):
+    return [font.get_object() for font in page["/Resources"]["/Font"].values()]
+
+
+def test_whatever_people_write_the_file_is_whole_and_accessible(agreement, tmp_path):
+    for written in (LONG, WORD, "rad\n" * 300, "<script>alert(1)</script>", "ليل 夜 🚓 ½ \u200b\x0b €uro"):
+        said = {"word__what_happened": written, "word__needed": written}
+        ActivityFactory(title=written[:200].strip(), goal=written, off_track=True, **said)
+    ActivityFactory(title="Den som kommer sist", on_track=True)
+
+    file = as_pdf(report())
+
+    assert broken_rules(file, tmp_path) == []
+    read = text(file).replace(" ", "")
+    assert (
+        read.count("parternamötsvarjevecka.") >= 3 * 78
+    )  # goal, what has happened and what is needed, each whole
+    assert read.count("Helatextenstårvidaktiviteten.") == 3  # in the summary, where it would fill pages
+    assert read.count("<script>alert(1)</script>") >= 4
+    assert "½" in read
+    assert "€uro" in read
+    assert "Densomkommersist" in read
