@@ -21,7 +21,7 @@ SITE_NAME = env.str("SITE_NAME", default="Trygghet och brottsförebyggande arbet
 SITE_URL = env.site_url("SITE_URL", default="http://127.0.0.1:8000" if IS_DEMO or DEBUG else None)
 SECRET_KEY = env.secret("SECRET_KEY", default="only for development" if DEBUG else None)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname or ""])
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+TRUSTED_PROXIES = env.count("TRUSTED_PROXIES", default=0)
 IS_SECURE = SITE_URL.startswith("https://")
 
 for _folder in ("files", "static"):

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import warnings
 from collections.abc import Callable
 from datetime import date
 from typing import Any, NoReturn
@@ -42,6 +43,13 @@ class StrictEnv(Env):
             return super().bool(var, default=default)
         stop(f"{var} must be true or false, not {value!r}.")
 
+    def count(self, var: str, default: int) -> int:
+        """A whole number, 0 or more."""
+        value = int(self.int(var, default=default))
+        if value < 0:
+            stop(f"{var} must be a whole number, 0 or more, not {value}.")
+        return value
+
     def day(self, var: str) -> date | None:
         """A day as YYYY-MM-DD; None when not set."""
         value = self.ENVIRON.get(var, "").strip()
@@ -68,8 +76,12 @@ class StrictEnv(Env):
             stop(
                 f"{var} is not set. Set it to the address that people type, for example https://samverkan.example.se"
             )
-        parts = urlsplit(value)
-        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+        try:
+            parts = urlsplit(value)
+            is_address = bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            is_address = False
+        if not is_address or parts.scheme not in {"http", "https"} or parts.path or parts.query:
             stop(
                 f"{var} must be an address without a path, for example https://samverkan.example.se, not {value!r}."
             )
@@ -96,6 +108,7 @@ class StrictEnv(Env):
     @staticmethod
     def _parsed(var: str, parse: Callable[..., dict[str, Any]], default: Any) -> dict[str, Any]:
         try:
-            return parse(var, default=default)
+            with warnings.catch_warnings(action="ignore"):  # our own sentence says what to set
+                return parse(var, default=default)
         except (ValueError, KeyError, ImproperlyConfigured):
             stop(f"{var} cannot be read. See .env.example.")
