@@ -1,9 +1,9 @@
 from django.urls import path
 
-from activities.report_views import report, report_pdf, report_preview
 from activities.views.listing import activity_list
 from activities.views.my_work import my_work
 from activities.views.one import activity, follow_up, undo_follow_up
+from activities.views.report import report, report_pdf, report_preview
 
 urlpatterns = [
     path("mitt-arbete/", my_work, name="my_work"),
