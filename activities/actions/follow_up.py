@@ -118,7 +118,8 @@ def undo_follow_up(*, follow_up: FollowUp, by: User, at: datetime) -> FollowUp:
     Raises ValidationError after fifteen minutes. Words that were saved later stand.
     """
     activity = _locked(follow_up.activity)
-    require(follow_up.author_id == by.pk and not follow_up.is_withdrawal)
+    is_mine = follow_up.author_id == by.pk and not follow_up.is_withdrawal
+    require(is_mine and not activity.agreement.is_archived)
     if done := FollowUp.objects.filter(replaces=follow_up, is_withdrawal=True).first():
         return done
     if not policies.can_undo(by, follow_up, now=at):

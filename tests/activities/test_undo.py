@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from activities.actions import Answer, record_follow_up, tick_milestones, undo_follow_up
 from activities.models import Activity, FollowUp
 from activities.states import State
+from priorities.models import Agreement
 from tests.factories import ActivityFactory, FollowUpFactory, RoundFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +104,13 @@ def test_a_withdrawal_cannot_be_undone(word, huge_rep, now):
     withdrawal = undo_follow_up(follow_up=word, by=huge_rep, at=now + SOON)
     with pytest.raises(PermissionDenied):
         undo_follow_up(follow_up=withdrawal, by=huge_rep, at=now + SOON)
+
+
+def test_what_was_said_in_an_agreement_that_is_archived_since_then_stands(word, huge_rep, now, today):
+    Agreement.objects.update(status=Agreement.Status.ARCHIVED)
+    with pytest.raises(PermissionDenied):
+        undo_follow_up(follow_up=word, by=huge_rep, at=now + SOON)
+    assert state_on(today) == State.AT_RISK
 
 
 def test_undone_twice_is_undone_once(word, huge_rep, now):

@@ -8,6 +8,7 @@ from activities.policies import can_follow_up
 from parties.roles import Role
 from priorities.models import Agreement
 from tests.factories import ActivityFactory, AgreementFactory, FollowUpFactory, PartyFactory, UserFactory
+from tests.stored import kept_for_the_module
 from tests.tables import rows
 
 pytestmark = pytest.mark.django_db
@@ -51,21 +52,20 @@ FOLLOWED_UP = rows("""
 KINDS = ["draft", "proposed", "returned", "agreed", "internal", "archived"]
 
 
-@pytest.fixture
-def activities():
+@pytest.fixture(scope="module")
+def activities(django_db_setup, django_db_blocker):
     """One activity of each kind, led by Huge with Polisen contributing, each followed up once."""
-    parties = {"lead": PartyFactory(huge=True), "contributors": [PartyFactory(polisen=True)]}
-    made = {
-        kind: ActivityFactory(**{kind: True}, **parties)
-        for kind in ("draft", "proposed", "returned", "internal")
-    }
-    made["agreed"] = ActivityFactory(**parties)
-    past = AgreementFactory(slug="2021-2022", title="Samverkansöverenskommelse 2021–2022")
-    made["archived"] = ActivityFactory(agreement=past, **parties)
-    for activity in made.values():
-        FollowUpFactory(activity=activity)
-    Agreement.objects.filter(pk=past.pk).update(status=Agreement.Status.ARCHIVED)
-    return {kind: Activity.objects.select_related("agreement").get(pk=made[kind].pk) for kind in KINDS}
+    with kept_for_the_module(django_db_blocker):
+        parties = {"lead": PartyFactory(huge=True), "contributors": [PartyFactory(polisen=True)]}
+        kinds = ("draft", "proposed", "returned", "internal")
+        made = {kind: ActivityFactory(**{kind: True}, **parties) for kind in kinds}
+        made["agreed"] = ActivityFactory(**parties)
+        past = AgreementFactory(slug="2021-2022", title="Samverkansöverenskommelse 2021–2022")
+        made["archived"] = ActivityFactory(agreement=past, **parties)
+        for activity in made.values():
+            FollowUpFactory(activity=activity)
+        Agreement.objects.filter(pk=past.pk).update(status=Agreement.Status.ARCHIVED)
+        yield {kind: Activity.objects.select_related("agreement").get(pk=made[kind].pk) for kind in KINDS}
 
 
 def somebody(role, own_party):
@@ -162,7 +162,7 @@ def test_a_done_activity_can_be_followed_up_again(huge_rep):
 
 
 def test_nothing_is_followed_up_before_its_agreement_is_adopted(huge_rep, samordnare):
-    activity = ActivityFactory(agreement=AgreementFactory(draft=True))
+    activity = ActivityFactory(agreement=AgreementFactory(next_period=True, draft=True))
     assert [can_follow_up(user, activity) for user in (huge_rep, samordnare)] == [False, False]
 
 
