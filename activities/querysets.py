@@ -24,13 +24,12 @@ from django.db.models.functions import Coalesce
 from activities.states import State
 from parties.querysets import is_shut_out
 from parties.roles import Role
-from priorities.models import FocusArea
+from priorities.models import Agreement, FocusArea
 from samverkan.lib.db import Folded
 
 if TYPE_CHECKING:
     from activities.models import Activity, FollowUp, Milestone, Round  # noqa: F401 -- QuerySet["…"] names them
     from parties.models import Party, User
-    from priorities.models import Agreement
 
 OPEN_STATES = [state.value for state in State if state.is_open]
 
@@ -41,17 +40,18 @@ class ActivityQuerySet(QuerySet["Activity"]):
         """The only door. Agreed ones to everybody who is let in; the rest by role and own party (product.md, *Who may what*)."""
         if is_shut_out(user):
             return self.none()
-        agreed = Q(preparation="agreed")
         if user.role == Role.COORDINATOR:
             return self.all()
+        rows = self.filter(agreement__in=Agreement.objects.visible_to(user))
         if user.role in {Role.OFFICIAL, Role.ADMINISTRATOR}:
-            return self.filter(agreed)
+            return rows.filter(preparation="agreed")
+        public = Q(preparation="agreed", is_internal=False)
         if user.role == Role.REPRESENTATIVE:
             from activities.models import Contribution  # noqa: PLC0415 -- the models take these querysets as managers
 
             contributes = Contribution.objects.filter(activity=OuterRef("pk"), party=user.party_id)
-            return self.filter(agreed & Q(is_internal=False) | Q(lead=user.party_id) | Exists(contributes))
-        return self.filter(agreed, is_internal=False)
+            return rows.filter(public | Q(lead=user.party_id) | Exists(contributes))
+        return rows.filter(public)
 
     def reportable(self) -> Self:
         """What a report tells, whoever exports it: agreed and not internal."""

@@ -174,3 +174,12 @@ def test_what_a_party_leads_and_what_it_contributes_to(activities, huge, polisen
 
 def test_nobodys_party_leads_and_contributes_to_nothing(activities):
     assert list(Activity.objects.led_by(None)) == list(Activity.objects.contributed_by(None)) == []
+
+
+@pytest.mark.parametrize("role", ["lasare", "huge_rep", "handlaggare"])
+def test_what_is_agreed_in_a_draft_agreement_shows_to_those_who_see_the_draft_only(role, request, samordnare):
+    draft = AgreementFactory(slug="2025-2026", status="draft")
+    ActivityFactory(agreement=draft)
+
+    assert list(Activity.objects.visible_to(request.getfixturevalue(role)).in_agreement(draft)) == []
+    assert Activity.objects.visible_to(samordnare).in_agreement(draft).count() == 1
