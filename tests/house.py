@@ -7,9 +7,12 @@ import ipaddress
 import os
 import socket
 from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+BROWSER = Path(__file__).resolve().parent / "browser"
 
 # All but the database, which the runner chooses; a developer's own environment must not change an answer.
 os.environ.update(
@@ -69,6 +72,19 @@ def no_network() -> Iterator[None]:
         patch.setattr(socket.socket, "connect_ex", near_only(socket.socket.connect_ex))
         patch.setattr(socket, "getaddrinfo", near_names_only(socket.getaddrinfo))
         yield
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--browser", choices=["only", "no"], help="run the browser tests only, or all but them")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves what `--browser` did not ask for to another run, beside this one."""
+    wanted = config.getoption("--browser")
+    left = [item for item in items if wanted and (BROWSER in item.path.parents) is (wanted == "no")]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in set(left)]
 
 
 @pytest.hookimpl(wrapper=True)
