@@ -29,6 +29,7 @@ ARGUMENTS = [
 SIZES = {"phone": (375, 812), "desk": (1280, 900)}
 
 Open = Callable[..., Page]
+Shelf = dict[bool, list[Page]]
 
 
 @pytest.fixture(scope="session")
@@ -58,33 +59,50 @@ def watch() -> Watch:
     return Watch()
 
 
+@pytest.fixture(scope="session")
+def shelf() -> Shelf:
+    """Browsers that earlier stories have left, with JavaScript and without: a new one costs more than most stories."""
+    return {True: [], False: []}
+
+
 @pytest.fixture
-def open_page(chromium: Browser, live_server, watch: Watch) -> Iterator[Open]:
+def open_page(chromium: Browser, shelf: Shelf, live_server, watch: Watch) -> Iterator[Open]:
     """`open_page("/mitt-arbete/", "huge@example.com", js=False)`: a browser of its own, signed in, at the address."""
     cache.clear()  # what earlier tests did does not count against the limits
-    contexts = []
+    taken: list[tuple[bool, Page]] = []
 
     def opened(address: str, email: str = "", *, js: bool = True, size: str = "desk") -> Page:
-        width, height = SIZES[size]
-        context = chromium.new_context(
-            base_url=live_server.url,
-            java_script_enabled=js,
-            locale="sv-SE",
-            viewport={"width": width, "height": height},
-        )
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
+        page = shelf[js].pop() if shelf[js] else new_page(chromium, live_server.url, js=js)
+        taken.append((js, page))
+        watch.follow(page.context)
         if email:
-            context.add_cookies([session_cookie(email, live_server.url)])
-        watch.follow(context)
-        page = context.new_page()
+            page.context.add_cookies([session_cookie(email, live_server.url)])
+        width, height = SIZES[size]
+        page.set_viewport_size({"width": width, "height": height})
         page.goto(address)
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
+    for js, page in taken:
+        watch.leave(page.context)
+        leave_as_new(page)
+        shelf[js].append(page)
     assert watch.troubles == []
+
+
+def new_page(chromium: Browser, url: str, *, js: bool) -> Page:
+    context = chromium.new_context(base_url=url, java_script_enabled=js, locale="sv-SE")
+    context.set_default_timeout(PATIENCE)
+    return context.new_page()
+
+
+def leave_as_new(page: Page) -> None:
+    """Nobody is signed in, nothing is open; only static files stay in its cache."""
+    page.goto("about:blank")
+    for other in page.context.pages:
+        if other != page:
+            other.close()
+    page.context.clear_cookies()
 
 
 def session_cookie(email: str, url: str) -> dict[str, str]:

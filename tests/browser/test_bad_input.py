@@ -19,7 +19,6 @@ from tests.browser.steps import (
 from tests.factories import ActivityFactory, RoundFactory
 
 FIRST, SECOND = "Sex lyktor är bytta.", "Åtta lyktor är bytta."
-BOTH = pytest.mark.parametrize("js", [True, False], ids=["with JavaScript", "without JavaScript"])
 
 
 @pytest.fixture
@@ -34,9 +33,8 @@ def said() -> list[str]:
     )
 
 
-@BOTH
-def test_a_stale_save_says_who_was_first_and_keeps_the_text(js, activity, open_page):
-    mine = open_page(activity.get_absolute_url(), HUGE, js=js)
+def test_a_stale_save_says_who_was_first_and_keeps_the_text(activity, open_page):
+    mine = open_page(activity.get_absolute_url(), HUGE)
     happened(mine).fill(SECOND)
     choose(mine, "Risk för avvikelse")
 
@@ -57,7 +55,7 @@ def test_a_stale_save_says_who_was_first_and_keeps_the_text(js, activity, open_p
     assert said() == [FIRST, SECOND]
 
 
-@BOTH
+@pytest.mark.parametrize("js", [True, False], ids=["with JavaScript", "without JavaScript"])
 def test_a_double_click_saves_once(js, activity, open_page):
     page = open_page(activity.get_absolute_url(), HUGE, js=js)
     happened(page).fill(FIRST)
@@ -69,9 +67,8 @@ def test_a_double_click_saves_once(js, activity, open_page):
     assert said() == [FIRST]
 
 
-@BOTH
-def test_a_form_saved_in_another_tab_saves_other_words_only_when_asked_again(js, activity, open_page):
-    page = open_page(activity.get_absolute_url(), HUGE, js=js)
+def test_a_form_saved_in_another_tab_saves_other_words_only_when_asked_again(activity, open_page):
+    page = open_page(activity.get_absolute_url(), HUGE)
     happened(page).fill(FIRST)
     with page.context.expect_page() as other:
         page.get_by_role("button", name="Spara uppföljning").click(modifiers=["Control"])
@@ -88,9 +85,8 @@ def test_a_form_saved_in_another_tab_saves_other_words_only_when_asked_again(js,
     assert said() == [FIRST, SECOND]
 
 
-@BOTH
-def test_going_back_after_saving_shows_the_word_and_a_form_for_the_next_one(js, activity, open_page):
-    page = open_page(activity.get_absolute_url(), HUGE, js=js)
+def test_going_back_after_saving_shows_the_word_and_a_form_for_the_next_one(activity, open_page):
+    page = open_page(activity.get_absolute_url(), HUGE)
     happened(page).fill(FIRST)
     save(page)
     expect(receipt(page)).to_be_visible()
@@ -131,9 +127,8 @@ def test_going_back_to_a_form_that_was_not_saved_brings_the_words_back(activity,
     expect(happened(page)).to_have_value(FIRST)
 
 
-@BOTH
-def test_news_is_not_lost_by_pressing_the_wrong_button(js, activity, open_page):
-    page = open_page(activity.get_absolute_url(), HUGE, js=js)
+def test_news_is_not_lost_by_pressing_the_wrong_button(activity, open_page):
+    page = open_page(activity.get_absolute_url(), HUGE)
     happened(page).fill(FIRST)
 
     page.get_by_role("button", name="Inget nytt, läget är oförändrat").click()

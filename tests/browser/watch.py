@@ -1,8 +1,9 @@
 """What goes wrong in a browser without anybody seeing it?"""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response, WebError
 
 
 @dataclass
@@ -14,10 +15,24 @@ class Watch:
     documents: list[str] = field(default_factory=list)
 
     def follow(self, context: BrowserContext) -> None:
-        context.on("console", self.hear)
-        context.on("weberror", lambda fault: self.troubles.append(str(fault.error)))
-        context.on("requestfailed", self.miss)
-        context.on("response", self.receive)
+        for event, told in self.listeners.items():
+            context.on(event, told)
+
+    def leave(self, context: BrowserContext) -> None:
+        for event, told in self.listeners.items():
+            context.remove_listener(event, told)
+
+    @property
+    def listeners(self) -> dict[str, Callable[..., None]]:
+        return {
+            "console": self.hear,
+            "weberror": self.blame,
+            "requestfailed": self.miss,
+            "response": self.receive,
+        }
+
+    def blame(self, fault: WebError) -> None:
+        self.troubles.append(str(fault.error))
 
     def hear(self, message: ConsoleMessage) -> None:
         # A page that is refused says so in the console too; `receive` has judged it.
