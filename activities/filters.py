@@ -8,7 +8,7 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 
-from activities.models import Round
+from activities.models import Activity, Round
 from activities.querysets import ActivityQuerySet
 from activities.states import State
 from parties.models import Party
@@ -27,7 +27,11 @@ ORDERS: dict[str, tuple[str, Callable[[ActivityQuerySet], ActivityQuerySet]]] = 
     "part": ("Ansvarig part", lambda rows: rows.order_by(in_swedish_order("lead__name"), "number")),
     "slutdatum": ("Slutdatum", lambda rows: rows.order_by("ends_on", "number")),
 }
-_UNKNOWN = {"invalid_choice": "Valet finns inte."}
+PREPARATIONS = {
+    "utkast": Activity.Preparation.DRAFT,
+    "foreslagen": Activity.Preparation.PROPOSED,
+    "aterlamnad": Activity.Preparation.RETURNED,
+}
 
 
 class DayFilter(django_filters.Filter):
@@ -47,22 +51,29 @@ class ActivityFilter(django_filters.FilterSet):
         label="Prioriterat område",
         field_name="priority_area__slug",
         empty_label="Alla",
-        error_messages=_UNKNOWN,
+        error_messages={"invalid_choice": "Det prioriterade området finns inte."},
     )
     plats = django_filters.ChoiceFilter(
-        label="Geografiskt område", method="placed", empty_label="Alla", error_messages=_UNKNOWN
+        label="Geografiskt område",
+        method="placed",
+        empty_label="Alla",
+        error_messages={"invalid_choice": "Det geografiska området finns inte."},
     )
     part = django_filters.ChoiceFilter(
-        label="Ansvarig part", field_name="lead__slug", empty_label="Alla", error_messages=_UNKNOWN
+        label="Ansvarig part",
+        field_name="lead__slug",
+        empty_label="Alla",
+        error_messages={"invalid_choice": "Den parten finns inte."},
     )
     status = django_filters.ChoiceFilter(
         label="Status",
         method="doing",
         empty_label="Alla",
-        error_messages=_UNKNOWN,
+        error_messages={"invalid_choice": "Den statusen finns inte."},
         choices=[
             ("Status", [(slug, state.label) for slug, state in STATES.items()]),
             ("Behöver uppmärksamhet", list(FLAGS.items())),
+            ("Inte beslutade än", [(slug, each.label) for slug, each in PREPARATIONS.items()]),
         ],
     )
     per = DayFilter(label="Läget per (frivilligt)", method="unfiltered")
@@ -70,7 +81,7 @@ class ActivityFilter(django_filters.FilterSet):
         label="Sortera efter",
         method="unfiltered",
         empty_label=None,
-        error_messages=_UNKNOWN,
+        error_messages={"invalid_choice": "Det går inte att sortera så."},
         choices=[(key, label) for key, (label, _) in ORDERS.items()],
     )
 
@@ -130,7 +141,11 @@ class ActivityFilter(django_filters.FilterSet):
 
     def doing(self, rows: ActivityQuerySet, name: str, slug: str) -> ActivityQuerySet:
         flags = {"forsenad": "is_overdue", "sen-start": "is_late_start", "inte-uppdaterad": "is_not_updated"}
-        return rows.filter(**{flags[slug]: True}) if slug in flags else rows.in_state(STATES[slug])
+        if slug in flags:
+            return rows.filter(**{flags[slug]: True})
+        if slug in PREPARATIONS:
+            return rows.filter(preparation=PREPARATIONS[slug])
+        return rows.in_state(STATES[slug])
 
     def unfiltered(self, rows: ActivityQuerySet, name: str, value: Any) -> ActivityQuerySet:
         return rows

@@ -19,9 +19,15 @@ from samverkan.lib.numbers import written
 
 UNREADABLE = "Formuläret kunde inte läsas. Det du skrev finns kvar: kontrollera det och spara igen."
 STALE = (
-    "Någon annan har sparat medan du skrev. {who} Inget av ditt är sparat än, och din text finns kvar. "
+    "Någon annan har sparat medan du skrev. {what} Inget av ditt är sparat än, och din text finns kvar. "
     "Spara igen om den fortfarande stämmer."
 )
+STALE_BY_SELF = (
+    "Du har redan sparat en uppföljning sedan formuläret öppnades. {what} Det som står här är inte sparat. "
+    "Spara igen om det också ska finnas med."
+)
+# What was said of these stands until something else is said.
+STANDS = ("needed", "decision_by", "attainment")
 # In the order in which people think of them.
 STATE_ORDER = (State.ON_TRACK, State.AT_RISK, State.OFF_TRACK, State.DONE, State.NOT_STARTED, State.CANCELLED)
 
@@ -65,15 +71,9 @@ class FollowUpForm(GuardedForm):
             "invalid_list": "Välj bland aktivitetens delmål.",
         },
     )
-    version = forms.IntegerField(
-        widget=forms.HiddenInput, error_messages={"required": UNREADABLE, "invalid": UNREADABLE}
-    )
-    newest_id = forms.IntegerField(
-        widget=forms.HiddenInput, error_messages={"required": UNREADABLE, "invalid": UNREADABLE}
-    )
-    submission_key = forms.UUIDField(
-        widget=forms.HiddenInput, error_messages={"required": UNREADABLE, "invalid": UNREADABLE}
-    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    newest_id = forms.IntegerField(widget=forms.HiddenInput)
+    submission_key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -87,11 +87,12 @@ class FollowUpForm(GuardedForm):
     ) -> None:
         """`last` is the word that counts, None before the first; `seen` what stands now."""
         tokens = {"version": seen.version, "newest_id": seen.newest_id, "submission_key": uuid4()}
-        stands = {"state": last.state, "needed": last.needed, "decision_by": last.decision_by} if last else {}
-        initial = {"state": None, "needed": "", "decision_by": ""} | stands | tokens
+        stands = {name: getattr(last, name, "") for name in STANDS}
+        initial = {"state": last.state if last else None} | stands | tokens
         super().__init__(data, initial=initial, auto_id=f"a{activity.pk}_%s", **kwargs)
         self.tokens = {name: str(value) for name, value in tokens.items()}
         self.activity = activity
+        self.spoken_for = activity.lead if policies.speaks_on_behalf(user, activity) else None
         self.can_be_unchanged = last is None or (last.state or State.NOT_STARTED).is_open
         if self.says_unchanged:
             self.fields["state"].required = False
@@ -137,9 +138,17 @@ class FollowUpForm(GuardedForm):
             self._refuse_news(cleaned)
         elif state := cleaned.get("state"):
             self._demand_what_the_state_needs(State(state))
-        if any(name in self.errors for name in self.tokens):
-            self.refresh()
+        self._tell_once_what_cannot_be_read()
         return cleaned
+
+    def _tell_once_what_cannot_be_read(self) -> None:
+        """The hidden fields are nobody's fault at the keyboard: one sentence, and the next save can go through."""
+        unreadable = [name for name in self.tokens if name in self.errors]
+        for name in unreadable:
+            del self.errors[name]
+        if unreadable:
+            self.add_error(None, UNREADABLE)
+            self.refresh()
 
     def _refuse_news(self, cleaned: dict[str, Any]) -> None:
         """Nobody loses what they wrote by pressing the wrong button."""
@@ -206,7 +215,7 @@ class FollowUpForm(GuardedForm):
             milestones = [self.pending[pk] for pk in cleaned.get("milestones", [])]
             return record_follow_up(answer=self.answer(), milestones=milestones, **common)
         except Stale as stale:
-            self.add_error(None, STALE.format(who=stale))
+            self.add_error(None, (STALE_BY_SELF if stale.own else STALE).format(what=stale))
         except ValidationError as error:
             self.add_error(None, error)
         self.refresh()

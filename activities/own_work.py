@@ -5,6 +5,8 @@ from datetime import date
 from functools import reduce
 from operator import or_
 
+from django.db.models import Q
+
 from activities.models import Activity, Round
 from activities.querysets import ActivityQuerySet, not_updated_on
 from parties.models import Party, User
@@ -24,6 +26,7 @@ class OwnWork:
     answered: list[Activity]
     others: list[Activity]
     contributions: list[Activity]
+    silent_elsewhere: int
 
     @property
     def waiting(self) -> list[Activity]:
@@ -35,7 +38,11 @@ class OwnWork:
         if self.waiting:
             waits = counted(len(self.waiting), "aktivitet väntar", "aktiviteter väntar")
             return f"{waits} på {self.party.short_name if self.party else 'din part'}"
-        return "Allt är uppdaterat" if self.answered else "Inget att uppdatera just nu"
+        return (
+            f"Allt är uppdaterat för {self.party.short_name}"
+            if self.answered and self.party
+            else "Inget att följa upp just nu"
+        )
 
     @property
     def save_label(self) -> str:
@@ -83,6 +90,7 @@ def gather(user: User, agreements: list[Agreement], *, today: date) -> OwnWork:
         partys=[activity for activity in waits if not activity.is_mine],
         answered=answered,
         others=[activity for activity in quiet if activity not in answered],
+        silent_elsewhere=_silent_elsewhere(user, rounds, today=today),
         contributions=list(contributed.select_related("agreement", "lead").order_by("number")),
     )
 
@@ -93,12 +101,23 @@ def count_waiting(user: User, agreements: list[Agreement], *, today: date) -> in
     return waiting(user, rounds, today=today).count()
 
 
+def _silent_elsewhere(user: User, rounds: list[Round], *, today: date) -> int:
+    """How many activities of other parties wait for their word: the coordinator's to know, 0 for others."""
+    if not user.is_coordinator or not rounds:
+        return 0
+    everywhere = Activity.objects.visible_to(user).exclude(lead=user.party_id).as_of(today)
+    return everywhere.filter(_unanswered(rounds, today)).count()
+
+
 def waiting(user: User, rounds: list[Round], *, today: date) -> ActivityQuerySet:
     """The activities of the user's party without its word in an open round."""
     if not rounds:
         return Activity.objects.none()
-    unanswered = reduce(or_, (not_updated_on(today, round) for round in rounds))
-    return _led(user, today).filter(unanswered)
+    return _led(user, today).filter(_unanswered(rounds, today))
+
+
+def _unanswered(rounds: list[Round], today: date) -> Q:
+    return reduce(or_, (not_updated_on(today, round) for round in rounds))
 
 
 def _adopted(agreements: list[Agreement]) -> list[Agreement]:

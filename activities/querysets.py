@@ -102,7 +102,8 @@ class ActivityQuerySet(QuerySet["Activity"]):
         )
 
     def in_state(self, *states: State) -> Self:
-        return self.filter(state__in=[state.value for state in states])
+        """Agreed ones in one of the states: before that there is no state to tell; after `as_of`."""
+        return self.filter(preparation="agreed", state__in=[state.value for state in states])
 
     def overdue(self, *, today: date) -> Self:
         """Försenad: the end date has passed and the activity is neither done nor cancelled; after `as_of`."""
@@ -163,11 +164,11 @@ class ActivityQuerySet(QuerySet["Activity"]):
 
 
 def overdue_on(day: date) -> Q:
-    return Q(ends_on__lt=day, state__in=OPEN_STATES)
+    return Q(preparation="agreed", ends_on__lt=day, state__in=OPEN_STATES)
 
 
 def late_start_on(day: date) -> Q:
-    return Q(starts_on__lt=day, state=State.NOT_STARTED.value)
+    return Q(preparation="agreed", starts_on__lt=day, state=State.NOT_STARTED.value)
 
 
 def not_updated_on(day: date, round: Round | None) -> Q:
@@ -215,14 +216,10 @@ class FollowUpQuerySet(QuerySet["FollowUp"]):
         return self.filter(answers if round.is_open(day) else answers | later)
 
     def for_log(self) -> Self:
-        """With what a log row shows, newest first, and whether it still counts (`counts`)."""
+        """With what a log row shows, newest first, withdrawals included, and whether each still counts (`counts`)."""
         standing = self.model.objects.counting().filter(pk=OuterRef("pk"))
-        return (
-            self.filter(is_withdrawal=False)
-            .annotate(counts=Exists(standing))
-            .select_related("party", "round")
-            .newest_first()
-        )
+        rows = self.annotate(counts=Exists(standing))
+        return rows.select_related("author", "party", "round").newest_first()
 
 
 class MilestoneQuerySet(QuerySet["Milestone"]):

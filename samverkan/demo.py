@@ -124,6 +124,7 @@ class _Loader:
                 by=None,
                 email=row["email"],
                 display_name=row["display"],
+                title=row["display"].removesuffix(" (demo)"),
                 role=ROLES[row["role"]],
                 party=party,
                 unit=unit,

@@ -77,7 +77,7 @@ follow_up        own_internal        GET     in     404    ok   404  403      ok
 follow_up        own_internal        POST    in     404    ok   404  403      ok          403
 follow_up        other_internal      GET     in     404    404  404  403      ok          403
 follow_up        other_internal      POST    in     404    404  404  403      ok          403
-undo_follow_up   own                 GET     in     405    405  405  405      405         405
+undo_follow_up   own                 GET     in     403    to   404  403      403         403
 undo_follow_up   own                 POST    in     403    to   404  403      403         403
 undo_follow_up   other               POST    in     403    403  404  403      403         403
 undo_follow_up   other_internal      POST    in     404    404  404  403      403         403

@@ -73,7 +73,6 @@ def word(activity, author, round, n: int) -> FollowUp:
         activity=activity,
         party=activity.lead,
         author=author,
-        author_name="Samordnare",
         round=round if n == 5 else None,
         refers_on=day,
         saved_at=at_ten(day),

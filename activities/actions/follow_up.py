@@ -62,7 +62,7 @@ def record_follow_up(
     if earlier := FollowUp.objects.filter(submission_key=submission_key).first():
         return _same_or_stale(earlier, activity, by, answer)
     if seen:
-        refuse_stale(activity, seen)
+        refuse_stale(activity, seen, by=by)
     day = clock.local(at).date()
     round = Round.objects.open_on(activity.agreement, day)
     follow_up = FollowUp(
@@ -154,12 +154,12 @@ def _same_or_stale(earlier: FollowUp, activity: Activity, by: User, answer: Answ
     same = earlier.activity_id == activity.pk and earlier.author_id == by.pk
     require(same)
     if any(getattr(earlier, name) != value for name, value in answer.as_fields().items()):
-        raise Stale("Formuläret är redan sparat en gång, med annan text.")
+        raise Stale("Formuläret är redan sparat en gång, med annat innehåll.", own=True)
     return earlier
 
 
 def _author(by: User) -> dict[str, object]:
-    return {"author": by, "author_name": by.display_name, "author_title": by.title}
+    return {"author": by, "author_title": by.title}
 
 
 def _after_the_last_word(activity: Activity, at: datetime) -> datetime:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import F
 
 from activities.models import Activity, FollowUp, Milestone
+from parties.models import User
 from samverkan.lib import clock
 from samverkan.lib.dates import in_words
 
@@ -26,19 +27,26 @@ class Seen:
 
 
 class Stale(Exception):
-    """Somebody has saved in between; nothing was saved now. The message says who, when and what, in Swedish."""
+    """Something was saved in between; nothing was saved now. The message says who, when and what, in Swedish.
+
+    `own` when it was the editor, from another tab or by going back.
+    """
+
+    def __init__(self, message: str, *, own: bool = False) -> None:
+        super().__init__(message)
+        self.own = own
 
 
 def newest_word(activity: Activity) -> FollowUp | None:
     """The last row written by anybody on the activity, withdrawals included; None before the first."""
-    return activity.follow_ups.order_by("-saved_at", "-pk").select_related("party").first()
+    return activity.follow_ups.order_by("-saved_at", "-pk").select_related("author", "party").first()
 
 
-def refuse_stale(activity: Activity, seen: Seen) -> None:
+def refuse_stale(activity: Activity, seen: Seen, *, by: User) -> None:
     """Raises Stale unless what the editor saw is what stands. Call it with the activity's row locked."""
     newest = newest_word(activity)
     if newest and newest.pk != seen.newest_id:
-        raise Stale(_said(newest))
+        raise Stale(_said(newest), own=newest.author_id == by.pk)
     if activity.version != seen.version:
         raise Stale(_planned(activity))
 

@@ -8,6 +8,8 @@ from activities.models.round import Round
 from activities.querysets import FollowUpQuerySet
 from activities.states import Assessment, Attainment, DecisionLevel, State, Status
 from parties.models import Party, User
+from samverkan.lib import clock
+from samverkan.lib.dates import in_words
 from samverkan.lib.fields import FreeTextField, within_limits
 from samverkan.lib.numbers import written
 
@@ -26,7 +28,8 @@ class FollowUp(models.Model):
 
     `refers_on` is the day that it speaks of, `saved_at` when it was written. The responsible party sets the
     status; a contributor's word has none. A correction or a withdrawal is a row of its own that replaces an
-    earlier one. Author and title are kept as they were at the time. The submission key lets a form that is
+    earlier one. The title is kept as it was at the time; the name is not, since a locked row could not be
+    anonymised when its author leaves. The submission key lets a form that is
     sent twice save once.
     """
 
@@ -43,7 +46,6 @@ class FollowUp(models.Model):
     party = models.ForeignKey(Party, models.PROTECT, related_name="follow_ups", verbose_name="part")
     voice = models.CharField("talar som", max_length=12, choices=Voice, default=Voice.RESPONSIBLE)
     author = models.ForeignKey(User, models.PROTECT, related_name="follow_ups", verbose_name="skriven av")
-    author_name = models.CharField("skribentens namn", max_length=150)
     author_title = models.CharField("skribentens funktion", max_length=150, blank=True)
     on_behalf = models.BooleanField("skriven åt parten", default=False)
     refers_on = models.DateField("avser")
@@ -145,13 +147,16 @@ class FollowUp(models.Model):
 
     @property
     def details(self) -> str:
-        """`Delår per 31 augusti 2024 · utfall 40 · målet uppnått`: what is short, in one line. Needs `round` fetched."""
+        """`Delår per 31 augusti 2024 · skrivet 4 september 2024 · utfall 40`: in one line. Needs `round` fetched."""
+        written_on = clock.local(self.saved_at).date()
         parts = [self.round.label] if self.round else []
+        parts += [f"skrivet {in_words(written_on)}"] if written_on != self.refers_on else []
         parts += [f"utfall {written(self.actual)}"] if self.actual is not None else []
         parts += [f"målet {self.get_attainment_display().lower()}"] if self.attainment else []
         return " · ".join(parts)
 
     @property
     def speaker(self) -> str:
-        """`Områdesutvecklare (demo), Huge`, or `Samordnare (demo) åt Huge`: who spoke, by the words of the time."""
-        return f"{self.author_name}{' åt' if self.on_behalf else ','} {self.party.short_name}"
+        """`Områdesutvecklare, Huge`, or `Samordnare åt Huge`: by the function of the time. Needs `author` and `party` fetched."""
+        who = self.author_title or self.author.display_name
+        return f"{who}{' åt' if self.on_behalf else ','} {self.party.short_name}"

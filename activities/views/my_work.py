@@ -17,7 +17,7 @@ from samverkan.lib.access import require
 from samverkan.lib.numbers import counted
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def my_work(request: SignedInRequest) -> HttpResponse:
     """*Mitt arbete*: what waits for me, then for my party, with the first form open."""
     require(policies.has_own_work(request.user))

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from activities import actions, policies
 from activities.models import Activity, FollowUp
@@ -25,7 +25,7 @@ def activity(request: SignedInRequest, agreement_slug: str, number: int) -> Http
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def follow_up(request: SignedInRequest, agreement_slug: str, number: int) -> HttpResponse:
     """*Följ upp* on a page of its own; a fault shows here with every word kept."""
     page = _page_or_404(request, agreement_slug, number)
@@ -41,20 +41,24 @@ def follow_up(request: SignedInRequest, agreement_slug: str, number: int) -> Htt
     )
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def undo_follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
-    """*Ångra* in the receipt."""
-    saved = get_object_or_404(
-        FollowUp.objects.visible_to(request.user).select_related("activity__agreement"), pk=pk
-    )
+    """*Ångra* in the receipt. Whoever comes by an address, such as after signing in again, is led to the activity."""
+    visible = FollowUp.objects.visible_to(request.user).select_related("activity__agreement")
+    saved = get_object_or_404(visible, pk=pk)
     require(saved.author_id == request.user.pk)
+    if request.method == "POST":
+        _undo(request, saved)
+    return redirect(saved.activity)
+
+
+def _undo(request: SignedInRequest, saved: FollowUp) -> None:
     try:
         actions.undo_follow_up(follow_up=saved, by=request.user, at=clock.now())
     except ValidationError as error:
         messages.error(request, error.messages[0])
     else:
         messages.success(request, f"Uppföljningen av ”{saved.activity}” är ångrad.")
-    return redirect(saved.activity)
 
 
 def undo_tag(saved: FollowUp) -> str:

@@ -66,8 +66,8 @@ BAD = {
         "milestones",
         "Välj bland aktivitetens delmål.",
     ),
-    "no submission key": ({"submission_key": "x"}, "submission_key", "Formuläret kunde inte läsas"),
-    "no version": ({"version": ""}, "version", "Formuläret kunde inte läsas"),
+    "no submission key": ({"submission_key": "x"}, "__all__", "Formuläret kunde inte läsas"),
+    "no version": ({"version": ""}, "__all__", "Formuläret kunde inte läsas"),
 }
 
 

@@ -178,3 +178,54 @@ def test_a_key_that_nobody_has_seen_is_fine(client_for, huge_rep, follow_up_addr
     data = {name: form[name].value() for name in ("version", "newest_id")} | {"submission_key": uuid4()}
 
     assert client.post(follow_up_address, data | {"state": "on_track"}).status_code == 302
+
+
+def test_after_undo_the_next_save_goes_through(send, browser, belysning):
+    send(what_happened="Fel text.")
+    browser.post(reverse("undo_follow_up", args=[new_words(belysning)[0].pk]))
+
+    assert send(what_happened="Rätt text.").status_code == 302
+    assert (
+        FollowUp.objects.states().filter(activity=belysning).newest_first()[0].what_happened == "Rätt text."
+    )
+
+
+def test_undo_by_its_address_leads_to_the_activity_and_undoes_nothing(send, browser, belysning):
+    send(what_happened="Fel text.")
+
+    response = browser.get(reverse("undo_follow_up", args=[new_words(belysning)[0].pk]))
+
+    assert response["Location"] == belysning.get_absolute_url()
+    assert not FollowUp.objects.filter(is_withdrawal=True).exists()
+
+
+def test_whoever_follows_up_for_another_party_is_told_so_before_saving(
+    client_for, samordnare, huge_rep, follow_up_address
+):
+    theirs = client_for(samordnare).get(follow_up_address).content.decode()
+    own = client_for(huge_rep).get(follow_up_address).content.decode()
+
+    assert "Du följer upp åt Huge. Det syns i loggen och i rapporten." in theirs
+    assert "Spara uppföljning åt Huge" in theirs
+    assert "Du följer upp åt" not in own
+
+
+def test_one_self_in_another_tab_is_not_somebody_else(browser, follow_up_address):
+    def opened():
+        form = browser.get(follow_up_address).context["form"]
+        return {name: form[name].value() for name in ("version", "newest_id", "submission_key")} | {
+            "state": "on_track"
+        }
+
+    one, other = opened(), opened()
+    browser.post(follow_up_address, one | {"what_happened": "I den ena fliken."})
+
+    page = browser.post(follow_up_address, other | {"what_happened": "I den andra fliken."}).content.decode()
+
+    assert "Du har redan sparat en uppföljning sedan formuläret öppnades." in page
+    assert "Någon annan" not in page
+    assert "I den andra fliken." in page
+
+
+def test_a_look_without_the_body_is_no_error(browser, follow_up_address):
+    assert browser.head(follow_up_address).status_code == browser.head("/mitt-arbete/").status_code == 200

@@ -111,11 +111,11 @@ def test_hits_are_told_in_words(activities, look):
 
 
 UNKNOWN = {
-    "omrade=okänt": "Valet finns inte.",
-    "plats=' OR 1=1 --": "Valet finns inte.",
-    "part=%00": "Valet finns inte.",
-    "status=sideways": "Valet finns inte.",
-    "sortera=priset": "Valet finns inte.",
+    "omrade=okänt": "Det prioriterade området finns inte.",
+    "plats=' OR 1=1 --": "Det geografiska området finns inte.",
+    "part=%00": "Den parten finns inte.",
+    "status=sideways": "Den statusen finns inte.",
+    "sortera=priset": "Det går inte att sortera så.",
     "sok=%00": "Null-tecken är inte tillåtna.",
     "sok=" + "a" * 300: "högst 200 tecken",
     "per=imorgon": "Skriv ett datum som 2024-08-30.",
@@ -170,3 +170,13 @@ def test_a_title_is_text_and_never_markup(agreement, look):
 
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "<script>alert" not in page
+
+
+def test_what_is_not_agreed_has_no_state_and_is_found_by_its_preparation(activities, look):
+    ActivityFactory(title="Försenat utkast", draft=True, ends_on=date(2024, 1, 1))
+    ActivityFactory(title="Förslaget", proposed=True, starts_on=date(2024, 1, 1))
+
+    assert titles(look("status=forsenad")) == ["Försenad sak"]
+    assert titles(look("status=sen-start")) == titles(look("status=inte-paborjad")) == ["Sen sak"]
+    assert titles(look("status=utkast")) == ["Försenat utkast"]
+    assert titles(look("status=foreslagen")) == ["Förslaget"]

@@ -81,7 +81,7 @@ def test_saving_opens_the_next_and_counts_what_is_left(work, browser):
     last = send(browser, work["partys"], what_happened="Och den här.")
     page = browser.get(last["Location"]).content.decode()
     assert "Uppföljningen är sparad. Allt är uppdaterat. Tack!" in page
-    assert "Allt är uppdaterat</h1>" in page
+    assert "Allt är uppdaterat för Huge</h1>" in page
 
 
 def test_a_fault_keeps_the_form_open_with_the_text(work, browser):
@@ -131,7 +131,7 @@ def test_between_rounds_nothing_waits_and_the_next_round_is_told(agreement, brow
 
     page = browser.get(ADDRESS).content.decode()
 
-    assert "Inget att uppdatera just nu" in page
+    assert "Inget att följa upp just nu" in page
     assert "Nästa uppföljning: Helår 2024." in page
 
 
@@ -150,3 +150,18 @@ def test_the_coordinator_reports_for_their_own_party_only(work, samordnare, clie
     shown = client_for(samordnare).get(ADDRESS).context["work"]
 
     assert [activity.title for activity in shown.waiting] == ["Kommunens"]
+
+
+def test_the_coordinator_sees_who_else_is_silent(work, samordnare, client_for, browser):
+    assert (
+        "4 aktiviteter hos andra parter väntar på uppföljning"
+        in client_for(samordnare).get(ADDRESS).content.decode()
+    )
+    assert "hos andra parter" not in browser.get(ADDRESS).content.decode()
+
+
+def test_the_last_words_and_the_goal_stand_above_the_form(work, browser):
+    page = browser.get(ADDRESS).content.decode()
+
+    assert "Leveransen dröjer." in page
+    assert "Alla lyktor längs stråket lyser." in page

@@ -135,11 +135,11 @@ def test_nothing_new_is_said_with_what_was_last_written():
 
 
 def test_a_function_speaks_and_never_a_person():
-    on_behalf = {"on_behalf": True, "author_name": "Ada Exempel", "author_title": "Samordnare"}
+    on_behalf = {"on_behalf": True, "author__display_name": "Ada Exempel", "author_title": "Samordnare"}
     ActivityFactory(
         on_track=True,
         word__what_happened="Av parten.",
-        word__author_name="Bo Exempel",
+        word__author__display_name="Bo Exempel",
         word__author_title="Områdeschef",
     )
     ActivityFactory(

@@ -161,9 +161,9 @@ def test_the_original_stays_withdrawn_when_its_correction_is_withdrawn(first, wo
 
 def test_the_log_tells_all_that_was_said_and_what_still_counts(first, word):
     correction = replaced(word, on_track=True)
-    replaced(correction, withdrawal=True)
+    withdrawal = replaced(correction, withdrawal=True)
     log = [(said.pk, said.counts) for said in FollowUp.objects.for_log()]
-    assert log == [(correction.pk, False), (word.pk, True), (first.pk, True)]
+    assert log == [(withdrawal.pk, False), (correction.pk, False), (word.pk, True), (first.pk, True)]
 
 
 # --- What the queries give besides -------------------------------------------------------------------------

@@ -92,7 +92,6 @@ class FollowUpFactory(DjangoModelFactory):
         party=factory.SelfAttribute("..party"),
         email=factory.LazyAttribute(lambda user: f"{user.party.slug}@example.com"),
     )
-    author_name = factory.SelfAttribute("author.display_name")
     author_title = factory.SelfAttribute("author.title")
     refers_on = date(2024, 8, 31)
     saved_at = factory.LazyAttribute(lambda word: at_ten(word.refers_on))

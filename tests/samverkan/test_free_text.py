@@ -41,7 +41,6 @@ FREE_LINES = [
 ]
 # Names and titles of lists, accounts and documents, which the coordinator or the administrator keeps.
 NAMES = [
-    "activities.FollowUp.author_name",
     "activities.FollowUp.author_title",
     "parties.Declaration.title",
     "parties.DeclarationAttachment.title",
