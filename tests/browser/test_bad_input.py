@@ -16,7 +16,7 @@ from tests.browser.steps import (
     sign_out,
     words,
 )
-from tests.factories import ActivityFactory, RoundFactory
+from tests.factories import PASSWORD, ActivityFactory, RoundFactory
 
 FIRST, SECOND = "Sex lyktor är bytta.", "Åtta lyktor är bytta."
 
@@ -183,7 +183,7 @@ def test_who_has_signed_out_sees_nothing_by_going_back(activity, open_page):
         expect(page.get_by_text(activity.title)).to_have_count(0)
 
 
-def test_who_has_signed_out_elsewhere_is_asked_to_sign_in_and_led_back(activity, open_page):
+def test_who_has_signed_out_elsewhere_is_asked_to_sign_in_and_led_back_to_the_form(activity, open_page):
     page = open_page(activity.get_absolute_url(), HUGE)
     happened(page).fill(FIRST)
     page.context.clear_cookies(name="sessionid")
@@ -191,3 +191,8 @@ def test_who_has_signed_out_elsewhere_is_asked_to_sign_in_and_led_back(activity,
 
     expect(page).to_have_title("Logga in – Samverkan")
     assert said() == []
+
+    page.get_by_label("E-postadress").fill(HUGE)
+    page.get_by_label("Lösenord").fill(PASSWORD)
+    page.get_by_role("button", name="Logga in").click()
+    expect(page).to_have_title(f"Följ upp: {activity.title} – Samverkan")
