@@ -9,6 +9,9 @@ from django.db.models.functions import Length
 from samverkan.lib.guard import refuse_identity_numbers
 
 MAX_TEXT = 5000
+no_nul = ProhibitNullCharactersValidator(
+    message="Texten innehåller ett tecken som inte går att spara. Klistra in den som vanlig text."
+)
 
 models.TextField.register_lookup(Length)
 models.CharField.register_lookup(Length)
@@ -17,11 +20,7 @@ models.CharField.register_lookup(Length)
 class FreeTextField(models.TextField):
     """A text that a person writes. Its limit is also a check constraint: see `within_limits`."""
 
-    default_validators = [
-        ProhibitNullCharactersValidator(),
-        MaxLengthValidator(MAX_TEXT),
-        refuse_identity_numbers,
-    ]
+    default_validators = [no_nul, MaxLengthValidator(MAX_TEXT), refuse_identity_numbers]
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"max_length": MAX_TEXT, **kwargs})
@@ -30,7 +29,7 @@ class FreeTextField(models.TextField):
 class FreeLineField(models.CharField):
     """One line that a person writes, guarded as a free text is."""
 
-    default_validators = [ProhibitNullCharactersValidator(), refuse_identity_numbers]
+    default_validators = [no_nul, refuse_identity_numbers]
 
 
 def within_limits(model: str, *names: str) -> list[models.CheckConstraint]:

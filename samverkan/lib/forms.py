@@ -8,9 +8,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from samverkan.lib.dates import in_words, parse_day
-from samverkan.lib.fields import MAX_TEXT
+from samverkan.lib.fields import MAX_TEXT, no_nul
 from samverkan.lib.guard import ASKED, doubtful_numbers, refuse_identity_numbers
 from samverkan.lib.numbers import parse_number, written
+from samverkan.lib.texts import readable
 
 PRIVACY_NOTE = "integritet"  # the id of the note in templates/_partials/_note_privacy.html
 
@@ -41,11 +42,15 @@ class DayField(forms.Field):
 
 
 class NumberField(forms.DecimalField):
-    """A number with comma or point, at most three decimals."""
+    """A number with comma or point, at most three decimals.
+
+    At most nine digits before them, zeros in front included: ten are as many as an identity number has.
+    """
+
+    max_whole_digits = 9
 
     default_error_messages = {
         "invalid": "Skriv ett tal, till exempel 12,5.",
-        "max_digits": "Talet är för stort.",
         "max_whole_digits": "Talet är för stort.",
         "max_decimal_places": "Skriv talet med högst tre decimaler.",
     }
@@ -53,7 +58,7 @@ class NumberField(forms.DecimalField):
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.TextInput(attrs={"class": "w-number", "inputmode": "decimal", "autocomplete": "off"})
-        super().__init__(max_digits=14, decimal_places=3, widget=widget, **kwargs)
+        super().__init__(decimal_places=3, widget=widget, **kwargs)
 
     def to_python(self, value: Any) -> Any:
         text = str(value).strip() if value not in self.empty_values else ""
@@ -62,6 +67,9 @@ class NumberField(forms.DecimalField):
         number = parse_number(text)
         if number is None:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
+        whole, *_ = text.replace(".", ",").split(",")
+        if sum(map(str.isdecimal, whole)) > self.max_whole_digits:
+            raise ValidationError(self.error_messages["max_whole_digits"], code="max_whole_digits")
         return number
 
     def prepare_value(self, value: Any) -> Any:
@@ -77,25 +85,26 @@ class NotedField(forms.BoundField):
 
 
 class TextsField(forms.CharField):
-    """A free text of at most 5,000 characters, with one kind of line break, no NUL and nobody's identity number."""
+    """A free text of at most 5,000 characters that can be read, with one kind of line break and nobody's identity number.
+
+    What nobody can see is left out before anything is demanded of the text; a NUL is refused.
+    """
 
     def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:
-        validators = [_refuse_too_long, refuse_identity_numbers]
-        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), validators=validators, **kwargs)
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+        self.validators = [no_nul, refuse_identity_numbers]  # without Django's own words about NUL
 
     def to_python(self, value: Any) -> str:
-        return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
+        text = super().to_python(readable(str(value or ""))) or ""
+        if len(text) > MAX_TEXT:  # before the validators, which would read all of it
+            raise ValidationError(
+                f"Texten får vara högst {written(MAX_TEXT)} tecken. Den är {written(len(text))}.",
+                code="max_length",
+            )
+        return text
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> NotedField:
         return NotedField(form, self, field_name)
-
-
-def _refuse_too_long(text: str) -> None:
-    if len(text) > MAX_TEXT:
-        raise ValidationError(
-            f"Texten får vara högst {written(MAX_TEXT)} tecken. Den är {written(len(text))}.",
-            code="max_length",
-        )
 
 
 class BaseForm(forms.Form):

@@ -1,8 +1,9 @@
 """Does a text hold somebody's personal identity number?
 
 Case work about persons has no place here, and a locked text cannot be cleaned afterwards. So a Swedish
-personal identity or coordination number is refused before it is saved. Bare ten digits can as well be a
-telephone number or a reference: the form asks. Organisation numbers have a "month" of 20 or more and pass.
+personal identity or coordination number in a shape of its own is refused before it is saved. The same digits
+in another shape can as well be a telephone number, a reference or a date with an amount: the form asks.
+Organisation numbers have a "month" of 20 or more and pass.
 """
 
 import re
@@ -11,6 +12,8 @@ from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 from personnummer.personnummer import Personnummer, PersonnummerException
+
+from samverkan.lib.texts import BLANKS
 
 REFUSED = (
     "Texten ser ut att innehålla ett personnummer eller samordningsnummer ({number}). "
@@ -21,54 +24,96 @@ ASKED = (
     "Är det något annat, till exempel ett telefonnummer, kryssa i att det inte är ett personnummer och spara igen."
 )
 
-_SOFT_HYPHEN = "\u00ad"
-_DASHES = "\\-\u2010\u2011\u2012\u2013\u2014\u2212+"
-_CENTURIES = {"18", "19", "20"}
-# A year of two or four digits, month, day, then four digits; between them at most a dash with spaces around it.
-_CANDIDATE = re.compile(rf"(?<!\d)(\d{{6}}|\d{{8}})(\s?[{_DASHES}]?\s?)(\d{{4}})(?!\d)")
+# What is read as a dash besides all that Unicode calls one: plus (over a hundred years), soft hyphen, minus,
+# modifier minus, hyphen bullet, heavy minus, box drawings, the long vowel mark of Japanese.
+_DASHES = frozenset("+\u00ad\u02d7\u2043\u2212\u23af\u2500\u2501\u2796\u30fc")
+_UNUSUAL = re.compile("[^ !-*,-~\xa1-\xac\xae-\u02c1]")
+_UNSEEN = {"Cc", "Cf", "Cn", "Cs", "Me", "Mn"}
+
+# Digits in groups, at most three characters that are no letters between them.
+_RUN = re.compile(r"[0-9]+(?:[\W_]{1,3}[0-9]+)*")
+_GROUP = re.compile(r"[0-9]+")
+_DATED = re.compile(r"(?:18|19|20)?\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[1-8]\d|9[01])\d{4}")
+# How identity numbers are written. With anything but a dash, four digits that can be a year follow a date too often.
+_OWN_SHAPE = re.compile(
+    r"\d{12}|(?:\d{6}|\d{8}) ?- ?\d{4}"
+    r"|(?:(?:\d{6}|\d{8})[ /._:]|\d{4}-\d\d-\d\d ?- ?|\d{4} \d\d \d\d(?: ?- ?| ))(?!19|20)\d{4}"
+)
+# How nobody writes them: 08-535 300 00, 070-174 06 05 and 2024-08-30 10:15.
+_OTHER_SHAPE = re.compile(
+    r"(?:08 ?- ?|0\d\d ?[-/ ] ?|0\d{3} ?- ?)\d{2,3}(?: \d{2,3}){1,3}"
+    r"|\d{4}-\d\d-\d\d,? (?:[01]\d|2[0-3])[:.][0-5]\d"
+)
+_DATE = re.compile(r"(?<!\d)(?:18|19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+def _plain(character: str) -> str:
+    """A digit of any script in ours, any dash as `-`, any space as one, and nothing for what is not seen."""
+    digit = unicodedata.digit(character, None)
+    if digit is not None:
+        return str(digit)
+    category = unicodedata.category(character)
+    if category == "Pd" or character in _DASHES:
+        return "-"
+    if character.isspace() or character in BLANKS:
+        return " "
+    return "" if category in _UNSEEN else character
 
 
 def _folded(text: str) -> str:
-    """One form for digits and dashes however they were pasted, and nothing that is not seen, such as zero-width spaces."""
-    plain = unicodedata.normalize("NFKC", text.replace(_SOFT_HYPHEN, "-"))
-    return "".join(character for character in plain if unicodedata.category(character) != "Cf")
+    """One form for digits, dashes and spaces however they were pasted, and however many stand together."""
+    known = _UNUSUAL.sub(lambda found: _plain(found[0]), unicodedata.normalize("NFKC", text))
+    return re.sub("-+", "-", re.sub(r"\s+", " ", known))
 
 
-def _candidates(text: str) -> Iterator[tuple[str, str, str]]:
-    """The digits before, what stands between and the digits after, overlaps included."""
-    folded = _folded(text)
-    position = 0
-    while found := _CANDIDATE.search(folded, position):
-        yield found[1], found[2], found[3]
-        position = found.start() + 1
-
-
-def _is_identity_number(before: str, after: str) -> bool:
-    if len(before) == 8 and before[:2] not in _CENTURIES:
+def _is_identity_number(digits: str) -> bool:
+    if not _DATED.fullmatch(digits):
         return False
     try:
-        Personnummer(before + after)
+        Personnummer(digits)
     except (PersonnummerException, ValueError):
         return False
     return True
 
 
+def _ten_or_twelve(text: str) -> Iterator[tuple[str, str]]:
+    """Whole groups with ten or twelve digits together: as they are written, and the digits.
+
+    A date such as 2024-08-30 is never cut in two.
+    """
+    dates = [found.start() for found in _DATE.finditer(text)]
+    no_start = {date + part for date in dates for part in (5, 8)}
+    no_end = {date + part for date in dates for part in (4, 7)}
+    for run in _RUN.finditer(text):
+        digits, starts, ends = "", {}, {}  # the groups' places, by how many digits stand before
+        for group in _GROUP.finditer(text, *run.span()):
+            starts[len(digits)] = group.start()
+            digits += group[0]
+            ends[len(digits)] = group.end()
+        for before, start in starts.items():
+            for after in (before + 10, before + 12):
+                if after in ends and start not in no_start and ends[after] not in no_end:
+                    yield text[start : ends[after]], digits[before:after]
+
+
+def _candidates(text: str) -> Iterator[tuple[str, str]]:
+    """Every identity number, however it is written: what stands in the text, and the digits."""
+    known: dict[str, bool] = {}
+    for written, digits in _ten_or_twelve(_folded(text)):
+        if digits not in known:
+            known[digits] = _is_identity_number(digits)
+        if known[digits] and not _OTHER_SHAPE.fullmatch(written):
+            yield written, digits
+
+
 def identity_numbers(text: str) -> list[str]:
-    """The identity numbers in the text that cannot be anything else, as `ÅÅMMDD-NNNN` with the end hidden."""
-    return [
-        f"{before}-XXXX"
-        for before, between, after in _candidates(text)
-        if (between.strip() or between or len(before) == 8) and _is_identity_number(before, after)
-    ]
+    """The identity numbers in the text that can hardly be anything else, as `ÅÅMMDD-NNNN` with the end hidden."""
+    return [f"{digits[:-4]}-XXXX" for written, digits in _candidates(text) if _OWN_SHAPE.fullmatch(written)]
 
 
 def doubtful_numbers(text: str) -> list[str]:
-    """Bare ten digits in the text that could be an identity number or something else."""
-    return [
-        before + after
-        for before, between, after in _candidates(text)
-        if not between and len(before) == 6 and _is_identity_number(before, after)
-    ]
+    """Digits in the text that could be an identity number or something else, as they are written there."""
+    return [written for written, _ in _candidates(text) if not _OWN_SHAPE.fullmatch(written)]
 
 
 def refuse_identity_numbers(text: str) -> None:

@@ -47,7 +47,16 @@ BAD = {
         "what_happened",
         "Texten får vara högst 5\u00a0000 tecken. Den är 100\u00a0000.",
     ),
-    "a NUL byte": ({"what_happened": "Hej\x00då"}, "what_happened", "Null-tecken är inte tillåtna."),
+    "words that nobody can see": (
+        {"state": "at_risk", "what_happened": "\u200b\u3164\u2800"},
+        "what_happened",
+        "Beskriv vad som har hänt när läget är Risk för avvikelse.",
+    ),
+    "a NUL byte": (
+        {"what_happened": "Hej\x00då"},
+        "what_happened",
+        "Texten innehåller ett tecken som inte går att spara. Klistra in den som vanlig text.",
+    ),
     "an identity number": ({"what_happened": "Ringde 850709-9805 i går."}, "what_happened", "personnummer"),
     "an identity number in what is needed": (
         {"state": "at_risk", "what_happened": "Se", "needed": "Träffa 19850709-9805"},
@@ -56,6 +65,7 @@ BAD = {
     ),
     "an outcome that is no number": ({"actual": "många"}, "actual", "Skriv ett tal, till exempel 12,5."),
     "an outcome too large": ({"actual": "9" * 30}, "actual", "Talet är för stort."),
+    "an outcome that is an identity number": ({"actual": "8507099805"}, "actual", "Talet är för stort."),
     "somebody else's milestone": (
         {"milestones": ["999999"]},
         "milestones",

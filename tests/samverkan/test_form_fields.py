@@ -18,6 +18,7 @@ class EveryField(GuardedForm):
 
 class Demanding(forms.Form):
     day = DayField()
+    text = TextsField()
 
 
 def faults(**typed):
@@ -46,7 +47,7 @@ def test_what_is_no_day_gets_an_example(typed):
 
 
 def test_a_day_that_is_missing_gets_the_same_example():
-    assert Demanding({}).errors == {"day": ["Skriv ett datum som 2024-08-30."]}
+    assert Demanding({"text": "Ord"}).errors == {"day": ["Skriv ett datum som 2024-08-30."]}
 
 
 @pytest.mark.parametrize(
@@ -58,6 +59,7 @@ def test_a_day_that_is_missing_gets_the_same_example():
         ("12,5", Decimal("12.5")),
         ("12 600", Decimal(12600)),
         ("-3", Decimal(-3)),
+        ("123 456 789,125", Decimal("123456789.125")),
     ],
 )
 def test_a_number_is_read(typed, number):
@@ -72,7 +74,10 @@ def test_a_number_is_read(typed, number):
         ("NaN", "Skriv ett tal, till exempel 12,5."),
         ("\x00", "Skriv ett tal, till exempel 12,5."),
         ("0,1234", "Skriv talet med högst tre decimaler."),
-        ("123456789012", "Talet är för stort."),
+        ("1234567890", "Talet är för stort."),
+        ("8507099805", "Talet är för stort."),  # as many digits as an identity number
+        ("0507099805", "Talet är för stort."),
+        ("850 709 9805,5", "Talet är för stort."),
         ("9" * 100_000, "Talet är för stort."),
     ],
     ids=lambda text: text[:12],
@@ -102,6 +107,25 @@ def test_a_text_that_is_too_long_is_told_how_long_it_is():
     }
 
 
+def test_what_nobody_can_see_is_left_out():
+    assert cleaned(text="\u200b \ufeffTvå\x01 ord \u200b", other_text="\u3164") == {
+        "text": "Två ord",
+        "other_text": "",
+    }
+
+
+@pytest.mark.parametrize("typed", ["", " ", "\u200b", "\u2800\u3164\u00ad", "\x01"])
+def test_a_text_that_nobody_can_see_is_missing(typed):
+    assert list(Demanding({"day": "2024-08-30", "text": typed}).errors.as_data()) == ["text"]
+
+
+@pytest.mark.parametrize("typed", ["Hej\x00då", "\x00"])
+def test_a_nul_is_told_without_its_name(typed):
+    assert faults(text=typed) == {
+        "text": ["Texten innehåller ett tecken som inte går att spara. Klistra in den som vanlig text."]
+    }
+
+
 def test_an_identity_number_is_refused_whatever_is_ticked():
     (fault,) = faults(text="Gäller 811228-9874.", not_identity_numbers="on")["text"]
     assert fault.startswith(
@@ -118,6 +142,11 @@ def test_bare_ten_digits_are_asked_about_once():
 def test_once_answered_they_pass_and_the_answer_stays():
     form = EveryField({"text": "Ring 8112289874.", "not_identity_numbers": "on"})
     assert (form.is_valid(), form.asks_about_numbers) == (True, True)
+
+
+def test_another_shape_of_the_digits_is_asked_about_too():
+    assert faults(text="Ring 121212 (1212).")["text"][0].startswith("Är 121212 (1212 ett personnummer?")
+    assert cleaned(text="Ring 121212 (1212).", not_identity_numbers="on")["text"] == "Ring 121212 (1212)."
 
 
 def test_nothing_is_asked_without_such_digits():
