@@ -1,6 +1,7 @@
 """What does the user type when following up?"""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -15,7 +16,7 @@ from activities.states import Attainment, DecisionLevel, State
 from parties.models import User
 from samverkan.lib.dates import in_month, in_words
 from samverkan.lib.forms import GuardedForm, NumberField, TextsField
-from samverkan.lib.numbers import written
+from samverkan.lib.numbers import YES_OR_NO, in_unit
 
 UNREADABLE = "Formuläret kunde inte läsas. Det du skrev finns kvar: kontrollera det och spara igen."
 STALE = (
@@ -107,11 +108,21 @@ class FollowUpForm(GuardedForm):
             self.fields["what_happened"].label = f"Vad har hänt sedan {in_words(last.refers_on)}?"
 
     def _ask_for_outcome(self, activity: Activity) -> None:
-        goal = f"Målet är {written(activity.target)}." if activity.target is not None else ""
-        unit = f" ({activity.measure_unit})" if activity.measure_unit else ""
-        self.fields["actual"].help_text = (
-            f"{activity.measure}{unit}. {goal}".strip() if activity.measure else goal
-        )
+        """A number with the goal beside it; a measure that is yes or no is answered so."""
+        unit = activity.measure_unit
+        if unit == YES_OR_NO:
+            self.fields["actual"] = forms.TypedChoiceField(
+                label="Utfall hittills (frivilligt)",
+                choices=[("1", "Ja"), ("0", "Nej")],
+                coerce=Decimal,
+                empty_value=None,
+                required=False,
+                widget=forms.RadioSelect,
+                error_messages={"invalid_choice": "Välj ja eller nej."},
+            )
+        goal = f"Målet är {in_unit(activity.target, unit)}." if activity.target is not None else ""
+        measure = f"{activity.measure}." if unit in {YES_OR_NO, ""} else f"{activity.measure} ({unit})."
+        self.fields["actual"].help_text = f"{measure} {goal}".strip() if activity.measure else goal
 
     def _ask_for_milestones(self, activity: Activity) -> None:
         """The page has the milestones at hand already, so the choices cost no query."""

@@ -32,7 +32,7 @@ class ActivityPage:
         round = Round.objects.asking_about(agreement, today, today=today)
         rows = visible.as_of(today).with_flags(today=today, round=round).for_page()
         activity = get_object_or_404(rows, number=number)
-        return cls(activity, list(FollowUp.objects.filter(activity=activity).for_log()), today, round)
+        return cls(activity, list(activity.follow_ups.for_log()), today, round)
 
     @property
     def log(self) -> list[FollowUp]:

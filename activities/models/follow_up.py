@@ -11,7 +11,7 @@ from parties.models import Party, User
 from samverkan.lib import clock
 from samverkan.lib.dates import in_words
 from samverkan.lib.fields import FreeTextField, within_limits
-from samverkan.lib.numbers import written
+from samverkan.lib.numbers import in_unit
 
 
 def _implies(condition: Q, consequence: Q) -> Q:
@@ -147,11 +147,13 @@ class FollowUp(models.Model):
 
     @property
     def details(self) -> str:
-        """`Delår per 31 augusti 2024 · skrivet 4 september 2024 · utfall 40`: in one line. Needs `round` fetched."""
+        """`Delår per 31 augusti 2024 · skrivet 4 september 2024 · utfall 40`: in one line. Needs `activity` and `round`."""
         written_on = clock.local(self.saved_at).date()
         parts = [self.round.label] if self.round else []
         parts += [f"skrivet {in_words(written_on)}"] if written_on != self.refers_on else []
-        parts += [f"utfall {written(self.actual)}"] if self.actual is not None else []
+        parts += (
+            [f"utfall {in_unit(self.actual, self.activity.measure_unit)}"] if self.actual is not None else []
+        )
         parts += [f"målet {self.get_attainment_display().lower()}"] if self.attainment else []
         return " · ".join(parts)
 

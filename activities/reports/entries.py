@@ -8,6 +8,7 @@ from activities.models import Activity, FollowUp
 from activities.reports import wording
 from activities.reports.content import Contributor, Entry, Outcome, Word
 from activities.states import Attainment, DecisionLevel, State
+from samverkan.lib.numbers import in_unit
 
 
 class Annotated(Protocol):
@@ -73,8 +74,8 @@ def _outcome(activity: Activity, words: Sequence[FollowUp]) -> Outcome | None:
     unit = activity.measure_unit
     return Outcome(
         measure=activity.measure,
-        actual=wording.value(measured.actual, unit) if measured else "",
+        actual=in_unit(measured.actual, unit) if measured else "",
         actual_on=actual_on,
-        baseline=wording.value(activity.baseline, unit),
-        target=wording.value(activity.target, unit),
+        baseline=in_unit(activity.baseline, unit),
+        target=in_unit(activity.target, unit),
     )

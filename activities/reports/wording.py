@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 
 from activities.states import DecisionLevel, State
 from samverkan.lib.dates import in_words as day_in_words
@@ -107,18 +106,6 @@ def attention(*, overdue: int, not_updated: int, round_label: str) -> str:
         word = "uppdaterad" if not_updated == 1 else "uppdaterade"
         parts.append(f"{in_words(not_updated)} är inte {word} i omgången {round_label}")
     return sentence(listing(parts))
-
-
-def value(number: Decimal | None, unit: str) -> str:
-    """`91 %`, `ja`, `12 kronor` or, when the unit is a mere count, `12`; empty without a number."""
-    if number is None:
-        return ""
-    kind = unit.strip().lower()
-    if kind == "ja/nej" and number in {0, 1}:
-        return "ja" if number else "nej"
-    if kind in {"", "antal", "st", "styck", "ja/nej"}:
-        return written(number)
-    return f"{written(number)}\u00a0{'%' if kind in {'procent', '%'} else unit.strip()}"
 
 
 def speaker(*, party: str, title: str, on_behalf: bool) -> str:

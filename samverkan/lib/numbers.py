@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 _SPACES = str.maketrans("", "", " \u00a0\u2009\u202f")
 _NUMBER = re.compile(r"[-\u2212]?\d+(?:[.,]\d+)?")
+YES_OR_NO = "ja/nej"  # the unit of a measure that is met or not: 1 or 0
 _WORDS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 
 
@@ -37,3 +38,15 @@ def in_words(count: int) -> str:
 def counted(count: int, one: str, many: str) -> str:
     """`1 aktivitet`, `12 aktiviteter`."""
     return f"{written(count)} {one if count == 1 else many}"
+
+
+def in_unit(number: Decimal | None, unit: str) -> str:
+    """`91 %`, `ja`, `12 kronor` or, when the unit is a mere count, `12`; empty without a number."""
+    if number is None:
+        return ""
+    kind = unit.strip().lower()
+    if kind == YES_OR_NO and number in {0, 1}:
+        return "ja" if number else "nej"
+    if kind in {"", "antal", "st", "styck", YES_OR_NO}:
+        return written(number)
+    return f"{written(number)}\u00a0{'%' if kind in {'procent', '%'} else unit.strip()}"

@@ -40,6 +40,12 @@ def sv_number(number: Decimal | float | None) -> str:
 
 
 @register.filter
+def in_unit(number: Decimal | None, unit: str) -> str:
+    """`91 %`, `ja` or `12`, by the unit of the measure; empty without a number."""
+    return numbers.in_unit(number, unit)
+
+
+@register.filter
 def initials(name: str) -> str:
     """At most two capitals for a name: `Samordnare trygghet (demo)` is ST and `Kommunpolis` is KO."""
     words = [word for word in _IN_PARENTHESES.sub(" ", name).split() if word[0].isalnum()]

@@ -229,3 +229,15 @@ def test_one_self_in_another_tab_is_not_somebody_else(browser, follow_up_address
 
 def test_a_look_without_the_body_is_no_error(browser, follow_up_address):
     assert browser.head(follow_up_address).status_code == browser.head("/mitt-arbete/").status_code == 200
+
+
+def test_a_measure_that_is_yes_or_no_is_answered_so(send, browser, belysning):
+    belysning.measure_unit = "ja/nej"
+    belysning.save()
+
+    send(actual="1")
+
+    assert new_words(belysning)[0].actual == 1
+    page = browser.get(belysning.get_absolute_url()).content.decode()
+    assert "utfall ja" in page
+    assert "Nej</label>" in page

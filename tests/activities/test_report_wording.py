@@ -8,6 +8,7 @@ import pytest
 from activities.reports import wording
 from activities.reports.content import Band
 from activities.states import State
+from samverkan.lib.numbers import in_unit
 
 
 def counts(**given: int) -> dict[State, int]:
@@ -78,7 +79,7 @@ def test_what_is_late_and_silent_is_said_in_one_sentence(overdue, not_updated, s
     ],
 )
 def test_a_value_is_written_with_its_unit(number, unit, text):
-    assert wording.value(number, unit) == text
+    assert in_unit(number, unit) == text
 
 
 @pytest.mark.parametrize(

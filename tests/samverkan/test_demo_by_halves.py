@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
 
 from parties.models import Party, User
 from priorities.models import Agreement
@@ -15,3 +16,13 @@ def test_half_a_demo_is_never_loaded():
     with pytest.raises(ValidationError):
         demo.load()
     assert [Agreement.objects.count(), Party.objects.count(), User.objects.count()] == [0, 0, 1]
+
+
+@pytest.mark.django_db
+def test_it_refuses_beside_real_accounts():
+    UserFactory(email="nagon@kommunen.example")
+
+    with pytest.raises(CommandError, match="Databasen har riktiga konton."):
+        call_command("demo")
+
+    assert not Agreement.objects.exists()

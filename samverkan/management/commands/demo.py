@@ -16,6 +16,8 @@ class Command(BaseCommand):
             raise CommandError(
                 "Demon laddas bara där SAMVERKAN_TODAY är satt, till exempel SAMVERKAN_TODAY=2024-09-30."
             )
+        if User.objects.exclude(email__endswith="@example.com").exists():
+            raise CommandError("Databasen har riktiga konton. Demon laddas bara i en databas för sig.")
         loaded = demo.load()
         self.stdout.write("Demodata är laddade." if loaded else "Demodata fanns redan.")
         self.stdout.write(f"Konton, alla med lösenordet {demo.PASSWORD}:")
