@@ -22,7 +22,7 @@ def test_half_a_demo_is_never_loaded():
 def test_it_refuses_beside_real_accounts():
     UserFactory(email="nagon@kommunen.example")
 
-    with pytest.raises(CommandError, match="Databasen har riktiga konton."):
+    with pytest.raises(CommandError, match="riktiga konton"):
         call_command("demo")
 
     assert not Agreement.objects.exists()
