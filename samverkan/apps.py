@@ -3,7 +3,7 @@ from typing import Any
 from django.apps import AppConfig, apps
 from django.db import connections
 from django.db.backends.signals import connection_created
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 from samverkan.lib import db, locks
 
@@ -13,7 +13,14 @@ class SamverkanConfig(AppConfig):
 
     def ready(self) -> None:
         connection_created.connect(db.prepare_sqlite)
+        pre_migrate.connect(lift_locks, sender=apps.get_app_config("activities"))
         post_migrate.connect(install_locks, sender=apps.get_app_config("activities"))
+
+
+def lift_locks(using: str, plan: list[Any] | None = None, **_: Any) -> None:
+    """Before a migration on SQLite: it rebuilds no table that the lock of another asks about."""
+    if plan and connections[using].vendor == "sqlite":
+        locks.lift(connections[using])
 
 
 def install_locks(using: str, **_: Any) -> None:
@@ -21,5 +28,6 @@ def install_locks(using: str, **_: Any) -> None:
     from samverkan.locks import LOCKS
 
     connection = connections[using]
-    if all(lock.table in connection.introspection.table_names() for lock in LOCKS):
+    tables = connection.introspection.table_names()
+    if all(lock.table in tables for lock in LOCKS):
         locks.install(connection, LOCKS)

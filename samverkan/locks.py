@@ -16,25 +16,23 @@ _OF_ADOPTED_USE = (
     "WHERE u.id = ROW.sourceuse_id) = 'adopted'"
 )
 _OF_ADOPTED_PICTURE = "(SELECT status FROM priorities_situationalpicture WHERE id = ROW.{}) = 'adopted'"
+_FOLLOWED_UP = "EXISTS (SELECT 1 FROM activities_followup f WHERE f.{} = ROW.id)"
+_GETS_ANOTHER_KEY = "NEW.id <> OLD.id"
 _HISTORY = "Historiken ändras aldrig."
 _CLOSED = "Överenskommelsen är arkiverad och ändras inte."
 _PICTURE = "En fastställd lägesbild ändras inte."
 
 LOCKS: tuple[Lock, ...] = (
     # Words that were said stay said: a correction is a new row.
-    Lock(
-        "activities.FollowUp",
-        "En uppföljning ändras aldrig: gör en ny som ersätter den.",
-        unique=("id", "submission_key"),
-    ),
+    Lock("activities.FollowUp", "En uppföljning ändras aldrig: gör en ny som ersätter den."),
     # History of the plan.
-    Lock("activities.HistoricalActivity", _HISTORY, unique=("history_id",)),
-    Lock("activities.HistoricalActivity_focus_areas", _HISTORY, unique=("m2m_history_id",)),
-    Lock("activities.HistoricalActivity_needs", _HISTORY, unique=("m2m_history_id",)),
-    Lock("activities.HistoricalContribution", _HISTORY, unique=("history_id",)),
-    Lock("activities.HistoricalMilestone", _HISTORY, unique=("history_id",)),
+    Lock("activities.HistoricalActivity", _HISTORY),
+    Lock("activities.HistoricalActivity_focus_areas", _HISTORY),
+    Lock("activities.HistoricalActivity_needs", _HISTORY),
+    Lock("activities.HistoricalContribution", _HISTORY),
+    Lock("activities.HistoricalMilestone", _HISTORY),
     # An adopted lägesbild, with what belongs to it.
-    Lock("priorities.SituationalPicture", _PICTURE, when="ROW.status = 'adopted'", unique=("id", "year")),
+    Lock("priorities.SituationalPicture", _PICTURE, when="ROW.status = 'adopted'"),
     Lock(
         "priorities.SituationalPicture_participants",
         _PICTURE,
@@ -50,7 +48,7 @@ LOCKS: tuple[Lock, ...] = (
         inserts=True,
     ),
     # An archived agreement, with what belongs to it.
-    Lock("priorities.Agreement", _CLOSED, when="ROW.status = 'archived'", unique=("id", "slug")),
+    Lock("priorities.Agreement", _CLOSED, when="ROW.status = 'archived'"),
     Lock("priorities.AgreementParty", _CLOSED, when=_ARCHIVED, inserts=True),
     Lock("priorities.AgreementAttachment", _CLOSED, when=_ARCHIVED, inserts=True),
     Lock("priorities.PriorityArea", _CLOSED, when=_ARCHIVED, inserts=True),
@@ -65,4 +63,36 @@ LOCKS: tuple[Lock, ...] = (
     Lock("activities.Milestone", _CLOSED, when=_OF_ARCHIVED_ACTIVITY, inserts=True),
     Lock("activities.Round", _CLOSED, when=_ARCHIVED, inserts=True),
     Lock("activities.FollowUp", _CLOSED, when=_OF_ARCHIVED_ACTIVITY, only_inserts=True),
+    # What was agreed does not become undone, nor go before it is archived.
+    Lock(
+        "priorities.Agreement",
+        "En fastställd överenskommelse blir inte utkast igen och tas inte bort.",
+        when="ROW.status = 'adopted'",
+        when_updated=f"NEW.status = 'draft' OR {_GETS_ANOTHER_KEY}",
+    ),
+    # Words that were said keep what they were said of, by whom, and when: it changes, but it stays.
+    Lock(
+        "activities.Activity",
+        "En aktivitet med uppföljningar tas inte bort.",
+        when=_FOLLOWED_UP.format("activity_id"),
+        when_updated=_GETS_ANOTHER_KEY,
+    ),
+    Lock(
+        "activities.Round",
+        "En omgång med uppföljningar tas inte bort.",
+        when=_FOLLOWED_UP.format("round_id"),
+        when_updated=_GETS_ANOTHER_KEY,
+    ),
+    Lock(
+        "parties.Party",
+        "En part som har följt upp tas inte bort.",
+        when=_FOLLOWED_UP.format("party_id"),
+        when_updated=_GETS_ANOTHER_KEY,
+    ),
+    Lock(
+        "parties.User",
+        "Ett konto som har skrivit uppföljningar tas inte bort.",
+        when=_FOLLOWED_UP.format("author_id"),
+        when_updated=_GETS_ANOTHER_KEY,
+    ),
 )

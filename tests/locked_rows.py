@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
-from django.db.models import Model
+from django.db.models import DateField, IntegerField, Model, UUIDField
 
 from activities.models import Activity
 from priorities.models import Agreement, SituationalPicture
+from samverkan.lib.keys import Key, keys_of
+from samverkan.lib.locks import Lock
 from tests.factories import (
     ActivityFactory,
     AgreementAttachmentFactory,
@@ -35,7 +37,6 @@ def open_world() -> Activity:
     agreement = AgreementFactory()
     MembershipFactory(agreement=agreement)
     AgreementAttachmentFactory(agreement=agreement)
-    RoundFactory(agreement=agreement)
     need = NeedFactory(agreement=agreement)
     need.places.add(PlaceFactory())
     need.sources.add(SourceFactory())
@@ -46,7 +47,8 @@ def open_world() -> Activity:
         needs=[need],
     )
     MilestoneFactory(activity=activity)
-    FollowUpFactory(activity=activity)
+    word = FollowUpFactory(activity=activity, round=RoundFactory(agreement=agreement))
+    FollowUpFactory(activity=activity, withdrawal=True, replaces=word)
     use = SourceUseFactory(picture=PictureFactory())
     use.places.add(PlaceFactory())
     use.picture.participants.add(PartyFactory(huge=True))
@@ -75,13 +77,18 @@ def sentence_of(change: Callable[[], None]) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """The first row of a model's table, as raw SQL sees it."""
+    """The first row of a model's table, among those that a condition in SQL is true of, as raw SQL sees it."""
 
     model: type[Model]
+    where: str = "1 = 1"
 
     @classmethod
-    def of(cls, label: str) -> "Row":
-        return cls(apps.get_model(label))
+    def of(cls, label: str, **where: str) -> "Row":
+        return cls(apps.get_model(label), **where)
+
+    @classmethod
+    def held_by(cls, lock: Lock) -> "Row":
+        return cls(lock.rows, lock.holds_for(lock.table))
 
     @property
     def key(self) -> str:
@@ -94,19 +101,21 @@ class Row:
         return [field.column for field in self.model._meta.concrete_fields if not field.primary_key]
 
     def run(self, sql: str, *parameters: Any, **names: str) -> list[Any]:
-        """Runs the SQL with the names of the table, its key and a column in it, and gives the rows it answers with."""
-        own = {"table": self.model._meta.db_table, "key": self.key, "column": self.columns[0]}
+        """Runs the SQL with the names of the table and its key, and gives the rows it answers with."""
+        own = {"table": self.model._meta.db_table, "key": self.key}
         with connection.cursor() as cursor:
             cursor.execute(sql.format(**own | names), parameters)
             return cursor.fetchall() if cursor.description else []
 
     @property
     def pk(self) -> Any:
-        ((pk,),) = self.run('SELECT MIN("{key}") FROM "{table}"')
+        ((pk,),) = self.run('SELECT MIN("{key}") FROM "{table}" WHERE {where}', where=self.where)
         return pk
 
-    def update(self) -> None:
-        self.run('UPDATE "{table}" SET "{column}" = "{column}" WHERE "{key}" = %s', self.pk)
+    def update(self, change: str = "") -> None:
+        """Without a change, one that changes nothing."""
+        nothing = '"{0}" = "{0}"'.format(self.columns[0])
+        self.run('UPDATE "{table}" SET {change} WHERE "{key}" = %s', self.pk, change=change or nothing)
 
     def delete(self) -> None:
         self.run('DELETE FROM "{table}" WHERE "{key}" = %s', self.pk)
@@ -117,15 +126,15 @@ class Row:
             'TRUNCATE "{table}" CASCADE' if connection.vendor == "postgresql" else 'DELETE FROM "{table}"'
         )
 
-    def copy(self, *, verb: str = "INSERT", conflict: str = "", **changed: str) -> None:
-        """Inserts the row again, with other SQL for some columns; under new keys unless they are told."""
-        wanted = {column: f'"{column}"' for column in self.columns}
-        if "submission_key" in wanted:
-            wanted["submission_key"] = {
-                "postgresql": "gen_random_uuid()",
-                "sqlite": "lower(hex(randomblob(16)))",
-            }[connection.vendor]
-        wanted |= changed
+    def copy(self, *, kept: Key | None = None, verb: str = "INSERT", conflict: str = "") -> None:
+        """Inserts the row again, the same in all but its keys; of these, one may be kept."""
+        wanted = {column: f'"{column}"' for column in [self.key, *self.columns]}
+        same = kept.columns if kept else []
+        for key in keys_of(self.model, connection):
+            if free := [column for column in key.columns if column not in same]:
+                wanted[free[-1]] = another(self.model, free[-1])
+        if kept and "LOWER" in kept.parts[0]:
+            wanted |= {column: f'UPPER("{column}")' for column in same}
         self.run(
             '{verb} INTO "{table}" ({names}) SELECT {values} FROM "{table}" WHERE "{key}" = %s {conflict}',
             self.pk,
@@ -135,12 +144,25 @@ class Row:
             conflict=conflict,
         )
 
-    def push_out(self, column: str) -> None:
-        """Inserts a row that takes this one's place by the column, as each database can do it."""
-        key = {self.key: f'"{self.key}" + 1000', column: f'"{column}"'}
-        if connection.vendor == "postgresql":
-            self.copy(
-                conflict=f'ON CONFLICT ("{column}") DO UPDATE SET "{column}" = EXCLUDED."{column}"', **key
-            )
-        else:
-            self.copy(verb="INSERT OR REPLACE", **key)
+    def push_out(self, kept: Key) -> None:
+        """Inserts a row that takes this one's place by the key, as each database can do it."""
+        if connection.vendor == "sqlite":
+            self.copy(kept=kept, verb="INSERT OR REPLACE")
+            return
+        place = f"({', '.join(kept.parts)})" + (f" WHERE {kept.condition}" if kept.condition else "")
+        column = kept.columns[-1]
+        self.copy(kept=kept, conflict=f'ON CONFLICT {place} DO UPDATE SET "{column}" = EXCLUDED."{column}"')
+
+
+def another(model: type[Model], column: str) -> str:
+    """SQL for a value that no row has in the column."""
+    (field,) = [field for field in model._meta.concrete_fields if field.column == column]
+    kind = getattr(field, "target_field", field)
+    if isinstance(kind, IntegerField):
+        return f'"{column}" + 1000'
+    is_sqlite = connection.vendor == "sqlite"
+    if isinstance(kind, UUIDField):
+        return "lower(hex(randomblob(16)))" if is_sqlite else "gen_random_uuid()"
+    if isinstance(kind, DateField):
+        return f"date(\"{column}\", '+3 years')" if is_sqlite else f'"{column}" + 1000'
+    return f"'ny-' || \"{column}\""

@@ -4,6 +4,7 @@ A table rebuild on SQLite drops a table's triggers without a word, so the list i
 migration (`post_migrate`), and a test compares what is installed with the list.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
+from samverkan.lib.keys import keys_of
+
 PREFIX = "lock_"
 
 
@@ -19,50 +22,54 @@ PREFIX = "lock_"
 class Lock:
     """What may not happen to the rows of one table.
 
-    `when` is SQL that holds on both databases with `ROW` for the row; empty means every row. `inserts` also
-    refuses new rows, for what belongs to something closed; `only_inserts` refuses nothing else, for a table
-    that has a lock of its own besides. `unique` names columns that no new row may reuse: SQLite's INSERT OR
-    REPLACE would otherwise remove the old row in passing.
+    `when` is SQL that holds on both databases with `ROW` for the row; empty means every row. `when_updated`,
+    with OLD and NEW, narrows which changes of these rows are refused: what may change, but not so, nor go.
+    `inserts` also refuses new rows, for what belongs to something closed; `only_inserts` refuses nothing else,
+    for a table that has a lock of its own besides.
     """
 
     model: str
     sentence: str
     when: str = ""
+    when_updated: str = ""
     inserts: bool = False
     only_inserts: bool = False
-    unique: tuple[str, ...] = ("id",)
+
+    @property
+    def rows(self) -> type[Model]:
+        model: type[Model] = apps.get_model(self.model)
+        return model
 
     @property
     def table(self) -> str:
-        model: type[Model] = apps.get_model(self.model)
-        return model._meta.db_table
+        return self.rows._meta.db_table
 
-    def condition(self, row: str) -> str:
-        return self.when.replace("ROW", row) or "1 = 1"
+    def holds_for(self, row: str) -> str:
+        return f"({self.when.replace('ROW', row) or '1 = 1'})"
 
     @property
     def events(self) -> dict[str, str]:
-        """The trigger events with the condition under which each is refused."""
+        """The trigger events with the condition under which each is refused, on any database."""
+        old, new = self.holds_for("OLD"), self.holds_for("NEW")
         if self.only_inserts:
-            return {"insert": self.condition("NEW")}
-        refused = {"update": self.condition("OLD"), "delete": self.condition("OLD")}
+            return {"insert": new}
+        changed = f"({self.when_updated}) AND {old}" if self.when_updated else old
         if self.inserts:
-            refused["update"] = f"({self.condition('OLD')}) OR ({self.condition('NEW')})"
-            refused["insert"] = self.condition("NEW")
-        return refused
+            return {"insert": new, "update": f"{changed} OR {new}", "delete": old}
+        return {"update": changed, "delete": old}
 
 
 def install(connection: BaseDatabaseWrapper, locks: Iterable[Lock]) -> None:
     """Makes the installed triggers equal to the list, whatever was there before, with no moment in between without locks."""
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         lift(connection)
-        for lock in locks:
-            for statement in _statements(connection.vendor, lock):
+        for (table, event), refusals in _triggers(connection, locks).items():
+            for statement in _statements(connection.vendor, table, event, refusals):
                 cursor.execute(statement)
 
 
 def lift(connection: BaseDatabaseWrapper) -> None:
-    """Removes every lock; for tests that empty tables, and before installing anew."""
+    """Removes every lock; for tests that empty tables, and before tables are rebuilt or locks installed anew."""
     with connection.cursor() as cursor:
         for name, table in installed(connection):
             on = f' ON "{table}"' if connection.vendor == "postgresql" else ""
@@ -83,41 +90,62 @@ def installed(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
         return sorted((name, table) for name, table in cursor.fetchall() if name.startswith(PREFIX))
 
 
-def expected(vendor: str, locks: Iterable[Lock]) -> list[tuple[str, str]]:
+def expected(connection: BaseDatabaseWrapper, locks: Iterable[Lock]) -> list[tuple[str, str]]:
     """What `installed` should answer for the list."""
-    return sorted((name, lock.table) for lock in locks for name in _names(vendor, lock))
+    return sorted((_name(table, event), table) for table, event in _triggers(connection, locks))
 
 
-def _names(vendor: str, lock: Lock) -> Iterator[str]:
-    in_passing = [] if lock.only_inserts else ["truncate" if vendor == "postgresql" else "replace"]
-    return (f"{PREFIX}{lock.table}_{event}"[:63] for event in [*lock.events, *in_passing])
+def _name(table: str, event: str) -> str:
+    return f"{PREFIX}{table}_{event}"[:63]
 
 
-def _statements(vendor: str, lock: Lock) -> Iterator[str]:
-    sentence = lock.sentence.replace("'", "''")
-    if vendor == "postgresql":
-        for event, condition in lock.events.items():
-            yield from _postgresql(
-                lock.table, event, f"IF {condition} THEN RAISE EXCEPTION '{sentence}'; END IF;", "ROW"
-            )
-        if not lock.only_inserts:
-            yield from _postgresql(lock.table, "truncate", f"RAISE EXCEPTION '{sentence}';", "STATEMENT")
+def _triggers(
+    connection: BaseDatabaseWrapper, locks: Iterable[Lock]
+) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """One trigger for each table and event, with its refusals as (condition, sentence) in the list's order."""
+    triggers = defaultdict(list)
+    for lock in locks:
+        for event, condition in {**lock.events, **_in_passing(connection, lock)}.items():
+            triggers[lock.table, event].append((condition, lock.sentence))
+    return triggers
+
+
+def _in_passing(connection: BaseDatabaseWrapper, lock: Lock) -> dict[str, str]:
+    """What else is refused, since the database removes rows by it without asking the trigger for deletes.
+
+    PostgreSQL has TRUNCATE. SQLite has INSERT OR REPLACE and UPDATE OR REPLACE, which remove whatever row has a
+    key that another takes; the refusals here include those that the lock has of its own.
+    """
+    if lock.only_inserts:
+        return {}
+    if connection.vendor == "postgresql":
+        return {"truncate": "TRUE"}
+    own = lock.rows._meta.pk.column
+    taken = [key.shared_with("NEW") for key in keys_of(lock.rows, connection)]
+    by_another = [f'{condition} AND "{own}" <> OLD."{own}"' for condition in taken]
+    events = {"insert": "FALSE", **lock.events}
+    return {
+        "insert": " OR ".join([events["insert"], *(_is_held(lock, condition) for condition in taken)]),
+        "update": " OR ".join([events["update"], *(_is_held(lock, condition) for condition in by_another)]),
+    }
+
+
+def _is_held(lock: Lock, condition: str) -> str:
+    """SQL for whether the condition is true of a row that the lock holds."""
+    return f'EXISTS (SELECT 1 FROM "{lock.table}" AS taken WHERE {condition} AND {lock.holds_for("taken")})'  # noqa: S608 -- names from our own list
+
+
+def _statements(vendor: str, table: str, event: str, refusals: list[tuple[str, str]]) -> Iterator[str]:
+    name = _name(table, event)
+    said = [(condition, sentence.replace("'", "''")) for condition, sentence in refusals]
+    if vendor == "sqlite":
+        body = " ".join(f"SELECT RAISE(ABORT, '{words}') WHERE {condition};" for condition, words in said)
+        yield f'CREATE TRIGGER "{name}" BEFORE {event.upper()} ON "{table}" BEGIN {body} END'
         return
-    taken = " OR ".join(f'"{column}" = NEW."{column}"' for column in lock.unique)
-    another = f'EXISTS (SELECT 1 FROM "{lock.table}" WHERE {taken})'  # noqa: S608 -- names from our own list
-    conditions = lock.events if lock.only_inserts else {**lock.events, "replace": another}
-    for event, condition in conditions.items():
-        yield (
-            f'CREATE TRIGGER "{PREFIX}{lock.table}_{event}" BEFORE {"INSERT" if event == "replace" else event.upper()} '
-            f"ON \"{lock.table}\" WHEN {condition} BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
-        )
-
-
-def _postgresql(table: str, event: str, body: str, level: str) -> Iterator[str]:
-    name = f"{PREFIX}{table}_{event}"[:63]
-    answer = "OLD" if event == "delete" else "NEW"
+    body = " ".join(f"IF {condition} THEN RAISE EXCEPTION '{words}'; END IF;" for condition, words in said)
+    level, answer = ("STATEMENT", "NULL") if event == "truncate" else ("ROW", "NEW")
     yield (
         f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS '
-        f"$lock$ BEGIN {body} RETURN {answer if level == 'ROW' else 'NULL'}; END $lock$"
+        f"$lock$ BEGIN {body} RETURN {'OLD' if event == 'delete' else answer}; END $lock$"
     )
     yield f'CREATE TRIGGER "{name}" BEFORE {event.upper()} ON "{table}" FOR EACH {level} EXECUTE FUNCTION "{name}"()'

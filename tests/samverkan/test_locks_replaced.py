@@ -3,13 +3,15 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from priorities.models import Agreement
+from samverkan.lib.keys import keys_of
 from samverkan.locks import LOCKS
-from tests.factories import AgreementFactory
+from tests.factories import AgreementFactory, PartyFactory, UserFactory
 from tests.locked_rows import Row, close, open_world, refused
 from tests.stored import kept_for_the_module
 
 pytestmark = pytest.mark.django_db
+WHOLE = [lock for lock in LOCKS if not lock.only_inserts and not lock.when_updated]
+STAYS = [lock for lock in LOCKS if lock.when_updated]
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -20,15 +22,16 @@ def world(django_db_setup, django_db_blocker):
         yield
 
 
-def unique_columns(locks):
-    """Each lock with each column by which a new row could take an old one's place."""
-    return [
-        pytest.param(lock, column, id=f"{lock.model} by {column}") for lock in locks for column in lock.unique
-    ]
-
-
-ALWAYS = unique_columns(lock for lock in LOCKS if not lock.when)
-ONCE_CLOSED = unique_columns(lock for lock in LOCKS if lock.when and not lock.only_inserts)
+def each_key_of(locks):
+    """Each lock with each key by which a new row could take an old one's place."""
+    return pytest.mark.parametrize(
+        ("lock", "key"),
+        [
+            pytest.param(lock, key, id=f"{lock.model} by {', '.join(key.parts)}")
+            for lock in locks
+            for key in keys_of(lock.rows, connection)
+        ],
+    )
 
 
 @pytest.fixture(params=["as we connect", "as a plain shell connects"])
@@ -47,26 +50,53 @@ def set_recursive_triggers(*, on):
         cursor.execute(f"PRAGMA recursive_triggers = {on:d}")
 
 
-@pytest.mark.parametrize(("lock", "column"), ALWAYS)
-def test_what_was_said_or_recorded_is_not_pushed_out(lock, column, connected):
-    row = Row.of(lock.model)
-    refused(lambda: row.push_out(column), lock.sentence)
+@each_key_of(lock for lock in WHOLE if not lock.when)
+def test_what_was_said_or_recorded_is_not_pushed_out(lock, key, connected):
+    row = Row.of(lock.model, where=key.condition or "1 = 1")
+    refused(lambda: row.push_out(key), lock.sentence)
 
 
-@pytest.mark.parametrize(("lock", "column"), ONCE_CLOSED)
-def test_what_is_closed_is_not_pushed_out(lock, column, connected):
+@each_key_of(lock for lock in WHOLE if lock.when)
+def test_what_is_closed_is_not_pushed_out(lock, key, connected):
     close()
-    row = Row.of(lock.model)
-    refused(lambda: row.push_out(column), lock.sentence)
+    refused(lambda: Row.of(lock.model).push_out(key), lock.sentence)
 
 
-def test_an_open_row_that_is_changed_does_not_push_out_a_closed_one():
+@each_key_of(STAYS)
+def test_what_may_change_but_not_go_is_not_pushed_out(lock, key, connected):
+    """PostgreSQL changes the row instead, which is allowed."""
+    row = Row.held_by(lock)
+    before = row.pk
+    if connection.vendor == "sqlite":
+        refused(lambda: row.push_out(key), lock.sentence)
+    else:
+        row.push_out(key)
+    assert row.pk == before
+
+
+@each_key_of(lock for lock in WHOLE if lock.when and lock.model not in {stays.model for stays in STAYS})
+def test_what_is_open_can_be_pushed_out(lock, key, connected):
+    with transaction.atomic():
+        Row.of(lock.model).push_out(key)
+        transaction.set_rollback(True)  # what referred to it refers to what is not there
+
+
+@pytest.mark.parametrize(
+    ("make", "column", "taken"),
+    [
+        (lambda: AgreementFactory(next_period=True), "slug", "'2023-2024'"),
+        (UserFactory, "email", "'huge@example.com'"),
+        (PartyFactory, "name", "UPPER('Huge Bost') || 'äder ab'"),
+    ],
+    ids=["an agreement", "a user", "a party"],
+)
+def test_an_open_row_that_is_changed_does_not_push_out_a_closed_one(make, column, taken, connected):
     """SQLite's UPDATE OR REPLACE."""
     close()
-    AgreementFactory(next_period=True)
+    other = make()
+    before = list(type(other).objects.order_by("pk").values())
     verb = "UPDATE OR REPLACE" if connection.vendor == "sqlite" else "UPDATE"
-    change = verb + ' "{table}" SET slug = %s WHERE slug = %s'
+    change = f'{verb} "{{table}}" SET {column} = {taken} WHERE "{{key}}" = %s'
     with pytest.raises(DatabaseError), transaction.atomic():
-        Row.of("priorities.Agreement").run(change, "2023-2024", "2025-2026")
-    stored = Agreement.objects.order_by("slug").values_list("slug", "status")
-    assert list(stored) == [("2023-2024", "archived"), ("2025-2026", "adopted")]
+        Row(type(other)).run(change, other.pk)
+    assert list(type(other).objects.order_by("pk").values()) == before

@@ -1,0 +1,80 @@
+"""What may change, but not go: an adopted agreement, and all that follow-ups point at. References are not asked."""
+
+import pytest
+
+from samverkan.locks import LOCKS
+from tests.factories import ActivityFactory, AgreementFactory, PartyFactory, RoundFactory, UserFactory
+from tests.locked_rows import Row, open_world, refused
+from tests.stored import kept_for_the_module
+
+pytestmark = pytest.mark.django_db
+STAYS = {lock.model: lock for lock in LOCKS if lock.when_updated}
+ANOTHER_KEY = "id = id + 1000"
+ALLOWED = {
+    "priorities.Agreement": ["status = 'archived'", "title = 'Ny rubrik'", "status = 'adopted'"],
+    "activities.Activity": ["title = 'Ny rubrik'", "preparation = 'returned'"],
+    "activities.Round": ["label = 'Nytt namn'", "closed_on = '2024-09-20'"],
+    "parties.Party": ["name = 'Nytt namn'"],
+    "parties.User": ["display_name = 'Borttaget konto'", "is_active = FALSE"],
+}
+REFUSED = {model: [ANOTHER_KEY] for model in ALLOWED}
+REFUSED["priorities.Agreement"] += ["status = 'draft'", "status = 'draft', title = 'Ny rubrik'"]
+FREE = {
+    "priorities.Agreement": lambda: AgreementFactory(next_period=True, draft=True),
+    "activities.Activity": ActivityFactory,
+    "activities.Round": lambda: RoundFactory(planned=True),
+    "parties.Party": PartyFactory,
+    "parties.User": UserFactory,
+}
+each = pytest.mark.parametrize("model", ALLOWED)
+
+
+def each_change(table):
+    return pytest.mark.parametrize(
+        ("model", "change"), [(model, change) for model, changes in table.items() for change in changes]
+    )
+
+
+@pytest.fixture(autouse=True, scope="module")
+def world(django_db_setup, django_db_blocker):
+    with kept_for_the_module(django_db_blocker):
+        open_world()
+        yield
+
+
+def free(model):
+    """A row that the lock does not hold."""
+    return Row.of(model, where=f"id = {FREE[model]().pk}")
+
+
+def test_every_such_lock_is_tried():
+    assert set(STAYS) == set(ALLOWED)
+
+
+@each
+def test_it_does_not_go(model):
+    refused(Row.held_by(STAYS[model]).delete, STAYS[model].sentence)
+
+
+@each
+def test_what_nothing_depends_on_can_go(model):
+    row = free(model)
+    row.delete()
+    assert row.pk is None
+
+
+@each_change(ALLOWED)
+def test_it_can_change(model, change):
+    Row.held_by(STAYS[model]).update(change)
+
+
+@each_change(REFUSED)
+def test_it_does_not_change_so(model, change):
+    refused(lambda: Row.held_by(STAYS[model]).update(change), STAYS[model].sentence)
+
+
+@each_change(REFUSED)
+def test_what_nothing_depends_on_can_change_so(model, change):
+    row = free(model)
+    row.update(change)
+    assert (row.pk is None) is (change == ANOTHER_KEY)
