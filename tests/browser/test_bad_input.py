@@ -76,7 +76,7 @@ def test_a_form_saved_in_another_tab_saves_other_words_only_when_asked_again(act
 
     happened(page).fill(SECOND)
     save(page)
-    expect(faults(page)).to_contain_text("Formuläret är redan sparat en gång, med annan text.")
+    expect(faults(page)).to_contain_text("Formuläret är redan sparat en gång, med annat innehåll.")
     expect(happened(page)).to_have_value(SECOND)
     assert said() == [FIRST]
 
