@@ -98,6 +98,7 @@ def _summary(
     flagged = [one for one in entries if one.is_flagged]
     attention = wording.attention(
         overdue=sum(one.is_overdue for one in flagged),
+        late_start=sum(one.is_late_start for one in flagged),
         not_updated=sum(one.is_not_updated for one in flagged),
         round_label=round_label,
     )

@@ -45,7 +45,7 @@ FLAGS = (
 QUESTIONS = {
     DecisionLevel.BOARD: ("Att besluta i kommunstyrelsen", "Ingen fråga är ställd till kommunstyrelsen."),
     DecisionLevel.STEERING_GROUP: ("Att besluta i styrgruppen", "Ingen fråga är ställd till styrgruppen."),
-    DecisionLevel.PARTY: ("Att besluta hos parterna själva", "Ingen part har en egen fråga att besluta om."),
+    DecisionLevel.PARTY: ("Parternas egna beslut", "Ingen part har en egen fråga att besluta om."),
 }
 
 
@@ -97,11 +97,13 @@ def deviations(numbers: Mapping[State, Sequence[int]], *, named: bool) -> str:
     return sentence(listing(parts))
 
 
-def attention(*, overdue: int, not_updated: int, round_label: str) -> str:
-    """`Två är försenade och tre är inte uppdaterade i omgången Delår per 31 augusti 2024.`"""
+def attention(*, overdue: int, late_start: int, not_updated: int, round_label: str) -> str:
+    """`Två är försenade, en har sen start och tre är inte uppdaterade i omgången Delår per 31 augusti 2024.`"""
     parts = []
     if overdue:
         parts.append(f"{in_words(overdue)} är {'försenad' if overdue == 1 else 'försenade'}")
+    if late_start:
+        parts.append(f"{in_words(late_start)} har sen start")
     if not_updated:
         word = "uppdaterad" if not_updated == 1 else "uppdaterade"
         parts.append(f"{in_words(not_updated)} är inte {word} i omgången {round_label}")
@@ -125,8 +127,8 @@ def how_it_was_made(
     )
     scope = (
         f"Den omfattar {counted(activities, 'aktivitet', 'aktiviteter')} och bygger på "
-        f"{counted(words, 'uppföljning', 'uppföljningar')} från de ansvariga parterna. Med är de aktiviteter som parterna "
-        "har beslutat om, utom interna. Innehållet är detsamma vem som än tar fram rapporten."
+        f"{counted(words, 'uppföljning', 'uppföljningar')} från de ansvariga parterna. Rapporten visar beslutade "
+        "aktiviteter, men inte interna. Innehållet är detsamma vem som än tar fram rapporten."
     )
     rule = (
         f"En aktivitets status är det senaste som den ansvariga parten har sagt om tiden till och med den {day}. "

@@ -67,6 +67,7 @@ def _choose(
         "form": form,
         "agreement": agreement,
         "rounds": rounds,
+        "today": form.today,
         "has_begun": form.today >= agreement.starts_on,
     }
     return TemplateResponse(request, "activities/report/choose.html", context, status=status)

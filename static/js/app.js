@@ -35,3 +35,53 @@ document.addEventListener("keydown", (event) => {
     open.querySelector("summary").focus();
   }
 });
+
+// A report takes some seconds to make: its button says so meanwhile, and a second press asks for nothing.
+for (const button of document.querySelectorAll("[data-meanwhile]")) {
+  button.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) {
+      return;
+    }
+    event.preventDefault();
+    if (!button.hasAttribute("aria-disabled")) {
+      fetchFile(button);
+    }
+  });
+}
+
+async function fetchFile(button) {
+  const address = button.form
+    ? `${button.formAction}?${new URLSearchParams(new FormData(button.form))}`
+    : button.href;
+  const label = button.querySelector("span");
+  const words = [...label.childNodes];
+  const left = new AbortController();
+  addEventListener("pagehide", () => left.abort(), { once: true });
+  button.setAttribute("aria-disabled", "true");
+  label.replaceChildren(button.dataset.meanwhile);
+  try {
+    const answer = await fetch(address, { signal: left.signal });
+    const name = /filename="(.+)"/.exec(answer.headers.get("Content-Disposition") ?? "");
+    if (name) {
+      keep(await answer.blob(), name[1]);
+    } else {
+      location.assign(address); // a page that says why there is no file
+    }
+  } catch (fault) {
+    if (!left.signal.aborted) {
+      location.assign(address);
+    }
+  } finally {
+    label.replaceChildren(...words);
+    button.removeAttribute("aria-disabled");
+  }
+}
+
+// Puts the file among the downloads, as a link to it would.
+function keep(file, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

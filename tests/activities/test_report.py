@@ -88,6 +88,16 @@ def test_an_activity_without_a_word_in_the_round_says_so():
     assert "Inte uppdaterad Senast 31 mars 2024" in words(made)
 
 
+def test_what_has_not_started_in_time_is_counted_in_the_sentence_above_its_table():
+    ActivityFactory(title="Skulle ha börjat", starts_on=date(2024, 5, 1))
+    ActivityFactory(title="Går bra", on_track=True)
+
+    made = report()
+
+    assert made.summary.sentences == "En är inte påbörjad. En har sen start."
+    assert "Behöver uppmärksamhet Aktivitet Ansvarig part Orsak 1. Skulle ha börjat" in words(made)
+
+
 def test_before_the_first_round_nothing_is_called_silent():
     ActivityFactory(on_track=True, word__refers_on=MARCH)
 

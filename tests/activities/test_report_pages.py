@@ -37,8 +37,14 @@ def test_the_newest_round_that_has_opened_is_suggested(official, agreement):
     page = response.content.decode()
     assert f'href="{PREVIEW}?per=2024-03-31">Våren</a>' in page
     assert f'href="{PDF}?per=2024-03-31"' in page
-    assert "Öppen, sista dag 13 september 2024" in page
+    assert "Öppen, sista dagen har passerat" in page
     assert "Stängd 26 april 2024" in page
+
+
+def test_a_round_that_can_still_be_answered_in_time_says_until_when(official):
+    RoundFactory(due_on="2024-09-30")
+
+    assert "Öppen, sista dag 30 september 2024" in official.get(CHOOSE).content.decode()
 
 
 def test_without_a_round_today_is_suggested(official):
@@ -139,7 +145,7 @@ def test_the_page_and_the_file_say_the_same(official):
         "1. Belysning längs stråket",
         "Kabeln är av sedan i juni.",
         "Den enda aktiviteten avviker.",
-        "Ej fastställd",
+        "Inte fastställd",
     ):
         assert sentence in page
         assert sentence in file

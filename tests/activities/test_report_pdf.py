@@ -76,8 +76,8 @@ def test_every_page_is_numbered_and_says_what_it_is(eventful):
     assert [f"Sida {number} av {len(pages)}" in page for number, page in enumerate(read, 1)] == [True] * len(
         pages
     )
-    assert all("Huddinge kommun · Uppgifter per 31 augusti 2024 · ej fastställd" in page for page in read)
-    assert all(eventful.matter.case_number in page for page in read)
+    assert all("Huddinge kommun · Uppgifter per 31 augusti 2024 · inte fastställd" in page for page in read)
+    assert all(f"Ärende {eventful.matter.case_number}" in page for page in read[1:])
     assert all("Uppföljning av samverkansöverenskommelsen 2023–2024" in page for page in read)
 
 
@@ -110,7 +110,10 @@ def test_the_contents_lead_to_the_pages_that_they_name(eventful):
 def test_the_file_knows_its_title_language_sender_and_day(eventful):
     reader = PdfReader(BytesIO(as_pdf(report())))
 
-    assert reader.metadata.title == "Uppföljning av samverkansöverenskommelsen 2023–2024, per 31 augusti 2024"
+    assert (
+        reader.metadata.title
+        == "Uppföljning av samverkansöverenskommelsen 2023–2024, uppgifter per 31 augusti 2024"
+    )
     assert reader.metadata.author == "Huddinge kommun"
     assert reader.trailer["/Root"]["/Lang"] == "sv"
     assert reader.metadata.creation_date.date().isoformat() == "2024-09-30"

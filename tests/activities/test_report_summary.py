@@ -30,7 +30,7 @@ def test_each_decides_what_is_put_to_them():
     assert [entry.title for entry in summary.board.entries] == ["Fråga till Kommunstyrelsen"]
     assert {asked.heading: [entry.title for entry in asked.entries] for asked in summary.others} == {
         "Att besluta i styrgruppen": ["Fråga till Styrgruppen"],
-        "Att besluta hos parterna själva": ["Fråga till Parten"],
+        "Parternas egna beslut": ["Fråga till Parten"],
     }
 
 
@@ -40,7 +40,7 @@ def test_when_nothing_is_put_to_the_board_the_report_says_so():
     read = words(report())
 
     assert "Att besluta i kommunstyrelsen Ingen fråga är ställd till kommunstyrelsen." in read
-    assert "Att besluta hos parterna själva" not in read
+    assert "Parternas egna beslut" not in read
 
 
 # --- Areas, needs and parties ----------------------------------------------------------------------------------
@@ -81,6 +81,7 @@ def test_a_chapter_tells_its_goal_and_which_activities_answer_each_need(agreemen
         ("Våld upptäcks sent.", (first.number, second.number)),
         ("Få söker hjälp.", ()),
     ]
+    assert "Våld upptäcks sent. Aktiviteterna 1 och 2 Få söker hjälp. Ingen aktivitet" in words(report())
     assert [entry.number for entry in chapter.entries] == [second.number, first.number]
     assert chapter.sentences == f"En av två aktiviteter går enligt plan. En avviker (nummer {second.number})."
 
@@ -121,8 +122,8 @@ def test_the_report_says_what_it_is(agreement, settings):
 
     assert "Uppföljning av samverkansöverenskommelsen 2023–2024 Uppgifter per 31 augusti 2024" in read
     assert (
-        f"Diarienummer {agreement.matter.case_number} Framtagen 30 september 2024 Version Ej fastställd"
-        in read
+        f"Diarienummer Sätts när rapporten diarieförs Överenskommelsens ärende {agreement.matter.case_number} "
+        "Framtagen 30 september 2024 Status Inte fastställd" in read
     )
     assert "Aktiviteter, uppföljningar, behov och effektmål är påhittade" in read
 

@@ -52,16 +52,20 @@ def test_deviations_are_counted_and_named(numbers, named, sentence):
 
 
 @pytest.mark.parametrize(
-    ("overdue", "not_updated", "sentence"),
+    ("overdue", "late_start", "not_updated", "sentence"),
     [
-        (0, 0, ""),
-        (1, 0, "En är försenad."),
-        (0, 1, "En är inte uppdaterad i omgången Våren."),
-        (2, 3, "Två är försenade och tre är inte uppdaterade i omgången Våren."),
+        (0, 0, 0, ""),
+        (1, 0, 0, "En är försenad."),
+        (0, 2, 0, "Två har sen start."),
+        (0, 0, 1, "En är inte uppdaterad i omgången Våren."),
+        (2, 0, 3, "Två är försenade och tre är inte uppdaterade i omgången Våren."),
+        (2, 1, 3, "Två är försenade, en har sen start och tre är inte uppdaterade i omgången Våren."),
     ],
 )
-def test_what_is_late_and_silent_is_said_in_one_sentence(overdue, not_updated, sentence):
-    assert wording.attention(overdue=overdue, not_updated=not_updated, round_label="Våren") == sentence
+def test_what_is_late_and_silent_is_said_in_one_sentence(overdue, late_start, not_updated, sentence):
+    counted = {"overdue": overdue, "late_start": late_start, "not_updated": not_updated}
+
+    assert wording.attention(**counted, round_label="Våren") == sentence
 
 
 @pytest.mark.parametrize(

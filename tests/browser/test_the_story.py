@@ -89,7 +89,7 @@ def the_official_takes_the_report_home(page: Page) -> str:
     page.get_by_label("Uppgifter per").fill("30 september 2024")
     page.get_by_role("button", name="Förhandsgranska").click()
 
-    expect(page).to_have_title("Rapport per 30 september 2024 – Samverkan")
+    expect(page).to_have_title("Rapport, uppgifter per 30 september 2024 – Samverkan")
     expect(page.get_by_role("main")).to_contain_text(HAPPENED)
     with page.expect_download() as download:
         page.get_by_role("link", name="Ladda ner PDF").click()
