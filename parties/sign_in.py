@@ -5,10 +5,16 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.http import HttpRequest
 
 from parties.models import User
+
+PASSWORD_FAULTS = {
+    "password_too_similar": "Lösenordet liknar din e-postadress eller ditt namn. Välj ett annat.",
+    "password_too_short": "Lösenordet är för kort. Skriv minst %(min_length)d tecken.",
+    "password_too_common": "Lösenordet är för lätt att gissa. Välj ett annat.",
+}
 
 
 class Backend(AuthenticationBackend):
@@ -29,12 +35,27 @@ class Backend(AuthenticationBackend):
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": "E-postadressen eller lösenordet stämmer inte.",
+        "enter_current_password": "Lösenordet är inte det som du har i dag.",
         "too_many_login_attempts": "För många försök. Vänta några minuter och försök igen.",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are given by an administrator."""
         return False
+
+    def clean_password(self, password: str, user: Any = None) -> str:
+        """Raises ValidationError with sentences that say what to do."""
+        try:
+            cleaned: str = super().clean_password(password, user)
+        except ValidationError as refused:
+            faults = [
+                ValidationError(
+                    PASSWORD_FAULTS.get(fault.code or "", fault.message), fault.code, fault.params
+                )
+                for fault in refused.error_list
+            ]
+            raise ValidationError(faults) from refused
+        return cleaned
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The client's address for the rate limits; a forged or short forwarding header counts as the proxy's own."""

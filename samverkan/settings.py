@@ -70,16 +70,18 @@ MIDDLEWARE = [
     "samverkan.middleware.request_id",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "samverkan.middleware.private_pages",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "samverkan.signed_out.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "samverkan.middleware.refused_methods",
 ]
 ROOT_URLCONF = "samverkan.urls"
 WSGI_APPLICATION = "samverkan.wsgi.application"
@@ -126,6 +128,12 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_REDIRECT_URL = "start"
 LOGIN_URL = "account_login"
 ACCOUNT_ADAPTER = "parties.sign_in.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "parties.forms.LoginForm",
+    "change_password": "parties.forms.ChangePasswordForm",
+    "reset_password": "parties.forms.ResetPasswordForm",
+    "reset_password_from_key": "parties.forms.ResetPasswordKeyForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -143,8 +151,9 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
-# The people who sign in do so a few times a year: a working day, then again.
+# The people who sign in do so a few times a year: a working day without a click, then again.
 SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_SAVE_EVERY_REQUEST = True
 
 # --- Security ------------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
@@ -201,14 +210,17 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"Samverkan <noreply@{urlsplit(SITE_URL).hos
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "samverkan.middleware.RequestIdFilter"}},
+    "filters": {
+        "request_id": {"()": "samverkan.middleware.RequestIdFilter"},
+        "refusals": {"()": "samverkan.middleware.RefusalFilter"},
+    },
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}},
     "handlers": {
         "stderr": {
             "class": "logging.StreamHandler",
             "stream": sys.stderr,
             "formatter": "line",
-            "filters": ["request_id"],
+            "filters": ["request_id", "refusals"],
         },
     },
     "root": {"handlers": ["stderr"], "level": "INFO"},

@@ -1,7 +1,7 @@
 """Where does a person begin, and what does the product say about itself?"""
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -92,9 +92,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: SuspiciousOperation) -> HttpResponse:
     """400: what cannot be read is not trusted, so nothing of the request is used but its id."""
-    return _bare(request, "400.html", 400)
+    return _bare(request, "400.html", 400, too_long=isinstance(exception, RequestDataTooBig))
 
 
-def _bare(request: HttpRequest, template: str, status: int) -> HttpResponse:
-    page = get_template(template).render({"request_id": getattr(request, "id", "")})
+def _bare(request: HttpRequest, template: str, status: int, *, too_long: bool = False) -> HttpResponse:
+    page = get_template(template).render({"request_id": getattr(request, "id", ""), "too_long": too_long})
     return HttpResponse(page, status=status)

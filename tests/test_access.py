@@ -1,7 +1,8 @@
 """Who may open what? One total table: every named address × role × own and others' objects × GET and POST.
 
 A new address without a row fails. `ok` shows the page, `to` answers and leads on, `in` leads to the sign-in,
-404 hides what may not be known of, 403 says whom to ask, 405 is a method that the address does not have.
+`out` shows what was written and asks to sign in, 404 hides what may not be known of, 403 says whom to ask,
+405 is a method that the address does not have.
 A POST is empty, so where `ok` stands for it the page comes back with its faults, and nothing is saved.
 """
 
@@ -21,13 +22,13 @@ ROLES = ("nobody", "reader", "huge", "lone", "official", "coordinator", "admin")
 TABLE = """
 address          of                  method  nobody reader huge lone official coordinator admin
 start            -                   GET     in     to     to   ok   to       to          to
-start            -                   POST    in     405    405  405  405      405         405
+start            -                   POST    out    405    405  405  405      405         405
 profile          -                   GET     in     ok     ok   ok   ok       ok          ok
-profile          -                   POST    in     405    405  405  405      405         405
+profile          -                   POST    out    405    405  405  405      405         405
 contact          -                   GET     in     ok     ok   ok   ok       ok          ok
-contact          -                   POST    in     405    405  405  405      405         405
+contact          -                   POST    out    405    405  405  405      405         405
 my_work          -                   GET     in     403    ok   ok   403      ok          403
-my_work          -                   POST    in     403    404  404  403      404         403
+my_work          -                   POST    out    403    404  404  403      404         403
 accessibility    -                   GET     ok     ok     ok   ok   ok       ok          ok
 accessibility    -                   POST    405    405    405  405  405      405         405
 privacy          -                   GET     ok     ok     ok   ok   ok       ok          ok
@@ -41,7 +42,7 @@ account_logout   -                   POST    to     to     to   to   to       to
 account_inactive -                   GET     ok     ok     ok   ok   ok       ok          ok
 account_inactive -                   POST    405    405    405  405  405      405         405
 account_change_password     -        GET     in     ok     ok   ok   ok       ok          ok
-account_change_password     -        POST    in     ok     ok   ok   ok       ok          ok
+account_change_password     -        POST    out    ok     ok   ok   ok       ok          ok
 account_reset_password      -        GET     ok     ok     ok   ok   ok       ok          ok
 account_reset_password      -        POST    ok     ok     ok   ok   ok       ok          ok
 account_reset_password_done -        GET     ok     ok     ok   ok   ok       ok          ok
@@ -51,10 +52,10 @@ account_reset_password_from_key -    POST    ok     ok     ok   ok   ok       ok
 account_reset_password_from_key_done - GET   ok     ok     ok   ok   ok       ok          ok
 account_reset_password_from_key_done - POST  405    405    405  405  405      405         405
 activity_list    agreement           GET     in     ok     ok   404  ok       ok          ok
-activity_list    agreement           POST    in     405    405  405  405      405         405
+activity_list    agreement           POST    out    405    405  405  405      405         405
 activity_list    unknown             GET     in     404    404  404  404      404         404
 activity         own                 GET     in     ok     ok   404  ok       ok          ok
-activity         own                 POST    in     405    405  405  405      405         405
+activity         own                 POST    out    405    405  405  405      405         405
 activity         other               GET     in     ok     ok   404  ok       ok          ok
 activity         own_draft           GET     in     404    ok   404  404      ok          404
 activity         other_draft         GET     in     404    404  404  404      ok          404
@@ -65,31 +66,31 @@ activity         own_internal        GET     in     404    ok   404  ok       ok
 activity         other_internal      GET     in     404    404  404  ok       ok          ok
 activity         unknown             GET     in     404    404  404  404      404         404
 follow_up        own                 GET     in     403    ok   404  403      ok          403
-follow_up        own                 POST    in     403    ok   404  403      ok          403
+follow_up        own                 POST    out    403    ok   404  403      ok          403
 follow_up        other               GET     in     403    403  404  403      ok          403
-follow_up        other               POST    in     403    403  404  403      ok          403
+follow_up        other               POST    out    403    403  404  403      ok          403
 follow_up        own_draft           GET     in     404    403  404  404      403         404
-follow_up        own_draft           POST    in     404    403  404  404      403         404
+follow_up        own_draft           POST    out    404    403  404  404      403         404
 follow_up        other_draft         GET     in     404    404  404  404      403         404
-follow_up        other_draft         POST    in     404    404  404  404      403         404
-follow_up        contributed_draft   POST    in     404    403  404  404      403         404
+follow_up        other_draft         POST    out    404    404  404  404      403         404
+follow_up        contributed_draft   POST    out    404    403  404  404      403         404
 follow_up        own_internal        GET     in     404    ok   404  403      ok          403
-follow_up        own_internal        POST    in     404    ok   404  403      ok          403
+follow_up        own_internal        POST    out    404    ok   404  403      ok          403
 follow_up        other_internal      GET     in     404    404  404  403      ok          403
-follow_up        other_internal      POST    in     404    404  404  403      ok          403
+follow_up        other_internal      POST    out    404    404  404  403      ok          403
 undo_follow_up   own                 GET     in     403    to   404  403      403         403
-undo_follow_up   own                 POST    in     403    to   404  403      403         403
-undo_follow_up   other               POST    in     403    403  404  403      403         403
-undo_follow_up   other_internal      POST    in     404    404  404  403      403         403
-undo_follow_up   unknown             POST    in     404    404  404  404      404         404
+undo_follow_up   own                 POST    out    403    to   404  403      403         403
+undo_follow_up   other               POST    out    403    403  404  403      403         403
+undo_follow_up   other_internal      POST    out    404    404  404  403      403         403
+undo_follow_up   unknown             POST    out    404    404  404  404      404         404
 report           agreement           GET     in     403    403  404  ok       ok          403
-report           agreement           POST    in     405    405  405  405      405         405
+report           agreement           POST    out    405    405  405  405      405         405
 report           unknown             GET     in     404    404  404  404      404         404
 report_preview   agreement           GET     in     403    403  404  ok       ok          403
-report_preview   agreement           POST    in     405    405  405  405      405         405
+report_preview   agreement           POST    out    405    405  405  405      405         405
 report_preview   unknown             GET     in     404    404  404  404      404         404
 report_pdf       agreement           GET     in     403    403  404  ok       ok          403
-report_pdf       agreement           POST    in     405    405  405  405      405         405
+report_pdf       agreement           POST    out    405    405  405  405      405         405
 report_pdf       unknown             GET     in     404    404  404  404      404         404
 """
 ROWS = [line.split() for line in TABLE.strip().splitlines()[1:]]
@@ -157,6 +158,8 @@ def answer(client: Client, method: str, address: str) -> str:
     response = client.get(address) if method == "GET" else client.post(address)
     if response.status_code in {302, 303}:
         return "in" if response["Location"].startswith("/logga-in/?next=") else "to"
+    if response.status_code == 403 and "Du har blivit utloggad" in response.content.decode():
+        return "out"
     return "ok" if response.status_code == 200 else str(response.status_code)
 
 

@@ -90,6 +90,7 @@ def queries_of(client, address) -> list[str]:
         assert client.get(address).status_code == 200
     about_the_visit = (
         "django_session",
+        "SAVEPOINT",  # the session is saved with every page, so that it lasts from the latest
         'FROM "parties_user" LEFT OUTER JOIN',
         'FROM "parties_user" WHERE "parties_user"."id"',
     )

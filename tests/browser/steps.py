@@ -12,9 +12,13 @@ HUGE, COORDINATOR, OFFICIAL = "huge@example.com", "samordnare@example.com", "han
 
 def sign_in(page: Page, email: str) -> None:
     page.goto("/")
+    fill_in(page, email)
+
+
+def fill_in(page: Page, email: str, password: str = PASSWORD) -> None:
     expect(page).to_have_title("Logga in – Samverkan")
     page.get_by_label("E-postadress").fill(email)
-    page.get_by_label("Lösenord").fill(PASSWORD)
+    page.get_by_label("Lösenord").fill(password)
     page.get_by_role("button", name="Logga in").click()
     expect(page.get_by_role("navigation", name="Huvudmeny")).to_be_visible()
 

@@ -10,6 +10,7 @@ from tests.browser.steps import (
     choose,
     chosen,
     faults,
+    fill_in,
     happened,
     receipt,
     save,
@@ -183,16 +184,19 @@ def test_who_has_signed_out_sees_nothing_by_going_back(activity, open_page):
         expect(page.get_by_text(activity.title)).to_have_count(0)
 
 
-def test_who_has_signed_out_elsewhere_is_asked_to_sign_in_and_led_back_to_the_form(activity, open_page):
+def test_who_has_signed_out_elsewhere_can_copy_the_words_and_is_led_back(activity, open_page, watch):
+    watch.expected.add(403)
     page = open_page(activity.get_absolute_url(), HUGE)
     happened(page).fill(FIRST)
     page.context.clear_cookies(name="sessionid")
     save(page)
 
-    expect(page).to_have_title("Logga in – Samverkan")
+    expect(page).to_have_title("Du har blivit utloggad – Samverkan")
+    expect(happened(page)).to_have_value(FIRST)
     assert said() == []
 
-    page.get_by_label("E-postadress").fill(HUGE)
-    page.get_by_label("Lösenord").fill(PASSWORD)
-    page.get_by_role("button", name="Logga in").click()
-    expect(page).to_have_title(f"Följ upp: {activity.title} – Samverkan")
+    with page.context.expect_page() as other:
+        page.get_by_role("link", name="Logga in i en ny flik").click()
+    fill_in(other.value, HUGE, PASSWORD)
+    expect(other.value.get_by_role("heading", level=1)).to_have_text(activity.title)
+    expect(happened(page)).to_have_value(FIRST)

@@ -1,5 +1,8 @@
 """What every answer has: the headers, the request id, and pages that nobody needs to sign in for."""
 
+import logging
+from io import StringIO
+
 import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
@@ -71,6 +74,57 @@ def test_a_request_that_cannot_be_read_gets_a_page_with_its_id(db):
     assert response.status_code == 400
     assert "Vi förstod inte din begäran" in response.content.decode()
     assert response["X-Request-ID"] in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("/2023-2024/aktiviteter/", "private, no-cache"),
+        ("/tillganglighet/", "private, no-cache"),
+        ("/finns-inte/", "private, no-cache"),
+        ("/konto/", "private, no-store"),
+        ("/logga-ut/", "private, no-store"),
+    ],
+)
+def test_pages_are_private(address, kept, agreement, huge_rep, client_for):
+    assert client_for(huge_rep).get(address)["Cache-Control"] == kept
+
+
+def test_signing_out_empties_the_browsers_cache_and_nothing_else_does(agreement, huge_rep, client_for):
+    client = client_for(huge_rep)
+
+    answers = [client.get("/logga-ut/"), client.post("/logga-ut/"), client.post("/logga-in/")]
+
+    assert [answer.get("Clear-Site-Data") for answer in answers] == [None, '"cache"', None]
+
+
+REFUSED = {
+    "a host that is not ours": ({"headers": {"host": "evil.example"}}, {}),
+    "too many fields": ({}, {f"f{number}": "" for number in range(1_001)}),
+    "too much": ({}, {"password": "a" * 3_000_000}),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_what_is_refused_is_one_warning_in_the_log(what, db, monkeypatch):
+    handler = next(one for one in logging.getLogger().handlers if one.name == "stderr")
+    monkeypatch.setattr(handler, "stream", StringIO())
+    named, form = REFUSED[what]
+
+    response = Client().post("/logga-in/", form, **named)
+
+    (line,) = handler.stream.getvalue().splitlines()
+    assert response.status_code == 400
+    assert " WARNING django.security." in line
+    assert f"[{response['X-Request-ID']}]" in line
+
+
+def test_a_text_beyond_all_measure_gets_a_sentence_of_its_own(db):
+    page = Client().post("/logga-in/", {"password": "a" * 3_000_000}).content.decode()
+
+    assert "Texten är för lång för att skickas" in page
+    assert "Det du skrev finns kvar om du går tillbaka." in page
+    assert "Vi förstod inte" not in page
 
 
 @pytest.mark.parametrize("number", ["0", "9" * 30])

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.utils.module_loading import import_string
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PRODUCTION = {
@@ -133,7 +135,9 @@ def test_pages_load_nothing_from_elsewhere():
 
 
 def test_nobody_is_let_in_unless_a_page_says_so():
-    assert "django.contrib.auth.middleware.LoginRequiredMiddleware" in settings.MIDDLEWARE
+    kinds = [import_string(name) for name in settings.MIDDLEWARE]
+
+    assert any(isinstance(kind, type) and issubclass(kind, LoginRequiredMiddleware) for kind in kinds)
 
 
 @pytest.mark.django_db

@@ -135,3 +135,77 @@ def test_a_forged_forwarding_header_is_no_server_error(huge_rep, settings):
         200,
         403,
     }
+
+
+# --- What is said ------------------------------------------------------------------------------------------
+def faults(response) -> dict[str, list[str]]:
+    return dict(response.context["form"].errors)
+
+
+REQUIRED = {"login": ["Skriv din e-postadress."], "password": ["Skriv ditt lösenord."]}
+ADDRESS = ["Skriv e-postadressen som namn@example.se."]
+LONG = ["E-postadressen är för lång."]
+
+
+@pytest.mark.parametrize(
+    ("email", "password", "sentences"),
+    [
+        ("", "", REQUIRED),
+        ("huge", "x", {"login": ADDRESS}),
+        ("huge\x00@example.com", "x", {"login": ADDRESS}),
+        ("a" * 300 + "@example.com", "x", {"login": LONG}),
+        ("huge@example.com", "x\x00", {"password": ["Lösenordet har ett tecken som inte går att använda."]}),
+    ],
+    ids=["nothing", "no address", "no text", "too long", "NUL"],
+)
+def test_each_fault_at_sign_in_is_one_sentence(email, password, sentences, db):
+    assert faults(sign_in(email, password)) == sentences
+
+
+@pytest.mark.parametrize(
+    ("email", "sentences"),
+    [("", REQUIRED["login"]), ("huge", ADDRESS), ("a" * 300 + "@example.com", LONG)],
+    ids=["nothing", "no address", "too long"],
+)
+def test_each_fault_of_a_forgotten_password_is_one_sentence(email, sentences, db):
+    assert faults(Client().post("/losenord/glomt/", {"email": email})) == {"email": sentences}
+
+
+SIMILAR = ["Lösenordet liknar din e-postadress eller ditt namn. Välj ett annat."]
+
+
+@pytest.mark.parametrize(
+    ("new", "again", "sentences"),
+    [
+        ("", "", {"password1": ["Skriv ett nytt lösenord."], "password2": ["Skriv det nya lösenordet en gång till."]}),
+        ("kort", "kort", {"password1": ["Lösenordet är för kort. Skriv minst 12 tecken."]}),
+        ("1234567890123", "1234567890123", {"password1": ["Lösenordet är för lätt att gissa. Välj ett annat."]}),
+        ("huge@example.com", "huge@example.com", {"password1": SIMILAR}),
+        ("något långt och hemligt", "något annat", {"password2": ["Lösenorden är inte lika. Skriv samma i båda fälten."]}),
+    ],
+    ids=["nothing", "short", "common", "similar", "unlike"],
+)  # fmt: skip
+def test_each_fault_of_a_new_password_is_one_sentence(new, again, sentences, huge_rep, client_for):
+    form = {"oldpassword": PASSWORD, "password1": new, "password2": again}
+
+    assert faults(client_for(huge_rep).post("/losenord/byt/", form)) == sentences
+
+
+def test_the_password_of_today_is_asked_for(huge_rep, client_for):
+    new = {"password1": "något långt och hemligt", "password2": "något långt och hemligt"}
+    client = client_for(huge_rep)
+
+    answers = [client.post("/losenord/byt/", {"oldpassword": old, **new}) for old in ("", "fel")]
+
+    assert [faults(answer) for answer in answers] == [
+        {"oldpassword": ["Skriv lösenordet som du har i dag."]},
+        {"oldpassword": ["Lösenordet är inte det som du har i dag."]},
+    ]
+    assert "Minst 12 tecken. Det får inte likna" in answers[0].content.decode()
+
+
+def test_it_is_the_administrator_who_adds_accounts(db):
+    assert (
+        "Systemadministratören i kommunen lägger upp det åt dig."
+        in Client().get("/logga-in/").content.decode()
+    )

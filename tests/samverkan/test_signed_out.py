@@ -1,0 +1,93 @@
+"""What happens to those whose session has ended: it lasts from the latest click, and a text that is sent is shown."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+
+from activities.models import FollowUp
+from tests.factories import ActivityFactory
+
+WORDS = {"what_happened": "Sex lyktor <b>är</b> bytta.", "needed": "En ny kabel."}
+HIDDEN = {
+    "csrfmiddlewaretoken": "hemligt",
+    "password": "hemligt",
+    "version": "1",
+    "submission_key": "hemligt",
+}
+
+
+@pytest.fixture
+def activity(agreement, huge_rep):
+    return ActivityFactory(title="Belysning längs stråket")
+
+
+def test_the_session_lasts_twelve_hours_from_the_latest_request(huge_rep, agreement, client_for):
+    client = client_for(huge_rep)
+    signed_in = Session.objects.get().expire_date
+    Session.objects.update(expire_date=signed_in - timedelta(hours=11))
+
+    response = client.get("/konto/")
+
+    assert Session.objects.get().expire_date >= signed_in
+    assert response.cookies["sessionid"]["max-age"] == 12 * 60 * 60
+
+
+def test_a_text_sent_after_the_session_has_ended_is_shown_and_not_saved(activity):
+    response = Client().post(
+        f"{activity.get_absolute_url()}folj-upp/", WORDS | HIDDEN | {"state": "on_track"}
+    )
+
+    page = response.content.decode()
+    assert response.status_code == 403
+    assert "Du har blivit utloggad" in page
+    assert "Inget är sparat, men här är det du skrev." in page
+    assert "Sex lyktor &lt;b&gt;är&lt;/b&gt; bytta.</textarea>" in page
+    assert "En ny kabel.</textarea>" in page
+    assert page.count("<textarea") == page.count("readonly") == 2
+    assert "hemligt" not in page
+    assert activity.title not in page
+    assert 'href="/logga-in/?next=%2F2023-2024%2Faktiviteter%2F1%2Ffolj-upp%2F"' in page
+    assert not FollowUp.objects.exists()
+
+
+def test_a_form_without_words_only_asks_to_sign_in(activity):
+    page = Client().post("/mitt-arbete/", HIDDEN | {"what_happened": " "}).content.decode()
+
+    assert "Inget är sparat. Logga in och försök igen." in page
+    assert "<textarea" not in page
+
+
+@pytest.mark.parametrize(
+    ("referer", "back"),
+    [
+        ("http://testserver/mitt-arbete/?aktivitet=3", "%2Fmitt-arbete%2F%3Faktivitet%3D3"),
+        ("http://testserver", "%2F"),
+        ("https://evil.example/mitt-arbete/", "%2Fuppfoljningar%2F1%2Fangra%2F"),
+        ("http://[", "%2Fuppfoljningar%2F1%2Fangra%2F"),
+        ("", "%2Fuppfoljningar%2F1%2Fangra%2F"),
+    ],
+)
+def test_the_way_back_is_the_page_of_the_button(referer, back, db):
+    page = Client().post("/uppfoljningar/1/angra/", headers={"referer": referer}).content.decode()
+
+    assert f'href="/logga-in/?next={back}"' in page
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "allowed"),
+    [
+        ("POST", "/2023-2024/aktiviteter/", "GET, HEAD"),
+        ("PUT", "/mitt-arbete/", "GET, HEAD, POST"),
+        ("POST", "/halsa/", "GET, HEAD"),
+    ],
+)
+def test_an_address_that_cannot_be_used_in_that_way_says_so(
+    method, address, allowed, agreement, huge_rep, client_for
+):
+    response = client_for(huge_rep).generic(method, address)
+
+    assert (response.status_code, response["Allow"]) == (405, allowed)
+    assert "Sidan kan inte öppnas så" in response.content.decode()
+    assert 'href="/"' in response.content.decode()
