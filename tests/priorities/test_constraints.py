@@ -35,7 +35,7 @@ def another_party(_):
 
 
 NEW_AGREEMENT = {"slug": "2025-2026"}
-NEW_AREA = {"slug": "andts", "order": 99}
+NEW_AREA = {"slug": "andts", "order": 32000}
 NEW_NEED = {"number": 99}
 NEW_PICTURE = {"year": 2023}
 ORDINARY = {
@@ -70,7 +70,7 @@ PROMISES = [
         "priority_area_has_an_address_of_its_own_within_its_agreement",
         PriorityAreaFactory,
         NEW_AREA,
-        [{"order": 99}],
+        [{"order": 32000}],
     ),
     Promise(
         "priority_area_has_a_position_of_its_own_within_its_agreement",
@@ -81,13 +81,13 @@ PROMISES = [
     Promise(
         "place_is_a_focus_area_once_in_an_agreement",
         FocusAreaFactory,
-        {"place": another_place, "order": 99},
-        [{"order": 99}],
+        {"place": another_place, "order": 32000},
+        [{"order": 32000}],
     ),
     Promise(
         "focus_area_has_a_position_of_its_own_within_its_agreement",
         FocusAreaFactory,
-        {"place": another_place, "order": 99},
+        {"place": another_place, "order": 32000},
         [{"place": another_place}],
     ),
     Promise("need_has_a_number_of_its_own_within_its_agreement", NeedFactory, NEW_NEED, [{}]),
