@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRefresh
 
 # The free texts that can be sent, and what they are called; nothing else of the request is shown.
 TEXTS = {"what_happened": "Vad har hänt?", "needed": "Vad behövs för att komma vidare?"}
@@ -21,6 +22,8 @@ class SignInMiddleware(LoginRequiredMiddleware):
     ) -> HttpResponseBase:
         if request.method == "POST":
             return signed_out(request)
+        if request.headers.get("HX-Request"):
+            return HttpResponseClientRefresh()  # the whole page asks for the sign-in, not a part of it
         return super().handle_no_permission(request, view_func)
 
 

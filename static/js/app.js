@@ -36,6 +36,9 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// A part of a page that cannot be had is asked for as a whole page, which says why.
+document.addEventListener("htmx:responseError", (event) => location.assign(event.detail.pathInfo.finalRequestPath));
+
 // A report takes some seconds to make: its button says so meanwhile, and a second press asks for nothing.
 for (const button of document.querySelectorAll("[data-meanwhile]")) {
   button.addEventListener("click", (event) => {

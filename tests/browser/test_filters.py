@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from priorities.models import Agreement
 from tests.browser.steps import COORDINATOR, faults
 
 LIST = "/2023-2024/aktiviteter/"
@@ -117,3 +118,22 @@ def test_on_a_phone_the_folded_filters_say_what_is_in_use(demo, open_page):
 
     expect(page.get_by_label("Status")).to_be_hidden()
     expect(filters).to_have_text("Filter: Avviker")
+
+
+def test_after_the_session_has_ended_a_choice_leads_to_the_sign_in(page):
+    page.context.clear_cookies()
+
+    pick(page, "Status", "Avviker")
+
+    expect(page).to_have_title("Logga in – Samverkan")
+
+
+def test_a_choice_that_cannot_be_answered_shows_the_page_that_says_why(page, watch):
+    watch.expected.add(404)
+    Agreement.objects.filter(slug="2023-2024").update(slug="2022-2023")
+
+    pick(page, "Status", "Avviker")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sidan finns inte")
+    assert [said.partition(" from ")[0] for said in watch.troubles] == ["Response Status Error Code 404"]
+    watch.troubles.clear()
