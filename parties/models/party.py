@@ -34,6 +34,10 @@ class Party(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def answers_to(self, words: str) -> bool:
+        """Whether the words, in lower case, stand in one of its names: `lokalpolisen` finds the police."""
+        return any(words in name.lower() for name in [self.name, self.short_name, *self.other_names])
+
 
 class Unit(models.Model):
     """A party's own unit (förvaltning); optional everywhere."""

@@ -27,6 +27,8 @@ def activities(agreement, huge, polisen):
     skogas = FocusAreaFactory(place=PlaceFactory(slug="skogas", name="Skogås"), order=1)
     varby = FocusAreaFactory(place=PlaceFactory(slug="varby", name="Vårby"), order=2)
     RoundFactory()
+    polisen.other_names = ["Lokalpolisen"]
+    polisen.save()
     return [
         ActivityFactory(
             title="Åtgärder vid ån", priority_area=trygghet, focus_areas=[skogas], off_track=True
@@ -71,6 +73,7 @@ FILTERS = {
     "sok=öglor": ["Belysning"],
     "sok=6": ["Sen sak"],
     "sok=polisen": ["Zebrafinkar", "Belysning"],
+    "sok=LOKALPOLISEN": ["Zebrafinkar", "Belysning"],
     "sok=100%25": [],
     "sok=_": [],
     "omrade=andts&plats=varby": ["Försenad sak"],
