@@ -125,17 +125,20 @@ class FollowUpForm(GuardedForm):
         self.fields["actual"].help_text = f"{measure} {goal}".strip() if activity.measure else goal
 
     def _ask_for_milestones(self, activity: Activity) -> None:
-        """The page has the milestones at hand already, so the choices cost no query."""
-        self.pending = {
-            milestone.pk: milestone for milestone in activity.milestones.all() if milestone.done_on is None
+        """Those that are left, and those that were ticked when the form was sent: somebody may have ticked them since.
+
+        The page has the milestones at hand already, so the choices cost no query.
+        """
+        sent = set(self.data.getlist("milestones")) if self.is_bound else set()  # type: ignore[attr-defined] # a QueryDict
+        self.offered = {
+            each.pk: each
+            for each in activity.milestones.all()
+            if each.done_on is None or str(each.pk) in sent
         }
-        if not self.pending:
+        if not self.offered:
             del self.fields["milestones"]
             return
-        choices = [
-            (pk, f"{milestone.title} ({in_month(milestone.due_on)})")
-            for pk, milestone in self.pending.items()
-        ]
+        choices = [(pk, f"{each.title} ({in_month(each.due_on)})") for pk, each in self.offered.items()]
         self.fields["milestones"].choices = choices  # type: ignore[attr-defined] # a ChoiceField
 
     @property
@@ -223,7 +226,7 @@ class FollowUpForm(GuardedForm):
         try:
             if self.says_unchanged:
                 return record_unchanged(**common)
-            milestones = [self.pending[pk] for pk in cleaned.get("milestones", [])]
+            milestones = [self.offered[pk] for pk in cleaned.get("milestones", [])]
             return record_follow_up(answer=self.answer(), milestones=milestones, **common)
         except Stale as stale:
             self.add_error(None, (STALE_BY_SELF if stale.own else STALE).format(what=stale))

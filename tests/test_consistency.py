@@ -183,7 +183,7 @@ def test_no_file_names_a_registry_or_a_path_of_one_machine():
 def test_registries_and_paths_are_seen():
     assert rules.matches(rules.REGISTRY, "see https://example.org/" + "simple/django/")
     assert rules.matches(rules.MACHINE_PATH, "cd /" + "home/konto")
-    assert not rules.matches(rules.MACHINE_PATH, "https://example.se/home/konto")
+    assert not rules.matches(rules.MACHINE_PATH, "https://example.se/" + "home/konto")
 
 
 def test_nothing_is_left_unfinished_or_switched_off_without_a_reason():

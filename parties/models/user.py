@@ -1,4 +1,4 @@
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
@@ -69,10 +69,3 @@ class User(AbstractBaseUser):
 
     def get_role(self) -> Role:
         return Role(self.role)
-
-    def get_full_name(self) -> str:
-        return self.display_name
-
-    def has_perm(self, perm: str, obj: Any = None) -> bool:
-        """Django's own permissions are not used: `policies.py` answers who may."""
-        return False

@@ -41,11 +41,6 @@ def in_words(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def in_short(day: date) -> str:
-    """`14 maj`, for when the year is plain from the context."""
-    return f"{day.day} {MONTHS[day.month - 1]}"
-
-
 def in_month(day: date) -> str:
     """`maj 2024`."""
     return f"{MONTHS[day.month - 1]} {day.year}"

@@ -28,18 +28,6 @@ def sv_date(moment: date | datetime | None) -> str:
 
 
 @register.filter
-def sv_date_short(moment: date | datetime | None) -> str:
-    """`14 maj`; empty without a date."""
-    return dates.in_short(_day(moment)) if moment else ""
-
-
-@register.filter
-def sv_number(number: Decimal | float | None) -> str:
-    """`0,5` and `12 600`; empty without a number."""
-    return "" if number is None or number == "" else numbers.written(Decimal(str(number)))
-
-
-@register.filter
 def in_unit(number: Decimal | None, unit: str) -> str:
     """`91 %`, `ja` or `12`, by the unit of the measure; empty without a number."""
     return numbers.in_unit(number, unit)

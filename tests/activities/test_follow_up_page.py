@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from activities.models import FollowUp
 from tests.activities.words import new_words
-from tests.factories import ActivityFactory, FollowUpFactory
+from tests.factories import ActivityFactory, FollowUpFactory, MilestoneFactory
 
 LONG = "a" * 5000
 
@@ -241,3 +241,39 @@ def test_a_measure_that_is_yes_or_no_is_answered_so(send, browser, belysning):
     page = browser.get(belysning.get_absolute_url()).content.decode()
     assert "utfall ja" in page
     assert "Nej</label>" in page
+
+
+def test_a_form_sent_twice_saves_once_when_one_of_several_milestones_was_ticked(
+    browser, follow_up_address, belysning
+):
+    MilestoneFactory(activity=belysning, title="Alla lyktor lyser")
+    first = belysning.milestones.earliest("pk")
+    form = browser.get(follow_up_address).context["form"]
+    data = {name: form[name].value() for name in ("version", "newest_id", "submission_key")}
+    data |= {"state": "on_track", "what_happened": "Tjugo lyktor.", "milestones": [first.pk]}
+
+    answers = [browser.post(follow_up_address, data).status_code for _ in range(2)]
+
+    assert answers == [302, 302]
+    assert [word.what_happened for word in new_words(belysning)] == ["Tjugo lyktor."]
+    assert list(belysning.milestones.exclude(done_on=None)) == [first]
+
+
+def test_a_milestone_that_somebody_else_has_just_ticked_is_told_as_stale_and_the_text_is_kept(
+    client_for, samordnare, browser, follow_up_address, belysning
+):
+    MilestoneFactory(activity=belysning, title="Alla lyktor lyser")
+    first = belysning.milestones.earliest("pk")
+    names = ("version", "newest_id", "submission_key")
+    form = browser.get(follow_up_address).context["form"]
+    mine = {name: form[name].value() for name in names} | {"state": "on_track", "milestones": [first.pk]}
+    other = client_for(samordnare)
+    form = other.get(follow_up_address).context["form"]
+    theirs = {name: form[name].value() for name in names} | {"state": "on_track", "milestones": [first.pk]}
+    other.post(follow_up_address, theirs)
+
+    page = browser.post(follow_up_address, mine | {"what_happened": "Min text."}).content.decode()
+
+    assert "Någon annan har sparat medan du skrev." in page
+    assert "Välj bland aktivitetens delmål." not in page
+    assert "Min text." in page
