@@ -19,6 +19,11 @@ class People:
             self.settings["NAME"] = str(folder / "copy.sqlite3")
             with connection.cursor() as cursor:
                 cursor.execute("VACUUM INTO %s", [self.settings["NAME"]])
+            # The copy is no WAL database yet, and of two who switch it at once SQLite refuses one without
+            # waiting. An installed database was switched by its first `migrate`.
+            first = self.connect()
+            first.ensure_connection()
+            first.close()
 
     def connect(self) -> BaseDatabaseWrapper:
         own: BaseDatabaseWrapper = load_backend(self.settings["ENGINE"]).DatabaseWrapper(
