@@ -10,7 +10,7 @@ from django.urls import reverse
 from activities import own_work, policies
 from parties.models import User
 from priorities.models import Agreement
-from priorities.views import current_agreement, visible_agreements
+from priorities.which import current_agreement, visible_agreements
 from samverkan.lib import clock
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from activities import policies
 from parties.models import User
 from parties.requests import SignedInRequest
-from priorities.views import current_agreement, visible_agreements
+from priorities.which import current_agreement, visible_agreements
 from samverkan.lib import clock
 
 

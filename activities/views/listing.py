@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from activities.filters import ActivityFilter
 from activities.models import Activity
 from parties.requests import SignedInRequest
-from priorities.views import agreement_or_404
+from priorities.which import agreement_or_404
 from samverkan.lib import clock
 
 PAGE_SIZE = 50

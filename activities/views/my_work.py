@@ -11,7 +11,7 @@ from activities.models import Activity
 from activities.views.one import undo_tag
 from parties.models import User
 from parties.requests import SignedInRequest
-from priorities.views import visible_agreements
+from priorities.which import visible_agreements
 from samverkan.lib import clock
 from samverkan.lib.access import require
 from samverkan.lib.numbers import counted

@@ -10,7 +10,7 @@ from activities import actions, policies
 from activities.models import Activity, FollowUp
 from activities.page import ActivityPage
 from parties.requests import SignedInRequest
-from priorities.views import agreement_or_404
+from priorities.which import agreement_or_404
 from samverkan.lib import clock
 from samverkan.lib.access import require
 

@@ -8,7 +8,7 @@ from activities import policies, reports
 from activities.report_forms import ChooseDayForm
 from parties.requests import SignedInRequest
 from priorities.models import Agreement
-from priorities.views import agreement_or_404
+from priorities.which import agreement_or_404
 from samverkan.lib import clock
 from samverkan.lib.access import require
 from samverkan.lib.pdf import PdfError

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from parties.roles import Role
 from priorities.models import Agreement
-from priorities.views import current_agreement
+from priorities.which import current_agreement
 from tests.factories import AgreementFactory, UserFactory
 from tests.tables import rows
 
