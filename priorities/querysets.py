@@ -1,4 +1,4 @@
-"""Which agreements?"""
+"""Which agreements, needs and lägesbilder?"""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from parties.roles import Role
 
 if TYPE_CHECKING:
     from parties.models import User
-    from priorities.models import Agreement  # noqa: F401 -- QuerySet["…"] names it
+    from priorities.models import Agreement, Need, SituationalPicture  # noqa: F401 -- QuerySet["…"] names them
 
 
 class AgreementQuerySet(QuerySet["Agreement"]):
@@ -25,3 +25,24 @@ class AgreementQuerySet(QuerySet["Agreement"]):
 
     def latest_first(self) -> Self:
         return self.order_by("-starts_on", "pk")
+
+
+class NeedQuerySet(QuerySet["Need"]):
+    def visible_to(self, user: User) -> Self:
+        """Those of the agreements that the user sees."""
+        from priorities.models import Agreement  # noqa: PLC0415 -- the models take these querysets as managers
+
+        return self.filter(agreement__in=Agreement.objects.visible_to(user))
+
+    def in_agreement(self, agreement: Agreement) -> Self:
+        return self.filter(agreement=agreement)
+
+
+class PictureQuerySet(QuerySet["SituationalPicture"]):
+    def visible_to(self, user: User) -> Self:
+        """Adopted ones to everybody who is let in; drafts to those who write them."""
+        if is_shut_out(user):
+            return self.none()
+        if user.role == Role.COORDINATOR:
+            return self.all()
+        return self.filter(status="adopted")

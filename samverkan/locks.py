@@ -31,6 +31,13 @@ LOCKS: tuple[Lock, ...] = (
     Lock("activities.HistoricalActivity_needs", _HISTORY),
     Lock("activities.HistoricalContribution", _HISTORY),
     Lock("activities.HistoricalMilestone", _HISTORY),
+    # History of what was written down: the agreement, its needs, the lägesbild.
+    Lock("priorities.HistoricalAgreement", _HISTORY),
+    Lock("priorities.HistoricalNeed", _HISTORY),
+    Lock("priorities.HistoricalNeed_places", _HISTORY),
+    Lock("priorities.HistoricalNeed_sources", _HISTORY),
+    Lock("priorities.HistoricalSituationalPicture", _HISTORY),
+    Lock("priorities.HistoricalSituationalPicture_participants", _HISTORY),
     # An adopted lägesbild, with what belongs to it.
     Lock("priorities.SituationalPicture", _PICTURE, when="ROW.status = 'adopted'"),
     Lock(

@@ -8,10 +8,14 @@ from parties.models import Attachment, Declaration, Matter, Party
 from priorities.models.place import Place
 from priorities.querysets import AgreementQuerySet
 from samverkan.lib.fields import FreeTextField, within_limits
+from samverkan.lib.history import PlanHistory
 
 
 class Agreement(models.Model):
-    """A cooperation agreement (samverkansöverenskommelse) for a period; read-only once archived, by a lock in the database."""
+    """A cooperation agreement (samverkansöverenskommelse) for a period; read-only once archived, by a lock in the database.
+
+    `version` rises with every change of it or of what belongs to it, needs and activities apart.
+    """
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Utkast"
@@ -37,8 +41,10 @@ class Agreement(models.Model):
     )
     next_activity_number = models.PositiveIntegerField("nästa aktivitetsnummer", default=1, editable=False)
     next_need_number = models.PositiveIntegerField("nästa behovsnummer", default=1, editable=False)
+    version = models.PositiveIntegerField("version", default=1, editable=False)
 
     objects = AgreementQuerySet.as_manager()
+    history = PlanHistory()
 
     class Meta:
         verbose_name = "överenskommelse"

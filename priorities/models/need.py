@@ -1,13 +1,19 @@
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from priorities.models.agreement import Agreement, PriorityArea
 from priorities.models.place import Place, Source
+from priorities.querysets import NeedQuerySet
 from samverkan.lib.fields import FreeTextField, within_limits
+from samverkan.lib.history import PlanHistory
 
 
 class Need(models.Model):
-    """A problem that the parties found together, its probable causes and the evidence. No places = the whole municipality."""
+    """A problem that the parties found together, its probable causes and the evidence. No places = the whole municipality.
+
+    `version` rises with every change.
+    """
 
     class Outcome(models.TextChoices):
         REMAINS = "remains", "Kvarstår"
@@ -30,6 +36,10 @@ class Need(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="successors", verbose_name="följer på"
     )
     outcome = models.CharField("utfall när det förs vidare", max_length=10, choices=Outcome, blank=True)
+    version = models.PositiveIntegerField("version", default=1, editable=False)
+
+    objects = NeedQuerySet.as_manager()
+    history = PlanHistory(m2m_fields=[places, sources])
 
     class Meta:
         verbose_name = "behov"
@@ -45,3 +55,7 @@ class Need(models.Model):
 
     def __str__(self) -> str:
         return self.problem
+
+    def get_absolute_url(self) -> str:
+        """Needs `agreement` fetched."""
+        return reverse("need", args=[self.agreement.slug, self.number])

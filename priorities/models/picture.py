@@ -1,13 +1,19 @@
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from parties.models import Attachment, Party
 from priorities.models.place import Place, Source
+from priorities.querysets import PictureQuerySet
 from samverkan.lib.fields import FreeTextField, within_limits
+from samverkan.lib.history import PlanHistory
 
 
 class SituationalPicture(models.Model):
-    """The shared picture (lägesbild) of a year, in the law's three parts; locked once adopted. It outlives agreements."""
+    """The shared picture (lägesbild) of a year, in the law's three parts; locked once adopted. It outlives agreements.
+
+    `version` rises with every change of it or of the sources that it uses.
+    """
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Utkast"
@@ -25,6 +31,10 @@ class SituationalPicture(models.Model):
     adopted_on = models.DateField(
         "fastställd", null=True, blank=True, help_text="Tom när dagen inte är känd."
     )
+    version = models.PositiveIntegerField("version", default=1, editable=False)
+
+    objects = PictureQuerySet.as_manager()
+    history = PlanHistory(m2m_fields=[participants])
 
     class Meta:
         verbose_name = "lägesbild"
@@ -43,6 +53,13 @@ class SituationalPicture(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("picture", args=[self.year])
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == self.Status.DRAFT
 
 
 class SourceUse(models.Model):
