@@ -28,10 +28,20 @@ ORDERS: dict[str, tuple[str, Callable[[ActivityQuerySet], ActivityQuerySet]]] = 
     "slutdatum": ("Slutdatum", lambda rows: rows.order_by("ends_on", "number")),
 }
 PREPARATIONS = {
+    "beslutad": Activity.Preparation.AGREED,
     "utkast": Activity.Preparation.DRAFT,
     "foreslagen": Activity.Preparation.PROPOSED,
     "aterlamnad": Activity.Preparation.RETURNED,
 }
+
+
+def check_day(day: date | None, agreement: Agreement, *, today: date) -> None:
+    """A day to show the state of lies within the agreement and not in the future. Raises ValidationError."""
+    if day and day > today:
+        raise ValidationError("Dagen har inte varit än. Välj dagens datum eller ett tidigare.")
+    if day and day < agreement.starts_on:
+        begins = f"Överenskommelsen gäller från {in_words(agreement.starts_on)}."
+        raise ValidationError(f"{begins} Välj den dagen eller en senare.")
 
 
 class DayFilter(django_filters.Filter):
@@ -73,7 +83,7 @@ class ActivityFilter(django_filters.FilterSet):
         choices=[
             ("Status", [(slug, state.label) for slug, state in STATES.items()]),
             ("Behöver uppmärksamhet", list(FLAGS.items())),
-            ("Inte beslutade än", [(slug, each.label) for slug, each in PREPARATIONS.items()]),
+            ("Beslutade eller inte", [(slug, each.label) for slug, each in PREPARATIONS.items()]),
         ],
     )
     per = DayFilter(label="Läget per (frivilligt)", method="unfiltered")
@@ -110,12 +120,7 @@ class ActivityFilter(django_filters.FilterSet):
 
             def clean_per(self) -> date | None:
                 day: date | None = self.cleaned_data["per"]
-                if day and day > outer.today:
-                    raise ValidationError("Dagen har inte varit än. Välj dagens datum eller ett tidigare.")
-                if day and day < outer.agreement.starts_on:
-                    raise ValidationError(
-                        f"Överenskommelsen gäller från {in_words(outer.agreement.starts_on)}. Välj den dagen eller en senare."
-                    )
+                check_day(day, outer.agreement, today=outer.today)
                 return day
 
         return FilterForm
