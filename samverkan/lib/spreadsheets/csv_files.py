@@ -1,0 +1,30 @@
+"""CSV as Swedish Excel writes and reads it: semicolons, UTF-8 with its mark, decimal commas."""
+
+import codecs
+import csv
+from typing import IO
+
+from samverkan.lib.spreadsheets.values import Sheet, Value, as_text, escaped
+
+
+class _Encoding:
+    """What the csv module writes its lines to. A lone surrogate, which no file can hold, becomes a question mark."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def write(self, line: str) -> int:
+        return self._file.write(line.encode("utf-8", errors="replace"))
+
+
+def write_csv(file: IO[bytes], sheet: Sheet) -> None:
+    """Writes the headers and the rows, row by row. Texts are `escaped`; numbers have a decimal comma, days are ISO."""
+    file.write(codecs.BOM_UTF8)
+    lines = csv.writer(_Encoding(file), delimiter=";")
+    lines.writerow([escaped(header) for header in sheet.headers])
+    for row in sheet.rows:
+        lines.writerow([_written(value) for value in row])
+
+
+def _written(value: Value) -> str:
+    return escaped(value) if isinstance(value, str) else as_text(value)

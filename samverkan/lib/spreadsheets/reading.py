@@ -1,0 +1,172 @@
+"""Which table is in the file that somebody chose? Whatever the file is, the answer is rows or one clear sentence."""
+
+import codecs
+import csv
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
+from decimal import Decimal
+from itertools import islice
+from typing import Any
+
+from openpyxl import load_workbook
+
+from samverkan.lib.numbers import written
+from samverkan.lib.spreadsheets.values import Value, unescaped
+from samverkan.lib.spreadsheets.xlsx_files import decoded
+
+MAX_BYTES = 10_000_000
+MAX_UNPACKED_BYTES = 100_000_000
+MAX_ROWS, MAX_COLUMNS = 20_000, 200
+
+_ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f]")
+
+TOO_LARGE = "Filen är för stor. Den får vara högst 10 MB."
+TOO_MANY = f"Tabellen är för stor. Den får ha högst {written(MAX_ROWS)} rader och {MAX_COLUMNS} kolumner."
+EMPTY = "Filen är tom."
+ENCRYPTED = "Filen är skyddad med lösenord. Ta bort lösenordet i Excel och välj filen igen."
+OLD = "Filen är i ett äldre Excel-format. Spara den som Excel-arbetsbok (.xlsx) och välj den filen."
+BROKEN = "Filen är skadad eller inte hel. Spara den på nytt och välj den igen."
+NO_TABLE = "Filen är inget kalkylblad. Välj en Excel-fil (.xlsx) eller en CSV-fil."
+UNFINISHED = "CSV-filen är inte hel: ett citattecken saknas. Spara den på nytt och välj den igen."
+
+
+class UnreadableFile(ValueError):
+    """There is no table to be had from the file. Its text is a Swedish sentence for whoever chose it."""
+
+
+def read(content: bytes) -> list[list[Value]]:
+    """The rows of the first sheet, or of the CSV file, headers first; all as wide as the widest, none of them empty.
+
+    From Excel come texts, int, Decimal, bool, date and datetime; from CSV texts. Raises UnreadableFile.
+    """
+    if len(content) > MAX_BYTES:
+        raise UnreadableFile(TOO_LARGE)
+    if content.startswith(_OLE):
+        raise UnreadableFile(ENCRYPTED if _ENCRYPTED in content else OLD)
+    rows = _xlsx(content) if content.startswith(_ZIP) else _tidy(_csv(content))
+    if not rows:
+        raise UnreadableFile(EMPTY)
+    return rows
+
+
+def _tidy(rows: Iterable[list[Value]]) -> list[list[Value]]:
+    kept: list[list[Value]] = []
+    for row in rows:
+        while row and row[-1] in {"", None}:
+            row.pop()
+        if len(row) > MAX_COLUMNS or len(kept) > MAX_ROWS:  # the headers are no row of the table
+            raise UnreadableFile(TOO_MANY)
+        if row:
+            kept.append(row)
+    width = max(map(len, kept), default=0)
+    return [row + [""] * (width - len(row)) for row in kept]
+
+
+# --- Excel -------------------------------------------------------------------------------------------------------
+
+
+def _xlsx(content: bytes) -> list[list[Value]]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            names, unpacked = set(parts.namelist()), sum(part.file_size for part in parts.infolist())
+            is_encrypted = any(part.flag_bits & 1 for part in parts.infolist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        raise UnreadableFile(BROKEN) from error
+    if is_encrypted:
+        raise UnreadableFile(ENCRYPTED)
+    if unpacked > MAX_UNPACKED_BYTES:
+        raise UnreadableFile(TOO_LARGE)
+    if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
+        raise UnreadableFile(NO_TABLE)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter(
+                "ignore"
+            )  # what openpyxl does not know of: other sheets' pictures, rules, styles
+            return _tidy(_first_sheet(content))
+    except UnreadableFile:
+        raise
+    except Exception as error:
+        raise UnreadableFile(BROKEN) from error
+
+
+def _first_sheet(content: bytes) -> Iterator[list[Value]]:
+    # Formulas give their last results.
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    sheet: Any = next(iter(book.worksheets), None)
+    if sheet is None:
+        raise UnreadableFile(NO_TABLE)
+    sheet.reset_dimensions()  # what the file says of its size is not always so
+    for row in sheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True):
+        if row.count(None) < len(row):
+            yield [_value(cell) for cell in row]
+
+
+def _value(cell: Any) -> Value:
+    match cell:
+        case None:
+            return ""
+        case bool() | int():
+            return cell
+        case float():
+            return int(cell) if cell.is_integer() else Decimal(repr(cell))
+        case datetime() if cell.time() == time():
+            return cell.date()
+        case datetime() | date():
+            return cell
+        case _:
+            return decoded(str(cell))
+
+
+# --- CSV ---------------------------------------------------------------------------------------------------------
+
+
+def _csv(content: bytes) -> Iterator[list[Value]]:
+    text = _text(content)
+    first, _, rest = text.partition("\n")
+    if found := re.fullmatch(r"sep=(.)\r?", first):  # Excel's own way of saying it
+        text, delimiter = rest, found[1]
+    else:
+        delimiter = max(";,\t", key=lambda one: _columns(text, one))
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            yield [unescaped(cell) for cell in row]
+    except csv.Error as error:
+        raise UnreadableFile(UNFINISHED) from error
+
+
+def _columns(text: str, delimiter: str) -> int:
+    """How many columns the headers make when that sign parts them."""
+    try:
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        return len(next(islice(filter(None, lines), 1), []))
+    except csv.Error:
+        return 0
+
+
+def _text(content: bytes) -> str:
+    """UTF-8 or UTF-16 by their marks; without one UTF-8 if it can be, and otherwise what Excel writes on Windows."""
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if content.startswith(mark):
+            try:
+                return content.decode(encoding)
+            except UnicodeDecodeError as error:
+                raise UnreadableFile(BROKEN) from error
+    for encoding in ("utf-8", "cp1252"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not _NO_TEXT.search(text):
+            return text
+    raise UnreadableFile(NO_TABLE)
