@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from activities.models import Activity, FollowUp
 from activities.states import State
-from parties.models import User
+from parties.models import Party, User
+from priorities.models import Agreement
 
 UNDO_WINDOW = timedelta(minutes=15)
 
@@ -42,5 +43,74 @@ def can_make_reports(user: User) -> bool:
 
 
 def can_register(user: User | None) -> bool:
-    """The coordinator plans; None stands for a set-up command, which may."""
+    """The coordinator keeps the rounds and writes down what was agreed before; None stands for a set-up command, which may."""
     return user is None or (user.is_active and user.is_coordinator)
+
+
+# --- Planning --------------------------------------------------------------------------------------------------
+def can_plan_in(user: User, agreement: Agreement) -> bool:
+    """Coordinators, and representatives for their own party once the agreement is adopted; nobody in an archived one."""
+    if not user.is_active or agreement.is_archived:
+        return False
+    return user.is_coordinator or (
+        user.is_representative and user.party_id is not None and not agreement.is_draft
+    )
+
+
+def can_plan_for(user: User, lead: Party | int) -> bool:
+    """A representative plans what the own party is responsible for, the coordinator for every party."""
+    lead_id = lead if isinstance(lead, int) else lead.pk
+    return user.is_active and (user.is_coordinator or (user.is_representative and user.party_id == lead_id))
+
+
+def can_edit_plan(user: User, activity: Activity) -> bool:
+    """A draft or returned one: both sides. An agreed one: the coordinator. A proposal waits for its answer as it is."""
+    if not can_plan_in(user, activity.agreement) or activity.is_proposed:
+        return False
+    return user.is_coordinator or (activity.is_being_drafted and can_plan_for(user, activity.lead_id))
+
+
+def can_propose(user: User, activity: Activity) -> bool:
+    return activity.is_being_drafted and can_edit_plan(user, activity)
+
+
+def can_remove(user: User, activity: Activity) -> bool:
+    """Only what nobody has said yes to."""
+    return can_propose(user, activity)
+
+
+def can_answer(user: User, activity: Activity) -> bool:
+    """Accept or return a proposal: the side that has not said yes. Nobody agrees the own side's proposal alone."""
+    if not can_plan_in(user, activity.agreement):
+        return False
+    if user.is_coordinator:
+        return activity.waits_for_coordinator
+    return activity.waits_for_lead and can_plan_for(user, activity.lead_id)
+
+
+def can_withdraw(user: User, activity: Activity) -> bool:
+    """Take a proposal back: the side that made it."""
+    if not can_plan_in(user, activity.agreement):
+        return False
+    if user.is_coordinator:
+        return activity.waits_for_lead
+    return activity.waits_for_coordinator and can_plan_for(user, activity.lead_id)
+
+
+def can_replace(user: User, activity: Activity) -> bool:
+    """The coordinator, an agreed one of an adopted agreement."""
+    return user.is_coordinator and can_plan_in(user, activity.agreement) and activity.is_agreed
+
+
+def can_write_contribution(user: User, activity: Activity, party: Party | int) -> bool:
+    """What a contributing party does: its representatives, and the coordinator on its behalf."""
+    return can_plan_in(user, activity.agreement) and can_plan_for(user, party)
+
+
+def can_tell_of_contribution(user: User, activity: Activity, party: Party | int) -> bool:
+    """What a contributing party has done: the same people, once the activity is agreed and its agreement adopted."""
+    return (
+        can_write_contribution(user, activity, party)
+        and activity.is_agreed
+        and activity.agreement.status == Agreement.Status.ADOPTED
+    )

@@ -4,7 +4,7 @@ Everything gets the day that the file says it was recorded. Twice changes nothin
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -161,21 +161,33 @@ class _Loader:
 
     def add_activity(self, row: dict[str, Any]) -> None:
         reporters = [self.users[key] for key in row["reporters"]]
-        activity = actions.register_activity(
+        at = _moment(min(row["start"], *(word["recorded_on"] for word in row["follow_ups"])))
+        draft = actions.register_activity(
             by=self.coordinator,
-            at=_moment(min(row["start"], *(word["recorded_on"] for word in row["follow_ups"]))),
+            at=at - timedelta(hours=2),
             agreement=self.agreement,
-            preparation=Activity.Preparation.AGREED,
             reporters=reporters,
             **self._who_and_where(row),
             **_what(row),
         )
+        activity = self.agreed(draft, at)
         for milestone, stored in zip(row["milestones"], activity.milestones.order_by("pk"), strict=True):
             if milestone["done"]:
                 at = _moment(milestone["done"])
                 actions.tick_milestones(activity=activity, milestones=[stored], by=reporters[0], at=at)
         for word in row["follow_ups"]:
             self.follow_up(activity, word, reporters[0])
+
+    def agreed(self, draft: Activity, at: datetime) -> Activity:
+        """The coordinator proposes it and the lead party says yes an hour later; nobody is told, since it was long ago."""
+        people = (user for user in self.users.values() if user.is_representative)
+        lead = next(user for user in people if user.party_id == draft.lead_id)
+        proposed = actions.propose_activity(
+            activity=draft, by=self.coordinator, at=at - timedelta(hours=1), version=draft.version, told=False
+        )
+        return actions.accept_activity(
+            activity=proposed, by=lead, at=at, version=proposed.version, told=False
+        )
 
     def _who_and_where(self, row: dict[str, Any]) -> dict[str, Any]:
         lead = self.parties[row["lead"]]

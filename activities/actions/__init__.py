@@ -1,17 +1,40 @@
-"""What happens when an activity is planned or followed up?"""
+"""What happens when an activity is planned, agreed or followed up?"""
 
+from activities.actions.contributions import record_contribution, write_contribution
 from activities.actions.follow_up import Answer, record_follow_up, record_unchanged, undo_follow_up
-from activities.actions.plan import add_round, register_activity, tick_milestones
+from activities.actions.milestones import Step, set_milestones, tick_milestone, tick_milestones
+from activities.actions.plan import Plan, edit_plan, register_activity, remove_draft
+from activities.actions.preparation import (
+    accept_activity,
+    propose_activity,
+    replace_activity,
+    return_activity,
+    withdraw_activity,
+)
+from activities.actions.rounds import add_round
 from activities.actions.seen import Seen, Stale
 
 __all__ = [
     "Answer",
+    "Plan",
     "Seen",
     "Stale",
+    "Step",
+    "accept_activity",
     "add_round",
+    "edit_plan",
+    "propose_activity",
+    "record_contribution",
     "record_follow_up",
     "record_unchanged",
     "register_activity",
+    "remove_draft",
+    "replace_activity",
+    "return_activity",
+    "set_milestones",
+    "tick_milestone",
     "tick_milestones",
     "undo_follow_up",
+    "withdraw_activity",
+    "write_contribution",
 ]

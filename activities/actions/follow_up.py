@@ -8,14 +8,15 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from activities import policies
-from activities.actions.plan import tick_milestones, untick_milestones
-from activities.actions.seen import Seen, Stale, refuse_stale
+from activities.actions.milestones import tick_milestones, untick_milestones
+from activities.actions.seen import Seen, Stale, locked, refuse_stale
 from activities.models import Activity, FollowUp, Milestone, Round
 from activities.states import Attainment, DecisionLevel, State
 from parties.models import User
@@ -57,27 +58,21 @@ def record_follow_up(
     It refers to the earlier of the day of writing and the open round's day. The same form sent twice saves
     once and answers with the first. `seen` None means that nobody has had a form open (a set-up command).
     """
-    activity = _locked(activity)
+    activity = locked(activity)
     require(policies.can_follow_up(by, activity) and policies.can_set(by, answer.state))
     if earlier := FollowUp.objects.filter(submission_key=submission_key).first():
-        return _same_or_stale(earlier, activity, by, answer)
+        return same_or_stale(earlier, activity, by, answer.as_fields())
     if seen:
         refuse_stale(activity, seen, by=by)
-    day = clock.local(at).date()
-    round = Round.objects.open_on(activity.agreement, day)
-    follow_up = FollowUp(
+    follow_up = add_word(
         activity=activity,
-        round=round,
+        by=by,
+        at=at,
         party_id=activity.lead_id,
         submission_key=submission_key,
-        refers_on=min(day, round.as_of) if round else day,
-        saved_at=_after_the_last_word(activity, at),
         on_behalf=policies.speaks_on_behalf(by, activity),
-        **_author(by),
         **answer.as_fields(),
     )
-    follow_up.clean_fields(exclude={"activity", "round", "party", "author", "replaces"})
-    follow_up.save(force_insert=True)
     tick_milestones(activity=activity, milestones=milestones, by=by, at=at, along_with=follow_up)
     return follow_up
 
@@ -117,7 +112,7 @@ def undo_follow_up(*, follow_up: FollowUp, by: User, at: datetime) -> FollowUp:
 
     Raises ValidationError after fifteen minutes. Words that were saved later stand.
     """
-    activity = _locked(follow_up.activity)
+    activity = locked(follow_up.activity)
     is_mine = follow_up.author_id == by.pk and not follow_up.is_withdrawal
     require(is_mine and not activity.agreement.is_archived)
     if done := FollowUp.objects.filter(replaces=follow_up, is_withdrawal=True).first():
@@ -145,15 +140,27 @@ def undo_follow_up(*, follow_up: FollowUp, by: User, at: datetime) -> FollowUp:
     return withdrawal
 
 
-def _locked(activity: Activity) -> Activity:
-    """The row as it stands, held until the transaction ends: PostgreSQL locks it, SQLite has let in one writer already."""
-    return Activity.objects.select_for_update(of=("self",)).select_related("agreement").get(pk=activity.pk)
+def add_word(*, activity: Activity, by: User, at: datetime, **fields: Any) -> FollowUp:
+    """One more word in the log. It refers to the earlier of the day of writing and the open round's day."""
+    day = clock.local(at).date()
+    round = Round.objects.open_on(activity.agreement, day)
+    word = FollowUp(
+        activity=activity,
+        round=round,
+        refers_on=min(day, round.as_of) if round else day,
+        saved_at=_after_the_last_word(activity, at),
+        **_author(by),
+        **fields,
+    )
+    word.clean_fields(exclude={"activity", "round", "party", "author", "replaces"})
+    word.save(force_insert=True)
+    return word
 
 
-def _same_or_stale(earlier: FollowUp, activity: Activity, by: User, answer: Answer) -> FollowUp:
-    same = earlier.activity_id == activity.pk and earlier.author_id == by.pk
-    require(same)
-    if any(getattr(earlier, name) != value for name, value in answer.as_fields().items()):
+def same_or_stale(earlier: FollowUp, activity: Activity, by: User, fields: dict[str, Any]) -> FollowUp:
+    """The word that the same form saved before. Raises Stale when it said something else, PermissionDenied when another's."""
+    require(earlier.activity_id == activity.pk and earlier.author_id == by.pk)
+    if any(getattr(earlier, name) != value for name, value in fields.items()):
         raise Stale("Formuläret är redan sparat en gång, med annat innehåll.", own=True)
     return earlier
 

@@ -1,26 +1,40 @@
 """What happens when an activity is planned?
 
 Keyword-only and atomic. `by` is the person who does it, None for a set-up command; `at` the moment.
-Raises PermissionDenied when `by` may not, ValidationError when something does not hold.
+Raises PermissionDenied when `by` may not, ValidationError when something does not hold (at the field where it can be
+mended), Stale when somebody has changed the plan since `version`.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from activities import policies
-from activities.actions.seen import raise_version
-from activities.models import Activity, Contribution, FollowUp, Milestone, Round
+from activities import mail, policies
+from activities.actions import plan_rules as rules
+from activities.actions.seen import locked, raise_version, refuse_stale_plan
+from activities.changes import newest_change
+from activities.models import Activity, Contribution, Milestone
 from parties.actions import checked
 from parties.models import Party, User
 from priorities.actions import next_number
 from priorities.models import Agreement, FocusArea, Need
-from samverkan.lib import clock
 from samverkan.lib.access import require
 from samverkan.lib.history import signed
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan as somebody wants it: the activity's own fields by name, and its lists. `contributors` None leaves them be."""
+
+    fields: dict[str, Any]
+    focus_areas: list[FocusArea] = field(default_factory=list)
+    needs: list[Need] = field(default_factory=list)
+    reporters: list[User] = field(default_factory=list)
+    contributors: list[Party] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -34,26 +48,28 @@ def register_activity(
     reporters: Iterable[User] = (),
     contributions: Iterable[tuple[Party, str]] = (),
     milestones: Iterable[dict[str, Any]] = (),
+    submission_key: UUID | None = None,
     **fields: Any,
 ) -> Activity:
-    """Registers an activity with the agreement's next number, and begins its history.
-
-    Raises ValidationError for anything that belongs to another agreement, and for a lead that also contributes.
-    """
-    require(policies.can_register(by))
-    focus_areas, needs, contributions = list(focus_areas), list(needs), list(contributions)
-    _refuse_what_does_not_belong(agreement, [fields["priority_area"], *focus_areas, *needs])
-    if any(party == fields["lead"] for party, _ in contributions):
-        raise ValidationError("Den ansvariga parten kan inte också vara medverkande.")
-    activity = signed(
-        Activity(agreement=agreement, number=next_number(agreement, "next_activity_number"), **fields),
-        by=by,
-        at=at,
+    """A draft with the agreement's next number, and the beginning of its history. The same form sent twice makes one."""
+    require(by is None or (policies.can_plan_in(by, agreement) and policies.can_plan_for(by, fields["lead"])))
+    require(
+        by is None or "preparation" not in fields
+    )  # what is agreed already is written down by a set-up command
+    if submission_key and (made := Activity.objects.filter(submission_key=submission_key).first()):
+        require(made.agreement_id == agreement.pk)
+        return made
+    contributions = list(contributions)
+    plan = Plan(
+        fields, list(focus_areas), list(needs), list(reporters), [party for party, _ in contributions]
     )
-    checked(activity)
-    activity.focus_areas.set(focus_areas)
-    activity.needs.set(needs)
-    activity.reporters.set(reporters)
+    rules.check(plan, agreement)
+    number = next_number(agreement, "next_activity_number")
+    fields |= {"agreement": agreement, "number": number, "submission_key": submission_key}
+    activity: Activity = checked(signed(Activity(**fields), by=by, at=at))
+    activity.focus_areas.set(plan.focus_areas)
+    activity.needs.set(plan.needs)
+    activity.reporters.set(plan.reporters)
     for party, what in contributions:
         checked(signed(Contribution(activity=activity, party=party, what=what), by=by, at=at))
     for milestone in milestones:
@@ -62,49 +78,61 @@ def register_activity(
 
 
 @transaction.atomic
-def tick_milestones(
-    *,
-    activity: Activity,
-    milestones: Iterable[Milestone],
-    by: User,
-    at: datetime,
-    along_with: FollowUp | None = None,
-) -> None:
-    """Marks milestones as done on the day; raises the plan's version. Those already done stay as they are."""
-    require(policies.can_follow_up(by, activity))
-    ticked = [
-        milestone
-        for milestone in milestones
-        if milestone.done_on is None and milestone.activity_id == activity.pk
-    ]
-    if ticked:
-        raise_version(activity)
-    for milestone in ticked:
-        milestone.done_on, milestone.ticked_by = clock.local(at).date(), along_with
-        signed(milestone, by=by, at=at).save()
+def edit_plan(*, activity: Activity, by: User, at: datetime, version: int, plan: Plan) -> bool:
+    """Saves what has changed, and tells the lead party when the activity is agreed. False when nothing had changed."""
+    activity = locked(activity)
+    require(policies.can_edit_plan(by, activity))
+    refuse_stale_plan(activity, version)
+    require(policies.can_plan_for(by, plan.fields["lead"]))
+    rules.check(plan, activity.agreement)
+    rules.check_agreed(plan, activity)
+    if not _differs(activity, plan):
+        return False
+    raise_version(activity)
+    for name, value in plan.fields.items():
+        setattr(activity, name, value)
+    checked(signed(activity, by=by, at=at))
+    activity.focus_areas.set(plan.focus_areas)
+    activity.needs.set(plan.needs)
+    activity.reporters.set(plan.reporters)
+    _set_contributors(activity, plan.contributors, by=by, at=at)
+    if activity.is_agreed:
+        change = newest_change(activity)
+        mail.tell(mail.people_of_the_lead(activity), activity=activity, about="changed", change=change)
+    return True
 
 
 @transaction.atomic
-def untick_milestones(*, follow_up: FollowUp, by: User, at: datetime) -> None:
-    """Takes back what was ticked along with a follow-up that is being withdrawn; raises the plan's version."""
-    ticked = list(follow_up.ticked.all())
-    if ticked:
-        raise_version(follow_up.activity)
-    for milestone in ticked:
-        milestone.done_on = milestone.ticked_by = None
-        signed(milestone, by=by, at=at).save()
+def remove_draft(*, activity: Activity, by: User, at: datetime, version: int) -> None:
+    """Takes away a draft that nobody has said yes to, with all that is in it. Its number is not used again."""
+    activity = locked(activity)
+    require(policies.can_remove(by, activity))
+    refuse_stale_plan(activity, version)
+    rules.refuse_to_remove(activity)
+    for part in [*activity.milestones.all(), *activity.contributions.all()]:
+        signed(part, by=by, at=at).delete()
+    signed(activity, by=by, at=at).delete()
 
 
-@transaction.atomic
-def add_round(*, by: User | None, agreement: Agreement, **fields: Any) -> Round:
-    """A follow-up round, planned or past."""
-    require(policies.can_register(by))
-    round: Round = checked(Round(agreement=agreement, **fields))
-    return round
+def _differs(activity: Activity, plan: Plan) -> bool:
+    lists: dict[str, list[Any]] = {
+        "focus_areas": plan.focus_areas,
+        "needs": plan.needs,
+        "reporters": plan.reporters,
+        "contributors": plan.contributors,
+    }
+    return any(getattr(activity, name) != value for name, value in plan.fields.items()) or any(
+        {row.pk for row in rows} != set(getattr(activity, name).values_list("pk", flat=True))
+        for name, rows in lists.items()
+    )
 
 
-def _refuse_what_does_not_belong(agreement: Agreement, parts: Iterable[Any]) -> None:
-    if any(part.agreement_id != agreement.pk for part in parts):
-        raise ValidationError(
-            "Område, plats och behov måste höra till samma överenskommelse som aktiviteten."
-        )
+def _set_contributors(activity: Activity, parties: list[Party], *, by: User, at: datetime) -> None:
+    """Those who stay keep what they have written and confirmed."""
+    had = {contribution.party_id: contribution for contribution in activity.contributions.all()}
+    for party_id, contribution in had.items():
+        if party_id not in {party.pk for party in parties}:
+            signed(contribution, by=by, at=at).delete()
+    for party in parties:
+        if party.pk not in had:
+            checked(signed(Contribution(activity=activity, party=party), by=by, at=at))

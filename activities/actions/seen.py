@@ -42,6 +42,24 @@ def newest_word(activity: Activity) -> FollowUp | None:
     return activity.follow_ups.order_by("-saved_at", "-pk").select_related("author", "party").first()
 
 
+def locked(activity: Activity) -> Activity:
+    """The row as it stands, held until the transaction ends: PostgreSQL locks it, SQLite has let in one writer already.
+
+    Raises Stale when the activity, a draft, has been removed.
+    """
+    rows = Activity.objects.select_for_update(of=("self",)).select_related("agreement", "lead")
+    found = rows.filter(pk=activity.pk).first()
+    if found is None:
+        raise Stale("Utkastet har tagits bort.")
+    return found
+
+
+def refuse_stale_plan(activity: Activity, version: int) -> None:
+    """Raises Stale unless the plan is the one that the editor saw. Call it with the activity's row locked."""
+    if activity.version != version:
+        raise Stale(_planned(activity))
+
+
 def refuse_stale(activity: Activity, seen: Seen, *, by: User) -> None:
     """Raises Stale unless what the editor saw is what stands. Call it with the activity's row locked."""
     newest = newest_word(activity)
@@ -96,6 +114,8 @@ def _changed_fields(activity: Activity, record: Any) -> str:
     before = activity.past.filter(history_date__lt=record.history_date)
     previous = before.order_by("-history_date", "-history_id").first()
     changed = record.diff_against(previous).changed_fields if previous else []
+    if "preparation" in changed:
+        return f"beredningen till {record.get_preparation_display().lower()}"
     names = [str(getattr(Activity._meta.get_field(name), "verbose_name", name)) for name in changed]
     return ", ".join(names) or "planen"
 

@@ -16,11 +16,18 @@ if TYPE_CHECKING:
     from activities.models.follow_up import FollowUp
 
 
+_LEAD, _COORDINATOR = "lead_yes_on__isnull", "coordinator_yes_on__isnull"
+_NEITHER = {_LEAD: True, _COORDINATOR: True}
+_ONLY_LEAD, _ONLY_COORDINATOR = {_LEAD: False, _COORDINATOR: True}, {_LEAD: True, _COORDINATOR: False}
+_BOTH = {_LEAD: False, _COORDINATOR: False}
+
+
 class Activity(models.Model):
     """A joint measure with one responsible party. Its state is not stored: it is derived from the follow-ups.
 
     Numbers run per agreement and are never used again. No focus areas means the whole municipality.
     The owner is a function, never a person. `version` rises with every change of the plan.
+    It is agreed once the lead party and the coordinator have both said yes, on the days that are kept here.
     """
 
     class Preparation(models.TextChoices):
@@ -89,7 +96,13 @@ class Activity(models.Model):
     effect_horizon = models.CharField("effekt på", max_length=10, choices=Horizon, blank=True)
     preparation = models.CharField("beredning", max_length=10, choices=Preparation, default=Preparation.DRAFT)
     return_reason = FreeTextField("varför den återlämnades", blank=True)
+    replace_reason = FreeTextField("varför den ersätter en annan", blank=True)
+    lead_yes_on = models.DateField("ansvarig part sade ja", null=True, blank=True)
+    coordinator_yes_on = models.DateField("samordnaren sade ja", null=True, blank=True)
     version = models.PositiveIntegerField("version", default=1, editable=False)
+    submission_key = models.UUIDField(
+        "formulärets nyckel", null=True, blank=True, unique=True, editable=False
+    )  # a form that is sent twice makes one draft
 
     if (
         TYPE_CHECKING
@@ -104,7 +117,7 @@ class Activity(models.Model):
         past: Any
 
     objects = ActivityQuerySet.as_manager()
-    history = PlanHistory(m2m_fields=[focus_areas, needs])
+    history = PlanHistory(m2m_fields=[focus_areas, needs], unkept=["submission_key"])
 
     class Meta:
         verbose_name = "aktivitet"
@@ -119,10 +132,20 @@ class Activity(models.Model):
             ),
             models.CheckConstraint(name="activity_has_a_title", condition=~Q(title="")),
             models.CheckConstraint(
-                name="activity_has_a_known_preparation",
-                condition=Q(preparation__in=["draft", "proposed", "returned", "agreed"]),
+                name="activity_is_agreed_once_both_have_said_yes",
+                condition=Q(preparation__in=["draft", "returned"], **_NEITHER)
+                | Q(Q(**_ONLY_LEAD) | Q(**_ONLY_COORDINATOR), preparation="proposed")
+                | Q(preparation="agreed", **_BOTH),
             ),
-            *within_limits("activity", "purpose", "goal", "return_reason"),
+            models.CheckConstraint(
+                name="activity_that_was_returned_says_why",
+                condition=~Q(preparation="returned") | ~Q(return_reason=""),
+            ),
+            models.CheckConstraint(
+                name="activity_that_replaces_another_says_why",
+                condition=Q(replaces=None) | ~Q(replace_reason=""),
+            ),
+            *within_limits("activity", "purpose", "goal", "return_reason", "replace_reason"),
         ]
         indexes = [
             models.Index(fields=["agreement", "preparation", "is_internal"], name="activity_by_visibility"),
@@ -144,6 +167,25 @@ class Activity(models.Model):
     def is_agreed(self) -> bool:
         return self.preparation == self.Preparation.AGREED
 
+    @property
+    def is_proposed(self) -> bool:
+        return self.preparation == self.Preparation.PROPOSED
+
+    @property
+    def is_being_drafted(self) -> bool:
+        """A draft, or returned: nobody has said yes to it."""
+        return self.preparation in {self.Preparation.DRAFT, self.Preparation.RETURNED}
+
+    @property
+    def waits_for_lead(self) -> bool:
+        """Proposed by the coordinator: the lead party has not answered."""
+        return self.is_proposed and self.lead_yes_on is None
+
+    @property
+    def waits_for_coordinator(self) -> bool:
+        """Proposed by the lead party: the coordinator has not answered."""
+        return self.is_proposed and self.coordinator_yes_on is None
+
 
 class Contribution(models.Model):
     """What a contributing party does in an activity that another party is responsible for."""
@@ -155,6 +197,7 @@ class Contribution(models.Model):
         Party, models.PROTECT, related_name="contributions", verbose_name="medverkande part"
     )
     what = FreeTextField("bidrag", blank=True)
+    confirmed_on = models.DateField("bekräftad av parten", null=True, blank=True)
 
     history = PlanHistory()
 

@@ -1,5 +1,6 @@
 """Who changed what, when? django-simple-history's records, told explicitly who and when by the actions."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -10,10 +11,13 @@ M = TypeVar("M", bound=Model)
 
 
 class PlanHistory(HistoricalRecords):
-    """The history of a plan's fields. Nobody can make it up afterwards, so it begins with the first save."""
+    """The history of a plan's fields. Nobody can make it up afterwards, so it begins with the first save.
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(related_name="past", excluded_fields=["version"], **kwargs)
+    What only keeps saves apart is left out: `version`, and what else is `unkept`.
+    """
+
+    def __init__(self, *, unkept: Iterable[str] = (), **kwargs: Any) -> None:
+        super().__init__(related_name="past", excluded_fields=["version", *unkept], **kwargs)
 
 
 def signed(instance: M, *, by: Any, at: datetime) -> M:

@@ -25,11 +25,12 @@ def another_party(_):
     return PartyFactory()
 
 
-def the_word(word):
-    return word
+def the_row(row):
+    return row
 
 
 NEW_ACTIVITY = {"number": 99}
+NOBODY = {"lead_yes_on": None, "coordinator_yes_on": None}
 NEW_ROUND = {"as_of": date(2024, 12, 31)}
 WORD = {"submission_key": another_key}
 ON_TRACK = WORD | {"status": "ongoing", "assessment": "on_track"}
@@ -43,7 +44,7 @@ CONTRIBUTOR = WORD | {
     "assessment": "",
     "what_happened": "Vi har patrullerat.",
 }
-WITHDRAWAL = WORD | {"status": "", "assessment": "", "is_withdrawal": True, "replaces": the_word}
+WITHDRAWAL = WORD | {"status": "", "assessment": "", "is_withdrawal": True, "replaces": the_row}
 
 FOLLOW_UP_PROMISES = [
     Promise(
@@ -140,10 +141,32 @@ PROMISES = [
     ),
     Promise("activity_has_a_title", ActivityFactory, NEW_ACTIVITY, [NEW_ACTIVITY | {"title": ""}]),
     Promise(
-        "activity_has_a_known_preparation",
+        "activity_is_agreed_once_both_have_said_yes",
         ActivityFactory,
-        NEW_ACTIVITY | {"preparation": "returned"},
-        [NEW_ACTIVITY | {"preparation": "accepted"}, NEW_ACTIVITY | {"preparation": ""}],
+        NEW_ACTIVITY | {"preparation": "draft"} | NOBODY,
+        [
+            NEW_ACTIVITY | {"lead_yes_on": None},
+            NEW_ACTIVITY | {"coordinator_yes_on": None},
+            NEW_ACTIVITY | NOBODY,
+            NEW_ACTIVITY | {"preparation": "proposed"},
+            NEW_ACTIVITY | {"preparation": "proposed"} | NOBODY,
+            NEW_ACTIVITY | {"preparation": "draft", "coordinator_yes_on": None},
+            NEW_ACTIVITY | {"preparation": "returned", "return_reason": "Mål saknas.", "lead_yes_on": None},
+            NEW_ACTIVITY | {"preparation": "accepted"},
+            NEW_ACTIVITY | {"preparation": ""} | NOBODY,
+        ],
+    ),
+    Promise(
+        "activity_that_was_returned_says_why",
+        ActivityFactory,
+        NEW_ACTIVITY | {"preparation": "returned", "return_reason": "Målet saknas."} | NOBODY,
+        [NEW_ACTIVITY | {"preparation": "returned"} | NOBODY],
+    ),
+    Promise(
+        "activity_that_replaces_another_says_why",
+        ActivityFactory,
+        NEW_ACTIVITY | {"replaces": the_row, "replace_reason": "Platsen är en annan."},
+        [NEW_ACTIVITY | {"replaces": the_row}],
     ),
     Promise("party_contributes_once_to_an_activity", ContributionFactory, {"party": another_party}, [{}]),
     Promise("milestone_has_a_title", MilestoneFactory, {}, [{"title": ""}]),

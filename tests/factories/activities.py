@@ -130,10 +130,13 @@ def _milestones(activity, create, titles, **_):
         MilestoneFactory(activity=activity, title=title)
 
 
+NOBODY = {"lead_yes_on": None, "coordinator_yes_on": None}
+
+
 class ActivityFactory(PlannedFactory):
     """Agreed, led by Huge, under way for the agreement's two years, with the agreement's next number.
 
-    Traits: `draft`, `proposed`, `returned`, `internal`; by its dates `overdue`, `late_start` (on 30 September 2024);
+    Traits: `draft`, `proposed` (by the lead party), `waits_for_lead` (proposed by the coordinator), `returned`, `internal`; by its dates `overdue`, `late_start` (on 30 September 2024);
     by one follow-up as of 31 August 2024 `on_track`, `at_risk`, `off_track`, `done`, `cancelled`.
     """
 
@@ -142,10 +145,11 @@ class ActivityFactory(PlannedFactory):
         skip_postgeneration_save = True
 
     class Params:
-        draft = factory.Trait(preparation=Activity.Preparation.DRAFT)
-        proposed = factory.Trait(preparation=Activity.Preparation.PROPOSED)
+        draft = factory.Trait(preparation=Activity.Preparation.DRAFT, **NOBODY)
+        proposed = factory.Trait(preparation=Activity.Preparation.PROPOSED, coordinator_yes_on=None)
+        waits_for_lead = factory.Trait(preparation=Activity.Preparation.PROPOSED, lead_yes_on=None)
         returned = factory.Trait(
-            preparation=Activity.Preparation.RETURNED, return_reason="Det saknas ett mätbart mål."
+            preparation=Activity.Preparation.RETURNED, return_reason="Det saknas ett mätbart mål.", **NOBODY
         )
         internal = factory.Trait(is_internal=True)
         late_start = factory.Trait(starts_on=date(2024, 9, 1))
@@ -170,6 +174,7 @@ class ActivityFactory(PlannedFactory):
     starts_on = date(2023, 1, 1)
     ends_on = date(2024, 12, 31)
     preparation = Activity.Preparation.AGREED
+    lead_yes_on = coordinator_yes_on = date(2023, 1, 1)
     contributors = factory.PostGeneration(_contributors)
     focus_areas = factory.PostGeneration(_focus_areas)
     needs = factory.PostGeneration(_needs)

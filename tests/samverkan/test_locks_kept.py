@@ -12,7 +12,7 @@ STAYS = {lock.model: lock for lock in LOCKS if lock.when_updated}
 ANOTHER_KEY = "id = id + 1000"
 ALLOWED = {
     "priorities.Agreement": ["status = 'archived'", "title = 'Ny rubrik'", "status = 'adopted'"],
-    "activities.Activity": ["title = 'Ny rubrik'", "preparation = 'returned'"],
+    "activities.Activity": ["title = 'Ny rubrik'", "lead_yes_on = '2024-02-01'"],
     "activities.Round": ["label = 'Nytt namn'", "closed_on = '2024-09-20'"],
     "parties.Party": ["name = 'Nytt namn'"],
     "parties.User": ["display_name = 'Borttaget konto'", "is_active = FALSE"],

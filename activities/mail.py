@@ -1,0 +1,51 @@
+"""Who is told by mail when a plan needs an answer or has changed?
+
+One plain text to each person, sent once the transaction has held. A mail that cannot be sent is in the log,
+never a fault to whoever saved. No title and no detail of an internal activity leaves the product.
+"""
+
+import logging
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+
+from activities.models import Activity
+from parties.models import User
+
+log = logging.getLogger(__name__)
+
+
+def people_of_the_lead(activity: Activity) -> list[User]:
+    """Those who report on it; without any, all representatives of the responsible party. Active accounts only."""
+    ours = User.objects.filter(is_active=True, party=activity.lead_id, role="representative")
+    reporters = ours.filter(reported_activities=activity)
+    return list(reporters or ours)
+
+
+def coordinators() -> list[User]:
+    return list(User.objects.all().contacts())
+
+
+def tell(people: Iterable[User], *, activity: Activity, about: str, **context: Any) -> None:
+    """Sends `templates/activities/mail/{about}.txt`, whose first line is the subject, to each after the commit."""
+    address = settings.SITE_URL.rstrip("/") + activity.get_absolute_url()
+    name = "en intern aktivitet" if activity.is_internal else f"”{activity.title}”"
+    text = render_to_string(
+        f"activities/mail/{about}.txt", {"activity": activity, "name": name, "address": address, **context}
+    )
+    subject, _, body = text.partition("\n")
+    to = [person.email for person in people]
+    transaction.on_commit(lambda: _send(subject.strip(), body.strip() + "\n", to))
+
+
+def _send(subject: str, body: str, to: list[str]) -> None:
+    """One message to each, so that nobody's address is told to the others and one refused address stops no other."""
+    for address in to:
+        try:
+            EmailMessage(subject, body, to=[address]).send()
+        except OSError:  # smtplib's own errors are OSErrors too
+            log.exception("A notice about a plan could not be sent")
