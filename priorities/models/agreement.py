@@ -1,4 +1,5 @@
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -42,6 +43,9 @@ class Agreement(models.Model):
     next_activity_number = models.PositiveIntegerField("nästa aktivitetsnummer", default=1, editable=False)
     next_need_number = models.PositiveIntegerField("nästa behovsnummer", default=1, editable=False)
     version = models.PositiveIntegerField("version", default=1, editable=False)
+
+    if TYPE_CHECKING:
+        past: Any  # the history, which is made at run time
 
     objects = AgreementQuerySet.as_manager()
     history = PlanHistory()

@@ -1,3 +1,5 @@
+from typing import TYPE_CHECKING, Any
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -37,6 +39,9 @@ class Need(models.Model):
     )
     outcome = models.CharField("utfall när det förs vidare", max_length=10, choices=Outcome, blank=True)
     version = models.PositiveIntegerField("version", default=1, editable=False)
+
+    if TYPE_CHECKING:
+        past: Any  # the history, which is made at run time
 
     objects = NeedQuerySet.as_manager()
     history = PlanHistory(m2m_fields=[places, sources])

@@ -1,3 +1,5 @@
+from typing import TYPE_CHECKING, Any
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -33,6 +35,9 @@ class SituationalPicture(models.Model):
     )
     version = models.PositiveIntegerField("version", default=1, editable=False)
 
+    if TYPE_CHECKING:
+        past: Any  # the history, which is made at run time
+
     objects = PictureQuerySet.as_manager()
     history = PlanHistory(m2m_fields=[participants])
 
@@ -60,6 +65,10 @@ class SituationalPicture(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.status == self.Status.DRAFT
+
+    @property
+    def is_adopted(self) -> bool:
+        return self.status == self.Status.ADOPTED
 
 
 class SourceUse(models.Model):

@@ -12,6 +12,8 @@ from priorities.models import Agreement, Need, Place, PriorityArea, SituationalP
 from tests.factories import (
     AgreementFactory,
     DeclarationFactory,
+    FocusAreaFactory,
+    PartyFactory,
     PictureFactory,
     PlaceFactory,
     PriorityAreaFactory,
@@ -24,6 +26,11 @@ AREAS = [
     {"slug": "andts", "name": "ANDTS", "short_name": "ANDTS"},
     {"slug": "offentlig-miljo", "name": "Trygghet i offentlig miljö", "short_name": "Offentlig miljö"},
 ]
+PARTS = {
+    "mapping": "Så ser det ut.",
+    "other_information": "Dialoger har hållits.",
+    "analysis": "Parterna har analyserat.",
+}
 PERIOD = {
     "slug": "2025-2026",
     "title": "Överenskommelse",
@@ -63,8 +70,8 @@ def test_an_agreement_that_does_not_hold_is_not_drafted_by_halves(told, samordna
     assert (Agreement.objects.exists(), PriorityArea.objects.exists()) == (False, False)
 
 
-def test_a_drafts_goals_can_be_written_and_then_it_is_adopted_once(samordnare):
-    agreement = draft(samordnare)
+def test_a_drafts_goals_can_be_written_and_then_it_is_adopted_once(samordnare, huge, polisen):
+    agreement = draft(samordnare, parties=[huge, polisen])
     actions.set_effect_goal(
         by=samordnare, area=agreement.priority_areas.get(slug="andts"), effect_goal="Färre använder."
     )
@@ -77,6 +84,25 @@ def test_a_drafts_goals_can_be_written_and_then_it_is_adopted_once(samordnare):
     with pytest.raises(ValidationError) as refused:
         actions.adopt_agreement(by=samordnare, agreement=agreement)
     assert refused.value.messages == ["Överenskommelsen är redan fastställd."]
+
+
+@pytest.mark.parametrize(
+    ("left_out", "sentences"),
+    [
+        ({"parties": []}, ["Välj minst två parter."]),
+        ({"priority_areas": []}, ["Skriv minst ett prioriterat område."]),
+        (
+            {"parties": [], "priority_areas": []},
+            ["Välj minst två parter.", "Skriv minst ett prioriterat område."],
+        ),
+    ],
+    ids=["parties", "areas", "both"],
+)
+def test_an_agreement_without_parties_or_areas_is_not_adopted(left_out, sentences, samordnare, huge, polisen):
+    agreement = draft(samordnare, **{"parties": [huge, polisen]} | left_out)
+    with pytest.raises(ValidationError) as refused:
+        actions.adopt_agreement(by=samordnare, agreement=agreement)
+    assert (refused.value.messages, Agreement.objects.get().status) == (sentences, "draft")
 
 
 @pytest.mark.parametrize("status", ["adopted", "archived"])
@@ -94,6 +120,8 @@ def test_what_an_adopted_agreement_says_of_its_areas_stands(status, samordnare):
 def test_needs_are_numbered_within_their_agreement(samordnare, agreement):
     area, place, source = PriorityAreaFactory(), PlaceFactory(), SourceFactory()
     following = PriorityAreaFactory(agreement=AgreementFactory(next_period=True))
+    for each in (agreement, following.agreement):
+        FocusAreaFactory(agreement=each, place=place)
     for of, problem in [(area, "Ett."), (area, "Två."), (following, "Nytt.")]:
         actions.add_need(
             by=samordnare,
@@ -129,7 +157,7 @@ def test_a_picture_is_drafted_with_its_sources_and_adopted_with_its_texts(samord
         by=samordnare, uses=uses, attachments=attachments, year=2021, title="Lägesbild 2021"
     )
     assert (picture.status, list(picture.uses.values_list("period", flat=True))) == ("draft", ["2021"])
-    actions.adopt_picture(by=samordnare, picture=picture, analysis="Parterna har analyserat.")
+    actions.adopt_picture(by=samordnare, picture=picture, **PARTS)
     stored = SituationalPicture.objects.get()
     assert (stored.status, stored.analysis, stored.adopted_on) == (
         "adopted",
@@ -141,11 +169,31 @@ def test_a_picture_is_drafted_with_its_sources_and_adopted_with_its_texts(samord
 def test_a_picture_with_somebodys_number_in_it_is_not_adopted(samordnare):
     picture = PictureFactory()
     with pytest.raises(ValidationError):
-        actions.adopt_picture(by=samordnare, picture=picture, analysis="Gäller 811228-9874.")
+        actions.adopt_picture(by=samordnare, picture=picture, **PARTS | {"analysis": "Gäller 811228-9874."})
     assert SituationalPicture.objects.get().status == SituationalPicture.Status.DRAFT
 
 
+@pytest.mark.parametrize(
+    ("part", "sentence"),
+    [
+        ("mapping", "Skriv lägesbildens kartläggning."),
+        ("other_information", "Skriv annan information, eller att ingen finns."),
+        ("analysis", "Skriv lägesbildens analys."),
+    ],
+)
+def test_a_picture_without_one_of_the_laws_parts_is_not_adopted(part, sentence, samordnare):
+    picture = PictureFactory(**PARTS | {part: ""})
+    with pytest.raises(ValidationError) as refused:
+        actions.adopt_picture(by=samordnare, picture=picture)
+    assert (refused.value.messages, SituationalPicture.objects.get().status) == ([sentence], "draft")
+
+
 # --- Who may -----------------------------------------------------------------------------------------------
+def complete():
+    """A draft with what it takes to be adopted."""
+    return AgreementFactory(draft=True, parties=[PartyFactory(), PartyFactory()], areas=["andts"])
+
+
 ACTIONS = {
     "add_place": lambda by: actions.add_place(by=by, slug="varby", name="Vårby"),
     "add_source": lambda by: actions.add_source(by=by, name="NTU Lokal", kind="survey"),
@@ -153,9 +201,9 @@ ACTIONS = {
     "set_effect_goal": lambda by: actions.set_effect_goal(
         by=by, area=PriorityAreaFactory(agreement=AgreementFactory(draft=True)), effect_goal="Färre använder."
     ),
-    "adopt_agreement": lambda by: actions.adopt_agreement(by=by, agreement=AgreementFactory(draft=True)),
+    "adopt_agreement": lambda by: actions.adopt_agreement(by=by, agreement=complete()),
     "draft_picture": lambda by: actions.draft_picture(by=by, year=2021, title="Lägesbild 2021"),
-    "adopt_picture": lambda by: actions.adopt_picture(by=by, picture=PictureFactory()),
+    "adopt_picture": lambda by: actions.adopt_picture(by=by, picture=PictureFactory(), **PARTS),
     "add_need": lambda by: actions.add_need(
         by=by, agreement=AgreementFactory(), priority_area=PriorityAreaFactory(), problem="Ett problem."
     ),

@@ -1,0 +1,89 @@
+"""Has somebody else saved since the form was opened?"""
+
+from datetime import datetime
+from typing import TypeVar
+
+from django.core.exceptions import ValidationError
+
+from parties.models import User
+from priorities.models import Agreement, Need, SituationalPicture
+from samverkan.lib import clock
+from samverkan.lib.dates import in_words
+from samverkan.lib.history import signed
+
+Kept = TypeVar("Kept", Agreement, Need, SituationalPicture)
+
+ARCHIVED = "Överenskommelsen är arkiverad och ändras inte."
+ADOPTED = "Överenskommelsen är redan fastställd."
+GONE = "Det finns inte längre: någon har tagit bort det. Det du skrev står kvar här, men går inte att spara."
+
+
+class Stale(Exception):
+    """Something was saved in between; nothing was saved now. The message says who and when, in Swedish.
+
+    `own` when it was the editor, from another tab or by going back.
+    """
+
+    def __init__(self, message: str, *, own: bool = False) -> None:
+        super().__init__(message)
+        self.own = own
+
+
+def held(row: Kept, *, seen: int | None, by: User | None, at: datetime | None) -> Kept:
+    """The row as it stands, held until the transaction ends, with a new version; save it to record who and when.
+
+    Raises Stale unless the version that the editor saw is the one that stands.
+    """
+    return _taken(locked(row), seen, by, at)
+
+
+def held_draft(agreement: Agreement, *, seen: int | None, by: User | None, at: datetime | None) -> Agreement:
+    """A draft agreement, held. Raises ValidationError once it is adopted."""
+    own = locked(agreement)
+    if not own.is_draft:
+        raise ValidationError(ADOPTED, code="adopted")
+    return _taken(own, seen, by, at)
+
+
+def held_open(agreement: Agreement, *, seen: int | None, by: User | None, at: datetime | None) -> Agreement:
+    """A draft or adopted agreement, held. Raises ValidationError once it is archived."""
+    own = locked(agreement)
+    refuse_archived(own)
+    return _taken(own, seen, by, at)
+
+
+def locked(row: Kept) -> Kept:
+    """The row as it stands: PostgreSQL locks it, SQLite has let in one writer already."""
+    own = type(row).objects.select_for_update().filter(pk=row.pk).first()
+    if own is None:
+        raise ValidationError(GONE, code="gone")
+    return own
+
+
+def _taken(own: Kept, seen: int | None, by: User | None, at: datetime | None) -> Kept:
+    if seen is not None and own.version != seen:
+        raise _stale(own, by)
+    own.version += 1
+    return recorded(own, by=by, at=at)
+
+
+def refuse_archived(agreement: Agreement) -> None:
+    if agreement.is_archived:
+        raise ValidationError(ARCHIVED, code="archived")
+
+
+def recorded(row: Kept, *, by: User | None, at: datetime | None) -> Kept:
+    """The row, with whom and when its history will name; without `at`, the real moment."""
+    return signed(row, by=by, at=at) if at else row
+
+
+def _stale(row: Agreement | Need | SituationalPicture, by: User | None) -> Stale:
+    record = row.past.select_related("history_user").order_by("-history_date", "-history_id").first()
+    if record is None:
+        return Stale("Det har ändrats.")
+    local = clock.local(record.history_date)
+    who = record.history_user
+    return Stale(
+        f"{who or 'Systemet'} sparade {in_words(local.date())} kl. {local:%H.%M}.",
+        own=who is not None and who == by,
+    )
