@@ -1,6 +1,7 @@
 """Who may keep parties, accounts and declarations? None stands for a set-up command, which may."""
 
 from parties.models import User
+from parties.roles import Role
 
 
 def can_keep_parties(user: User | None) -> bool:
@@ -9,6 +10,13 @@ def can_keep_parties(user: User | None) -> bool:
 
 def can_keep_accounts(user: User | None) -> bool:
     return user is None or (user.is_active and user.is_administrator)
+
+
+def can_invite(user: User | None, as_role: str = Role.REPRESENTATIVE) -> bool:
+    """Coordinators invite representatives; administrators invite to any role."""
+    if can_keep_accounts(user):
+        return True
+    return user is not None and user.is_active and user.is_coordinator and as_role == Role.REPRESENTATIVE
 
 
 def can_keep_declarations(user: User | None) -> bool:

@@ -15,7 +15,13 @@ class Party(models.Model):
 
     name = models.CharField("namn", max_length=200)
     short_name = models.CharField("kort namn", max_length=60)
-    slug = models.SlugField("adressdel", max_length=60, unique=True)
+    slug = models.SlugField(
+        "adressdel",
+        max_length=60,
+        unique=True,
+        help_text="Små bokstäver, siffror och bindestreck. Den står i adressen till partens sida.",
+        error_messages={"unique": "En annan part har den adressdelen."},
+    )
     other_names = models.JSONField(
         "andra namn", default=list, blank=True, help_text="För sökning och import."
     )
@@ -29,7 +35,14 @@ class Party(models.Model):
         verbose_name = "part"
         verbose_name_plural = "parter"
         ordering = ["slug"]
-        constraints = [models.UniqueConstraint(Lower("name"), name="party_has_a_name_of_its_own")]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="party_has_a_name_of_its_own",
+                violation_error_code="name",  # the field where a form shows it
+                violation_error_message="En annan part har det namnet.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -51,7 +64,11 @@ class Unit(models.Model):
         ordering = ["party", "name"]
         constraints = [
             models.UniqueConstraint(
-                "party", Lower("name"), name="unit_has_a_name_of_its_own_within_its_party"
+                "party",
+                Lower("name"),
+                name="unit_has_a_name_of_its_own_within_its_party",
+                violation_error_code="name",  # the field where a form shows it
+                violation_error_message="Parten har redan en enhet med det namnet.",
             )
         ]
 

@@ -12,7 +12,11 @@ from parties.roles import Role
 class User(AbstractBaseUser):
     """An account: the e-mail address is the login, the role says what it may do, the party whose it is."""
 
-    email = models.EmailField("e-postadress", unique=True)
+    email = models.EmailField(
+        "e-postadress",
+        unique=True,
+        error_messages={"unique": "Det finns redan ett konto med den adressen."},
+    )
     display_name = models.CharField("namn", max_length=150)
     title = models.CharField("funktion", max_length=150, blank=True)
     party = models.ForeignKey(
@@ -24,6 +28,9 @@ class User(AbstractBaseUser):
     role = models.CharField("roll", max_length=20, choices=Role, default=Role.READER)
     is_active = models.BooleanField("aktivt", default=True)
     joined_at = models.DateTimeField("upplagt", auto_now_add=True)
+    invited_at = models.DateTimeField(
+        "inbjuden", null=True, blank=True, editable=False, help_text="När den senaste inbjudan skickades."
+    )
 
     objects: ClassVar[UserManager] = UserManager()
 

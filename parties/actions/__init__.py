@@ -1,0 +1,26 @@
+"""What happens when parties, accounts and declarations are set up and change?
+
+Every verb is keyword-only and atomic. `by` is the person who does it, None for a set-up command.
+Raises PermissionDenied when `by` may not, ValidationError when something does not hold.
+"""
+
+from parties.actions.accounts import add_user, change_user, invite_user, resend_invitation
+from parties.actions.checking import changed, checked
+from parties.actions.declarations import Point, register_declaration, register_matter
+from parties.actions.parties import add_party, add_unit, change_party, change_unit
+
+__all__ = [
+    "Point",
+    "add_party",
+    "add_unit",
+    "add_user",
+    "change_party",
+    "change_unit",
+    "change_user",
+    "changed",
+    "checked",
+    "invite_user",
+    "register_declaration",
+    "register_matter",
+    "resend_invitation",
+]
