@@ -1,7 +1,8 @@
-"""What happens when the coordinator registers an activity, ticks a milestone or adds a round."""
+"""What happens when an activity is registered, somebody ticks a milestone or adds a round."""
 
 from datetime import date
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,7 +16,10 @@ from tests.factories import (
     NeedFactory,
     PriorityAreaFactory,
     UnitFactory,
+    UserFactory,
 )
+
+OUTSIDE = "Aktiviteten måste ligga inom överenskommelsens tid, 1 januari 2023 till 31 december 2024."
 
 pytestmark = pytest.mark.django_db
 
@@ -40,8 +44,9 @@ def register(agreement, huge, samordnare, now):
     return registered
 
 
-def test_all_that_was_told_is_stored(register, kommunen, polisen, huge_rep):
+def test_all_that_was_told_is_stored(register, kommunen, polisen):
     place, need = FocusAreaFactory(), NeedFactory()
+    reporter = UserFactory(representative=True, party=kommunen)
     register(
         lead=kommunen,
         unit=UnitFactory(),
@@ -53,7 +58,7 @@ def test_all_that_was_told_is_stored(register, kommunen, polisen, huge_rep):
         target=Decimal("99.5"),
         focus_areas=[place],
         needs=[need],
-        reporters=[huge_rep],
+        reporters=[reporter],
         contributions=[(polisen, "Patrullerar stråket.")],
         milestones=[{"title": "Kartlagt", "due_on": date(2024, 6, 30)}],
     )
@@ -71,7 +76,7 @@ def test_all_that_was_told_is_stored(register, kommunen, polisen, huge_rep):
     assert [*activity.focus_areas.all(), *activity.needs.all(), *activity.reporters.all()] == [
         place,
         need,
-        huge_rep,
+        reporter,
     ]
     assert list(activity.contributions.values_list("party", "what")) == [(polisen.pk, "Patrullerar stråket.")]
     assert list(activity.milestones.values_list("title", "due_on", "done_on")) == [
@@ -82,7 +87,12 @@ def test_all_that_was_told_is_stored(register, kommunen, polisen, huge_rep):
 # --- Numbers -----------------------------------------------------------------------------------------------
 def test_numbers_run_within_the_agreement(register):
     following = AgreementFactory(next_period=True)
-    in_following = {"agreement": following, "priority_area": PriorityAreaFactory(agreement=following)}
+    years = {"starts_on": following.starts_on, "ends_on": following.ends_on}
+    in_following = {
+        "agreement": following,
+        "priority_area": PriorityAreaFactory(agreement=following),
+        **years,
+    }
     numbers = [register().number, register().number, register(**in_following).number, register().number]
     assert numbers == [1, 2, 1, 3]
 
@@ -100,10 +110,50 @@ def test_a_refused_activity_takes_no_number(register):
 
 
 # --- What is refused ---------------------------------------------------------------------------------------
-@pytest.mark.parametrize("who", ["huge_rep", "handlaggare", "admin", "lasare"])
+@pytest.mark.parametrize("who", ["polis_rep", "rep_without_party", "handlaggare", "admin", "lasare"])
 def test_others_do_not_register(who, register, request):
     with pytest.raises(PermissionDenied):
         register(by=request.getfixturevalue(who))
+    assert not Activity.objects.exists()
+
+
+def test_a_representative_registers_for_the_own_party(register, huge_rep):
+    assert register(by=huge_rep).preparation == "draft"
+
+
+@pytest.mark.parametrize("who", ["huge_rep", "samordnare"])
+def test_nobody_registers_what_is_agreed_already(who, register, today, request):
+    yes = {"lead_yes_on": today, "coordinator_yes_on": today}
+    with pytest.raises(PermissionDenied):
+        register(by=request.getfixturevalue(who), preparation="agreed", **yes)
+    assert not Activity.objects.exists()
+
+
+def test_the_same_form_sent_twice_makes_one(register):
+    key = uuid4()
+    first, second = register(submission_key=key), register(submission_key=key, title="En till")
+    assert (first, Activity.objects.count()) == (second, 1)
+
+
+@pytest.mark.parametrize(
+    ("dates", "faults"),
+    [
+        ({"starts_on": date(2022, 12, 31)}, {"starts_on": [OUTSIDE]}),
+        ({"ends_on": date(2025, 1, 1)}, {"ends_on": [OUTSIDE]}),
+        (
+            {"starts_on": date(2024, 5, 2), "ends_on": date(2024, 5, 1)},
+            {"ends_on": ["Slutdatumet är före startdatumet."]},
+        ),
+        (
+            {"starts_on": date(2025, 2, 1), "ends_on": date(2025, 3, 1)},
+            {"starts_on": [OUTSIDE], "ends_on": [OUTSIDE]},
+        ),
+    ],
+)
+def test_the_dates_lie_within_the_agreement(dates, faults, register):
+    with pytest.raises(ValidationError) as refused:
+        register(**dates)
+    assert refused.value.message_dict == faults
     assert not Activity.objects.exists()
 
 
@@ -133,7 +183,8 @@ def test_what_belongs_to_another_agreement_is_refused(part, register):
 def test_the_lead_does_not_also_contribute(register, huge, polisen):
     with pytest.raises(ValidationError) as refused:
         register(contributions=[(polisen, ""), (huge, "")])
-    assert refused.value.messages == ["Den ansvariga parten kan inte också vara medverkande."]
+    sentence = "Huge är ansvarig part och kan inte också vara medverkande."
+    assert refused.value.message_dict == {"contributors": [sentence]}
     assert not Activity.objects.exists()
 
 
@@ -143,7 +194,7 @@ def test_the_lead_does_not_also_contribute(register, huge, polisen):
         ({"title": "Gäller 811228-9874"}, "title"),
         ({"goal": "å" * 5001}, "goal"),
         ({"kind": "unknown"}, "kind"),
-        ({"ends_on": date(2023, 12, 31)}, "__all__"),
+        ({"ends_on": date(2023, 12, 31)}, "ends_on"),
     ],
 )
 def test_what_does_not_hold_is_refused(told, field, register):
