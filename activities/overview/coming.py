@@ -1,0 +1,56 @@
+"""What comes nearest in time: starts, ends, milestones and rounds, from the day on."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from activities.models import Milestone, Round
+from activities.overview.content import About, Coming
+from activities.overview.links import Links
+from activities.overview.rows import Row
+from activities.querysets import ActivityQuerySet
+
+AHEAD = timedelta(days=60)
+MOST = 6
+# A day, what happens on it, and the activity that it happens to.
+Happening = tuple[date, str, Row]
+
+
+def coming(
+    visible: ActivityQuerySet, rows: Iterable[Row], rounds: Iterable[Round], day: date, links: Links
+) -> tuple[Coming, ...]:
+    """The nearest six within 60 days; the same on the same day for several activities is one. One query.
+
+    What is done or cancelled as of the day has nothing to come.
+    """
+    going_on = {row.pk: row for row in rows if row.is_open}
+    together: dict[tuple[date, str], list[About]] = defaultdict(list)
+    for when, what, row in [*_starts_and_ends(going_on.values()), *_milestones(visible, going_on, day)]:
+        together[when, what].append(About(row.title, links.activity(row.number), row.lead_name))
+    found = [*_rounds(rounds), *(Coming(*key, tuple(about)) for key, about in together.items())]
+    near = [each for each in found if day <= each.day <= day + AHEAD]
+    return tuple(sorted(near, key=lambda each: each.day)[:MOST])
+
+
+def _rounds(rounds: Iterable[Round]) -> Iterator[Coming]:
+    for each in rounds:
+        if each.opens_on:
+            yield Coming(each.opens_on, f"{each.label} öppnar")
+        if each.closed_on is None or each.closed_on >= each.due_on:
+            yield Coming(each.due_on, f"Sista dag för {each.label}")
+
+
+def _starts_and_ends(rows: Iterable[Row]) -> Iterator[Happening]:
+    for row in rows:
+        yield row.starts_on, "Startar", row
+        yield row.ends_on, "Ska vara klar", row
+
+
+def _milestones(visible: ActivityQuerySet, going_on: Mapping[int, Row], day: date) -> Iterator[Happening]:
+    undone = Milestone.objects.filter(Q(done_on=None) | Q(done_on__gt=day), activity__in=visible.values("pk"))
+    near = undone.filter(due_on__gte=day, due_on__lte=day + AHEAD).order_by("activity__number", "pk")
+    for activity, title, due_on in near.values_list("activity", "title", "due_on"):
+        if row := going_on.get(activity):
+            yield due_on, f"Delmål: {title}", row

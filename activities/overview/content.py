@@ -1,0 +1,145 @@
+"""What does *Översikt* show? Frozen, so that the page asks nothing more."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from activities.models import Round
+from activities.reports.content import Band, Segment
+from activities.states import State
+from samverkan.lib.dates import in_words
+from samverkan.lib.numbers import counted, written
+
+
+@dataclass(frozen=True)
+class Figure:
+    """How many need attention in one way; `key` names the icon and the colour."""
+
+    key: str
+    count: int
+    label: str
+    detail: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Share:
+    """One state's part of the whole, in the band and in its legend."""
+
+    segment: Segment
+    url: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The activities of one priority area in one place, the whole municipality when `place` is that."""
+
+    place: str
+    counts: Mapping[State, int]
+    url: str
+    gap_count: int = 0
+    gap_url: str = ""
+
+    @property
+    def count(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def worst(self) -> State | None:
+        """None without activities."""
+        return next((state for state in State if self.counts.get(state)), None)
+
+    @property
+    def in_words(self) -> str:
+        """`1 avviker` of what deviates, else the state alone: `Enligt plan`."""
+        if self.worst == State.OFF_TRACK:
+            return f"{written(self.counts[self.worst])} avviker"
+        if self.worst == State.AT_RISK:
+            return f"{written(self.counts[self.worst])} med risk"
+        return self.worst.label if self.worst else ""
+
+    @property
+    def gap_in_words(self) -> str:
+        return f"{counted(self.gap_count, 'lucka', 'luckor')}"
+
+
+@dataclass(frozen=True)
+class AreaRow:
+    name: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class PartyRow:
+    """How much of what the round asks a party about it has answered."""
+
+    name: str
+    answered: int
+    left: int
+    url: str
+
+    @property
+    def asked(self) -> int:
+        return self.answered + self.left
+
+    @property
+    def width(self) -> str:
+        return f"{100 * self.answered / self.asked:.1f}%" if self.asked else "0%"
+
+
+@dataclass(frozen=True)
+class About:
+    """An activity that something happens to."""
+
+    title: str
+    url: str
+    lead: str
+
+
+@dataclass(frozen=True)
+class Coming:
+    """What happens on a day, to one activity or to several at once; to none when it is a round's."""
+
+    day: date
+    what: str
+    about: tuple[About, ...] = ()
+
+
+@dataclass(frozen=True)
+class Overview:
+    day: date
+    today: date
+    band: Band
+    shares: tuple[Share, ...]
+    all_url: str
+    figures: tuple[Figure, ...]
+    places: tuple[str, ...]
+    areas: tuple[AreaRow, ...]
+    round: Round | None
+    parties: tuple[PartyRow, ...]
+    coming: tuple[Coming, ...]
+
+    @property
+    def is_today(self) -> bool:
+        return self.day == self.today
+
+    @property
+    def headline(self) -> str:
+        """`15 av 29 aktiviteter är klara eller går enligt plan. 3 avviker.`"""
+        total, counts = self.band.total, self.band.counts
+        good, off = counts[State.DONE] + counts[State.ON_TRACK], counts[State.OFF_TRACK]
+        of = "Alla" if good == total > 1 else f"{written(good) if good else 'Ingen'} av"
+        is_done = "är klara" if good > 1 else "är klar"
+        well = f"{of} {counted(total, 'aktivitet', 'aktiviteter')} {is_done} eller går enligt plan."
+        return well if good == total else f"{well} {written(off) if off else 'Ingen'} avviker."
+
+    @property
+    def round_in_words(self) -> str:
+        """Whether the round that asks is still open; empty before the first."""
+        if self.round is None:
+            return ""
+        if not self.round.is_open(self.today):
+            return f"{self.round.label} är stängd."
+        if self.round.due_on < self.today:
+            return f"{self.round.label} är öppen. Sista dagen var {in_words(self.round.due_on)}."
+        return f"{self.round.label} pågår till {in_words(self.round.due_on)}."

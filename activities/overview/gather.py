@@ -1,0 +1,130 @@
+"""Where does the content of *Översikt* come from? Eight queries, whatever the number of activities."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from activities.filters import EVERYWHERE
+from activities.gaps import Gap, gaps
+from activities.models import Activity, Round
+from activities.overview.coming import coming
+from activities.overview.content import AreaRow, Cell, Figure, Overview, PartyRow, Share
+from activities.overview.links import Links
+from activities.overview.rows import Row, asking_about, rows_of
+from activities.querysets import ActivityQuerySet
+from activities.reports.content import Band
+from activities.states import State
+from priorities.models import Agreement, PriorityArea
+
+
+def gather(visible: ActivityQuerySet, agreement: Agreement, *, day: date, today: date) -> Overview | None:
+    """As of the day, about the agreed ones among the visible activities; None when there are none."""
+    rounds = list(Round.objects.filter(agreement=agreement).order_by("as_of"))
+    asking = asking_about(rounds, day, today=today)
+    everything = rows_of(visible, day, asking)
+    rows = [row for row in everything if row.preparation == Activity.Preparation.AGREED]
+    if not rows:
+        return None
+    links = Links(agreement, None if day == today else day, agreed_only=len(rows) < len(everything))
+    band = Band.of(State(row.state) for row in rows)
+    missing = gaps(agreement, day)
+    places, areas = matrix(agreement, visible, rows, missing, links)
+    return Overview(
+        day=day,
+        today=today,
+        band=band,
+        shares=tuple(Share(each, links.activities(status=each.state.slug)) for each in band.segments),
+        all_url=links.activities(),
+        figures=figures(rows, band, len(missing), asking, links),
+        places=places,
+        areas=areas,
+        round=asking,
+        parties=parties(agreement, rows, links) if asking else (),
+        coming=coming(visible, rows, rounds, day, links),
+    )
+
+
+def figures(
+    rows: Sequence[Row], band: Band, gap_count: int, asking: Round | None, links: Links
+) -> tuple[Figure, ...]:
+    """What needs attention, each with the address of exactly what it counts."""
+
+    def figure(key: str, count: int, label: str, detail: str, status: str) -> Figure:
+        return Figure(key, count, label, detail, links.activities(status=status))
+
+    off, risk = State.OFF_TRACK, State.AT_RISK
+    overdue, late = sum(row.is_overdue for row in rows), sum(row.is_late_start for row in rows)
+    silent = sum(row.is_not_updated for row in rows)
+    return (
+        figure(off, band.counts[off], "Avviker", "behöver hjälp eller beslut", off.slug),
+        figure(risk, band.counts[risk], "Risk för avvikelse", "kan komma att avvika", risk.slug),
+        figure("overdue", overdue, "Försenade", "slutdatum har passerat", "forsenad"),
+        figure("late_start", late, "Sen start", "startdatum har passerat", "sen-start"),
+        figure(
+            "not_updated",
+            silent,
+            "Inte uppdaterade",
+            asking.label if asking else "ingen omgång har öppnat",
+            "inte-uppdaterad",
+        ),
+        Figure("gap", gap_count, "Luckor", "behov på en plats utan aktivitet", links.gaps()),
+    )
+
+
+# --- Priority area × place ---------------------------------------------------------------------------------
+def matrix(
+    agreement: Agreement, visible: ActivityQuerySet, rows: Sequence[Row], missing: Iterable[Gap], links: Links
+) -> tuple[tuple[str, ...], tuple[AreaRow, ...]]:
+    """The places' names and a row for each area. An activity counts in each of its places; the whole municipality is last."""
+    skeleton = PriorityArea.objects.filter(agreement=agreement).order_by(
+        "order", "agreement__focus_areas__order"
+    )
+    place = "agreement__focus_areas__place"
+    cells = list(skeleton.values_list("pk", "slug", "name", place, f"{place}__slug", f"{place}__name"))
+    counts = _counts(visible, rows)
+    lacking = Counter((gap.need.priority_area_id, gap.place.pk) for gap in missing)
+
+    def cell(area: int, area_slug: str, place: int | None, slug: str, name: str) -> Cell:
+        at = {"omrade": area_slug, "plats": slug}
+        gap_count = lacking[area, place] if place else 0
+        found = counts[area, place]
+        return Cell(name, found, links.activities(**at), gap_count, links.gaps(**at) if gap_count else "")
+
+    made: dict[tuple[int, str, str], list[Cell]] = defaultdict(list)
+    for area, area_slug, area_name, pk, slug, name in cells:
+        made[area, area_slug, area_name] += [cell(area, area_slug, pk, slug, name)] if pk else []
+    everywhere = {key: cell(key[0], key[1], None, EVERYWHERE, "Hela kommunen") for key in made}
+    areas = tuple(AreaRow(key[2], (*found, everywhere[key])) for key, found in made.items())
+    return tuple(each.place for each in areas[0].cells) if areas else (), areas
+
+
+def _counts(visible: ActivityQuerySet, rows: Sequence[Row]) -> dict[tuple[int, int | None], Counter[State]]:
+    """How many there are in each state, by area and place; place None is the whole municipality."""
+    of_each: dict[int, list[int | None]] = defaultdict(list)
+    named = visible.filter(preparation="agreed", focus_areas__isnull=False).order_by()
+    for activity, place in named.values_list("pk", "focus_areas__place"):
+        of_each[activity].append(place)
+    counts: dict[tuple[int, int | None], Counter[State]] = defaultdict(Counter)
+    for row in rows:
+        for place in of_each.get(row.pk, [None]):
+            counts[row.area, place][State(row.state)] += 1
+    return counts
+
+
+# --- Who has answered --------------------------------------------------------------------------------------
+def parties(agreement: Agreement, rows: Sequence[Row], links: Links) -> tuple[PartyRow, ...]:
+    """Those with something left first, those that nothing is asked of last."""
+    left = Counter(row.lead for row in rows if row.is_not_updated)
+    answered = Counter(row.lead for row in rows if row.has_answered)
+    members = agreement.memberships.select_related("party").order_by("-party__leads", "pk")
+    asked = {row.lead for row in rows if row.is_not_updated or row.has_answered}
+    found = [
+        PartyRow(
+            party.short_name,
+            answered[party.pk],
+            left[party.pk],
+            links.activities(part=party.slug, status="inte-uppdaterad"),
+        )
+        for party in (each.party for each in members if each.left_on is None or each.party_id in asked)
+    ]
+    return tuple(sorted(found, key=lambda party: (not party.left, not party.asked)))

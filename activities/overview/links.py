@@ -1,0 +1,44 @@
+"""Where does a figure lead? To exactly the rows that it counts, as of the same day."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import NoReverseMatch, reverse
+
+from priorities.models import Agreement
+
+
+def address(name: str, *arguments: object) -> str:
+    """The address of that name; empty while there is none."""
+    try:
+        return reverse(name, args=arguments)
+    except NoReverseMatch:
+        return ""
+
+
+@dataclass(frozen=True)
+class Links:
+    """`day` is empty on the present day, `agreed_only` when the user sees activities that are not agreed too."""
+
+    agreement: Agreement
+    day: date | None
+    agreed_only: bool
+
+    def activities(self, **filters: str) -> str:
+        """The list with those filters: `omrade`, `plats`, `part`, `status`."""
+        if self.agreed_only and "status" not in filters:
+            filters["status"] = "beslutad"
+        return self._as_of_the_day(reverse("activity_list", args=[self.agreement.slug]), filters)
+
+    def gaps(self, **filters: str) -> str:
+        """The needs without an activity somewhere; empty while they have no page."""
+        needs = address("need_list", self.agreement.slug)
+        return self._as_of_the_day(needs, {"visa": "luckor", **filters}) if needs else ""
+
+    def activity(self, number: int) -> str:
+        return reverse("activity", args=[self.agreement.slug, number])
+
+    def _as_of_the_day(self, address: str, filters: dict[str, str]) -> str:
+        asked = filters | ({"per": self.day.isoformat()} if self.day else {})
+        return f"{address}?{urlencode(asked)}" if asked else address

@@ -1,0 +1,116 @@
+"""What does a new agreement still lack? *Kom igång*, from the data."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+
+from activities import policies
+from activities.overview.links import address
+from parties.models import User
+from parties.policies import can_keep_accounts
+from parties.roles import Role
+from priorities.models import Agreement, FocusArea, Need, PriorityArea, SituationalPicture
+from priorities.policies import can_keep_agreements
+from samverkan.lib.numbers import counted, written
+
+SPEAKERS = (Role.REPRESENTATIVE, Role.COORDINATOR)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do, with the address where the user may do it; empty when they may not."""
+
+    label: str
+    is_done: bool
+    detail: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Start:
+    """The way to the first agreed activity."""
+
+    steps: tuple[Step, ...]
+
+    @property
+    def done_count(self) -> int:
+        return sum(step.is_done for step in self.steps)
+
+    @property
+    def in_words(self) -> str:
+        return f"{written(self.done_count)} av {written(len(self.steps))} steg är klara."
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What there is of the agreement so far."""
+
+    members: int
+    represented: int
+    has_areas: bool
+    has_places: bool
+    has_needs: bool
+    has_picture: bool
+
+
+def first_steps(agreement: Agreement, user: User, *, activity_count: int) -> Start:
+    """Two queries. `activity_count` is how many activities the user sees; none of them is agreed."""
+    return Start(tuple(_steps(agreement, user, _facts(agreement), activity_count)))
+
+
+def _facts(agreement: Agreement) -> Facts:
+    people = User.objects.filter(party=OuterRef("party"), is_active=True, role__in=SPEAKERS)
+    members = agreement.memberships.filter(left_on=None)
+    spoken_for = list(members.values_list(Exists(people), flat=True).order_by())
+    there_is = {
+        "has_areas": Exists(PriorityArea.objects.filter(agreement=OuterRef("pk"))),
+        "has_places": Exists(FocusArea.objects.filter(agreement=OuterRef("pk"))),
+        "has_needs": Exists(Need.objects.filter(agreement=OuterRef("pk"))),
+        "has_picture": Exists(SituationalPicture.objects.filter(status="adopted")),
+    }
+    found = Agreement.objects.filter(pk=agreement.pk).values(**there_is).get()
+    return Facts(len(spoken_for), sum(spoken_for), *(found[name] for name in there_is))
+
+
+def _steps(agreement: Agreement, user: User, facts: Facts, activity_count: int) -> Iterator[Step]:
+    keeps = can_keep_agreements(user) and not agreement.is_archived
+    edit = address("edit_agreement", agreement.slug) if keeps else ""
+
+    def step(label: str, is_done: bool, url: str, detail: str = "") -> Step:
+        return Step(label, is_done, detail, url)
+
+    yield step(
+        "Lägg till parterna",
+        facts.members > 1,
+        edit,
+        counted(facts.members, "part", "parter") if facts.members else "",
+    )
+    yield step(
+        "Ge varje part en representant med konto",
+        facts.members > 0 and facts.represented == facts.members,
+        address("party_list", agreement.slug) if keeps or can_keep_accounts(user) else "",
+        f"{written(facts.represented)} av {counted(facts.members, 'part', 'parter')}"
+        if facts.members
+        else "",
+    )
+    yield step(
+        "Ange prioriterade områden och geografiska områden", facts.has_areas and facts.has_places, edit
+    )
+    yield step(
+        "Ta fram och fastställ lägesbilden",
+        facts.has_picture,
+        address("new_picture") if keeps else "",
+    )
+    yield step("Beskriv behoven", facts.has_needs, address("new_need", agreement.slug) if keeps else "")
+    yield step(
+        "Fastställ överenskommelsen",
+        not agreement.is_draft,
+        address("adopt_agreement", agreement.slug) if keeps else "",
+    )
+    yield step(
+        "Planera den första aktiviteten",
+        activity_count > 0,
+        address("new_activity", agreement.slug) if policies.can_plan_in(user, agreement) else "",
+        f"{counted(activity_count, 'aktivitet', 'aktiviteter')} att besluta" if activity_count else "",
+    )
