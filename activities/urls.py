@@ -1,17 +1,37 @@
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
+from activities.views.export import activity_export
 from activities.views.listing import activity_list
 from activities.views.my_work import my_work
+from activities.views.need import need, need_list
 from activities.views.one import activity, follow_up, undo_follow_up
+from activities.views.overview import overview
+from activities.views.party import party, party_list
 from activities.views.report import report, report_pdf, report_preview
+
+
+class TableConverter(StringConverter):
+    """The endings of the tables that we write."""
+
+    regex = "xlsx|csv"
+
+
+register_converter(TableConverter, "table")
 
 urlpatterns = [
     path("mitt-arbete/", my_work, name="my_work"),
     path("uppfoljningar/<int:pk>/angra/", undo_follow_up, name="undo_follow_up"),
+    path("<slug:agreement_slug>/oversikt/", overview, name="overview"),
     path("<slug:agreement_slug>/rapporter/", report, name="report"),
     path("<slug:agreement_slug>/rapporter/forhandsvisning/", report_preview, name="report_preview"),
     path("<slug:agreement_slug>/rapporter/uppfoljning.pdf", report_pdf, name="report_pdf"),
     path("<slug:agreement_slug>/aktiviteter/", activity_list, name="activity_list"),
+    path("<slug:agreement_slug>/aktiviteter/export.<table:ending>", activity_export, name="activity_export"),
     path("<slug:agreement_slug>/aktiviteter/<int:number>/", activity, name="activity"),
     path("<slug:agreement_slug>/aktiviteter/<int:number>/folj-upp/", follow_up, name="follow_up"),
+    path("<slug:agreement_slug>/behov/", need_list, name="need_list"),
+    path("<slug:agreement_slug>/behov/<int:number>/", need, name="need"),
+    path("<slug:agreement_slug>/parter/", party_list, name="party_list"),
+    path("<slug:agreement_slug>/parter/<slug:party_slug>/", party, name="party"),
 ]

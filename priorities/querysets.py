@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from parties.querysets import is_shut_out
 from parties.roles import Role
@@ -46,3 +46,8 @@ class PictureQuerySet(QuerySet["SituationalPicture"]):
         if user.role == Role.COORDINATOR:
             return self.all()
         return self.filter(status="adopted")
+
+    def for_list(self) -> Self:
+        """The latest first, with the number of sources (`source_count`) and how many of them have no day (`undated_count`)."""
+        undated = Count("uses", filter=Q(uses__retrieved_on=None))
+        return self.annotate(source_count=Count("uses"), undated_count=undated).order_by("-year")

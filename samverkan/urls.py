@@ -6,10 +6,12 @@ urlpatterns = [
     path("", views.start, name="start"),
     path("konto/", views.profile, name="profile"),
     path("kontakt/", views.contact, name="contact"),
+    path("hjalp/", views.help_page, name="help"),
     path("tillganglighet/", views.accessibility, name="accessibility"),
     path("personuppgifter/", views.privacy, name="privacy"),
     path("halsa/", views.health, name="health"),
     path("", include("parties.urls")),
+    path("", include("priorities.urls")),
     path("", include("activities.urls")),
 ]
 

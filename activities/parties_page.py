@@ -1,0 +1,146 @@
+"""What does each party do in an agreement, and who speaks for it?"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Exists, Max, OuterRef, Prefetch, Q
+from django.shortcuts import get_object_or_404
+
+from activities.models import Activity, Contribution, FollowUp, Round
+from activities.querysets import ActivityQuerySet
+from activities.states import State
+from parties.models import Party, User
+from parties.querysets import PartyQuerySet
+from parties.roles import Role
+from priorities.models import Agreement
+from samverkan.lib.db import in_swedish_order
+
+NOT_AGREED = (
+    ("utkast", Activity.Preparation.DRAFT),
+    ("foreslagen", Activity.Preparation.PROPOSED),
+    ("aterlamnad", Activity.Preparation.RETURNED),
+)
+SPEAKERS = (Role.REPRESENTATIVE, Role.COORDINATOR)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number of activities; `slug` is the list's filter that shows exactly those. `state` is empty for what is not agreed."""
+
+    slug: str
+    label: str
+    count: int
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Who speaks for a party, by function. The address is empty for those who may not see the account."""
+
+    function: str
+    unit: str
+    email: str
+
+
+@dataclass
+class PartyRow:
+    """A party as of today: what it leads, by state, and contributes to, when it last followed up, who speaks for it."""
+
+    party: Party
+    states: Counter[tuple[str, str]] = field(default_factory=Counter)
+    contributed: int = 0
+    last_on: date | None = None
+    speakers: list[Speaker] = field(default_factory=list)
+
+    @property
+    def led(self) -> int:
+        return self.states.total()
+
+    @property
+    def figures(self) -> list[Figure]:
+        """The agreed ones by state, the worst first, then those that are not agreed yet; without zeros."""
+        agreed = [
+            Figure(state.slug, state.label, self.states[Activity.Preparation.AGREED, state], state.value)
+            for state in State
+        ]
+        before = [Figure(slug, stage.label, self._count_before(stage)) for slug, stage in NOT_AGREED]
+        return [figure for figure in (*agreed, *before) if figure.count]
+
+    def _count_before(self, stage: Activity.Preparation) -> int:
+        return sum(count for (preparation, _), count in self.states.items() if preparation == stage)
+
+
+@dataclass(frozen=True)
+class PartyPage:
+    """One party with the rows themselves. A constant number of queries."""
+
+    row: PartyRow
+    leads: list[Activity]
+    contributes: list[Activity]
+
+    @classmethod
+    def of(cls, agreement: Agreement, slug: str, *, viewer: User, today: date) -> "PartyPage":
+        """With the activities that the viewer may know of. Raises Http404 for a party that is not in the agreement."""
+        party = get_object_or_404(_parties(agreement, viewer).prefetch_related("units"), slug=slug)
+        visible = Activity.objects.visible_to(viewer).in_agreement(agreement)
+        mine = Contribution.objects.filter(party=party)
+        found = list(
+            visible.filter(Q(lead=party) | Exists(mine.filter(activity=OuterRef("pk"))))
+            .as_of(today)
+            .with_flags(today=today, round=Round.objects.asking_about(agreement, today, today=today))
+            .for_list()
+            .prefetch_related(Prefetch("contributions", mine, to_attr="partys_own"))
+            .order_by("number")
+        )
+        leads = [activity for activity in found if activity.lead_id == party.pk]
+        contributes = [activity for activity in found if activity.lead_id != party.pk]
+        row = PartyRow(party, Counter((each.preparation, each.state) for each in leads), len(contributes))
+        row.last_on = _last_days(visible, [party.pk], today=today).get(party.pk)
+        row.speakers = _speakers([party.pk], viewer)[party.pk]
+        return cls(row, leads, contributes)
+
+
+def gather(agreement: Agreement, *, viewer: User, today: date) -> list[PartyRow]:
+    """A row for each party to the agreement, from the activities that the viewer may know of. A constant number of queries."""
+    found = {party.pk: PartyRow(party) for party in _parties(agreement, viewer).by_name()}
+    visible = Activity.objects.visible_to(viewer).in_agreement(agreement)
+    for lead, preparation, state in visible.as_of(today).values_list("lead", "preparation", "state"):
+        if lead in found:
+            found[lead].states[preparation, state] += 1
+    for party in Contribution.objects.filter(activity__in=visible).values_list("party", flat=True):
+        if party in found:
+            found[party].contributed += 1
+    for party, last_on in _last_days(visible, found, today=today).items():
+        found[party].last_on = last_on
+    for party, speakers in _speakers(found, viewer).items():
+        found[party].speakers = speakers
+    return list(found.values())
+
+
+def _parties(agreement: Agreement, viewer: User) -> PartyQuerySet:
+    """The parties to the agreement, those that have left it too."""
+    return Party.objects.visible_to(viewer).filter(memberships__agreement=agreement)
+
+
+def _last_days(activities: ActivityQuerySet, parties: Iterable[int], *, today: date) -> dict[int, date]:
+    """The day that each party's newest word refers to; parties that have said nothing are left out."""
+    words = FollowUp.objects.counting().filter(
+        activity__in=activities, party__in=list(parties), refers_on__lte=today
+    )
+    return dict(words.order_by().values_list("party").annotate(Max("refers_on")))
+
+
+def _speakers(parties: Iterable[int], viewer: User) -> defaultdict[int, list[Speaker]]:
+    """The functions that speak for each party. They are shown to whoever sees the party, the addresses by `visible_to`."""
+    seen = User.objects.visible_to(viewer).filter(pk=OuterRef("pk"))
+    people = User.objects.filter(party__in=list(parties), role__in=SPEAKERS, is_active=True)
+    rows = people.annotate(is_seen=Exists(seen)).select_related("unit")
+    found: defaultdict[int, list[Speaker]] = defaultdict(list)
+    for person in rows.order_by("role", in_swedish_order("title"), "pk"):
+        function = person.title or person.get_role().label
+        unit = person.unit.name if person.unit else ""
+        if person.party_id:
+            found[person.party_id].append(Speaker(function, unit, person.email if person.is_seen else ""))
+    return found
