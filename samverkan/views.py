@@ -11,28 +11,26 @@ from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from activities import policies
 from parties.models import User
 from parties.requests import SignedInRequest
+from parties.roles import Role
 from priorities.which import current_agreement, visible_agreements
+from samverkan.glossary import GLOSSARY
 from samverkan.lib import clock
+from samverkan.menu import start_of
 
 
 @require_safe
 def start(request: SignedInRequest) -> HttpResponse:
     """The page that answers what the role needs to do now."""
     agreement = current_agreement(visible_agreements(request), today=clock.today())
-    if agreement is None:
-        return TemplateResponse(
-            request,
-            "samverkan/nothing_yet.html",
-            {"contacts": User.objects.visible_to(request.user).contacts()},
-        )
-    if request.user.is_representative:
-        return redirect("my_work")
-    if policies.can_make_reports(request.user) and not request.user.is_coordinator:
-        return redirect("report", agreement.slug)
-    return redirect(agreement)
+    if address := start_of(request.user, agreement):
+        return redirect(address)
+    return TemplateResponse(
+        request,
+        "samverkan/nothing_yet.html",
+        {"contacts": User.objects.visible_to(request.user).contacts()},
+    )
 
 
 @require_safe
@@ -47,6 +45,18 @@ def contact(request: SignedInRequest) -> HttpResponse:
     return TemplateResponse(
         request, "samverkan/contact.html", {"contacts": User.objects.visible_to(request.user).contacts()}
     )
+
+
+@require_safe
+def help_page(request: SignedInRequest) -> HttpResponse:
+    """*Hjälp*: what the words mean, how things are done, and what each role may."""
+    context = {
+        "roles": list(Role),
+        "own_role": request.user.get_role(),
+        "words": GLOSSARY,
+        "contacts": User.objects.visible_to(request.user).contacts(),
+    }
+    return TemplateResponse(request, "samverkan/help.html", context)
 
 
 @login_not_required

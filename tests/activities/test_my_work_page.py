@@ -138,10 +138,8 @@ def test_between_rounds_nothing_waits_and_the_next_round_is_told(agreement, brow
 def test_the_menu_counts_what_waits(work, browser):
     page = browser.get("/2023-2024/aktiviteter/")
 
-    assert [(item.label, item.count) for item in page.context["menu"]] == [
-        ("Mitt arbete", 2),
-        ("Alla aktiviteter", None),
-    ]
+    counts = {item.label: item.count for item in page.context["menu"] if item.count is not None}
+    assert counts == {"Mitt arbete": 2}
 
 
 def test_the_coordinator_reports_for_their_own_party_only(work, samordnare, client_for, kommunen):

@@ -1,0 +1,82 @@
+"""What stands in whose menu, and in which order?
+
+The first entry of a role answers what it needs to do now; it is also where the role begins.
+"""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from activities import own_work
+from parties.models import User
+from parties.roles import Role
+from priorities.models import Agreement
+from samverkan.lib import clock
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page of the product, by the name of its address. What lies under that address belongs to it."""
+
+    label: str
+    route: str
+    of_agreement: bool = True
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    label: str
+    url: str
+    current: bool
+    count: int | None = None
+    count_label: str = ""
+
+
+OVERVIEW = Entry("Översikt", "overview")
+OWN_WORK = Entry("Mitt arbete", "my_work", of_agreement=False)
+ACTIVITIES = Entry("Aktiviteter", "activity_list")
+PICTURES = Entry("Lägesbild", "picture_list", of_agreement=False)
+NEEDS = Entry("Behov", "need_list")
+REPORTS = Entry("Rapporter", "report")
+PARTIES = Entry("Parter", "party_list")
+
+MENUS: dict[Role, tuple[Entry, ...]] = {
+    Role.COORDINATOR: (OVERVIEW, ACTIVITIES, OWN_WORK, PICTURES, NEEDS, REPORTS, PARTIES),
+    Role.REPRESENTATIVE: (OWN_WORK, ACTIVITIES, PICTURES, NEEDS, PARTIES),
+    Role.OFFICIAL: (REPORTS, OVERVIEW, ACTIVITIES, PICTURES, NEEDS, PARTIES),
+    Role.ADMINISTRATOR: (OVERVIEW, ACTIVITIES, PICTURES, NEEDS, PARTIES),
+    Role.READER: (OVERVIEW, ACTIVITIES, PICTURES, NEEDS, PARTIES),
+}
+
+
+def menu_of(
+    request: HttpRequest, user: User, agreement: Agreement | None, agreements: list[Agreement]
+) -> list[MenuItem]:
+    """The user's entries; those of an agreement only when there is one."""
+    entries = [entry for entry in MENUS[user.get_role()] if agreement]
+    return [_item(request, user, entry, agreement, agreements) for entry in entries]
+
+
+def start_of(user: User, agreement: Agreement | None) -> str | None:
+    """The address where the role begins; None when there is nothing to show yet."""
+    first = MENUS[user.get_role()][0]
+    return _address(first, agreement) if agreement else None
+
+
+def _address(entry: Entry, agreement: Agreement | None) -> str:
+    return reverse(entry.route, args=[agreement.slug] if entry.of_agreement and agreement else [])
+
+
+def _item(
+    request: HttpRequest, user: User, entry: Entry, agreement: Agreement | None, agreements: list[Agreement]
+) -> MenuItem:
+    label = "Alla aktiviteter" if entry is ACTIVITIES and user.is_representative else entry.label
+    url = _address(entry, agreement)
+    is_current = request.path.startswith(url)
+    if entry is not OWN_WORK:
+        return MenuItem(label, url, is_current)
+    waiting = getattr(request, "waiting_count", None)
+    if waiting is None:
+        waiting = own_work.count_waiting(user, agreements, today=clock.today())
+    return MenuItem(label, url, is_current, waiting, "att följa upp")
