@@ -8,7 +8,6 @@ from activities.views.need import need, need_list
 from activities.views.one import activity, follow_up, undo_follow_up
 from activities.views.overview import overview
 from activities.views.party import party, party_list
-from activities.views.overview import overview
 from activities.views.report import report, report_pdf, report_preview
 
 
@@ -23,7 +22,6 @@ register_converter(TableConverter, "table")
 urlpatterns = [
     path("mitt-arbete/", my_work, name="my_work"),
     path("uppfoljningar/<int:pk>/angra/", undo_follow_up, name="undo_follow_up"),
-    path("<slug:agreement_slug>/oversikt/", overview, name="overview"),
     path("<slug:agreement_slug>/oversikt/", overview, name="overview"),
     path("<slug:agreement_slug>/rapporter/", report, name="report"),
     path("<slug:agreement_slug>/rapporter/forhandsvisning/", report_preview, name="report_preview"),
