@@ -141,6 +141,15 @@ class ActivityQuerySet(QuerySet["Activity"]):
         words = FollowUp.objects.filter(pk=Subquery(newest.values("pk")[:1])).select_related("party", "round")
         return self.prefetch_related(Prefetch("follow_ups", words, to_attr="newest"))
 
+    def for_export(self, day: date) -> Self:
+        """With what a row of the exported table tells; `words`: the responsible party's as of the day, the newest first."""
+        from activities.models import Contribution, FollowUp  # noqa: PLC0415 -- the models take these querysets as managers
+
+        contributions = Prefetch("contributions", Contribution.objects.select_related("party"))
+        said = FollowUp.objects.states().filter(refers_on__lte=day).newest_first()
+        words = Prefetch("follow_ups", said, to_attr="words")
+        return self.for_list().select_related("unit").prefetch_related(contributions, "needs", words)
+
     def search(self, words: str) -> Self:
         """Every word somewhere in number, title, goal, purpose, owner or a name of the lead's, in any case. One query more."""
         fields = ("title", "goal", "purpose", "owner_title")

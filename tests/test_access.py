@@ -21,7 +21,7 @@ from samverkan.lib import clock
 from tests.factories import ActivityFactory, FollowUpFactory
 
 # What stands in an address unless an object of the world says otherwise.
-PARTS = {"agreement_slug": "2023-2024", "number": 999, "pk": 999_999}
+PARTS = {"agreement_slug": "2023-2024", "number": 999, "pk": 999_999, "ending": "xlsx"}
 ROLES = ("nobody", "reader", "huge", "lone", "official", "coordinator", "admin")
 TABLES = sorted((Path(__file__).parent / "access").glob("*.txt"))
 ROWS = [line.split() for table in TABLES for line in table.read_text(encoding="utf-8").splitlines()[1:]]
@@ -80,7 +80,7 @@ def address_of(name: str, of: str, world: dict[str, Any]) -> str:
         word = world[of].follow_ups.first()
         known |= {"number": world[of].number, "pk": word.pk if word else 999_999}
     wanted = parameters(name)
-    if of == "unknown" and wanted == {"agreement_slug"}:
+    if of == "unknown" and wanted <= {"agreement_slug", "ending"}:
         known["agreement_slug"] = "1999-2000"
     address = reverse(name, kwargs={part: known[part] for part in wanted})
     return f"{address}?per=2024-08-31" if name in {"report_preview", "report_pdf"} else address

@@ -17,6 +17,7 @@ MOST = 12
 PAGES = {
     "the list": "/2023-2024/aktiviteter/",
     "the list, filtered": "/2023-2024/aktiviteter/?sok=stråk&omrade=omrade-1&status=enligt-plan&sortera=namn&per=2024-09-01",
+    "the list as Excel": "/2023-2024/aktiviteter/export.xlsx?sok=stråk&omrade=omrade-1&status=enligt-plan&per=2024-09-01",
     "one activity": "/2023-2024/aktiviteter/1/",
     "follow up": "/2023-2024/aktiviteter/1/folj-upp/",
     "my work": "/mitt-arbete/",
@@ -50,7 +51,8 @@ def fill(agreement, huge, polisen, kommunen, samordnare):
 def plain(agreement, area, lead, number: int) -> Activity:
     dates = {"starts_on": date(2023, 1, 1), "ends_on": date(2024, 6, 30)}
     name = {"number": number, "title": f"Ljus längs stråk {number}", "preparation": "agreed"}
-    return Activity(agreement=agreement, priority_area=area, lead=lead, **name, **dates)
+    yes = {"lead_yes_on": date(2023, 1, 1), "coordinator_yes_on": date(2023, 1, 1)}
+    return Activity(agreement=agreement, priority_area=area, lead=lead, **name, **dates, **yes)
 
 
 def furnish(made, places, need, contributor) -> None:

@@ -114,6 +114,7 @@ class Activity(models.Model):
         is_not_updated: bool
         is_mine: bool
         newest: list[FollowUp]
+        words: list[FollowUp]
         past: Any
 
     objects = ActivityQuerySet.as_manager()
