@@ -8,25 +8,24 @@ from itertools import groupby
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model
 
+from activities import policies
 from activities.models import Activity, Contribution, Milestone
-from parties.models import Party, Unit, User
-from priorities.models import FocusArea, Need, PriorityArea
+from activities.policies import Standing
+from parties.models import User
 from samverkan.lib.dates import in_words
 from samverkan.lib.numbers import written
 
 EMPTY = "–"
-NAMED: dict[str, type[Model]] = {
-    "lead": Party,
-    "unit": Unit,
-    "priority_area": PriorityArea,
-    "replaces": Activity,
-    "continues": Activity,
-}
-LISTS: dict[str, type[Model]] = {"focus_areas": FocusArea, "needs": Need}
+NAMED = ("lead", "unit", "priority_area", "replaces", "continues")
+# Where the names of what a list held stand.
+LISTS = {"focus_areas": "focusarea__place__name", "needs": "need__problem"}
 # Told by the others: the agreement and the number never change, and the days of the two yeses follow `preparation`.
 UNTOLD = {"id", "agreement", "number", "version", "submission_key", "lead_yes_on", "coordinator_yes_on"}
+LONG = 70  # characters that still stand well on one line with what was before
+
+Values = dict[str, str]
+Known = dict[tuple[type, int], Values]
 
 
 @dataclass(frozen=True)
@@ -40,45 +39,63 @@ class Line:
     def __str__(self) -> str:
         return f"{self.label}: {self.before} → {self.after}" if self.before else f"{self.label}: {self.after}"
 
+    @property
+    def is_long(self) -> bool:
+        """Better read one below the other."""
+        return any(len(text) > LONG or "\n" in text for text in (self.before, self.after))
+
 
 @dataclass(frozen=True)
 class Change:
-    """What one person changed in one save. `by` is None for a set-up command."""
+    """What one person changed in one save. `by` is None for a set-up command, `was` None for the first save."""
 
     at: datetime
     by: User | None
     lines: list[Line]
-    is_first: bool
+    was: Standing | None
+    became: Standing
+
+    @property
+    def is_first(self) -> bool:
+        return self.was is None
 
     @property
     def who(self) -> str:
         """The function, as in the log; never a person's name where there is a function."""
         return (self.by.title or self.by.display_name) if self.by else "Systemet"
 
+    @property
+    def beginning(self) -> str:
+        """What to say of the save with which the history begins, for whoever reads it; empty for a change."""
+        if self.lines:
+            return ""
+        return "Aktiviteten är beslutad." if self.became.is_agreed else "Utkastet är sparat."
+
 
 def changes(activity: Activity) -> list[Change]:
     """Newest first; the first save has no lines. A constant number of queries, however long the history is."""
     records = [
-        *_records(activity.past.all()),
-        *_records(Contribution.history.filter(activity=activity.pk)),
+        *_records(activity.past.all(), *NAMED),
+        *_records(Contribution.history.filter(activity=activity.pk), "party"),
         *_records(Milestone.history.filter(activity=activity.pk)),
     ]
     records.sort(key=lambda record: (record.history_date, record.history_id))
-    names = _Names(activity, records)
+    listed = {name: _listed(activity, name) for name in LISTS}
     told: list[Change] = []
-    known: dict[tuple[type, int], dict[str, str]] = {}
+    known: Known = {}
+    stands: Standing | None = None
     for (at, by_id), saved in groupby(
         records, key=lambda record: (record.history_date, record.history_user_id)
     ):
         group = list(saved)
-        before = dict(known)
+        before, was = dict(known), stands
         for record in group:
-            known[_key(record)] = {} if record.history_type == "-" else names.values_of(record)
+            known[_key(record)] = {} if record.history_type == "-" else _values_of(record, listed)
+            stands = _standing(record) or stands
         lines = [line for key in dict.fromkeys(map(_key, group)) for line in _differences(key, before, known)]
-        is_first = not told
-        if is_first or lines:
+        if stands and (was is None or lines):
             by = group[0].history_user if by_id else None
-            told.append(Change(at, by, [] if is_first else lines, is_first))
+            told.append(Change(at, by, lines if was else [], was, stands))
     return told[::-1]
 
 
@@ -87,19 +104,41 @@ def newest_change(activity: Activity) -> Change | None:
     return next(iter(changes(activity)), None)
 
 
-def _records(rows: Any) -> Iterable[Any]:
-    return rows.select_related("history_user").order_by("history_date", "history_id")
+def changes_for(user: User, activity: Activity) -> list[Change]:
+    """Those that the user could see when they were made. To others than its parties the history begins when they first saw it.
+
+    What stood before that, such as a text that was taken out of a draft, is not told afterwards.
+    Needs `contributions` prefetched.
+    """
+    if policies.is_party_to(user, activity):
+        return changes(activity)
+    seen = []
+    for change in changes(activity):
+        if not policies.could_see(user, change.became):
+            continue
+        if change.was and policies.could_see(user, change.was):
+            seen.append(change)
+        else:
+            seen.append(Change(change.at, change.by, [], change.was, change.became))
+    return seen
+
+
+def _records(rows: Any, *named: str) -> Iterable[Any]:
+    return rows.select_related("history_user", *named).order_by("history_date", "history_id")
 
 
 def _key(record: Any) -> tuple[type, int]:
     return record.instance_type, record.id
 
 
-def _differences(
-    key: tuple[type, int],
-    before: dict[tuple[type, int], dict[str, str]],
-    known: dict[tuple[type, int], dict[str, str]],
-) -> Iterator[Line]:
+def _standing(record: Any) -> Standing | None:
+    """How far the activity had come with the record; None when it tells of a part of it."""
+    if record.instance_type is not Activity:
+        return None
+    return Standing(record.preparation == Activity.Preparation.AGREED, record.is_internal)
+
+
+def _differences(key: tuple[type, int], before: Known, known: Known) -> Iterator[Line]:
     old, new = before.get(key, {}), known[key]
     model, _ = key
     if model is Activity:
@@ -107,17 +146,10 @@ def _differences(
             if old.get(label, EMPTY) != value:
                 yield Line(label, old.get(label, EMPTY), value)
     elif not new:
-        yield Line(
-            f"{_title(model)} borttaget" if model is Milestone else f"{_title(model)} borttagen",
-            "",
-            old["name"],
-        )
+        if old:
+            yield Line(f"{_title(model)} {_gone(model)}", "", old["name"])
     elif not old:
-        yield Line(
-            f"{_title(model)} tillagt" if model is Milestone else f"{_title(model)} tillagd",
-            "",
-            _summary(new),
-        )
+        yield Line(f"{_title(model)} {_come(model)}", "", _summary(new))
     else:
         for label, value in new.items():
             if old[label] != value:
@@ -131,80 +163,63 @@ def _title(model: type) -> str:
     return "Delmål" if model is Milestone else "Medverkande part"
 
 
-def _summary(values: dict[str, str]) -> str:
+def _gone(model: type) -> str:
+    return "borttaget" if model is Milestone else "borttagen"
+
+
+def _come(model: type) -> str:
+    return "tillagt" if model is Milestone else "tillagd"
+
+
+def _summary(values: Values) -> str:
     details = ", ".join(
         f"{label.lower()} {value}" for label, value in values.items() if label != "name" and value != EMPTY
     )
     return f"{values['name']} ({details})" if details else values["name"]
 
 
-class _Names:
-    """What the ids in the history stand for, fetched once."""
-
-    def __init__(self, activity: Activity, records: list[Any]) -> None:
-        self.listed = {name: _listed(activity, name) for name in LISTS}
-        wanted: dict[Any, set[int]] = {
-            model: {row for rows in self.listed[name].values() for row in rows}
-            for name, model in LISTS.items()
+def _values_of(record: Any, listed: dict[str, dict[int, list[str]]]) -> Values:
+    """Each field's label with its value in words, as of the record. What is gone since has no name any more."""
+    if record.instance_type is Contribution:
+        return {
+            "name": _named(record.party),
+            "Bidrag": record.what or EMPTY,
+            "Bekräftad": _words(record.confirmed_on),
         }
-        for record in records:
-            if record.instance_type is Activity:
-                for name, model in NAMED.items():
-                    wanted.setdefault(model, set()).add(getattr(record, f"{name}_id"))
-            elif record.instance_type is Contribution:
-                wanted.setdefault(Party, set()).add(record.party_id)
-        self.found = {model: _in_words(model, ids - {None}) for model, ids in wanted.items()}
-
-    def _list(self, name: str, record: Any) -> list[str]:
-        return sorted(
-            self.found[LISTS[name]].get(pk, EMPTY) for pk in self.listed[name].get(record.history_id, ())
-        )
-
-    def values_of(self, record: Any) -> dict[str, str]:
-        """Each field's label with its value in words, as of the record."""
-        if record.instance_type is Contribution:
-            party = self.found[Party].get(record.party_id, EMPTY)
-            return {"name": party, "Bidrag": record.what or EMPTY, "Bekräftad": _words(record.confirmed_on)}
-        if record.instance_type is Milestone:
-            return {
-                "name": record.title,
-                "Klart senast": _words(record.due_on),
-                "Klart": _words(record.done_on),
-            }
-        values = {}
-        for field in Activity._meta.concrete_fields:
-            if field.name in UNTOLD:
-                continue
-            label = str(field.verbose_name).capitalize()
-            if field.name in NAMED:
-                values[label] = self.found[NAMED[field.name]].get(getattr(record, f"{field.name}_id"), EMPTY)
-            elif field.choices:
-                values[label] = getattr(record, f"get_{field.name}_display")() or EMPTY
-            else:
-                values[label] = _words(getattr(record, field.name))
-        return values | {
-            "Geografiska områden": ", ".join(self._list("focus_areas", record)) or "Hela kommunen",
-            "Behov": "; ".join(self._list("needs", record)) or EMPTY,
-        }
+    if record.instance_type is Milestone:
+        return {"name": record.title, "Klart senast": _words(record.due_on), "Klart": _words(record.done_on)}
+    values = {}
+    for field in Activity._meta.concrete_fields:
+        if field.name in UNTOLD:
+            continue
+        label = str(field.verbose_name).capitalize()
+        if field.name in NAMED:
+            values[label] = _named(getattr(record, field.name))
+        elif field.choices:
+            values[label] = getattr(record, f"get_{field.name}_display")() or EMPTY
+        else:
+            values[label] = _words(getattr(record, field.name))
+    held = {name: sorted(rows.get(record.history_id, ())) for name, rows in listed.items()}
+    return values | {
+        "Geografiska områden": ", ".join(held["focus_areas"]) or "Hela kommunen",
+        "Behov": "; ".join(held["needs"]) or EMPTY,
+    }
 
 
-def _listed(activity: Activity, name: str) -> dict[int, list[int]]:
-    """What a list held by each record in the history: simple-history keeps it in a table of its own."""
+def _listed(activity: Activity, name: str) -> dict[int, list[str]]:
+    """What a list held by each record in the history: simple-history keeps it in a table of its own. One query."""
     kept = apps.get_model("activities", f"HistoricalActivity_{name}")
-    pairs = kept.objects.filter(history__id=activity.pk).values_list(
-        "history_id", LISTS[name]._meta.model_name
-    )
-    found: dict[int, list[int]] = {}
-    for record, pk in pairs:
-        found.setdefault(record, []).append(pk)
+    found: dict[int, list[str]] = {}
+    for record, label in kept.objects.filter(history__id=activity.pk).values_list("history_id", LISTS[name]):
+        found.setdefault(record, []).append(label or EMPTY)
     return found
 
 
-def _in_words(model: Any, ids: set[int]) -> dict[int, str]:
-    rows = model.objects.filter(pk__in=ids)
-    if model is FocusArea:
-        rows = rows.select_related("place")
-    return {row.pk: str(row) for row in rows} if ids else {}
+def _named(row: Any) -> str:
+    """Another activity by its number alone: not everybody who reads this may know its name."""
+    if isinstance(row, Activity):
+        return f"aktivitet {row.number}"
+    return str(row) if row else EMPTY
 
 
 def _words(value: Any) -> str:

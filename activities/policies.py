@@ -1,5 +1,6 @@
 """Who may do what with an activity? Pure answers: no query, no request."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from activities.models import Activity, FollowUp
@@ -47,6 +48,29 @@ def can_register(user: User | None) -> bool:
     return user is None or (user.is_active and user.is_coordinator)
 
 
+# --- Who has seen what ---------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Standing:
+    """What decides who may see an activity that they are no party to."""
+
+    is_agreed: bool
+    is_internal: bool
+
+
+def is_party_to(user: User, activity: Activity) -> bool:
+    """Sees it before it is agreed, with all that was written then. Needs `contributions` prefetched."""
+    if not user.is_active or user.is_coordinator:
+        return user.is_active
+    parties = {activity.lead_id, *(each.party_id for each in activity.contributions.all())}
+    return user.is_representative and user.party_id in parties
+
+
+def could_see(user: User, standing: Standing) -> bool:
+    """Whether an activity that the user is no party to is theirs to see while it stands so."""
+    sees_internal = user.is_official or user.is_administrator
+    return user.is_active and standing.is_agreed and (sees_internal or not standing.is_internal)
+
+
 # --- Planning --------------------------------------------------------------------------------------------------
 def can_plan_in(user: User, agreement: Agreement) -> bool:
     """Coordinators, and representatives for their own party once the agreement is adopted; nobody in an archived one."""
@@ -68,6 +92,11 @@ def can_edit_plan(user: User, activity: Activity) -> bool:
     if not can_plan_in(user, activity.agreement) or activity.is_proposed:
         return False
     return user.is_coordinator or (activity.is_being_drafted and can_plan_for(user, activity.lead_id))
+
+
+def takes_part(user: User, activity: Activity) -> bool:
+    """One of the two sides that say yes: the coordinator, and the responsible party's representatives."""
+    return can_plan_in(user, activity.agreement) and can_plan_for(user, activity.lead_id)
 
 
 def can_propose(user: User, activity: Activity) -> bool:
@@ -105,6 +134,11 @@ def can_replace(user: User, activity: Activity) -> bool:
 def can_write_contribution(user: User, activity: Activity, party: Party | int) -> bool:
     """What a contributing party does: its representatives, and the coordinator on its behalf."""
     return can_plan_in(user, activity.agreement) and can_plan_for(user, party)
+
+
+def speaks_for(user: User, party: Party | int) -> bool:
+    """Whether what the user writes is the party's own word; what the coordinator writes for it is not."""
+    return user.is_representative and can_plan_for(user, party)
 
 
 def can_tell_of_contribution(user: User, activity: Activity, party: Party | int) -> bool:

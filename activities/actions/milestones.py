@@ -11,13 +11,16 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from activities import policies
+from activities import mail, policies
 from activities.actions.seen import locked, raise_version, refuse_stale_plan
+from activities.changes import newest_change
 from activities.models import Activity, FollowUp, Milestone
 from parties.actions import checked
 from parties.models import User
+from priorities.models import Agreement
 from samverkan.lib import clock
 from samverkan.lib.access import require
+from samverkan.lib.dates import in_words
 from samverkan.lib.history import signed
 
 
@@ -34,7 +37,10 @@ class Step:
 def set_milestones(
     *, activity: Activity, by: User, at: datetime, version: int, steps: Iterable[Step]
 ) -> bool:
-    """The activity's milestones are these from now on; False when they were already. One that is done stays as it is."""
+    """The activity's milestones are these from now on; False when they were already. One that is done stays as it is.
+
+    Tells the lead party when the activity is agreed.
+    """
     activity = locked(activity)
     require(policies.can_edit_plan(by, activity))
     refuse_stale_plan(activity, version)
@@ -47,8 +53,11 @@ def set_milestones(
     if any(milestone.done_on for milestone in gone):
         raise ValidationError("Ett delmål som är klart tas inte bort.")
     changed = [step for step in wanted if step.pk is None or _differs(had[step.pk], step)]
+    if any(step.pk and had[step.pk].done_on for step in changed):
+        raise ValidationError("Ett delmål som är klart ändras inte.")
     if not gone and not changed:
         return False
+    _refuse_outside(activity.agreement, changed)
     raise_version(activity)
     for milestone in gone:
         signed(milestone, by=by, at=at).delete()
@@ -56,7 +65,24 @@ def set_milestones(
         milestone = had[step.pk] if step.pk else Milestone(activity=activity)
         milestone.title, milestone.due_on = step.title, step.due_on
         checked(signed(milestone, by=by, at=at))
+    if activity.is_agreed:
+        change = newest_change(activity)
+        mail.tell(mail.people_of_the_lead(activity), activity=activity, about="changed", change=change)
     return True
+
+
+def outside(agreement: Agreement, due_on: date) -> str:
+    """The sentence that says why a milestone cannot be due that day; empty when it can. The activity's own dates do not matter."""
+    if agreement.covers(due_on):
+        return ""
+    years = f"{in_words(agreement.starts_on)} till {in_words(agreement.ends_on)}"
+    return f"Delmålet måste ligga inom överenskommelsens tid, {years}."
+
+
+def _refuse_outside(agreement: Agreement, steps: list[Step]) -> None:
+    for step in steps:
+        if sentence := outside(agreement, step.due_on):
+            raise ValidationError(f"{step.title}: {sentence}")
 
 
 def _differs(milestone: Milestone, step: Step) -> bool:
@@ -68,7 +94,10 @@ def tick_milestone(*, milestone: Milestone, by: User, at: datetime, done: bool) 
     """One milestone is done on the day, or is not after all. As it was already: nothing happens."""
     activity = locked(milestone.activity)
     require(policies.can_follow_up(by, activity))
-    milestone = Milestone.objects.get(pk=milestone.pk)
+    found = activity.milestones.filter(pk=milestone.pk).first()
+    if found is None:
+        raise ValidationError("Delmålet finns inte längre.")
+    milestone = found
     if done:
         tick_milestones(activity=activity, milestones=[milestone], by=by, at=at)
     elif milestone.done_on:

@@ -2,9 +2,9 @@
 
 An agreement between authorities is never an order: whoever proposed, the lead party and the coordinator both say
 yes. Keyword-only and atomic. Every step carries the `version` that the person saw, raises it and is in the history.
-Raises PermissionDenied when `by` may not, ValidationError with a sentence when the step is not possible now,
-Stale when the plan has changed in between. Sends mail to those whose turn it is; `told` False keeps quiet, for
-what is written down afterwards.
+Raises PermissionDenied when `by` may not, ValidationError with a sentence (`already`, `alone`, `missing`) when the
+step is not possible now, Stale when the plan has changed in between. Sends mail to those whose turn it is; `told`
+False keeps quiet, for what is written down afterwards.
 """
 
 from datetime import datetime
@@ -35,10 +35,11 @@ def propose_activity(
     *, activity: Activity, by: User, at: datetime, version: int, told: bool = True
 ) -> Activity:
     """Says yes for one's own side, and asks the other: the lead party, or the coordinators."""
-    activity = locked(activity)
-    _refuse_when_already(activity, Preparation.PROPOSED, "Aktiviteten är redan föreslagen.")
-    require(policies.can_propose(by, activity))
+    activity = _opened(activity, by)
+    _refuse_when_already(activity, Preparation.PROPOSED)
+    _refuse_when_already(activity, Preparation.AGREED)
     refuse_stale_plan(activity, version)
+    require(policies.can_propose(by, activity))
     _refuse_while_something_is_missing(activity)
     _say_yes(activity, by, at)
     _step(activity, Preparation.PROPOSED, by=by, at=at)
@@ -53,11 +54,11 @@ def accept_activity(
     *, activity: Activity, by: User, at: datetime, version: int, told: bool = True
 ) -> Activity:
     """The other side says yes: the activity is agreed."""
-    activity = locked(activity)
-    _refuse_when_already(activity, Preparation.AGREED, "Aktiviteten är redan beslutad.")
+    activity = _opened(activity, by)
+    _refuse_when_already(activity, Preparation.AGREED)
     _refuse_alone(activity, by)
-    require(policies.can_answer(by, activity))
     refuse_stale_plan(activity, version)
+    require(policies.can_answer(by, activity))
     _refuse_while_something_is_missing(activity)
     proposers = _proposers(activity)
     _say_yes(activity, by, at)
@@ -71,10 +72,17 @@ def accept_activity(
 def return_activity(
     *, activity: Activity, by: User, at: datetime, version: int, reason: str, told: bool = True
 ) -> Activity:
-    """Sends the proposal back with a reason; whoever may edit it can then change it and propose it again."""
-    activity = locked(activity)
-    require(policies.can_answer(by, activity))
+    """Sends the proposal back with a reason; whoever may edit it can then change it and propose it again.
+
+    The same form sent twice returns it once.
+    """
+    activity = _opened(activity, by)
+    if (activity.preparation, activity.return_reason) == (Preparation.RETURNED, reason):
+        return activity
+    _refuse_when_already(activity, Preparation.AGREED)
+    _refuse_alone(activity, by)
     refuse_stale_plan(activity, version)
+    require(policies.can_answer(by, activity))
     proposers = _proposers(activity)
     activity.lead_yes_on = activity.coordinator_yes_on = None
     activity.return_reason = reason
@@ -87,10 +95,10 @@ def return_activity(
 @transaction.atomic
 def withdraw_activity(*, activity: Activity, by: User, at: datetime, version: int) -> Activity:
     """Takes one's own proposal back: it is a draft again."""
-    activity = locked(activity)
-    _refuse_when_already(activity, Preparation.AGREED, "Aktiviteten hann bli beslutad.")
-    require(policies.can_withdraw(by, activity))
+    activity = _opened(activity, by)
+    _refuse_when_already(activity, Preparation.AGREED)
     refuse_stale_plan(activity, version)
+    require(policies.can_withdraw(by, activity))
     activity.lead_yes_on = activity.coordinator_yes_on = None
     _step(activity, Preparation.DRAFT, by=by, at=at)
     return activity
@@ -145,9 +153,16 @@ def _proposers(activity: Activity) -> list[User]:
     return mail.people_of_the_lead(activity) if activity.lead_yes_on else mail.coordinators()
 
 
-def _refuse_when_already(activity: Activity, preparation: Preparation, sentence: str) -> None:
+def _opened(activity: Activity, by: User) -> Activity:
+    """The activity as it stands, for one of the two sides."""
+    activity = locked(activity)
+    require(policies.takes_part(by, activity))
+    return activity
+
+
+def _refuse_when_already(activity: Activity, preparation: Preparation) -> None:
     if activity.preparation == preparation:
-        raise ValidationError(sentence, code="already")
+        raise ValidationError(f"Aktiviteten är redan {preparation.label.lower()}.", code="already")
 
 
 def _refuse_alone(activity: Activity, by: User) -> None:
