@@ -1,10 +1,12 @@
 """Everything can be done with the keyboard, and one always sees where one is."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from activities.models import FollowUp
-from tests.browser.steps import COORDINATOR, HUGE, chosen, happened, receipt
+from tests.browser.steps import COORDINATOR, HUGE, OFFICIAL, chosen, happened, receipt
 from tests.factories import ActivityFactory
 
 LIST = "/2023-2024/aktiviteter/"
@@ -31,6 +33,15 @@ def walk(page: Page) -> dict[str, bool]:
             return stops
         stops[stop["name"]] = stops.get(stop["name"], True) and stop["visible"]
     raise AssertionError(f"The Tab key never came around: {list(stops)[-5:]}")
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Presses Tab until what is called so has the focus."""
+    for _ in range(100):
+        page.keyboard.press("Tab")
+        if page.evaluate("() => document.activeElement.textContent.trim()") == name:
+            return
+    raise AssertionError(f"The Tab key never came to {name}")
 
 
 @pytest.mark.parametrize("size", ["desk", "phone"])
@@ -76,6 +87,22 @@ def test_a_follow_up_needs_no_mouse(live_server, agreement, huge_rep, samordnare
 
     expect(receipt(page)).to_be_focused()
     assert FollowUp.objects.get(assessment="at_risk").what_happened == "Leveransen dröjer."
+
+
+def test_a_report_needs_no_mouse(demo, open_page):
+    page = open_page("/2023-2024/oversikt/", OFFICIAL)
+    tab_to(page, "Rapporter")
+    page.keyboard.press("Enter")
+    expect(page).to_have_title("Rapporter – Samverkan")
+    tab_to(page, "Förhandsgranska")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Ladda ner PDF")).to_be_visible()
+    tab_to(page, "Ladda ner PDF")
+
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+
+    assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("js", [True, False], ids=["with JavaScript", "without JavaScript"])
