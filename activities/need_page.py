@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from activities.gaps import gaps
 from activities.models import Activity, Round
-from activities.needs_page import for_list, needs_met
+from activities.needs_page import for_list
 from parties.models import User
 from priorities.models import Agreement, Need, Place, SituationalPicture, Source, SourceUse
 from priorities.querysets import PictureQuerySet
@@ -40,7 +40,7 @@ class NeedPage:
     def of(cls, agreement: Agreement, number: int, *, viewer: User, today: date) -> "NeedPage":
         """With what the viewer may know of. Raises Http404 when the agreement has no such need."""
         needs = Need.objects.visible_to(viewer)
-        need = get_object_or_404(for_list(needs.in_agreement(agreement)), number=number)
+        need = get_object_or_404(for_list(needs.in_agreement(agreement), today), number=number)
         kin = list(needs.filter(Q(predecessor=need) | Q(pk=need.predecessor_id)).select_related("agreement"))
         round = Round.objects.asking_about(agreement, today, today=today)
         rows = Activity.objects.visible_to(viewer).filter(needs=need).as_of(today)
@@ -51,7 +51,7 @@ class NeedPage:
             next((each for each in kin if each.pk == need.predecessor_id), None),
             [each for each in kin if each.predecessor_id == need.pk],
             {gap.place.pk for gap in gaps(agreement, today) if gap.need.pk == need.pk},
-            need.pk not in needs_met(agreement, today),
+            not need.is_met,
         )
 
     @property

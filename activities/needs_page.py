@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from activities.gaps import Gap, gaps
 from activities.models import Activity
@@ -43,10 +43,9 @@ class NeedsPage:
             missing.setdefault(gap.need.pk, []).append(gap.place)
         visible = Activity.objects.visible_to(viewer).in_agreement(agreement)
         counts = Counter(visible.filter(needs__isnull=False).values_list("needs", flat=True))
-        met = needs_met(agreement, day)
         rows = [
-            NeedRow(need, counts[need.pk], missing.get(need.pk, []), need.pk not in met)
-            for need in for_list(Need.objects.visible_to(viewer).in_agreement(agreement))
+            NeedRow(need, counts[need.pk], missing.get(need.pk, []), not need.is_met)
+            for need in for_list(Need.objects.visible_to(viewer).in_agreement(agreement), day)
         ]
         return cls(rows, found)
 
@@ -74,19 +73,15 @@ class NeedsPage:
         return [row for row in self.rows if not row.missing and not row.is_bare]
 
 
-def for_list(needs: NeedQuerySet) -> NeedQuerySet:
-    """With area and places, by number."""
+def for_list(needs: NeedQuerySet, day: date) -> NeedQuerySet:
+    """With area and places, by number; `is_met`: some agreed activity answers to it, which is not cancelled as of the day."""
+    answers = Activity.objects.filter(needs=OuterRef("pk")).as_of(day)
+    stands = answers.in_state(*(state for state in State if state != State.CANCELLED))
     places = Prefetch("places", Place.objects.order_by(in_swedish_order("name")))
-    return needs.select_related("agreement", "priority_area").prefetch_related(places).order_by("number")
+    rows = needs.annotate(is_met=Exists(stands)).select_related("agreement", "priority_area")
+    return rows.prefetch_related(places).order_by("number")
 
 
 def lies_in(need: Need, area: str, place: str) -> bool:
     slugs = [each.slug for each in need.places.all()] or [WHOLE_MUNICIPALITY]
     return area in {"", need.priority_area.slug} and (not place or place in slugs)
-
-
-def needs_met(agreement: Agreement, day: date) -> set[int]:
-    """The needs that some agreed activity answers to, which is not cancelled as of the day."""
-    agreed = Activity.objects.in_agreement(agreement).filter(needs__isnull=False).as_of(day)
-    stands = agreed.in_state(*(state for state in State if state != State.CANCELLED))
-    return set(stands.order_by().values_list("needs", flat=True))

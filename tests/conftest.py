@@ -31,9 +31,10 @@ def fast_passwords() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def static_files_as_they_lie() -> Iterator[None]:
-    """Addresses without a hash, so that no test waits for `collectstatic`."""
+    """Addresses without a hash, so that no test waits for `collectstatic`; what is uploaded lies in memory."""
     storages = {
         **settings.STORAGES,
+        "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     with override_settings(STORAGES=storages):

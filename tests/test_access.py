@@ -12,16 +12,35 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from activities.models import Activity, FollowUp
 from parties.models import User
+from priorities.models import SituationalPicture
 from samverkan.lib import clock
-from tests.factories import ActivityFactory, FollowUpFactory
+from tests.factories import (
+    ActivityFactory,
+    AgreementAttachmentFactory,
+    AgreementFactory,
+    DeclarationAttachmentFactory,
+    FollowUpFactory,
+    MembershipFactory,
+    NeedFactory,
+    PictureAttachmentFactory,
+)
 
 # What stands in an address unless an object of the world says otherwise.
-PARTS = {"agreement_slug": "2023-2024", "number": 999, "pk": 999_999, "ending": "xlsx"}
+PARTS = {
+    "agreement_slug": "2023-2024",
+    "number": 999,
+    "pk": 999_999,
+    "ending": "xlsx",
+    "year": 1999,
+    "party_slug": "finns-inte",
+    "part": "finns-inte",
+}
 ROLES = ("nobody", "reader", "huge", "lone", "official", "coordinator", "admin")
 TABLES = sorted((Path(__file__).parent / "access").glob("*.txt"))
 ROWS = [line.split() for table in TABLES for line in table.read_text(encoding="utf-8").splitlines()[1:]]
@@ -61,7 +80,30 @@ def world(agreement, kommunen, huge, polisen, huge_rep, polis_rep, samordnare) -
     }
     for of, author in (("own", huge_rep), ("other", polis_rep), ("other_internal", polis_rep)):
         FollowUpFactory(activity=made[of], author=author, saved_at=clock.now(), refers_on=date(2024, 8, 31))
-    return made
+    return made | to_read(polisen)
+
+
+def to_read(polisen) -> dict[str, dict[str, Any]]:
+    """The agreement's own pages: a need, a lägesbild and the draft of one, and a file of every sort."""
+    file = {"file": ContentFile(b"%PDF-1.7", name="handling.pdf")}
+    MembershipFactory(party=polisen).file.save("underskrift.pdf", file["file"])
+    AgreementAttachmentFactory(**file)
+    AgreementAttachmentFactory(number=2)
+    DeclarationAttachmentFactory(**file)
+    for year in (2021, 2024):
+        PictureAttachmentFactory(picture__year=year, **file)
+    SituationalPicture.objects.filter(year=2021).update(status="adopted")
+    return {
+        "party": {"party_slug": polisen.slug},
+        "need": {"number": NeedFactory().number},
+        "picture": {"year": 2021},
+        "picture_draft": {"year": 2024},
+        "file": {"number": 1, "year": 2021, "party_slug": polisen.slug},
+        "file_of_draft": {"number": 1, "year": 2024},
+        "no_file": {"number": 2, "party_slug": "huge"},
+        "step": {"part": "omraden"},
+        "draft": {"agreement_slug": AgreementFactory(next_period=True, draft=True).slug, "part": "omraden"},
+    }
 
 
 @pytest.fixture

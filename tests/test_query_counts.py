@@ -10,8 +10,16 @@ from django.test.utils import CaptureQueriesContext
 
 from activities.models import Activity, Contribution, FollowUp, Milestone
 from activities.states import Assessment, Status
-from tests.factories import FocusAreaFactory, NeedFactory, PlaceFactory, PriorityAreaFactory, RoundFactory
+from tests.factories import (
+    FocusAreaFactory,
+    NeedFactory,
+    PlaceFactory,
+    PriorityAreaFactory,
+    RoundFactory,
+    SourceUseFactory,
+)
 from tests.factories.activities import at_ten
+from tests.queries import beyond_the_visit
 
 MOST = 12
 PAGES = {
@@ -21,6 +29,15 @@ PAGES = {
     "one activity": "/2023-2024/aktiviteter/1/",
     "follow up": "/2023-2024/aktiviteter/1/folj-upp/",
     "my work": "/mitt-arbete/",
+    "the agreement": "/2023-2024/overenskommelse/",
+    "the declaration": "/2023-2024/avsiktsforklaring/",
+    "the parties": "/2023-2024/parter/",
+    "one party": "/2023-2024/parter/polisen/",
+    "the needs": "/2023-2024/behov/",
+    "the gaps": "/2023-2024/behov/?visa=luckor&per=2024-09-01&omrade=omrade-1",
+    "one need": "/2023-2024/behov/1/",
+    "the lägesbilder": "/lagesbilder/",
+    "one lägesbild": "/lagesbilder/2021/",
     "account": "/konto/",
     "contact": "/kontakt/",
 }
@@ -34,6 +51,8 @@ def fill(agreement, huge, polisen, kommunen, samordnare):
         FocusAreaFactory(place=PlaceFactory(slug=f"plats-{n}", name=f"Plats {n}"), order=n) for n in (1, 2)
     ]
     need = NeedFactory(priority_area=areas[0])
+    need.places.set(focus.place for focus in places)
+    need.sources.add(SourceUseFactory().source)
     round = RoundFactory()
 
     def fill(count: int) -> None:
@@ -90,17 +109,7 @@ def queries_of(client, address) -> list[str]:
         connection,
     ) as captured:
         assert client.get(address).status_code == 200
-    about_the_visit = (
-        "django_session",
-        "SAVEPOINT",  # the session is saved with every page, so that it lasts from the latest
-        'FROM "parties_user" LEFT OUTER JOIN',
-        'FROM "parties_user" WHERE "parties_user"."id"',
-    )
-    return [
-        query["sql"]
-        for query in captured.captured_queries
-        if not any(part in query["sql"] for part in about_the_visit)
-    ]
+    return beyond_the_visit(captured)
 
 
 @pytest.mark.parametrize("page", PAGES)

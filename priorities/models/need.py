@@ -1,5 +1,7 @@
 from typing import TYPE_CHECKING, Any
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -42,6 +44,9 @@ class Need(models.Model):
 
     if TYPE_CHECKING:
         past: Any  # the history, which is made at run time
+
+    if TYPE_CHECKING:  # what the page of needs annotates
+        is_met: bool
 
     objects = NeedQuerySet.as_manager()
     history = PlanHistory(m2m_fields=[places, sources])

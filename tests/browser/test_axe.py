@@ -11,6 +11,17 @@ AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 EVERYBODY = ["/2023-2024/aktiviteter/?status=avviker", "/2023-2024/aktiviteter/4/", "/konto/", "/finns-inte/"]
+READING = [
+    "/2023-2024/overenskommelse/",
+    "/2023-2024/avsiktsforklaring/",
+    "/2023-2024/parter/",
+    "/2023-2024/parter/huddinge-kommun/",
+    "/2023-2024/behov/",
+    "/2023-2024/behov/?visa=luckor&per=igår",
+    "/2023-2024/behov/4/",
+    "/lagesbilder/",
+    "/lagesbilder/2021/",
+]
 PAGES = {
     "": ["/logga-in/", "/losenord/glomt/", "/tillganglighet/", "/personuppgifter/"],
     "kriminalvard@example.com": ["/mitt-arbete/", "/2023-2024/aktiviteter/4/folj-upp/", *EVERYBODY],
@@ -20,6 +31,7 @@ PAGES = {
         "/2023-2024/rapporter/forhandsvisning/?per=2024-08-31",
         *EVERYBODY,
     ],
+    "huge@example.com": READING,
     "ledamot@example.com": ["/kontakt/", "/2023-2024/rapporter/", *EVERYBODY],
     "admin@example.com": ["/losenord/byt/", *EVERYBODY],
 }

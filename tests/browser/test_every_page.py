@@ -29,6 +29,17 @@ PAGES = {
         "/personuppgifter/",
     ],
     "kriminalvard@example.com": ["/mitt-arbete/", "/2023-2024/aktiviteter/4/folj-upp/", "/kontakt/"],
+    HUGE: [
+        "/2023-2024/overenskommelse/",
+        "/2023-2024/avsiktsforklaring/",
+        "/2023-2024/parter/",
+        "/2023-2024/parter/huddinge-kommun/",
+        "/2023-2024/behov/",
+        "/2023-2024/behov/?visa=luckor&per=igår&plats=x",
+        "/2023-2024/behov/4/",
+        "/lagesbilder/",
+        "/lagesbilder/2021/",
+    ],
     COORDINATOR: ["/mitt-arbete/", "/2023-2024/aktiviteter/?per=igår&omrade=x", "/losenord/byt/"],
     OFFICIAL: [
         "/2023-2024/rapporter/",
