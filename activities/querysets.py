@@ -75,11 +75,15 @@ class ActivityQuerySet(QuerySet["Activity"]):
 
     # --- How is it doing on a day -----------------------------------------------------------------------------------
     def as_of(self, day: date) -> Self:
-        """Annotates `state` and `newest_id` (None before the first word) by what the responsible party had said as of the day."""
+        """Annotates `state` and `newest_id` (None before the first word) by what the responsible party had said as of the day.
+
+        Leaves out what both had not yet said yes to by then: it was not there on that day.
+        """
         from activities.models import FollowUp  # noqa: PLC0415 -- the models take these querysets as managers
 
         newest = FollowUp.objects.states().filter(activity=OuterRef("pk"), refers_on__lte=day).newest_first()
-        return self.annotate(
+        agreed_later = Q(preparation="agreed") & (Q(lead_yes_on__gt=day) | Q(coordinator_yes_on__gt=day))
+        return self.exclude(agreed_later).annotate(
             newest_id=Subquery(newest.values("pk")[:1]),
             state=Coalesce(
                 Subquery(newest.with_state().values("state_code")[:1]),  # type: ignore[misc] # with_state annotates it

@@ -25,6 +25,9 @@ from samverkan import facts
 
 PASSWORD = "samverkan-demo-2024"  # noqa: S105 -- public: it opens nothing where SAMVERKAN_TODAY is not set
 
+# When an activity was agreed the demo does not say: some time before it began.
+PLANNED_AHEAD = timedelta(days=60)
+
 ROLES = {
     "admin": Role.ADMINISTRATOR,
     "coordinator": Role.COORDINATOR,
@@ -82,7 +85,11 @@ def _day(text: str) -> date:
 
 def _moment(text: str) -> datetime:
     """The demo says days; everything was recorded at ten in the morning."""
-    return timezone.make_aware(datetime.combine(_day(text), time(10)))
+    return _at_ten(_day(text))
+
+
+def _at_ten(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(10)))
 
 
 @dataclass
@@ -161,7 +168,8 @@ class _Loader:
 
     def add_activity(self, row: dict[str, Any]) -> None:
         reporters = [self.users[key] for key in row["reporters"]]
-        at = _moment(min(row["start"], *(word["recorded_on"] for word in row["follow_ups"])))
+        began = _day(min(row["start"], *(word["recorded_on"] for word in row["follow_ups"])))
+        at = _at_ten(max(self.agreement.starts_on, began - PLANNED_AHEAD))
         draft = actions.register_activity(
             by=self.coordinator,
             at=at - timedelta(hours=2),

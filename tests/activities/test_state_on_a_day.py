@@ -211,3 +211,19 @@ def test_a_state_is_a_status_and_while_ongoing_an_assessment(state, status, asse
 
 def test_each_state_has_an_address_and_an_explanation_of_its_own():
     assert len({state.slug for state in State}) == len({state.explanation for state in State}) == len(State)
+
+
+# --- Before both had said yes ------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("lead_yes_on", "coordinator_yes_on", "was_there"),
+    [
+        (date(2024, 8, 31), date(2024, 8, 31), True),
+        (date(2024, 9, 1), date(2024, 8, 31), False),
+        (date(2024, 8, 31), date(2024, 9, 1), False),
+    ],
+)
+def test_what_both_had_not_yet_agreed_was_not_there_on_the_day(lead_yes_on, coordinator_yes_on, was_there):
+    ActivityFactory(lead_yes_on=lead_yes_on, coordinator_yes_on=coordinator_yes_on)
+
+    assert Activity.objects.as_of(date(2024, 8, 31)).exists() is was_there
+    assert Activity.objects.as_of(date(2024, 9, 1)).exists()

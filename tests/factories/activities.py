@@ -136,8 +136,9 @@ NOBODY = {"lead_yes_on": None, "coordinator_yes_on": None}
 class ActivityFactory(PlannedFactory):
     """Agreed, led by Huge, under way for the agreement's two years, with the agreement's next number.
 
-    Traits: `draft`, `proposed` (by the lead party), `waits_for_lead` (proposed by the coordinator), `returned`, `internal`;
-    by its dates `overdue`, `late_start` (on 30 September 2024); by one follow-up as of 31 August 2024 `on_track`, `at_risk`, `off_track`, `done`, `cancelled`.
+    Traits: `draft`, `proposed` (by the lead party), `waits_for_lead` (proposed by the coordinator),
+    `returned`, `internal`; by its dates `overdue`, `late_start` (on 30 September 2024); by one
+    follow-up as of 31 August 2024 `on_track`, `at_risk`, `off_track`, `done`, `cancelled`.
     """
 
     class Meta:
