@@ -5,3 +5,8 @@ from parties.models import User
 
 def can_keep_agreements(user: User | None) -> bool:
     return user is None or (user.is_active and user.is_coordinator)
+
+
+def can_keep_lists(user: User | None) -> bool:
+    """Places and sources outlast agreements: coordinators add what they need, administrators keep the lists."""
+    return can_keep_agreements(user) or (user is not None and user.is_active and user.is_administrator)

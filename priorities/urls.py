@@ -8,13 +8,27 @@ from priorities.views.attachment import (
     signed_file,
 )
 from priorities.views.declaration import declaration
+from priorities.views.edit_agreement import adopt_agreement, edit_agreement, edit_agreement_part
+from priorities.views.need_edit import edit_need, new_need, remove_need
 from priorities.views.picture import picture, picture_list
+from priorities.views.picture_edit import adopt_picture, edit_picture, new_picture
+from priorities.views.sign import sign_agreement
 
 urlpatterns = [
     path("lagesbilder/", picture_list, name="picture_list"),
     path("lagesbilder/<int:year>/", picture, name="picture"),
     path("lagesbilder/<int:year>/bilagor/<int:number>/", picture_attachment, name="picture_attachment"),
+    path("lagesbilder/ny/", new_picture, name="new_picture"),
+    path("lagesbilder/<int:year>/redigera/", edit_picture, name="edit_picture"),
+    path("lagesbilder/<int:year>/faststall/", adopt_picture, name="adopt_picture"),
     path("<slug:agreement_slug>/overenskommelse/", agreement, name="agreement"),
+    path("<slug:agreement_slug>/redigera/", edit_agreement, name="edit_agreement"),
+    path("<slug:agreement_slug>/redigera/<slug:part>/", edit_agreement_part, name="edit_agreement_part"),
+    path("<slug:agreement_slug>/faststall/", adopt_agreement, name="adopt_agreement"),
+    path("<slug:agreement_slug>/underskrifter/", sign_agreement, name="sign_agreement"),
+    path("<slug:agreement_slug>/behov/ny/", new_need, name="new_need"),
+    path("<slug:agreement_slug>/behov/<int:number>/redigera/", edit_need, name="edit_need"),
+    path("<slug:agreement_slug>/behov/<int:number>/ta-bort/", remove_need, name="remove_need"),
     path(
         "<slug:agreement_slug>/overenskommelse/bilagor/<int:number>/",
         agreement_attachment,

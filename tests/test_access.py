@@ -20,6 +20,7 @@ from activities.models import Activity, FollowUp
 from parties.models import User
 from priorities.models import SituationalPicture
 from samverkan.lib import clock
+from tests import administered
 from tests.factories import (
     ActivityFactory,
     AgreementAttachmentFactory,
@@ -40,20 +41,21 @@ PARTS = {
     "year": 1999,
     "party_slug": "finns-inte",
     "part": "finns-inte",
+    "object_id": 999_999,
 }
 ROLES = ("nobody", "reader", "huge", "lone", "official", "coordinator", "admin")
 TABLES = sorted((Path(__file__).parent / "access").glob("*.txt"))
 ROWS = [line.split() for table in TABLES for line in table.read_text(encoding="utf-8").splitlines()[1:]]
 
 
-def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
-    """Every named address of ours and of django-allauth's that we use."""
+def names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    """Every named address of ours and of django-allauth's that we use; the administration's as `admin:…`."""
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
-            yield from names(pattern.url_patterns)
+            yield from names(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else space)
         else:
             assert pattern.name, f"{pattern.pattern} has no name"
-            yield pattern.name
+            yield space + pattern.name
 
 
 def test_every_address_has_a_row_for_get_and_for_post():
@@ -120,7 +122,9 @@ def address_of(name: str, of: str, world: dict[str, Any]) -> str:
     known = PARTS | (world[of] if isinstance(world.get(of), dict) else {})
     if of in world and not isinstance(world[of], dict):
         word = world[of].follow_ups.first()
-        known |= {"number": world[of].number, "pk": word.pk if word else 999_999}
+        known |= {"number": world[of].number, "pk": word.pk if word else 999_999, "object_id": world[of].pk}
+    elif of in administered.lists():
+        known |= administered.first_row(of)
     wanted = parameters(name)
     if of == "unknown" and wanted <= {"agreement_slug", "ending"}:
         known["agreement_slug"] = "1999-2000"
@@ -130,7 +134,11 @@ def address_of(name: str, of: str, world: dict[str, Any]) -> str:
 
 def parameters(name: str) -> set[str]:
     """What an address asks for."""
-    found = get_resolver().reverse_dict.getlist(name)
+    *spaces, last = name.split(":")
+    resolver = get_resolver()
+    for space in spaces:
+        _, resolver = resolver.namespace_dict[space]
+    found = resolver.reverse_dict.getlist(last)
     return set(found[0][0][0][1])
 
 

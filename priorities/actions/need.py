@@ -11,6 +11,7 @@ from parties.actions import checked
 from parties.models import User
 from priorities import policies
 from priorities.actions.agreement import next_number
+from priorities.actions.place import kept_source
 from priorities.actions.stale import held, recorded, refuse_archived
 from priorities.models import Agreement, Need, Place, PriorityArea, Source
 from samverkan.lib.access import require
@@ -24,11 +25,14 @@ def add_need(
     priority_area: PriorityArea,
     problem: str,
     places: Iterable[Place] = (),
-    sources: Iterable[Source] = (),
+    sources: Iterable[Source | dict[str, Any]] = (),
     at: datetime | None = None,
     **fields: Any,
 ) -> Need:
-    """A need with the agreement's next number. Raises ValidationError for an area or a place of another agreement."""
+    """A need with the agreement's next number; a source told by its fields is a new one.
+
+    Raises ValidationError for an area or a place of another agreement.
+    """
     require(policies.can_keep_agreements(by))
     refuse_archived(agreement)
     places = list(places)
@@ -37,7 +41,7 @@ def add_need(
     need = Need(agreement=agreement, number=number, priority_area=priority_area, problem=problem, **fields)
     checked(recorded(need, by=by, at=at))
     need.places.set(places)
-    need.sources.set(sources)
+    need.sources.set([kept_source(told, by=by) for told in sources])
     return need
 
 
@@ -50,7 +54,7 @@ def edit_need(
     seen: int | None,
     priority_area: PriorityArea,
     places: Iterable[Place],
-    sources: Iterable[Source],
+    sources: Iterable[Source | dict[str, Any]],
     **texts: str,
 ) -> Need:
     """Changes a need of a draft or adopted agreement; `texts` are problem, affected and causes."""
@@ -64,15 +68,15 @@ def edit_need(
         setattr(need, name, text)
     checked(need)
     need.places.set(places)
-    need.sources.set(sources)
+    need.sources.set([kept_source(told, by=by) for told in sources])
     return need
 
 
 @transaction.atomic
-def remove_need(*, by: User | None, at: datetime, need: Need) -> None:
+def remove_need(*, by: User | None, at: datetime, need: Need, seen: int | None) -> None:
     """Takes away a need that nothing points at; its number is not used again, and its history stays."""
     require(policies.can_keep_agreements(by))
-    need = held(need, seen=None, by=by, at=at)
+    need = held(need, seen=seen, by=by, at=at)
     refuse_archived(need.agreement)
     if reason := why_it_stays(need):
         raise ValidationError(reason, code="in_use")

@@ -13,9 +13,9 @@ from django.db import transaction
 from parties.actions import checked
 from parties.models import Party, User
 from priorities import policies
-from priorities.actions.place import add_source
+from priorities.actions.place import kept_source
 from priorities.actions.stale import held, locked, recorded
-from priorities.models import SituationalPicture, SituationalPictureAttachment, Source, SourceUse
+from priorities.models import SituationalPicture, SituationalPictureAttachment, SourceUse
 from samverkan.lib import clock
 from samverkan.lib.access import require
 
@@ -121,8 +121,7 @@ def _write_uses(picture: SituationalPicture, uses: Iterable[Use], by: User | Non
     left = {use.source_id: use for use in picture.uses.all()}
     for told in uses:
         fields = {**told}
-        source, places = fields.pop("source"), fields.pop("places", ())
-        source = source if isinstance(source, Source) else add_source(by=by, **source)
+        source, places = kept_source(fields.pop("source"), by=by), fields.pop("places", ())
         use = left.pop(source.pk, None) or SourceUse(picture=picture, source=source)
         for name, value in fields.items():
             setattr(use, name, value)

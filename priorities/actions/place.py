@@ -16,7 +16,7 @@ from samverkan.lib.access import require
 @transaction.atomic
 def add_place(*, by: User | None, name: str, slug: str = "", **fields: Any) -> Place:
     """A new place; without a slug it gets one from its name."""
-    require(policies.can_keep_agreements(by))
+    require(policies.can_keep_lists(by))
     slug = slug or free_slug(name, set(Place.objects.values_list("slug", flat=True)))
     place: Place = checked(Place(name=name, slug=slug, **fields))
     return place
@@ -24,9 +24,14 @@ def add_place(*, by: User | None, name: str, slug: str = "", **fields: Any) -> P
 
 @transaction.atomic
 def add_source(*, by: User | None, **fields: Any) -> Source:
-    require(policies.can_keep_agreements(by))
+    require(policies.can_keep_lists(by))
     source: Source = checked(Source(**fields))
     return source
+
+
+def kept_source(told: Source | dict[str, Any], *, by: User | None) -> Source:
+    """The source, or a new one that is told by its fields."""
+    return told if isinstance(told, Source) else add_source(by=by, **told)
 
 
 def free_slug(name: str, taken: Container[str], longest: int = 60) -> str:

@@ -1,7 +1,5 @@
 from typing import TYPE_CHECKING, Any
 
-from typing import TYPE_CHECKING
-
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse

@@ -1,0 +1,87 @@
+"""What is typed of a need?"""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+
+from parties.models import User
+from priorities import actions
+from priorities.forms import choices
+from priorities.forms.choices import Chosen, Ticked
+from priorities.forms.writing import WritingForm
+from priorities.models import Agreement, Need, Place
+from samverkan.lib.db import in_swedish_order
+from samverkan.lib.forms import TextsField
+
+TEXTS = ("problem", "affected", "causes")
+NEW_SOURCE = ("source_name", "publisher", "kind")
+
+
+class NeedForm(WritingForm):
+    plain = ("problem", "affected", "causes", "priority_area", "places", "sources")
+
+    problem = TextsField(
+        label="Problem",
+        error_messages={"required": "Skriv vad problemet är."},
+        help_text="En eller två meningar om vad som är fel, inte om vad som ska göras.",
+    )
+    affected = TextsField(label="Vilka som berörs", required=False, rows=2)
+    causes = TextsField(label="Troliga orsaker", required=False, help_text="En orsak per rad.")
+
+    def __init__(self, data: Any = None, *, agreement: Agreement, need: Need | None = None) -> None:
+        super().__init__(data, version=need.version if need else 0, initial=_initial(need))
+        self.agreement, self.need = agreement, need
+        places = Place.objects.filter(focus_areas__agreement=agreement).order_by(in_swedish_order("name"))
+        self.fields |= {
+            "priority_area": Chosen(
+                agreement.priority_areas.order_by("order"),
+                label="Prioriterat område",
+                empty_label="Välj område",
+                needed="Välj ett prioriterat område.",
+            ),
+            "places": Ticked(
+                places,
+                label="Geografiska områden",
+                required=False,
+                help_text="Välj inget om behovet gäller hela kommunen.",
+            ),
+            "sources": Ticked(choices.sources(), label="Källor som visar det", required=False),
+            **choices.new_source_fields(),
+        }
+
+    @property
+    def new_fields(self) -> list[forms.BoundField]:
+        return self.bound(NEW_SOURCE)
+
+    @property
+    def names_new(self) -> bool:
+        """Whether to unfold the fields of a new source."""
+        return any(field.errors or field.value() for field in self.new_fields)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        self.new_source = choices.new_source(self)
+        return cleaned
+
+    def save(self, *, by: User, at: datetime) -> Need | None:
+        if not self.is_valid():
+            return None
+        told = {name: self.cleaned_data[name] for name in self.plain}
+        told["sources"] = [*told["sources"], *([self.new_source] if self.new_source else [])]
+        seen = self.cleaned_data["version"]
+        if self.need is None:
+            return self.attempt(lambda: actions.add_need(by=by, at=at, agreement=self.agreement, **told))
+        need = self.need
+        return self.attempt(lambda: actions.edit_need(by=by, at=at, need=need, seen=seen, **told))
+
+
+def _initial(need: Need | None) -> dict[str, Any]:
+    if need is None:
+        return {}
+    return {
+        **{name: getattr(need, name) for name in TEXTS},
+        "priority_area": need.priority_area_id,
+        "places": [place.pk for place in need.places.all()],
+        "sources": [source.pk for source in need.sources.all()],
+    }

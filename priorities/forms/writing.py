@@ -1,0 +1,139 @@
+"""What do all the pages for writing share? What was written is kept, and nothing is overwritten unseen."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar, TypeVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from parties.models import User
+from priorities.actions import Stale
+from priorities.models import Agreement
+from samverkan.lib.forms import GuardedForm, TextsField
+
+T = TypeVar("T")
+BOX = "not_identity_numbers"
+UNREADABLE = "Formuläret kunde inte läsas. Det du skrev finns kvar: kontrollera det och spara igen."
+STALE = (
+    "Någon annan har sparat medan du skrev. {what} Inget av ditt är sparat än, och din text finns kvar. "
+    "Spara igen om den fortfarande stämmer."
+)
+STALE_BY_SELF = (
+    "Du har redan sparat sedan sidan öppnades. {what} Det som står här är inte sparat. "
+    "Spara igen om det ska gälla."
+)
+LOST_FILE = "Välj filen igen. En webbläsare kan inte behålla den när något annat behöver rättas."
+
+
+@dataclass(frozen=True)
+class Row:
+    """One of several alike in a form, with its fields in order; `box` takes it away or in, if there is one."""
+
+    title: str
+    fields: list[forms.BoundField]
+    box: forms.BoundField | None = None
+    is_new: bool = False
+    is_first: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether to unfold it: it is the first of all, or something is wrong in it."""
+        return self.is_first or any(
+            field.errors for field in [*self.fields, *([self.box] if self.box else [])]
+        )
+
+
+class WritingForm(GuardedForm):
+    """Carries the version that the editor saw, so that a stale save is noticed. `version` 0: it is new."""
+
+    plain: ClassVar[tuple[str, ...]] = ()
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(
+        self, data: Any = None, files: Any = None, *, version: int = 0, initial: Any = None, **kwargs: Any
+    ) -> None:
+        super().__init__(data, files, initial={**(initial or {}), "version": version}, **kwargs)
+        self.stands = version
+
+    @property
+    def plain_fields(self) -> list[forms.BoundField]:
+        return self.bound(self.plain)
+
+    def bound(self, names: Iterable[str]) -> list[forms.BoundField]:
+        return [self[name] for name in names if name in self.fields]
+
+    @property
+    def has_texts(self) -> bool:
+        """Whether the note about what not to write belongs with it."""
+        return any(isinstance(field, TextsField) for field in self.fields.values())
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if self.is_bound and "version" in self.errors:
+            del self.errors["version"]
+            self.add_error(None, UNREADABLE)
+            self.refresh()
+        self._miss_files()
+
+    def attempt(self, act: Callable[[], T]) -> T | None:
+        """What the action answers; None, with its reason among the errors and every word kept, when it refuses."""
+        try:
+            return act()
+        except Stale as stale:
+            self.add_error(None, (STALE_BY_SELF if stale.own else STALE).format(what=stale))
+        except ValidationError as error:
+            self.blame(error)
+        self.refresh()
+        self._miss_files()
+        return None
+
+    def blame(self, error: ValidationError) -> None:
+        """Each fault at its field; those of fields that are not in the form, above it."""
+        if not hasattr(error, "error_dict"):
+            self.add_error(None, error)
+            return
+        for name, faults in error.error_dict.items():
+            self.add_error(name if name in self.fields else None, faults)
+
+    def refresh(self) -> None:
+        """Carries what stands now, so that the next save can go through."""
+        data: QueryDict = self.data.copy()  # type: ignore[attr-defined] # what a request posts is a QueryDict
+        data[self.add_prefix("version")] = str(self.stands)
+        self.data = data
+
+    def _miss_files(self) -> None:
+        """A file is sent once: when something else is wrong it has to be chosen again."""
+        if not self.is_bound or not self.errors:
+            return
+        for name in self.files:
+            if name in self.fields and name not in self.errors:
+                self.add_error(name, ValidationError(LOST_FILE, code="lost_file"))
+
+
+class PartForm(WritingForm):
+    """One part of a draft agreement, whose version it carries."""
+
+    def __init__(self, data: Any = None, *, agreement: Agreement, user: User, initial: Any = None) -> None:
+        super().__init__(data, version=agreement.version, initial=initial)
+        self.agreement, self.user = agreement, user
+
+    def write(self, **common: Any) -> None:
+        """Each part has its own action; `common` is what they all want to know."""
+
+    def save(self, *, by: User, at: datetime) -> bool:
+        """Whether it is saved; otherwise the reason is among the errors."""
+        if not self.is_valid():
+            return False
+
+        def act() -> bool:
+            self.write(by=by, at=at, agreement=self.agreement, seen=self.cleaned_data["version"])
+            return True
+
+        return self.attempt(act) is not None
+
+
+class ConfirmForm(WritingForm):
+    """A page that asks whether to go on: nothing to type, but what was shown has to be what stands."""
