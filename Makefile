@@ -3,9 +3,10 @@
 #   make dev    the same with autoreload and DEBUG
 #   make test   checks and tests on SQLite and PostgreSQL (some of them: make test ARGS="tests/parties -k role")
 #   make check  static checks only
+#   make bench  figures on SQLite and PostgreSQL, one line of JSON each (some of them: make bench ARGS="pages.list report")
 #   make format lays out code and templates; make lock renews the lock files; make clean forgets all that was made
 
-.PHONY: run dev test check format lock clean
+.PHONY: run dev test check bench format lock clean
 .NOTPARALLEL:
 PYTHON := .venv/bin/python
 
@@ -17,6 +18,9 @@ test:
 
 check:
 	@tools/setup.sh check && exec $(PYTHON) -m tools.checks
+
+bench:
+	@tools/setup.sh test >&2 && exec $(PYTHON) -m tools.bench $(ARGS)
 
 format:
 	@tools/setup.sh check

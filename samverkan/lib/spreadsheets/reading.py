@@ -76,7 +76,7 @@ def _xlsx(content: bytes) -> list[list[Value]]:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             names, unpacked = set(parts.namelist()), sum(part.file_size for part in parts.infolist())
             is_encrypted = any(part.flag_bits & 1 for part in parts.infolist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+    except (zipfile.BadZipFile, ValueError, RuntimeError, OSError) as error:
         raise UnreadableFile(BROKEN) from error
     if is_encrypted:
         raise UnreadableFile(ENCRYPTED)

@@ -1,0 +1,46 @@
+"""`make bench`: the same names every time, one JSON line for each figure."""
+
+import json
+import re
+
+import pytest
+
+from tests.benchmarks.figures import Sizes, lines, measurements
+
+PAGES = ("overview", "list", "activity", "mywork")
+DATABASES = ("sqlite", "postgresql")
+
+
+def test_the_names_are_those_that_others_read():
+    names = [one.name for database in DATABASES for one in measurements(database, Sizes())]
+
+    pages = {f"{kind}.{page}" for kind in ("pages", "queries") for page in PAGES}
+    expected = {f"{page}.{db}.{size}" for page in pages for db in DATABASES for size in (30, 300, 3000)}
+    steps = ("gather", "html", "pdf")
+    expected |= {f"report.{step}.{db}.{size}" for step in steps for db in DATABASES for size in (30, 300)}
+    assert "pages.list.postgresql.300" in expected
+    assert sorted(names) == sorted(expected | {"export.xlsx_s.500", "export.xlsx_queries.500"})
+
+
+@pytest.mark.django_db
+def test_every_figure_is_taken_and_told_on_a_line_of_its_own():
+    sizes, told = Sizes(pages=(1, 3), report=(2,), export=3, seconds=0), []
+
+    taken = [json.loads(line) for line in lines("postgresql", [], sizes, told.append)]
+
+    assert [one["name"] for one in taken] == [one.name for one in measurements("postgresql", sizes)]
+    assert {frozenset(one) for one in taken} == {frozenset({"name", "value", "unit"})}
+    assert {one["unit"] for one in taken} == {"ms", "s", "queries"}
+    assert all(one["value"] > 0 for one in taken)
+    counts = {one["name"]: one["value"] for one in taken if one["unit"] == "queries"}
+    assert counts["queries.list.postgresql.1"] == counts["queries.list.postgresql.3"] <= 12
+    assert [re.sub(r"\D", "", line[10:]) for line in told] == ["1", "2", "3"]
+
+
+@pytest.mark.django_db
+def test_figures_are_chosen_by_how_their_names_begin():
+    sizes = Sizes(pages=(1, 2), report=(2,), export=2, seconds=0)
+
+    taken = [json.loads(line)["name"] for line in lines("sqlite", ["queries.list", "export"], sizes, str)]
+
+    assert taken == ["queries.list.sqlite.1", "queries.list.sqlite.2"]

@@ -1,0 +1,49 @@
+"""Measures on SQLite and on PostgreSQL, one after the other: `python -m tools.bench [names or how they begin]`.
+
+Standard output has one JSON line for each figure and nothing else; progress goes to standard error.
+"""
+
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tools.cluster import postgresql
+from tools.processes import family, start
+
+ROOT = Path(__file__).resolve().parent.parent
+# The demo's day, and nothing of a developer's own environment.
+ENVIRONMENT = {
+    "ALLOWED_HOSTS": "testserver",
+    "DEBUG": "false",
+    "DJANGO_SETTINGS_MODULE": "samverkan.settings",
+    "EMAIL_URL": "memorymail://",
+    "SAMVERKAN_TODAY": "2024-09-30",
+    "SECRET_KEY": "of use to the benchmarks only, which sign nothing of value with it",
+    "SITE_NAME": "",
+    "SITE_URL": "http://127.0.0.1:8000",
+    "TRUSTED_PROXIES": "0",
+}
+
+
+def measure(database: str, url: str, prefixes: list[str]) -> int:
+    """Runs the benchmarks on an empty database; their exit status."""
+    environment = {**os.environ, **ENVIRONMENT, "DATABASE_URL": url}
+    command = [sys.executable, "-m", "tests.benchmarks", database, *prefixes]
+    return start(command, cwd=ROOT, env=environment).wait()
+
+
+def main(prefixes: list[str]) -> int:
+    began = time.monotonic()
+    with family(), tempfile.TemporaryDirectory(prefix="samverkan-") as folder:
+        failed = measure("sqlite", f"sqlite:///{folder}/bench.sqlite3", prefixes)
+        with postgresql() as url:
+            server, _, _ = url.rpartition("/")
+            failed = measure("postgresql", f"{server}/postgres", prefixes) or failed
+    print(f"Measured for {time.monotonic() - began:.0f} s.", file=sys.stderr)
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
