@@ -3,6 +3,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from activities import parties_page
+from parties import policies
 from parties.requests import SignedInRequest
 from priorities.which import agreement_or_404
 from samverkan.lib import clock
@@ -21,5 +22,11 @@ def party(request: SignedInRequest, agreement_slug: str, party_slug: str) -> Htt
     """One party with its activities as of today."""
     agreement = agreement_or_404(request, agreement_slug)
     page = parties_page.PartyPage.of(agreement, party_slug, viewer=request.user, today=clock.today())
-    context = {"page": page, "row": page.row, "party": page.row.party, "agreement": agreement}
+    context = {
+        "page": page,
+        "row": page.row,
+        "party": page.row.party,
+        "agreement": agreement,
+        "may_invite": policies.can_invite(request.user),
+    }
     return TemplateResponse(request, "activities/party.html", context)
