@@ -1,12 +1,15 @@
 """How is a new person told of their account? By a mail with a link to choose a password, django-allauth's own link."""
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
+from typing import Any
 
 from allauth.account import app_settings
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage, get_connection
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -18,9 +21,31 @@ _DAY = 24 * 60 * 60
 logger = logging.getLogger(__name__)
 
 
-def send_invitation(pk: int, *, by: User | None, at: datetime) -> None:
-    """Sends the mail and sets `invited_at`. When it cannot be sent that is logged and `invited_at` stays empty."""
-    user = User.objects.select_related("party").get(pk=pk)
+def send_invitations(pks: Iterable[int], *, by: User | None, at: datetime) -> None:
+    """Sends a mail to each account and sets its `invited_at`; what cannot be sent is logged, and `invited_at` stays empty.
+
+    A server that cannot be reached is asked once; one that refuses an address is asked about the others.
+    """
+    sent: list[int] = []
+    try:
+        with get_connection() as connection:
+            users = User.objects.select_related("party").filter(pk__in=pks).order_by("pk")
+            sent.extend(user.pk for user in users if _is_sent(_mail(user, by, connection), user))
+    except OSError:
+        logger.exception("The mail server cannot be reached; an invitation was not sent")
+    User.objects.filter(pk__in=sent).update(invited_at=at)
+
+
+def _is_sent(mail: EmailMessage, user: User) -> bool:
+    try:
+        mail.send()
+    except (SMTPRecipientsRefused, SMTPResponseException):
+        logger.exception("The mail server refused the invitation of account %s", user.pk)
+        return False
+    return True
+
+
+def _mail(user: User, by: User | None, connection: Any) -> EmailMessage:
     context = {
         "user": user,
         "role": user.get_role(),
@@ -31,12 +56,7 @@ def send_invitation(pk: int, *, by: User | None, at: datetime) -> None:
         "days": settings.PASSWORD_RESET_TIMEOUT // _DAY,
     }
     text = render_to_string("account/email/invitation.txt", context)
-    try:
-        send_mail(SUBJECT, text, None, [user.email])
-    except OSError:  # what smtplib raises is one too
-        logger.exception("The invitation of account %s could not be sent", pk)
-    else:
-        User.objects.filter(pk=pk).update(invited_at=at)
+    return EmailMessage(SUBJECT, text, to=[user.email], connection=connection)
 
 
 def _address(user: User) -> str:

@@ -1,3 +1,4 @@
+from django.contrib import admin
 from django.urls import include, path
 
 from samverkan import views
@@ -10,6 +11,7 @@ urlpatterns = [
     path("tillganglighet/", views.accessibility, name="accessibility"),
     path("personuppgifter/", views.privacy, name="privacy"),
     path("halsa/", views.health, name="health"),
+    path("administration/", admin.site.urls),
     path("", include("parties.urls")),
     path("", include("priorities.urls")),
     path("", include("activities.urls")),

@@ -4,7 +4,14 @@ Every verb is keyword-only and atomic. `by` is the person who does it, None for 
 Raises PermissionDenied when `by` may not, ValidationError when something does not hold.
 """
 
-from parties.actions.accounts import add_user, change_user, invite_user, resend_invitation
+from parties.actions.accounts import (
+    add_user,
+    change_user,
+    invite_user,
+    refuse_odd_account,
+    resend_invitation,
+    send_when_saved,
+)
 from parties.actions.checking import changed, checked
 from parties.actions.declarations import Point, register_declaration, register_matter
 from parties.actions.parties import add_party, add_unit, change_party, change_unit
@@ -20,7 +27,9 @@ __all__ = [
     "changed",
     "checked",
     "invite_user",
+    "refuse_odd_account",
     "register_declaration",
     "register_matter",
     "resend_invitation",
+    "send_when_saved",
 ]

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -8,7 +9,7 @@ from django.db.models import Q
 
 from parties import policies
 from parties.actions.checking import checked
-from parties.invitations import send_invitation
+from parties.invitations import send_invitations
 from parties.models import Party, Unit, User
 from parties.roles import Role
 from samverkan.lib.access import require
@@ -45,7 +46,7 @@ def invite_user(*, by: User | None, at: datetime, **fields: Any) -> User:
     refuse_odd_account(user, by=by)
     user.set_unusable_password()
     saved: User = checked(user)
-    _send_when_saved(saved, by=by, at=at)
+    send_when_saved([saved], by=by, at=at)
     return saved
 
 
@@ -60,7 +61,7 @@ def resend_invitation(*, by: User | None, user: User, at: datetime) -> None:
             "Kontot har redan ett lösenord. Den som har glömt det väljer ”Har du glömt lösenordet?” när den loggar in."
         )
     User.objects.filter(pk=user.pk).update(invited_at=None)
-    _send_when_saved(user, by=by, at=at)
+    send_when_saved([user], by=by, at=at)
 
 
 @transaction.atomic
@@ -103,5 +104,8 @@ def refuse_odd_account(user: User, *, by: User | None) -> None:
         raise ValidationError(faults)
 
 
-def _send_when_saved(user: User, *, by: User | None, at: datetime) -> None:
-    transaction.on_commit(partial(send_invitation, user.pk, by=by, at=at))
+def send_when_saved(users: Collection[User], *, by: User | None, at: datetime) -> None:
+    """Mails a link to each of the accounts once they are saved. Raises PermissionDenied unless `by` may invite them all."""
+    for user in users:
+        require(policies.can_invite(by, as_role=user.role))
+    transaction.on_commit(partial(send_invitations, [user.pk for user in users], by=by, at=at))

@@ -195,8 +195,6 @@ def complete():
 
 
 ACTIONS = {
-    "add_place": lambda by: actions.add_place(by=by, slug="varby", name="Vårby"),
-    "add_source": lambda by: actions.add_source(by=by, name="NTU Lokal", kind="survey"),
     "draft_agreement": draft,
     "set_effect_goal": lambda by: actions.set_effect_goal(
         by=by, area=PriorityAreaFactory(agreement=AgreementFactory(draft=True)), effect_goal="Färre använder."

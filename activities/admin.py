@@ -1,0 +1,111 @@
+"""What of activities, follow-ups, rounds and the plan's history is there in the administration? All of it to read only."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import Exists, OuterRef, QuerySet
+
+from activities.models import Activity, Contribution, FollowUp, Milestone, Round
+from priorities.models import Agreement
+from samverkan.lib.administration import History, Rows
+from samverkan.lib.dates import in_words
+
+HistoricalActivity: Any = Activity.history.model
+HistoricalContribution: Any = Contribution.history.model
+HistoricalMilestone: Any = Milestone.history.model
+
+
+@admin.register(Activity)
+class ActivityAdmin(Rows):
+    """Agreed ones: drafts and proposals are their parties' and the coordinator's."""
+
+    list_display = ("number", "title", "lead", "agreement", "starts_on", "ends_on")
+    list_display_links = ("title",)
+    list_filter = ("agreement", "lead", "is_internal")
+    list_select_related = ("lead", "agreement", "priority_area", "unit", "replaces", "continues")
+    search_fields = ("title", "goal", "purpose", "owner_title", "lead__name")
+    facts = (
+        "agreement", "number", "title", "purpose", "goal", "measure", "measure_unit", "baseline", "target",
+        "priority_area", "focus_areas", "needs", "lead", "unit", "owner_title", "reporters", "starts_on", "ends_on",
+        "is_recurring", "replaces", "continues", "is_internal", "kind", "effect_horizon", "preparation",
+    )  # fmt: skip
+    children: ClassVar[dict[str, tuple[str, ...]]] = {
+        "contributions": ("party", "what"),
+        "milestones": ("title", "due_on", "done_on"),
+    }
+
+
+@admin.register(FollowUp)
+class FollowUpAdmin(Rows):
+    list_display = ("activity", "party", "refers_on", "status", "assessment", "saved_at")
+    list_filter = ("voice", "status", "assessment", "party")
+    list_select_related = ("activity", "party", "round", "author", "replaces")
+    search_fields = ("activity__title", "what_happened", "needed", "party__name")
+    unshown = ("id", "submission_key")
+
+    def title_of(self, row: FollowUp) -> str:
+        return f"{row.activity}, {in_words(row.refers_on)}"
+
+
+@admin.register(Round)
+class RoundAdmin(Rows):
+    list_display = ("label", "agreement", "as_of", "opens_on", "due_on", "closed_on")
+    list_filter = ("agreement",)
+    list_select_related = ("agreement",)
+    search_fields = ("label",)
+
+    def visible_to(self, user: Any) -> QuerySet[Any]:
+        return Round.objects.filter(agreement__in=Agreement.objects.visible_to(user))
+
+
+class OfAgreedPlans(History):
+    """What a plan was before it was agreed stays with those who made it."""
+
+    activity: ClassVar[str] = "activity_id"
+
+    def visible_to(self, user: Any) -> QuerySet[Any]:
+        agreed = HistoricalActivity.objects.filter(
+            id=OuterRef(self.activity), preparation="agreed", history_date__lte=OuterRef("history_date")
+        )
+        visible = Activity.objects.visible_to(user).values("pk")
+        rows: QuerySet[Any] = self.model._default_manager.filter(
+            Exists(agreed), **{f"{self.activity}__in": visible}
+        )
+        return rows
+
+
+@admin.register(HistoricalActivity)
+class ActivityHistoryAdmin(OfAgreedPlans):
+    plural = "aktiviteters historik"
+    activity = "id"
+    list_display = ("title", *History.list_display)
+    list_select_related = (
+        "history_user",
+        "agreement",
+        "lead",
+        "unit",
+        "priority_area",
+        "replaces",
+        "continues",
+    )
+    search_fields = ("title",)
+    unshown = (*History.unshown, "return_reason", "submission_key")
+
+    def visible_to(self, user: Any) -> QuerySet[Any]:
+        return super().visible_to(user).filter(preparation="agreed")
+
+
+@admin.register(HistoricalContribution)
+class ContributionHistoryAdmin(OfAgreedPlans):
+    plural = "medverkans historik"
+    list_display = ("party", "activity", *History.list_display)
+    list_select_related = ("party", "activity", "history_user")
+    search_fields = ("what",)
+
+
+@admin.register(HistoricalMilestone)
+class MilestoneHistoryAdmin(OfAgreedPlans):
+    plural = "delmåls historik"
+    list_display = ("title", "activity", *History.list_display)
+    list_select_related = ("activity", "history_user")
+    search_fields = ("title",)

@@ -1,0 +1,180 @@
+"""What of parties, accounts and declarations is there in the administration?"""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern
+from django.views.decorators.http import require_POST
+
+from parties import actions
+from parties.admin_forms import PartyForm, UnitForm, UserForm
+from parties.models import Declaration, Matter, Party, Unit, User
+from parties.querysets import is_shut_out
+from parties.transfer.accounts import Accounts
+from parties.transfer.pages import Transferred
+from parties.transfer.parties import Parties
+from samverkan.lib import clock
+from samverkan.lib.administration import Kept, Rows, yes_or_no
+from samverkan.lib.db import in_swedish_order
+
+UNSENT = "Mejlet till {} gick inte att skicka. Kontot finns. Öppna det i listan och välj ”Skicka inbjudan igen” om en stund."
+
+
+@admin.register(User)
+class UserAdmin(Transferred, Kept):
+    form = UserForm
+    resource = Accounts
+    saved_text = "Kontot {} är sparat."
+    change_form_template = "administration/account.html"
+    list_display = ("display_name", "email", "party", "role", "how")
+    list_filter = ("role", "is_active", "party")
+    list_select_related = ("party",)
+    search_fields = ("display_name", "email", "title", "party__name")
+
+    def get_ordering(self, request: HttpRequest) -> list[Any]:
+        return [in_swedish_order("display_name"), "pk"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).select_related("party", "unit")
+
+    @admin.display(description="läge")
+    def how(self, user: User) -> str:
+        """Where the account is on its way from invited to closed."""
+        if not user.is_active:
+            return "Avslutat"
+        if user.has_usable_password():
+            return "Aktivt"
+        return "Inbjudet, inte inloggat" if user.invited_at else "Inte inbjudet"
+
+    def get_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
+        facts = ["display_name", "title", "party", "unit", "role"]
+        return [*facts, "is_active"] if obj else ["email", *facts]
+
+    def add(self, *, by: User, fields: dict[str, Any]) -> User:
+        return actions.invite_user(by=by, at=clock.now(), **fields)
+
+    def change(self, row: User, *, by: User, fields: dict[str, Any]) -> User:
+        return actions.change_user(by=by, user=row, **fields)
+
+    def more_urls(self) -> list[URLPattern]:
+        resend = self.page("<str:object_id>/bjud-in/", require_POST(self.resend), "resend")
+        return [*super().more_urls(), resend]
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Once all is saved it is known whether the invitation could be sent."""
+        response = super().changeform_view(request, object_id, form_url, extra_context)
+        if invited := getattr(request, "invited", None):
+            self.tell_whether_sent(request, invited)
+        return response
+
+    def response_add(
+        self, request: HttpRequest, obj: User, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        request.invited = obj  # type: ignore[attr-defined] # told when the transaction is over
+        return redirect("admin:parties_user_changelist")
+
+    def resend(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """*Skicka inbjudan igen*."""
+        user: User = self.get_object_or_404(request, object_id)
+        try:
+            actions.resend_invitation(by=request.user, user=user, at=clock.now())  # type: ignore[arg-type] # signed in
+        except ValidationError as refused:
+            messages.error(request, refused.messages[0])
+        else:
+            self.tell_whether_sent(request, user)
+        return redirect("admin:parties_user_change", user.pk)
+
+    def tell_whether_sent(self, request: HttpRequest, user: User) -> None:
+        user.refresh_from_db(fields=["invited_at"])
+        if user.invited_at:
+            messages.success(request, f"Inbjudan är skickad till {user.email}.")
+        else:
+            messages.error(request, UNSENT.format(user.email))
+
+
+@admin.register(Party)
+class PartyAdmin(Transferred, Kept):
+    form = PartyForm
+    resource = Parties
+    saved_text = "Parten {} är sparad."
+    list_display = ("name", "short_name", "kind", "since_year", "is_leading")
+    list_filter = ("kind",)
+    search_fields = ("name", "short_name", "slug")
+
+    def get_ordering(self, request: HttpRequest) -> list[Any]:
+        return [in_swedish_order("name"), "pk"]
+
+    @admin.display(description="leder överenskommelsen")
+    def is_leading(self, party: Party) -> str:
+        return yes_or_no(party.leads)
+
+    def get_fields(self, request: HttpRequest, obj: Party | None = None) -> Any:
+        facts = ["name", "short_name", "kind", "since_year", "leads", "other_names"]
+        return facts if obj else [*facts, "slug"]
+
+    def add(self, *, by: User, fields: dict[str, Any]) -> Party:
+        return actions.add_party(by=by, **fields)
+
+    def change(self, row: Party, *, by: User, fields: dict[str, Any]) -> Party:
+        return actions.change_party(by=by, party=row, **fields)
+
+
+@admin.register(Unit)
+class UnitAdmin(Kept):
+    form = UnitForm
+    saved_text = "Enheten {} är sparad."
+    list_display = ("name", "party")
+    list_filter = ("party",)
+    list_select_related = ("party",)
+    search_fields = ("name", "party__name")
+
+    def get_ordering(self, request: HttpRequest) -> list[Any]:
+        return [in_swedish_order("name"), "pk"]
+
+    def visible_to(self, user: User) -> QuerySet[Unit]:
+        return Unit.objects.filter(party__in=Party.objects.visible_to(user))
+
+    def get_fields(self, request: HttpRequest, obj: Unit | None = None) -> Any:
+        return ["name"] if obj else ["party", "name"]
+
+    def add(self, *, by: User, fields: dict[str, Any]) -> Unit:
+        return actions.add_unit(by=by, **fields)
+
+    def change(self, row: Unit, *, by: User, fields: dict[str, Any]) -> Unit:
+        return actions.change_unit(by=by, unit=row, name=fields.get("name", row.name))
+
+
+class OfAgreements(Rows):
+    """What the parties have put on paper together: everybody who is let in may read it."""
+
+    def visible_to(self, user: Any) -> QuerySet[Any]:
+        rows: QuerySet[Any] = self.model._default_manager.all()
+        return rows.none() if is_shut_out(user) else rows
+
+
+@admin.register(Matter)
+class MatterAdmin(OfAgreements):
+    list_display = ("case_number", "title", "committee", "decided_on")
+    search_fields = ("case_number", "title", "committee")
+    children: ClassVar[dict[str, tuple[str, ...]]] = {"points": ("number", "text", "assignee")}
+
+
+@admin.register(Declaration)
+class DeclarationAdmin(OfAgreements):
+    list_display = ("title", "valid_from", "valid_to")
+    search_fields = ("title", "purpose")
+    list_select_related = ("matter", "predecessor")
+    children: ClassVar[dict[str, tuple[str, ...]]] = {
+        "signatories": ("party", "signed_on", "title", "case_number", "reason"),
+        "attachments": ("number", "title"),
+    }

@@ -1,0 +1,170 @@
+"""What do our tables share? django-import-export's fields and rows; what they become is saved by actions alone."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import transaction
+from django.db.models import Model
+from import_export.fields import Field
+from import_export.resources import ModelResource
+from import_export.results import RowResult
+
+from parties.models import User
+from parties.transfer.preview import Kind, Line, Preview
+from parties.transfer.table import Table
+from samverkan.lib.spreadsheets import Sheet
+
+
+def faults_of(ask: Callable[[], None]) -> dict[str, Any]:
+    """What is refused, by field."""
+    try:
+        ask()
+    except ValidationError as refused:
+        return refused.update_error_dict({})
+    return {}
+
+
+UNSAVED = "Raden gick inte att spara. Granska filen igen."
+
+
+class OurOptions:
+    """For every `Meta`: no writing in bulk, no page of the library's own, and no check past ours."""
+
+    skip_diff = skip_html_diff = True
+    store_instance = True
+    use_bulk = clean_model_instances = False
+
+
+class Tabular(ModelResource):
+    """One table, out and in. Its fields are its columns; those in `required` must be there.
+
+    An instance serves one file and one person: it knows all rows that there are, and those that it has read.
+    """
+
+    required: ClassVar[tuple[str, ...]] = ()
+    sheet_title: ClassVar[str] = ""
+
+    def __init__(self, by: User) -> None:
+        super().__init__()
+        self.by = by
+        self.seen: dict[Any, int] = {}
+
+    @classmethod
+    def columns(cls) -> dict[str, Field]:
+        return {field.column_name: field for field in cls.fields.values()}
+
+    def sheet(self, rows: Iterable[Any]) -> Sheet:
+        """What leaves: as many queries as the rows need."""
+        widths = [max(len(name) + 4, 18) for name in self.columns()]
+        written = ([field.export(row) for field in self.columns().values()] for row in rows)
+        return Sheet(self.sheet_title, list(self.columns()), written, widths)
+
+    # --- In -------------------------------------------------------------------------------------------------------
+    def check(self, table: Table) -> Preview:
+        """What would happen. Saves nothing, and asks the database nothing more for each row."""
+        return self._each(table, dry_run=True)
+
+    def save_all(self, table: Table) -> Preview:
+        """Saves every row in one transaction, or none: then the faults say why."""
+        with transaction.atomic():
+            done = self._each(table, dry_run=False)
+            if done.faulty:
+                transaction.set_rollback(True)
+        return done
+
+    def _each(self, table: Table, *, dry_run: bool) -> Preview:
+        lines = []
+        for number, row in table.as_dicts():
+            result = self.import_row(row, None, dry_run=dry_run, using_transactions=False, row_number=number)
+            lines.append(self._line(number, row, result))
+        return Preview(lines)
+
+    def _line(self, number: int, row: dict[str, str], result: RowResult) -> Line:
+        title = next((cell for cell in row.values() if cell), "")
+        if result.errors:
+            return Line(number, title, Kind.FAULTY, faults=[UNSAVED])
+        if result.validation_error:
+            return Line(number, title, Kind.FAULTY, faults=self._sentences(result.validation_error))
+        instance = result.instance
+        kind = {RowResult.IMPORT_TYPE_NEW: Kind.NEW, RowResult.IMPORT_TYPE_UPDATE: Kind.CHANGED}.get(
+            result.import_type, Kind.SAME
+        )
+        return Line(number, title, kind, [] if kind is Kind.SAME else instance.told_changes)
+
+    def _sentences(self, refused: ValidationError) -> list[str]:
+        names = {field.attribute: field.column_name for field in self.fields.values()}
+        return [
+            sentence if place == NON_FIELD_ERRORS else f"{names.get(place, place)}: {sentence}"
+            for place, sentences in refused.message_dict.items()
+            for sentence in sentences
+        ]
+
+    # --- What the library asks for each row -----------------------------------------------------------------------
+    def before_import_row(self, row: dict[str, str], **kwargs: Any) -> None:
+        """Raises ValidationError for what stands in the file already."""
+        key, number = self.key(row), kwargs["row_number"]
+        if key and (first := self.seen.setdefault(key, number)) != number:
+            raise ValidationError({NON_FIELD_ERRORS: f"Samma står redan på rad {first}."})
+
+    def get_instance(self, instance_loader: None, row: dict[str, str]) -> Any:
+        return self.find(row)
+
+    def import_instance(self, instance: Any, row: dict[str, str], **kwargs: Any) -> None:
+        """Reads the cells into the instance, and keeps on it what that changes: `told_changes`."""
+        columns = [field for name, field in self.columns().items() if name in row]
+        before = [(field.export(instance) or "") if instance.pk else "" for field in columns]
+        super().import_instance(instance, row, **kwargs)
+        instance.told_changes = [
+            (field.column_name, str(old), str(new))
+            for field, old in zip(columns, before, strict=True)
+            if (new := field.export(instance) or "") != old
+        ]
+
+    def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
+        return bool(instance.pk and not instance.told_changes and not import_validation_errors)
+
+    def validate_instance(
+        self, instance: Any, import_validation_errors: Any = None, validate_unique: bool = True
+    ) -> None:
+        """Raises ValidationError with all that is wrong with the row; makes no query."""
+        unread: dict[str, Any] = dict(import_validation_errors or {})
+        unfit = faults_of(lambda: instance.clean_fields(exclude=set(unread)))
+        odd = faults_of(lambda: self.refuse_odd(instance))
+        if faults := odd | unfit | unread:
+            raise ValidationError(faults)
+
+    def do_instance_save(self, instance: Any, is_create: bool) -> None:
+        names = {field.column_name: field.attribute for field in self.fields.values()}
+        changed = {names[column]: getattr(instance, names[column]) for column, _, _ in instance.told_changes}
+        self.act(instance, is_create, changed)
+
+    # --- What each table says for itself --------------------------------------------------------------------------
+    invites: ClassVar[bool] = False
+
+    def rows(self) -> Iterable[Any]:
+        """All that the person sees, with what a line needs."""
+        raise LookupError
+
+    def learn(self) -> None:
+        """Reads what there is, in a constant number of queries."""
+        raise LookupError
+
+    def after_saving(self, *, at: datetime, invite: bool) -> None:
+        """What follows when every row is saved; `invite` is what the person chose."""
+
+    def key(self, row: dict[str, str]) -> Any:
+        """What a row is known by; None when it says nothing of that."""
+        raise LookupError
+
+    def find(self, row: dict[str, str]) -> Model | None:
+        """The row that is there already."""
+        raise LookupError
+
+    def refuse_odd(self, instance: Any) -> None:
+        """What no field can say by itself. Raises ValidationError; makes no query."""
+
+    def act(self, instance: Any, is_create: bool, changed: dict[str, Any]) -> None:
+        """Calls the action."""
+        raise LookupError

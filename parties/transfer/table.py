@@ -1,0 +1,104 @@
+"""Which rows are in the file that an administrator chose, and where does each stand in it?"""
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import Any
+
+from openpyxl import load_workbook
+
+from samverkan.lib.numbers import written
+from samverkan.lib.spreadsheets import UnreadableFile, as_text, read
+from samverkan.lib.texts import readable
+
+MAX_BYTES = 5_000_000
+MAX_ROWS = 5_000
+TOO_LARGE = "Filen är för stor. Den får vara högst 5 MB."
+TOO_MANY = f"Filen har för många rader. Dela upp den: högst {written(MAX_ROWS)} rader åt gången."
+ONLY_HEADERS = "Filen har rubriker men inga rader."
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows of a file as texts, each with the number that Excel shows beside it."""
+
+    headers: list[str]
+    rows: list[tuple[int, list[str]]]
+
+    def as_dicts(self) -> list[tuple[int, dict[str, str]]]:
+        return [(number, dict(zip(self.headers, cells, strict=True))) for number, cells in self.rows]
+
+
+def read_table(content: bytes, *, required: list[str], known: list[str]) -> Table:
+    """Raises UnreadableFile, with a sentence for the person, unless the table can be understood."""
+    if len(content) > MAX_BYTES:
+        raise UnreadableFile(TOO_LARGE)
+    headers, *rows = [[_text(cell) for cell in row] for row in read(content)]
+    if len(rows) > MAX_ROWS:
+        raise UnreadableFile(TOO_MANY)
+    refuse_odd_headers(headers, required=required, known=known)
+    if not rows:
+        raise UnreadableFile(ONLY_HEADERS)
+    numbers = _xlsx_numbers(content) if content.startswith(b"PK") else _csv_numbers(content)
+    if len(numbers) != len(rows) + 1:
+        numbers = list(range(1, len(rows) + 2))
+    named = _names_of(headers, known)
+    numbered = zip(numbers[1:], rows, strict=True)
+    return Table(named, [(number, row[: len(named)]) for number, row in numbered if any(row)])
+
+
+def refuse_odd_headers(headers: list[str], *, required: list[str], known: list[str]) -> None:
+    """Raises UnreadableFile for columns that are missing, not known, without a name, or there twice."""
+    found = [header.casefold() for header in headers]
+    while found and not found[-1]:
+        found.pop()
+    if "" in found:
+        raise UnreadableFile(f"Kolumn {found.index('') + 1} har ingen rubrik. Skriv en på rad 1.")
+    if twice := [header for header in headers if header and found.count(header.casefold()) > 1]:
+        raise UnreadableFile(f"Kolumnen {twice[0]} finns två gånger.")
+    names = {name.casefold() for name in known}
+    if odd := [header for header in headers if header and header.casefold() not in names]:
+        raise UnreadableFile(
+            f"Filen har kolumner som inte känns igen: {', '.join(odd)}. De som går att läsa in är {', '.join(known)}."
+        )
+    if missing := [name for name in required if name.casefold() not in found]:
+        raise UnreadableFile(
+            f"Filen saknar kolumner: {', '.join(missing)}. De ska stå som rubriker på rad 1."
+        )
+
+
+def _names_of(headers: list[str], known: list[str]) -> list[str]:
+    """The headers as we write them, whatever their case; without the empty ones at the end."""
+    ours = {name.casefold(): name for name in known}
+    return [ours[header.casefold()] for header in headers if header]
+
+
+def _text(cell: Any) -> str:
+    """Raises UnreadableFile for what no text holds."""
+    text = readable(as_text(cell)).strip()
+    if "\x00" in text:
+        raise UnreadableFile("Filen innehåller ett tecken som inte går att spara. Skriv om texten i Excel.")
+    return text
+
+
+def _xlsx_numbers(content: bytes) -> list[int]:
+    """The number of each row with something in it. Raises UnreadableFile for a formula: what it gives may be old."""
+    book = load_workbook(io.BytesIO(content), read_only=True)
+    sheet: Any = book.worksheets[0]
+    sheet.reset_dimensions()
+    numbers = []
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        if formula := next((cell for cell in row if cell.data_type == "f"), None):
+            raise UnreadableFile(
+                f"Cellen {formula.coordinate} är en formel. Kopiera den och klistra in den som värde."
+            )
+        if any(cell.value not in {None, ""} for cell in row):
+            numbers.append(number)
+    return numbers
+
+
+def _csv_numbers(content: bytes) -> list[int]:
+    """The number of each row with something in it, as Excel counts; the shape of a CSV file needs no knowledge of letters."""
+    text = content.replace(b"\x00", b"").decode("latin-1").removeprefix("ÿþ").removeprefix("ï»¿")
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=";")
+    return [number for number, row in enumerate(lines, 1) if any(cell.strip(",;\t") for cell in row)]

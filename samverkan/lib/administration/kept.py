@@ -1,0 +1,131 @@
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError
+from django.db.models import Field, Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern
+from django.views.decorators.http import require_http_methods
+
+from samverkan.lib.administration.rows import Rows
+
+FORM_METHODS = ["GET", "HEAD", "POST"]
+
+
+class ActionForm(forms.ModelForm):
+    """Reads what is typed. Whether it holds is the action's to say: what it refused is shown at the fields."""
+
+    use_required_attribute = False
+    refused: ClassVar[ValidationError | None] = None
+
+    def _post_clean(self) -> None:
+        """Leaves the row as it is stored, and its checks to the action."""
+        for name, faults in by_field(self.refused).items():
+            self.add_error(name if name in self.fields else None, faults)
+
+
+def by_field(refused: ValidationError | None) -> dict[str, list[ValidationError]]:
+    """Each fault under the field that it names, by its place or, when a constraint found it, by its code."""
+    if refused is None:
+        return {}
+    if not hasattr(refused, "error_dict"):
+        return {NON_FIELD_ERRORS: refused.error_list}
+    found: dict[str, list[ValidationError]] = {}
+    for name, faults in refused.error_dict.items():
+        for fault in faults:
+            found.setdefault(str(fault.code) if name == NON_FIELD_ERRORS else name, []).append(fault)
+    return found
+
+
+class Kept(Rows):
+    """A list that administrators keep: rows are added and changed by the actions that `add` and `change` call."""
+
+    form = ActionForm
+    add_form_template = change_form_template = "administration/form.html"
+    saved_text: ClassVar[str] = "{} är sparad."
+
+    def add(self, *, by: Any, fields: dict[str, Any]) -> Model:
+        """Calls the action. Raises ValidationError when it refuses."""
+        raise PermissionError
+
+    def change(self, row: Any, *, by: Any, fields: dict[str, Any]) -> Model:
+        """Calls the action with the fields that were changed. Raises ValidationError when it refuses."""
+        raise PermissionError
+
+    # --- Who may --------------------------------------------------------------------------------------------------
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return True
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    # --- Pages ----------------------------------------------------------------------------------------------------
+    def get_urls(self) -> list[URLPattern]:
+        first, _ = super().get_urls()
+        methods = require_http_methods(FORM_METHODS)
+        return [
+            first,
+            self.page("ny/", methods(self.add_view), "add"),
+            *self.more_urls(),
+            self.page("<str:object_id>/", methods(self.change_view), "change"),
+        ]
+
+    def more_urls(self) -> list[URLPattern]:
+        """Pages beside the list, the form for a new row and the form for one that is there."""
+        return []
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The form; when the action refuses nothing is saved, and the form comes back with its words at the fields."""
+        if object_id is not None:
+            self.get_object_or_404(request, object_id)
+        extra_context = {"rows": self, **(extra_context or {})}
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except ValidationError as refused:
+            request.refused = refused  # type: ignore[attr-defined] # for the form's second showing
+        except IntegrityError:  # somebody was faster: now the action sees their row
+            pass
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> type[forms.ModelForm]:
+        form: type[forms.ModelForm] = super().get_form(request, obj, change, **kwargs)
+        form.refused = getattr(request, "refused", None)  # type: ignore[attr-defined] # an ActionForm
+        return form  # made for this request alone
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        """Without the admin's links to other lists beside the box."""
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Calls the action, and gives the log and the receipt what it saved."""
+        told = form.cleaned_data
+        if change:
+            fields = {name: told[name] for name in form.changed_data if name in told}
+            saved = self.change(obj, by=request.user, fields=fields)
+        else:
+            saved = self.add(by=request.user, fields=dict(told))
+        obj.__dict__.update(saved.__dict__)
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return self.response_change(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        messages.success(request, self.saved_text.format(obj))
+        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")

@@ -1,0 +1,181 @@
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from django.contrib.admin import ModelAdmin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Field, ManyToManyField, Model, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.text import capfirst, slugify
+from django.views.decorators.http import require_safe
+
+from samverkan.lib import clock
+from samverkan.lib.dates import in_words
+from samverkan.lib.db import Folded
+
+
+class Rows(ModelAdmin):
+    """A list to search and a page for each row, both to read only. They begin where the model's `visible_to` begins.
+
+    `facts` are the fields that a row's page shows, all of them but the `unshown` unless told; `children` the rows
+    that belong to it, by the name of the relation, with their columns. `plural` is what the list is called where the
+    model's own name would not be understood.
+    """
+
+    plural: ClassVar[str] = ""
+    facts: ClassVar[tuple[str, ...]] = ()
+    unshown: ClassVar[tuple[str, ...]] = ("id",)
+    children: ClassVar[dict[str, tuple[str, ...]]] = {}
+    actions = None
+    list_per_page = 50
+    list_max_show_all = 0
+    show_full_result_count = False
+    change_list_template = "administration/list.html"
+
+    # --- Who may: the site has asked already, and nothing is written here -----------------------------------------
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return True
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    # --- Which rows -----------------------------------------------------------------------------------------------
+    def visible_to(self, user: Any) -> QuerySet[Any]:
+        """What the user may see: the model's own door, unless the list says another."""
+        rows: QuerySet[Any] = self.model._default_manager.visible_to(user)
+        return rows
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows = self.visible_to(request.user)
+        ordering = self.get_ordering(request)
+        return rows.order_by(*ordering) if ordering else rows
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Every word in one of the fields, in any case, å, ä and ö too on both databases."""
+        folded = {f"folded_{n}": Folded(name) for n, name in enumerate(self.get_search_fields(request))}
+        found = queryset.alias(**folded)
+        for word in search_term.lower().split():
+            anywhere = Q()
+            for name in folded:
+                anywhere |= Q(**{f"{name}__contains": word})
+            found = found.filter(anywhere)
+        return found, False
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Only what the filters ask: no address asks for the first letters of a password's hash."""
+        names = [name for name in self.list_filter if isinstance(name, str)]
+        return any(lookup == name or lookup.startswith(f"{name}__") for name in names)
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        """Raises Http404 for an address that no filter leads to."""
+        try:
+            return super().get_changelist_instance(request)
+        except IncorrectLookupParameters as error:
+            raise Http404 from error
+
+    # --- Pages ----------------------------------------------------------------------------------------------------
+    @property
+    def address(self) -> str:
+        """`konton`: what stands in the list's address."""
+        return slugify(str(self.plural or self.opts.verbose_name_plural))
+
+    @property
+    def heading(self) -> str:
+        return capfirst(str(self.plural or self.opts.verbose_name_plural))
+
+    def title_of(self, row: Any) -> str:
+        """What a row's page is called."""
+        return str(row)
+
+    def label(self, name: str) -> str:
+        """What a field is called."""
+        return str(self.opts.get_field(name).verbose_name)  # type: ignore[union-attr] # ours are no relations back
+
+    def page(self, where: str, view: Any, name: str) -> URLPattern:
+        label = f"{self.opts.app_label}_{self.opts.model_name}_{name}"
+        return path(where, self.admin_site.admin_view(view), name=label)
+
+    def get_urls(self) -> list[URLPattern]:
+        return [
+            self.page("", require_safe(self.changelist_view), "changelist"),
+            self.page("<str:object_id>/", require_safe(self.one), "change"),
+        ]
+
+    def one(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """One row, with what belongs to it."""
+        row = self.get_object_or_404(request, object_id)
+        names = self.facts or [field.name for field in self.opts.fields if field.name not in self.unshown]
+        context = {
+            **self.admin_site.each_context(request),
+            "rows": self,
+            "opts": self.opts,
+            "title": self.title_of(row),
+            "facts": [(self.label(name), shown(row, name)) for name in names],
+            "tables": [self._table(row, relation, columns) for relation, columns in self.children.items()],
+        }
+        return TemplateResponse(request, "administration/one.html", context)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().changelist_view(request, {"rows": self, **(extra_context or {})})
+
+    def get_object_or_404(self, request: HttpRequest, object_id: str) -> Any:
+        row = self.get_object(request, object_id)
+        if row is None:
+            raise Http404
+        return row
+
+    def _table(self, row: Model, relation: str, columns: tuple[str, ...]) -> dict[str, Any]:
+        rows = getattr(row, relation).all()
+        meta = rows.model._meta
+        keys = [name for name in columns if meta.get_field(name).many_to_one]
+        return {
+            "title": meta.verbose_name_plural,
+            "headers": [meta.get_field(name).verbose_name for name in columns],
+            "rows": [[shown(each, name) for name in columns] for each in rows.select_related(*keys)],
+        }
+
+
+def yes_or_no(answer: bool) -> str:
+    return "Ja" if answer else "Nej"
+
+
+def shown(row: Model, name: str) -> str:
+    """What a field holds, as a reader says it; empty when there is nothing."""
+    field: Field | ManyToManyField = row._meta.get_field(name)  # type: ignore[assignment] # ours are such
+    if field.many_to_many:
+        return ", ".join(str(each) for each in getattr(row, name).all())
+    value = getattr(row, name)
+    if value is None:
+        return ""
+    if field.choices:
+        return str(getattr(row, f"get_{name}_display")())
+    return _said(value)
+
+
+def _said(value: Any) -> str:
+    match value:
+        case bool():
+            return yes_or_no(value)
+        case datetime():
+            return f"{in_words(clock.local(value).date())} {clock.local(value):%H:%M}"
+        case date():
+            return in_words(value)
+        case list():
+            return ", ".join(map(str, value))
+        case _:
+            return str(value)
