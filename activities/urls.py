@@ -1,13 +1,23 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
+from activities.views.contribution import contribution
 from activities.views.export import activity_export
+from activities.views.history import activity_history
 from activities.views.listing import activity_list
+from activities.views.milestones import edit_milestones, tick_milestone
 from activities.views.my_work import my_work
 from activities.views.need import need, need_list
 from activities.views.one import activity, follow_up, undo_follow_up
 from activities.views.overview import overview
 from activities.views.party import party, party_list
+from activities.views.plan import edit_activity, new_activity, remove_activity
+from activities.views.preparation import (
+    accept_activity,
+    propose_activity,
+    return_activity,
+    withdraw_activity,
+)
 from activities.views.report import report, report_pdf, report_preview
 
 
@@ -28,8 +38,33 @@ urlpatterns = [
     path("<slug:agreement_slug>/rapporter/uppfoljning.pdf", report_pdf, name="report_pdf"),
     path("<slug:agreement_slug>/aktiviteter/", activity_list, name="activity_list"),
     path("<slug:agreement_slug>/aktiviteter/export.<table:ending>", activity_export, name="activity_export"),
+    path("<slug:agreement_slug>/aktiviteter/ny/", new_activity, name="new_activity"),
     path("<slug:agreement_slug>/aktiviteter/<int:number>/", activity, name="activity"),
+    path("<slug:agreement_slug>/aktiviteter/<int:number>/redigera/", edit_activity, name="edit_activity"),
+    path("<slug:agreement_slug>/aktiviteter/<int:number>/ta-bort/", remove_activity, name="remove_activity"),
     path("<slug:agreement_slug>/aktiviteter/<int:number>/folj-upp/", follow_up, name="follow_up"),
+    path("<slug:agreement_slug>/aktiviteter/<int:number>/foresla/", propose_activity, name="propose_activity"),
+    path("<slug:agreement_slug>/aktiviteter/<int:number>/godkann/", accept_activity, name="accept_activity"),
+    path("<slug:agreement_slug>/aktiviteter/<int:number>/aterlamna/", return_activity, name="return_activity"),
+    path(
+        "<slug:agreement_slug>/aktiviteter/<int:number>/ta-tillbaka/",
+        withdraw_activity,
+        name="withdraw_activity",
+    ),
+    path("<slug:agreement_slug>/aktiviteter/<int:number>/delmal/", edit_milestones, name="edit_milestones"),
+    path(
+        "<slug:agreement_slug>/aktiviteter/<int:number>/delmal/<int:pk>/",
+        tick_milestone,
+        name="tick_milestone",
+    ),
+    path(
+        "<slug:agreement_slug>/aktiviteter/<int:number>/historik/", activity_history, name="activity_history"
+    ),
+    path(
+        "<slug:agreement_slug>/aktiviteter/<int:number>/medverkan/<slug:party_slug>/",
+        contribution,
+        name="contribution",
+    ),
     path("<slug:agreement_slug>/behov/", need_list, name="need_list"),
     path("<slug:agreement_slug>/behov/<int:number>/", need, name="need"),
     path("<slug:agreement_slug>/parter/", party_list, name="party_list"),

@@ -1,0 +1,120 @@
+"""What can be chosen in a plan? Gathered once for a form, in seven queries, whatever there is to choose among."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from activities.models import Activity, Contribution
+from parties.models import Party, Unit, User
+from parties.roles import Role
+from priorities.models import Agreement, AgreementParty, FocusArea, Need, PriorityArea
+from samverkan.lib.db import in_swedish_order
+
+
+@dataclass(frozen=True)
+class Choices:
+    """All that the user may choose among. Each row of a list knows whether the plan has it already: `is_chosen`.
+
+    Parties know whether they are parties to the agreement still: `is_in`.
+    """
+
+    areas: list[PriorityArea]
+    places: list[FocusArea]
+    needs: list[Need]
+    parties: list[Party]
+    units: list[Unit]
+    people: list[User]
+
+    @classmethod
+    def of(
+        cls,
+        agreement: Agreement,
+        user: User,
+        *,
+        today: date,
+        plan: Activity | None,
+        lead: int | None,
+        keep: bool,
+    ) -> "Choices":
+        """`plan` is the activity that is edited or copied, None for a new one; `lead` the responsible party when it is fixed.
+
+        To `keep` is to offer those of the plan's parties and people too that have left since.
+        """
+        had = plan.pk if plan else 0
+        members = _members(agreement, today)
+        ours = Q(party=lead) if lead else Q(party__in=members.values("party"))
+        parties = Party.objects.visible_to(user).annotate(
+            is_in=Exists(members.filter(party=OuterRef("pk"))), is_chosen=_has(Contribution, "party", had)
+        )
+        offered = Q(is_in=True) | Q(is_chosen=True) if keep else Q(is_in=True)
+        places = FocusArea.objects.filter(agreement=agreement).select_related("place").order_by("order")
+        needs = Need.objects.visible_to(user).in_agreement(agreement)
+        return cls(
+            areas=list(PriorityArea.objects.filter(agreement=agreement).order_by("order")),
+            places=list(places.annotate(is_chosen=_has(Activity.focus_areas.through, "focusarea", had))),
+            needs=list(
+                needs.annotate(is_chosen=_has(Activity.needs.through, "need", had))
+                .select_related("priority_area")
+                .prefetch_related("places")
+                .order_by("number")
+            ),
+            parties=list(parties.filter(offered).by_name()),
+            units=_units(ours, plan),
+            people=_people(ours, had, keep=keep),
+        )
+
+    @property
+    def leads(self) -> list[Party]:
+        """Who can be responsible: the parties to the agreement, not those that have left it."""
+        return [party for party in self.parties if party.is_in]  # type: ignore[attr-defined] # annotated above
+
+    @property
+    def people_by_party(self) -> list[tuple[Party, list[User]]]:
+        return [
+            (party, list(people))
+            for (_, party), people in groupby(self.people, key=lambda person: (person.party_id, person.party))
+            if party
+        ]
+
+    @property
+    def units_by_party(self) -> list[tuple[Party, list[Unit]]]:
+        return [
+            (party, list(units))
+            for (_, party), units in groupby(self.units, key=lambda unit: (unit.party_id, unit.party))
+        ]
+
+    def places_of(self, need: Need) -> list[FocusArea]:
+        """The agreement's places among those where the problem is."""
+        where = {place.pk for place in need.places.all()}
+        return [place for place in self.places if place.place_id in where]
+
+
+def chosen(rows: Iterable[Any]) -> list[int]:
+    """The keys of those that the plan has already."""
+    return [row.pk for row in rows if row.is_chosen]
+
+
+def _has(pairs: Any, name: str, had: int) -> Exists:
+    return Exists(pairs.objects.filter(**{"activity": had, name: OuterRef("pk")}))
+
+
+def _members(agreement: Agreement, today: date) -> QuerySet[AgreementParty]:
+    return AgreementParty.objects.filter(Q(left_on=None) | Q(left_on__gte=today), agreement=agreement)
+
+
+def _units(members: Q, plan: Activity | None) -> list[Unit]:
+    had = Q(pk=plan.unit_id if plan else None)
+    rows = Unit.objects.filter(members | had).select_related("party")
+    return list(rows.order_by("party", in_swedish_order("name")))
+
+
+def _people(members: Q, had: int, *, keep: bool) -> list[User]:
+    """Those who can report for a party: its representatives, and the coordinators for theirs."""
+    report = Q(members, is_active=True, role__in=[Role.REPRESENTATIVE, Role.COORDINATOR])
+    rows = User.objects.annotate(is_chosen=_has(Activity.reporters.through, "user", had))
+    found = rows.filter(report | Q(is_chosen=True) if keep else report).select_related("party")
+    return list(found.order_by("party", in_swedish_order("display_name"), "pk"))
