@@ -78,7 +78,8 @@ def for_list(needs: NeedQuerySet, day: date) -> NeedQuerySet:
     answers = Activity.objects.filter(needs=OuterRef("pk")).as_of(day)
     stands = answers.in_state(*(state for state in State if state != State.CANCELLED))
     places = Prefetch("places", Place.objects.order_by(in_swedish_order("name")))
-    rows = needs.annotate(is_met=Exists(stands)).select_related("agreement", "priority_area")
+    rows = needs.annotate(is_met=Exists(stands))  # type: ignore[no-redef] # the model names it for its readers
+    rows = rows.select_related("agreement", "priority_area")
     return rows.prefetch_related(places).order_by("number")
 
 

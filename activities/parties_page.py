@@ -1,7 +1,7 @@
 """What does each party do in an agreement, and who speaks for it?"""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -77,8 +77,8 @@ class PartyPage:
     """One party with the rows themselves. A constant number of queries."""
 
     row: PartyRow
-    leads: list[Activity]
-    contributes: list[Activity]
+    leads: Sequence[Activity]
+    contributes: Sequence[Activity]
 
     @classmethod
     def of(cls, agreement: Agreement, slug: str, *, viewer: User, today: date) -> "PartyPage":
@@ -106,7 +106,8 @@ def gather(agreement: Agreement, *, viewer: User, today: date) -> list[PartyRow]
     """A row for each party to the agreement, from the activities that the viewer may know of. A constant number of queries."""
     found = {party.pk: PartyRow(party) for party in _parties(agreement, viewer).by_name()}
     visible = Activity.objects.visible_to(viewer).in_agreement(agreement)
-    for lead, preparation, state in visible.as_of(today).values_list("lead", "preparation", "state"):
+    states = visible.as_of(today).values_list("lead", "preparation", "state")  # type: ignore[misc] # `as_of` annotates it
+    for lead, preparation, state in states:
         if lead in found:
             found[lead].states[preparation, state] += 1
     for party in Contribution.objects.filter(activity__in=visible).values_list("party", flat=True):
