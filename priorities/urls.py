@@ -9,6 +9,7 @@ from priorities.views.attachment import (
 )
 from priorities.views.declaration import declaration
 from priorities.views.edit_agreement import adopt_agreement, edit_agreement, edit_agreement_part
+from priorities.views.invite import invite
 from priorities.views.need_edit import edit_need, new_need, remove_need
 from priorities.views.picture import picture, picture_list
 from priorities.views.picture_edit import adopt_picture, edit_picture, new_picture
@@ -41,4 +42,5 @@ urlpatterns = [
         declaration_attachment,
         name="declaration_attachment",
     ),
+    path("<slug:agreement_slug>/parter/<slug:party_slug>/bjud-in/", invite, name="invite"),
 ]

@@ -12,6 +12,7 @@ from samverkan.lib.administration import Rows
 
 @admin.register(LogEntry)
 class LogAdmin(Rows):
+    group = "Läs historiken"
     plural = "ändringslogg"
     list_display = ("action_time", "user", "content_type", "object_repr", "what")
     list_select_related = ("user", "content_type")

@@ -12,6 +12,7 @@ LABELS = {"history_date": "När", "history_type": "Vad", "history_user": "Av"}
 class History(Rows):
     """Rows of django-simple-history's: what something was, since when, and who changed it."""
 
+    group: ClassVar[str] = "Läs historiken"
     list_display: Any = ("history_date_", "kind_of_change", "who")
     list_select_related: ClassVar[Any] = ("history_user",)
     unshown: ClassVar[tuple[str, ...]] = ("id", "history_id", "history_change_reason")

@@ -22,6 +22,15 @@ class ActionForm(forms.ModelForm):
     use_required_attribute = False
     refused: ClassVar[ValidationError | None] = None
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            nothing = "Välj" if field.required else "Ingen"
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label:
+                field.empty_label = nothing
+            elif isinstance(field, forms.TypedChoiceField):
+                field.choices = [(value, label if value else nothing) for value, label in field.choices]
+
     def _post_clean(self) -> None:
         """Leaves the row as it is stored, and its checks to the action."""
         for name, faults in by_field(self.refused).items():
@@ -44,6 +53,7 @@ def by_field(refused: ValidationError | None) -> dict[str, list[ValidationError]
 class Kept(Rows):
     """A list that administrators keep: rows are added and changed by the actions that `add` and `change` call."""
 
+    group: ClassVar[str] = "Sköt"
     form = ActionForm
     add_form_template = change_form_template = "administration/form.html"
     saved_text: ClassVar[str] = "{} är sparad."

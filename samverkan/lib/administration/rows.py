@@ -1,4 +1,5 @@
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.contrib.admin import ModelAdmin
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_safe
 from samverkan.lib import clock
 from samverkan.lib.dates import in_words
 from samverkan.lib.db import Folded
+from samverkan.lib.numbers import written
 
 
 class Rows(ModelAdmin):
@@ -24,6 +26,7 @@ class Rows(ModelAdmin):
     model's own name would not be understood.
     """
 
+    group: ClassVar[str] = "Läs"
     plural: ClassVar[str] = ""
     facts: ClassVar[tuple[str, ...]] = ()
     unshown: ClassVar[tuple[str, ...]] = ("id",)
@@ -175,6 +178,8 @@ def _said(value: Any) -> str:
             return f"{in_words(clock.local(value).date())} {clock.local(value):%H:%M}"
         case date():
             return in_words(value)
+        case Decimal():
+            return written(value)
         case list():
             return ", ".join(map(str, value))
         case _:

@@ -39,14 +39,10 @@ class Administration(AdminSite):
         return update_wrapper(guarded, view)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """The lists as the first page shows them: what is kept here, then by app what is only read."""
-        lists = list(self._registry.values())
-        kept = [rows for rows in lists if rows.has_add_permission(request)]
-        groups = [("Sköt här", kept)]
-        for app in dict.fromkeys(rows.opts.app_config for rows in lists):
-            read = [rows for rows in lists if rows.opts.app_config == app and rows not in kept]
-            groups.append((f"Läs: {str(app.verbose_name).lower()}", read))
-        return [(heading, found) for heading, found in groups if found]
+        """The lists as the first page shows them: what is kept here, what is only read, and what was before."""
+        lists: list[Any] = list(self._registry.values())
+        headings = ("Sköt", "Läs", "Läs historiken")
+        return [(heading, [rows for rows in lists if rows.group == heading]) for heading in headings]
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         found: list[Any] = list(self._registry.values())
