@@ -1,8 +1,28 @@
-"""What a browser sends of the form for a plan."""
+"""A plan in a test: as it stands, and as a browser sends it."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.forms import Form
+
+from activities.actions import Plan
+from activities.models import Activity
+
+LISTS = {"focus_areas", "needs", "reporters", "contributors"}
+
+
+def plan_of(activity: Activity, **told) -> Plan:
+    """The plan as it stands, with what is told instead."""
+    names = ("title", "priority_area", "lead", "unit", "owner_title", "starts_on", "ends_on", "goal")
+    plan = Plan(
+        {name: getattr(activity, name) for name in names},
+        list(activity.focus_areas.all()),
+        list(activity.needs.all()),
+        list(activity.reporters.all()),
+        list(activity.contributors.all()),
+    )
+    lists = {name: told.pop(name) for name in LISTS & told.keys()}
+    return replace(plan, fields=plan.fields | told, **lists)
 
 
 def sent(form: Form) -> dict[str, Any]:
