@@ -26,6 +26,11 @@ def people_of_the_lead(activity: Activity) -> list[User]:
     return list(reporters or ours)
 
 
+def reaches_the_lead(activity: Activity) -> bool:
+    """Whether the responsible party has anybody to tell. One query."""
+    return User.objects.filter(is_active=True, party=activity.lead_id, role="representative").exists()
+
+
 def coordinators() -> list[User]:
     return list(User.objects.all().contacts())
 

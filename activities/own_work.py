@@ -5,9 +5,10 @@ from datetime import date
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
-from activities.models import Activity, Round
+from activities.contribution_page import Part
+from activities.models import Activity, Contribution, Round
 from activities.querysets import ActivityQuerySet, not_updated_on
 from parties.models import Party, User
 from priorities.models import Agreement
@@ -16,7 +17,10 @@ from samverkan.lib.numbers import counted
 
 @dataclass(frozen=True)
 class OwnWork:
-    """All that *Mitt arbete* shows. The party's agreed activities in adopted agreements, each in one of the lists."""
+    """All that *Mitt arbete* shows. The party's agreed activities in adopted agreements, each in one of the lists.
+
+    Before them the `proposals` that wait for an answer from the user's side.
+    """
 
     party: Party | None
     rounds: list[Round]
@@ -25,7 +29,8 @@ class OwnWork:
     partys: list[Activity]
     answered: list[Activity]
     others: list[Activity]
-    contributions: list[Activity]
+    proposals: list[Activity]
+    contributions: list[Part]
     silent_elsewhere: int
 
     @property
@@ -38,6 +43,8 @@ class OwnWork:
         if self.waiting:
             waits = counted(len(self.waiting), "aktivitet väntar", "aktiviteter väntar")
             return f"{waits} på {self.party.short_name if self.party else 'din part'}"
+        if self.proposals:
+            return f"{counted(len(self.proposals), 'förslag', 'förslag')} väntar på svar"
         return (
             f"Allt är uppdaterat för {self.party.short_name}"
             if self.answered and self.party
@@ -77,11 +84,6 @@ def gather(user: User, agreements: list[Agreement], *, today: date) -> OwnWork:
     waits = [activity for activity in rows if activity.pk in waiting_ids]
     quiet = [activity for activity in rows if activity.pk not in waiting_ids]
     answered = [activity for activity in quiet if _answered(activity, asked_in)]
-    contributed = (
-        Activity.objects.visible_to(user)
-        .filter(preparation="agreed", agreement__in=adopted)
-        .contributed_by(user.party)
-    )
     return OwnWork(
         party=user.party,
         rounds=rounds,
@@ -91,7 +93,8 @@ def gather(user: User, agreements: list[Agreement], *, today: date) -> OwnWork:
         answered=answered,
         others=[activity for activity in quiet if activity not in answered],
         silent_elsewhere=_silent_elsewhere(user, rounds, today=today),
-        contributions=list(contributed.select_related("agreement", "lead").order_by("number")),
+        proposals=list(_waiting_proposals(user, agreements).order_by("agreement", "number")),
+        contributions=_contributions(user, agreements, today),
     )
 
 
@@ -126,6 +129,35 @@ def _adopted(agreements: list[Agreement]) -> list[Agreement]:
 
 def _led(user: User, today: date) -> ActivityQuerySet:
     return Activity.objects.visible_to(user).filter(preparation="agreed").led_by(user.party).as_of(today)
+
+
+def _waiting_proposals(user: User, agreements: list[Agreement]) -> ActivityQuerySet:
+    """What the other side has proposed: coordinators answer for theirs, representatives for their party."""
+    rows = Activity.objects.visible_to(user).filter(preparation="proposed", agreement__in=_open(agreements))
+    rows = rows.select_related("agreement", "lead")
+    if user.is_coordinator:
+        return rows.filter(coordinator_yes_on=None)
+    return rows.led_by(user.party).filter(lead_yes_on=None)
+
+
+def _contributions(user: User, agreements: list[Agreement], today: date) -> list[Part]:
+    """Where the party contributes: first what it has not confirmed, then what goes on, then what has ended. Two queries."""
+    mine = Contribution.objects.filter(party=user.party_id).select_related("party")
+    rows = (
+        Activity.objects.visible_to(user).filter(agreement__in=_open(agreements)).contributed_by(user.party)
+    )
+    found = (
+        rows.as_of(today)
+        .select_related("agreement", "lead")
+        .prefetch_related(Prefetch("contributions", mine, to_attr="own_part"))
+        .order_by("number")
+    )
+    parts = [Part.of(each, each.own_part[0], user) for each in found]
+    return sorted(parts, key=lambda part: (part.has_ended, part.contribution.confirmed_on is not None))
+
+
+def _open(agreements: list[Agreement]) -> list[Agreement]:
+    return [agreement for agreement in agreements if not agreement.is_archived]
 
 
 def _answered(activity: Activity, asked_in: dict[int, int]) -> bool:

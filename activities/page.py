@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
+from activities import policies
 from activities.actions import Seen
+from activities.contribution_page import Part
 from activities.forms import FollowUpForm
 from activities.models import Activity, FollowUp, Milestone, Round
-from activities.querysets import ActivityQuerySet
+from activities.preparation import Preparation
 from activities.states import State
 from parties.models import User
 from priorities.models import Agreement
@@ -17,22 +20,33 @@ from priorities.models import Agreement
 
 @dataclass(frozen=True)
 class ActivityPage:
-    """An activity with its log as of today. A constant number of queries."""
+    """An activity with its log as of today, and what the user may do with it. A constant number of queries."""
 
     activity: Activity
+    user: User
     rows: list[FollowUp]
+    kin: list[Activity]
+    preparation: Preparation | None
     today: date
     round: Round | None
 
     @classmethod
-    def of(
-        cls, visible: ActivityQuerySet, agreement: Agreement, number: int, *, today: date
-    ) -> "ActivityPage":
-        """Raises Http404 when it is not among the visible ones."""
+    def of(cls, user: User, agreement: Agreement, number: int, *, today: date) -> "ActivityPage":
+        """Raises Http404 when it is not among those that the user may see."""
+        visible = Activity.objects.visible_to(user).in_agreement(agreement)
         round = Round.objects.asking_about(agreement, today, today=today)
         rows = visible.as_of(today).with_flags(today=today, round=round).for_page()
         activity = get_object_or_404(rows, number=number)
-        return cls(activity, list(activity.follow_ups.for_log()), today, round)
+        kin = visible.filter(Q(pk=activity.replaces_id) | Q(replaces=activity)).select_related("agreement")
+        return cls(
+            activity,
+            user,
+            list(activity.follow_ups.for_log()),
+            list(kin.order_by("number")),
+            Preparation.of(activity, user),
+            today,
+            round,
+        )
 
     @property
     def log(self) -> list[FollowUp]:
@@ -68,5 +82,40 @@ class ActivityPage:
         """Neither done nor cancelled: only then can a milestone be late."""
         return State(self.activity.state).is_open
 
-    def follow_up_form(self, user: User, data: Any = None) -> FollowUpForm:
-        return FollowUpForm(data, activity=self.activity, user=user, last=self.last, seen=self.seen)
+    def follow_up_form(self, data: Any = None) -> FollowUpForm:
+        return FollowUpForm(data, activity=self.activity, user=self.user, last=self.last, seen=self.seen)
+
+    # --- What belongs together ---------------------------------------------------------------------------------------
+    @property
+    def parts(self) -> list[Part]:
+        """What each contributing party does."""
+        return [Part.of(self.activity, each, self.user) for each in self.activity.contributions.all()]
+
+    @property
+    def replaces(self) -> Activity | None:
+        """The one whose place it takes; None too when the user may not know of that one."""
+        return next((each for each in self.kin if each.pk == self.activity.replaces_id), None)
+
+    @property
+    def replaced_by(self) -> list[Activity]:
+        """Those that take its place and that the user sees, drafts included."""
+        return [each for each in self.kin if each.replaces_id == self.activity.pk]
+
+    # --- What the user may do ------------------------------------------------------------------------------------------
+    @property
+    def may_follow_up(self) -> bool:
+        """Set the state and tick milestones."""
+        return policies.can_follow_up(self.user, self.activity)
+
+    @property
+    def may_edit(self) -> bool:
+        return policies.can_edit_plan(self.user, self.activity)
+
+    @property
+    def may_copy(self) -> bool:
+        return policies.can_plan_in(self.user, self.activity.agreement)
+
+    @property
+    def may_replace(self) -> bool:
+        """Once: what has been replaced is not replaced again."""
+        return policies.can_replace(self.user, self.activity) and not self.replaced_by

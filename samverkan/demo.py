@@ -179,6 +179,7 @@ class _Loader:
             **_what(row),
         )
         activity = self.agreed(draft, at)
+        self.confirm_parts(activity, at)
         for milestone, stored in zip(row["milestones"], activity.milestones.order_by("pk"), strict=True):
             if milestone["done"]:
                 at = _moment(milestone["done"])
@@ -196,6 +197,13 @@ class _Loader:
         return actions.accept_activity(
             activity=proposed, by=lead, at=at, version=proposed.version, told=False
         )
+
+    def confirm_parts(self, activity: Activity, at: datetime) -> None:
+        """Each contributing party says yes to its own part, where it has said what that is."""
+        people = {user.party_id: user for user in self.users.values() if user.is_representative}
+        for contribution in activity.contributions.exclude(what=""):
+            if by := people.get(contribution.party_id):
+                actions.write_contribution(contribution=contribution, by=by, at=at, what=contribution.what)
 
     def _who_and_where(self, row: dict[str, Any]) -> dict[str, Any]:
         lead = self.parties[row["lead"]]

@@ -1,6 +1,6 @@
 """What happens when an activity is planned, agreed or followed up?"""
 
-from activities.actions.contributions import record_contribution, write_contribution
+from activities.actions.contributions import newest_record, record_contribution, write_contribution
 from activities.actions.follow_up import Answer, record_follow_up, record_unchanged, undo_follow_up
 from activities.actions.milestones import Step, set_milestones, tick_milestone, tick_milestones
 from activities.actions.plan import Plan, edit_plan, register_activity, remove_draft
@@ -12,10 +12,11 @@ from activities.actions.preparation import (
     withdraw_activity,
 )
 from activities.actions.rounds import add_round
-from activities.actions.seen import Seen, Stale
+from activities.actions.seen import Gone, Seen, Stale
 
 __all__ = [
     "Answer",
+    "Gone",
     "Plan",
     "Seen",
     "Stale",
@@ -23,6 +24,7 @@ __all__ = [
     "accept_activity",
     "add_round",
     "edit_plan",
+    "newest_record",
     "propose_activity",
     "record_contribution",
     "record_follow_up",

@@ -43,9 +43,13 @@ def set_milestones(
     """
     activity = locked(activity)
     require(policies.can_edit_plan(by, activity))
-    refuse_stale_plan(activity, version)
     had = {milestone.pk: milestone for milestone in activity.milestones.all()}
     wanted = list(steps)
+    if sorted((step.title, step.due_on) for step in wanted) == sorted(
+        (milestone.title, milestone.due_on) for milestone in had.values()
+    ):
+        return False
+    refuse_stale_plan(activity, version)
     kept = {step.pk for step in wanted if step.pk is not None}
     if not kept <= had.keys():
         raise ValidationError("Delmålet finns inte längre.")
@@ -55,8 +59,6 @@ def set_milestones(
     changed = [step for step in wanted if step.pk is None or _differs(had[step.pk], step)]
     if any(step.pk and had[step.pk].done_on for step in changed):
         raise ValidationError("Ett delmål som är klart ändras inte.")
-    if not gone and not changed:
-        return False
     _refuse_outside(activity.agreement, changed)
     raise_version(activity)
     for milestone in gone:
@@ -72,7 +74,7 @@ def set_milestones(
 
 
 def outside(agreement: Agreement, due_on: date) -> str:
-    """The sentence that says why a milestone cannot be due that day; empty when it can. The activity's own dates do not matter."""
+    """The sentence that says why a milestone cannot be due that day; empty when it can, the activity's own days apart."""
     if agreement.covers(due_on):
         return ""
     years = f"{in_words(agreement.starts_on)} till {in_words(agreement.ends_on)}"

@@ -58,6 +58,7 @@ def accept_activity(
     _refuse_when_already(activity, Preparation.AGREED)
     _refuse_alone(activity, by)
     refuse_stale_plan(activity, version)
+    _refuse_without_a_proposal(activity)
     require(policies.can_answer(by, activity))
     _refuse_while_something_is_missing(activity)
     proposers = _proposers(activity)
@@ -82,6 +83,7 @@ def return_activity(
     _refuse_when_already(activity, Preparation.AGREED)
     _refuse_alone(activity, by)
     refuse_stale_plan(activity, version)
+    _refuse_without_a_proposal(activity)
     require(policies.can_answer(by, activity))
     proposers = _proposers(activity)
     activity.lead_yes_on = activity.coordinator_yes_on = None
@@ -98,6 +100,7 @@ def withdraw_activity(*, activity: Activity, by: User, at: datetime, version: in
     activity = _opened(activity, by)
     _refuse_when_already(activity, Preparation.AGREED)
     refuse_stale_plan(activity, version)
+    _refuse_without_a_proposal(activity)
     require(policies.can_withdraw(by, activity))
     activity.lead_yes_on = activity.coordinator_yes_on = None
     _step(activity, Preparation.DRAFT, by=by, at=at)
@@ -163,6 +166,11 @@ def _opened(activity: Activity, by: User) -> Activity:
 def _refuse_when_already(activity: Activity, preparation: Preparation) -> None:
     if activity.preparation == preparation:
         raise ValidationError(f"Aktiviteten är redan {preparation.label.lower()}.", code="already")
+
+
+def _refuse_without_a_proposal(activity: Activity) -> None:
+    if not activity.is_proposed:
+        raise ValidationError("Det finns inget förslag att svara på just nu.", code="already")
 
 
 def _refuse_alone(activity: Activity, by: User) -> None:

@@ -37,6 +37,10 @@ class Stale(Exception):
         self.own = own
 
 
+class Gone(Stale):
+    """The activity, a draft, has been removed."""
+
+
 def newest_word(activity: Activity) -> FollowUp | None:
     """The last row written by anybody on the activity, withdrawals included; None before the first."""
     return activity.follow_ups.order_by("-saved_at", "-pk").select_related("author", "party").first()
@@ -45,12 +49,12 @@ def newest_word(activity: Activity) -> FollowUp | None:
 def locked(activity: Activity) -> Activity:
     """The row as it stands, held until the transaction ends: PostgreSQL locks it, SQLite has let in one writer already.
 
-    Raises Stale when the activity, a draft, has been removed.
+    Raises Gone when the activity, a draft, has been removed.
     """
     rows = Activity.objects.select_for_update(of=("self",)).select_related("agreement", "lead")
     found = rows.filter(pk=activity.pk).first()
     if found is None:
-        raise Stale("Utkastet har tagits bort.")
+        raise Gone("Utkastet har tagits bort.")
     return found
 
 

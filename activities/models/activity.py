@@ -200,6 +200,9 @@ class Contribution(models.Model):
     what = FreeTextField("bidrag", blank=True)
     confirmed_on = models.DateField("bekräftad av parten", null=True, blank=True)
 
+    if TYPE_CHECKING:
+        past: Any  # the history, which is made at run time
+
     history = PlanHistory()
 
     class Meta:

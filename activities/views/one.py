@@ -6,8 +6,8 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from activities import actions, policies
-from activities.models import Activity, FollowUp
+from activities import actions
+from activities.models import FollowUp
 from activities.page import ActivityPage
 from parties.requests import SignedInRequest
 from priorities.which import agreement_or_404
@@ -17,9 +17,9 @@ from samverkan.lib.access import require
 
 @require_safe
 def activity(request: SignedInRequest, agreement_slug: str, number: int) -> HttpResponse:
-    """One activity: how it is doing, goal and outcome, the form for those who report on it, milestones, log and facts."""
+    """One activity: how far it has come, how it is doing, the form for those who report on it, milestones, log and facts."""
     page = _page_or_404(request, agreement_slug, number)
-    form = page.follow_up_form(request.user) if policies.can_follow_up(request.user, page.activity) else None
+    form = page.follow_up_form() if page.may_follow_up else None
     return TemplateResponse(
         request, "activities/activity.html", {"page": page, "activity": page.activity, "form": form}
     )
@@ -29,9 +29,9 @@ def activity(request: SignedInRequest, agreement_slug: str, number: int) -> Http
 def follow_up(request: SignedInRequest, agreement_slug: str, number: int) -> HttpResponse:
     """*Följ upp* on a page of its own; a fault shows here with every word kept."""
     page = _page_or_404(request, agreement_slug, number)
-    require(policies.can_follow_up(request.user, page.activity))
+    require(page.may_follow_up)
 
-    form = page.follow_up_form(request.user, request.POST or None)
+    form = page.follow_up_form(request.POST or None)
     if request.method == "POST" and (saved := form.save(by=request.user, at=clock.now())):
         messages.success(request, "Uppföljningen är sparad.", extra_tags=undo_tag(saved))
         return redirect(page.activity)
@@ -68,5 +68,4 @@ def undo_tag(saved: FollowUp) -> str:
 
 def _page_or_404(request: SignedInRequest, agreement_slug: str, number: int) -> ActivityPage:
     agreement = agreement_or_404(request, agreement_slug)
-    visible = Activity.objects.visible_to(request.user).in_agreement(agreement)
-    return ActivityPage.of(visible, agreement, number, today=clock.today())
+    return ActivityPage.of(request.user, agreement, number, today=clock.today())
