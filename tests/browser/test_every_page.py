@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from priorities.models import SituationalPicture
 from tests.browser.steps import COORDINATOR, HUGE, OFFICIAL
-from tests.factories import ActivityFactory, FollowUpFactory, RoundFactory
+from tests.factories import ActivityFactory, FollowUpFactory, NeedFactory, RoundFactory, SourceUseFactory
 
 WIDTHS = (1280, 375, 320)
 # What reaches farthest out to the right, when the page is wider than the screen.
@@ -79,15 +80,24 @@ def test_no_page_scrolls_sideways_or_goes_wrong_unseen(email, demo, open_page, w
 
 
 def test_words_without_end_widen_no_page(
-    live_server, agreement, huge_rep, samordnare, handlaggare, open_page
+    live_server, agreement, huge_rep, polis_rep, samordnare, handlaggare, open_page
 ):
     word = "Trygghetssamverkansöverenskommelseuppföljning" * 4
     RoundFactory()
     activity = ActivityFactory(title=word, goal=word, purpose=word, owner_title=word[:120], milestones=[word])
     FollowUpFactory(activity=activity, off_track=True, what_happened=word * 5, needed=word * 5)
+    need = NeedFactory(problem=word, affected=word, causes=word)
+    need.sources.add(SourceUseFactory(period=word[:120], limitations=word, source__name=word).source)
+    SituationalPicture.objects.update(status="adopted", mapping=word)
     found = {}
     for email, addresses in {
         HUGE: ["/mitt-arbete/", f"{activity.get_absolute_url()}", f"{activity.get_absolute_url()}folj-upp/"],
+        "polisen@example.com": [
+            need.get_absolute_url(),
+            "/2023-2024/behov/",
+            "/2023-2024/parter/huge/",
+            "/lagesbilder/2021/",
+        ],
         OFFICIAL: [agreement.get_absolute_url(), "/2023-2024/rapporter/forhandsvisning/?per=2024-09-30"],
     }.items():
         page = open_page("/konto/", email)
