@@ -127,6 +127,8 @@ class Overview:
     def headline(self) -> str:
         """`15 av 29 aktiviteter är klara eller går enligt plan. 3 avviker.`"""
         total, counts = self.band.total, self.band.counts
+        if not total:
+            return "Ingen aktivitet var beslutad den dagen."
         good, off = counts[State.DONE] + counts[State.ON_TRACK], counts[State.OFF_TRACK]
         of = "Alla" if good == total > 1 else f"{written(good) if good else 'Ingen'} av"
         is_done = "är klara" if good > 1 else "är klar"

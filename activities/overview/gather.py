@@ -18,12 +18,12 @@ from priorities.models import Agreement, PriorityArea
 
 
 def gather(visible: ActivityQuerySet, agreement: Agreement, *, day: date, today: date) -> Overview | None:
-    """As of the day, about the agreed ones among the visible activities; None when there are none."""
+    """As of the day, about the agreed ones among the visible activities; None today while there are none."""
     rounds = list(Round.objects.filter(agreement=agreement).order_by("as_of"))
     asking = asking_about(rounds, day, today=today)
     everything = rows_of(visible, day, asking)
     rows = [row for row in everything if row.preparation == Activity.Preparation.AGREED]
-    if not rows:
+    if not rows and day == today:
         return None
     links = Links(agreement, None if day == today else day, agreed_only=len(rows) < len(everything))
     band = Band.of(State(row.state) for row in rows)
@@ -35,17 +35,17 @@ def gather(visible: ActivityQuerySet, agreement: Agreement, *, day: date, today:
         band=band,
         shares=tuple(Share(each, links.activities(status=each.state.slug)) for each in band.segments),
         all_url=links.activities(),
-        figures=figures(rows, band, len(missing), asking, links),
+        figures=figures(rows, band, len(missing), links, asking=asking, day=day),
         places=places,
         areas=areas,
         round=asking,
-        parties=parties(agreement, rows, links) if asking else (),
+        parties=parties(agreement, rows, day, links) if asking else (),
         coming=coming(visible, rows, rounds, day, links),
     )
 
 
 def figures(
-    rows: Sequence[Row], band: Band, gap_count: int, asking: Round | None, links: Links
+    rows: Sequence[Row], band: Band, gap_count: int, links: Links, *, asking: Round | None, day: date
 ) -> tuple[Figure, ...]:
     """What needs attention, each with the address of exactly what it counts."""
 
@@ -53,8 +53,8 @@ def figures(
         return Figure(key, count, label, detail, links.activities(status=status))
 
     off, risk = State.OFF_TRACK, State.AT_RISK
-    overdue, late = sum(row.is_overdue for row in rows), sum(row.is_late_start for row in rows)
-    silent = sum(row.is_not_updated for row in rows)
+    overdue, late = sum(row.is_overdue(day) for row in rows), sum(row.is_late_start(day) for row in rows)
+    silent = sum(row.is_not_updated(day) for row in rows) if asking else 0
     return (
         figure(off, band.counts[off], "Avviker", "behöver hjälp eller beslut", off.slug),
         figure(risk, band.counts[risk], "Risk för avvikelse", "kan komma att avvika", risk.slug),
@@ -112,12 +112,12 @@ def _counts(visible: ActivityQuerySet, rows: Sequence[Row]) -> dict[tuple[int, i
 
 
 # --- Who has answered --------------------------------------------------------------------------------------
-def parties(agreement: Agreement, rows: Sequence[Row], links: Links) -> tuple[PartyRow, ...]:
+def parties(agreement: Agreement, rows: Sequence[Row], day: date, links: Links) -> tuple[PartyRow, ...]:
     """Those with something left first, those that nothing is asked of last."""
-    left = Counter(row.lead for row in rows if row.is_not_updated)
+    left = Counter(row.lead for row in rows if row.is_not_updated(day))
     answered = Counter(row.lead for row in rows if row.has_answered)
     members = agreement.memberships.select_related("party").order_by("-party__leads", "pk")
-    asked = {row.lead for row in rows if row.is_not_updated or row.has_answered}
+    asked = {*left, *answered}
     found = [
         PartyRow(
             party.short_name,

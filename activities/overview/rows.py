@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from activities.models import FollowUp, Round
 from activities.querysets import ActivityQuerySet
@@ -12,7 +12,10 @@ from activities.states import State
 
 
 class Row(NamedTuple):
-    """What is counted of an activity. The fields are the query's, in its order."""
+    """What is counted of an activity as of a day. The fields are the query's, in its order.
+
+    The flags say what `with_flags` does, from the state at hand: in SQL each would look for it once more.
+    """
 
     pk: int
     number: int
@@ -24,14 +27,21 @@ class Row(NamedTuple):
     starts_on: date
     ends_on: date
     state: str
-    is_overdue: bool
-    is_late_start: bool
-    is_not_updated: bool
     has_answered: bool
 
     @property
     def is_open(self) -> bool:
         return State(self.state).is_open
+
+    def is_overdue(self, day: date) -> bool:
+        return self.is_open and self.ends_on < day
+
+    def is_late_start(self, day: date) -> bool:
+        return self.state == State.NOT_STARTED and self.starts_on < day
+
+    def is_not_updated(self, day: date) -> bool:
+        """When a round asks."""
+        return self.is_open and self.starts_on <= day and not self.has_answered
 
 
 FIELDS = (
@@ -54,7 +64,8 @@ def asking_about(rounds: Iterable[Round], day: date, *, today: date) -> Round | 
 
 def rows_of(visible: ActivityQuerySet, day: date, asking: Round | None) -> list[Row]:
     """One query, and no object for each row: there may be thousands."""
-    words = FollowUp.objects.states().filter(activity=OuterRef("pk"))
+    words = FollowUp.objects.states()
     answers = words.in_answer_to(asking, day) if asking else words.none()
-    rows = visible.as_of(day).with_flags(today=day, round=asking).annotate(has_answered=Exists(answers))
-    return [Row(*values) for values in rows.order_by("number").values_list(*FIELDS)]
+    answered = ExpressionWrapper(Q(pk__in=answers.values("activity")), output_field=BooleanField())
+    rows = visible.as_of(day).annotate(has_answered=answered).order_by("number")
+    return [Row(*values) for values in rows.values_list(*FIELDS)]
