@@ -71,7 +71,7 @@ class NeedPage:
     @property
     def pictures(self) -> list[SituationalPicture]:
         """The lägesbilder that used the sources, the latest first, each once."""
-        found = {use.picture.year: use.picture for source in self.sources for use in source.uses_in_sight}  # type: ignore[attr-defined] # `_sources` puts it there
+        found = {use.picture.year: use.picture for source in self.sources for use in source.uses_in_sight}  # type: ignore[attr-defined] # the prefetch in _sources puts it there
         return [found[year] for year in sorted(found, reverse=True)]
 
 

@@ -106,7 +106,7 @@ def gather(agreement: Agreement, *, viewer: User, today: date) -> list[PartyRow]
     """A row for each party to the agreement, from the activities that the viewer may know of. A constant number of queries."""
     found = {party.pk: PartyRow(party) for party in _parties(agreement, viewer).by_name()}
     visible = Activity.objects.visible_to(viewer).in_agreement(agreement)
-    states = visible.as_of(today).values_list("lead", "preparation", "state")  # type: ignore[misc] # `as_of` annotates it
+    states = visible.as_of(today).values_list("lead", "preparation", "state")  # type: ignore[misc] # annotated by as_of
     for lead, preparation, state in states:
         if lead in found:
             found[lead].states[preparation, state] += 1

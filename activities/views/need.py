@@ -2,11 +2,12 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from activities import policies
 from activities.need_filter import NeedFilter
 from activities.need_page import NeedPage
 from activities.needs_page import NeedsPage
 from parties.requests import SignedInRequest
-from priorities import policies
+from priorities.policies import can_keep_agreements
 from priorities.which import agreement_or_404
 from samverkan.lib import clock
 
@@ -22,7 +23,8 @@ def need_list(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
         "agreement": agreement,
         "page": everything.within(form.area, form.place),
         "total": len(everything.rows),
-        "may_keep": policies.can_keep_agreements(request.user) and not agreement.is_archived,
+        "may_keep": can_keep_agreements(request.user) and not agreement.is_archived,
+        "may_plan": policies.can_plan_in(request.user, agreement),
     }
     return TemplateResponse(request, "activities/need_list.html", context)
 
@@ -32,6 +34,11 @@ def need(request: SignedInRequest, agreement_slug: str, number: int) -> HttpResp
     """One need: what it rests on, whom it concerns, its causes, and what is done about it where."""
     agreement = agreement_or_404(request, agreement_slug)
     page = NeedPage.of(agreement, number, viewer=request.user, today=clock.today())
-    may_keep = policies.can_keep_agreements(request.user) and not agreement.is_archived
-    context = {"page": page, "need": page.need, "agreement": agreement, "may_keep": may_keep}
+    context = {
+        "agreement": agreement,
+        "page": page,
+        "need": page.need,
+        "may_keep": can_keep_agreements(request.user) and not agreement.is_archived,
+        "may_plan": policies.can_plan_in(request.user, agreement),
+    }
     return TemplateResponse(request, "activities/need.html", context)

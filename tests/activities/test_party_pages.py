@@ -152,3 +152,12 @@ def test_an_agreement_without_parties_says_so(samordnare, look):
     AgreementFactory(next_period=True, draft=True)
 
     assert "Inga parter än" in look(samordnare, "/2025-2026/parter/").content.decode()
+
+
+def test_those_who_may_invite_are_led_there(agreement, huge, huge_rep, samordnare, admin, lasare, look):
+    led = {
+        user.email: "/2023-2024/parter/huge/bjud-in/" in look(user, f"{ADDRESS}huge/").content.decode()
+        for user in (samordnare, admin, huge_rep, lasare)
+    }
+
+    assert led == {samordnare.email: True, admin.email: True, huge_rep.email: False, lasare.email: False}
