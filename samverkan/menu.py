@@ -40,12 +40,13 @@ PICTURES = Entry("Lägesbild", "picture_list", of_agreement=False)
 NEEDS = Entry("Behov", "need_list")
 REPORTS = Entry("Rapporter", "report")
 PARTIES = Entry("Parter", "party_list")
+ADMINISTRATION = Entry("Administration", "admin:index", of_agreement=False)
 
 MENUS: dict[Role, tuple[Entry, ...]] = {
     Role.COORDINATOR: (OVERVIEW, ACTIVITIES, OWN_WORK, PICTURES, NEEDS, REPORTS, PARTIES),
     Role.REPRESENTATIVE: (OWN_WORK, ACTIVITIES, PICTURES, NEEDS, PARTIES),
     Role.OFFICIAL: (REPORTS, OVERVIEW, ACTIVITIES, PICTURES, NEEDS, PARTIES),
-    Role.ADMINISTRATOR: (OVERVIEW, ACTIVITIES, PICTURES, NEEDS, PARTIES),
+    Role.ADMINISTRATOR: (ADMINISTRATION, OVERVIEW, ACTIVITIES, PICTURES, NEEDS, PARTIES),
     Role.READER: (OVERVIEW, ACTIVITIES, PICTURES, NEEDS, PARTIES),
 }
 
@@ -54,14 +55,14 @@ def menu_of(
     request: HttpRequest, user: User, agreement: Agreement | None, agreements: list[Agreement]
 ) -> list[MenuItem]:
     """The user's entries; those of an agreement only when there is one."""
-    entries = [entry for entry in MENUS[user.get_role()] if agreement]
+    entries = [entry for entry in MENUS[user.get_role()] if agreement or entry is ADMINISTRATION]
     return [_item(request, user, entry, agreement, agreements) for entry in entries]
 
 
 def start_of(user: User, agreement: Agreement | None) -> str | None:
     """The address where the role begins; None when there is nothing to show yet."""
     first = MENUS[user.get_role()][0]
-    return _address(first, agreement) if agreement else None
+    return _address(first, agreement) if agreement or first is ADMINISTRATION else None
 
 
 def _address(entry: Entry, agreement: Agreement | None) -> str:
