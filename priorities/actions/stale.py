@@ -78,7 +78,7 @@ def recorded(row: Kept, *, by: User | None, at: datetime | None) -> Kept:
 
 
 def _stale(row: Agreement | Need | SituationalPicture, by: User | None) -> Stale:
-    record = row.past.select_related("history_user").order_by("-history_date", "-history_id").first()
+    record = row.past.select_related("history_user").order_by("-history_id").first()
     if record is None:
         return Stale("Det har ändrats.")
     local = clock.local(record.history_date)

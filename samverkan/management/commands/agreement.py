@@ -1,0 +1,120 @@
+import re
+import sys
+from datetime import date
+from typing import Any, NoReturn
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from django.db.models import Q
+
+from parties.actions import register_declaration
+from parties.models import Declaration
+from priorities.actions import draft_agreement
+from priorities.forms.fields import YEARS
+from priorities.models import Agreement
+from samverkan.lib import clock
+from samverkan.lib.dates import parse_day
+
+USAGE = (
+    "Skriv så här: manage.py agreement 2025-2026 --title ”Samverkansöverenskommelse 2025–2026” "
+    "--starts 2025-01-01 --ends 2026-12-31"
+)
+
+# It begins with a year, so that it is no other page's address.
+SLUG = re.compile(r"(?:19|20)[0-9]{2}[a-z0-9-]{0,26}")
+
+
+class Parser(CommandParser):
+    def error(self, message: str) -> NoReturn:
+        """One line in Swedish, whoever calls; argparse would explain itself at length in English."""
+        if self.called_from_command_line:
+            sys.exit(f"agreement: {USAGE}")
+        raise CommandError(USAGE)
+
+
+class Command(BaseCommand):
+    help = "Lägger upp en tom överenskommelse som utkast. Samordnaren skriver resten."
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        made = super().create_parser(prog_name, subcommand, **kwargs)
+        made.__class__ = Parser  # Django names the class itself and asks nobody
+        return made
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("slug", help="Perioden i adressen, till exempel 2025-2026.")
+        parser.add_argument("--title", required=True, help="Överenskommelsens rubrik.")
+        parser.add_argument("--starts", required=True, help="Första dagen, till exempel 2025-01-01.")
+        parser.add_argument("--ends", required=True, help="Sista dagen, till exempel 2026-12-31.")
+        parser.add_argument(
+            "--declaration-title",
+            help="Avsiktsförklaringen som den bygger på; annars den som gäller hela perioden, eller en ny.",
+        )
+        parser.add_argument("--declaration-from", help="Dess första dag; annars överenskommelsens.")
+        parser.add_argument("--declaration-to", help="Dess sista dag; annars överenskommelsens.")
+
+    def handle(self, *args: Any, slug: str, title: str, starts: str, ends: str, **options: Any) -> None:
+        """Makes the draft, and its declaration when there is none. Refuses when the agreement is there already."""
+        if there := Agreement.objects.filter(slug=slug).first():
+            raise CommandError(f"Överenskommelsen ”{slug}” finns redan: {there.title}. Inget är ändrat.")
+        if not SLUG.fullmatch(slug):
+            raise CommandError(f"”{slug}” går inte att ha i adressen. Skriv perioden som 2025-2026.")
+        period = _period(starts, ends)
+        try:
+            with transaction.atomic():
+                declaration = _declaration(options, period)
+                agreement = draft_agreement(
+                    by=None,
+                    at=clock.now(),
+                    slug=slug,
+                    title=title.strip(),
+                    starts_on=period[0],
+                    ends_on=period[1],
+                    declaration=declaration,
+                    parties=[],
+                    places=[],
+                    priority_areas=[],
+                )
+        except ValidationError as error:
+            raise CommandError(_in_one_line(error)) from error
+        self.stdout.write(
+            f"{agreement.title} är upplagd som utkast, under {declaration.title}. "
+            f"Samordnaren skriver den på /{agreement.slug}/redigera/."
+        )
+
+
+def _period(first: str, last: str) -> tuple[date, date]:
+    period = (_day(first), _day(last))
+    if period[1] <= period[0]:
+        raise CommandError("Sista dagen ska vara efter den första.")
+    return period
+
+
+def _day(text: str) -> date:
+    day = parse_day(text)
+    if day is None or day.year not in YEARS:
+        raise CommandError(f"”{text}” är inget datum. Skriv ett som 2025-01-01.")
+    return day
+
+
+def _declaration(options: dict[str, Any], period: tuple[date, date]) -> Declaration:
+    """The one that is named, else the latest that holds for the whole period, else a new one for it."""
+    title = (options["declaration_title"] or "").strip()
+    told = Declaration.objects.order_by("-valid_from", "pk")
+    holding = Q(title=title) if title else Q(valid_from__lte=period[0], valid_to__gte=period[1])
+    if found := told.filter(holding).first():
+        return found
+    first, last = options["declaration_from"], options["declaration_to"]
+    years = _period(first or period[0].isoformat(), last or period[1].isoformat())
+    return register_declaration(
+        by=None,
+        title=title or f"Avsiktsförklaring {years[0].year}–{years[1].year}",
+        valid_from=years[0],
+        valid_to=years[1],
+    )
+
+
+def _in_one_line(error: ValidationError) -> str:
+    """`title: Detta fält får inte vara tomt.`"""
+    told = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    return " ".join(f"{name}: {' '.join(sentences)}".lstrip(": ") for name, sentences in told.items())

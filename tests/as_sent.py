@@ -1,0 +1,18 @@
+"""What does a browser send when a page's form is sent as it stands?"""
+
+from typing import Any
+
+from django import forms
+
+FILES, BOXES = forms.FileField, forms.BooleanField | forms.MultipleChoiceField
+
+
+def as_sent(form: forms.Form) -> dict[str, Any]:
+    """Every value that the form shows; boxes that are not ticked and files that are not chosen are not sent."""
+    shown = {name: form[name].value() for name, field in form.fields.items() if not isinstance(field, FILES)}
+    boxes = {name for name, field in form.fields.items() if isinstance(field, BOXES)}
+    return {
+        name: "" if value is None else value
+        for name, value in shown.items()
+        if not (name in boxes and value in (None, False))
+    }

@@ -1,0 +1,56 @@
+"""What the stories of writing begin with."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.as_sent import as_sent
+from tests.factories import AgreementFactory, PlaceFactory, PriorityAreaFactory
+
+DRAFT = "/2025-2026"
+
+
+@pytest.fixture
+def draft(kommunen, huge):
+    """2025-2026 between Kommunen and Huge, with two areas and a place."""
+    agreement = AgreementFactory(next_period=True, draft=True, parties=[kommunen, huge], places=["varby"])
+    for order, slug in enumerate(("andts", "offentlig-miljo"), 1):
+        PriorityAreaFactory(agreement=agreement, slug=slug, order=order)
+    PlaceFactory(slug="skogas", name="Skogås")
+    return agreement
+
+
+@pytest.fixture
+def client(client_for, samordnare):
+    return client_for(samordnare)
+
+
+@pytest.fixture
+def send(client):
+    """Opens the page, and sends its form with the fields given as a browser would; None leaves one out."""
+
+    def send(address, **fields):
+        sent = as_sent(client.get(address).context["form"]) | fields
+        return client.post(address, {name: value for name, value in sent.items() if value is not None})
+
+    return send
+
+
+@pytest.fixture
+def pdf():
+    """A small file that is a PDF by its signs."""
+
+    def made(content=b"%PDF-1.7\nText\n%%EOF\n", name="undertecknad.pdf"):
+        return SimpleUploadedFile(name, content, content_type="application/pdf")
+
+    return made
+
+
+def faults(response):
+    """Every sentence that the page tells is wrong, by its field; those above the form under `None`."""
+    assert response.status_code == 200
+    page = response.content.decode()
+    assert "<title>Fel: " in page
+    return {
+        (None if name == "__all__" else name): list(sentences)
+        for name, sentences in response.context["form"].errors.items()
+    }

@@ -1,0 +1,48 @@
+"""Two coordinators at the same moment: one saves, the other is told, and nothing is written by halves."""
+
+import pytest
+
+from priorities import actions
+from priorities.actions import Area, Stale
+from priorities.models import Need, PriorityArea
+from tests.at_once import People
+from tests.factories import NeedFactory, UserFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def names(answers):
+    return sorted(type(answer).__name__ for answer in answers)
+
+
+def test_of_two_who_change_a_need_one_is_told(samordnare, now, tmp_path):
+    need = NeedFactory()
+    other = UserFactory(coordinator=True, display_name="Säkerhetschef")
+
+    def saves(user):
+        told = {"priority_area": need.priority_area, "problem": str(user), "places": [], "sources": []}
+        return lambda: actions.edit_need(by=user, at=now, need=need, seen=1, **told)
+
+    people = People(tmp_path)
+    answers = people.do(saves(samordnare), saves(other))
+
+    assert names(answers) == ["Need", "Stale"]
+    (saved,) = [answer for answer in answers if isinstance(answer, Need)]
+    (stale,) = [answer for answer in answers if isinstance(answer, Stale)]
+    assert str(stale).startswith(f"{saved.problem} sparade 30 september 2024")
+    assert people.see(lambda: Need.objects.get().version) == 2
+
+
+def test_of_two_who_write_areas_one_is_told(draft, samordnare, now, tmp_path):
+    kept = [Area(area.pk, area.name, area.short_name) for area in draft.priority_areas.order_by("order")]
+
+    def adds(name):
+        areas = [Area(None, name, name), *kept]
+        return lambda: actions.write_areas(by=samordnare, at=now, agreement=draft, seen=1, areas=areas)
+
+    people = People(tmp_path)
+    answers = people.do(adds("Ett"), adds("Två"))
+
+    assert names(answers) == ["NoneType", "Stale"]
+    orders = people.see(lambda: list(PriorityArea.objects.order_by("order").values_list("order", flat=True)))
+    assert orders == [1, 2, 3]

@@ -1,0 +1,201 @@
+"""A lägesbild is written as a draft, with its sources, and then adopted for good."""
+
+from datetime import date
+
+import pytest
+
+from priorities import actions
+from priorities.models import SituationalPicture, Source, SourceUse
+from tests.factories import PictureFactory, PlaceFactory, SourceFactory, SourceUseFactory, UserFactory
+from tests.priorities.conftest import faults
+
+NEW, EDIT, ADOPT = "/lagesbilder/ny/", "/lagesbilder/2024/redigera/", "/lagesbilder/2024/faststall/"
+TEXTS = {"mapping": "Så ser det ut.", "other_information": "Dialoger.", "analysis": "Därför."}
+
+
+@pytest.fixture
+def picture(db):
+    return PictureFactory(year=2024, title="Lägesbild 2024")
+
+
+@pytest.fixture
+def source(db):
+    return SourceFactory()
+
+
+def test_a_lagesbild_is_written_with_sources_that_are_there_and_new(
+    send, source, huge, polisen, pdf, samordnare
+):
+    place = PlaceFactory()
+
+    response = send(
+        NEW,
+        year="2024",
+        title="Lägesbild 2024",
+        mapping="Så ser det ut.",
+        participants=[huge.pk, polisen.pk],
+        attachment_title="Lägesbild 2024",
+        file=pdf(),
+        **{
+            "n1-source": source.pk,
+            "n1-period": "2023",
+            "n1-retrieved_on": "2024-03-01",
+            "n1-limitations": "Få svar.",
+            "n1-places": [place.pk],
+            "n2-source_name": "Trygghetsvandringar",
+            "n2-publisher": "Parterna",
+            "n2-kind": "observation",
+        },
+    )
+
+    assert response["Location"] == "/lagesbilder/2024/"
+    picture = SituationalPicture.objects.get()
+    assert (picture.status, picture.mapping, set(picture.participants.all())) == (
+        "draft",
+        "Så ser det ut.",
+        {huge, polisen},
+    )
+    first, second = picture.uses.all()
+    assert (first.source, first.period, first.retrieved_on, first.limitations, list(first.places.all())) == (
+        source,
+        "2023",
+        date(2024, 3, 1),
+        "Få svar.",
+        [place],
+    )
+    assert (second.source.name, second.source.publisher, second.source.kind) == (
+        "Trygghetsvandringar",
+        "Parterna",
+        "observation",
+    )
+    assert [(str(each), bool(each.file)) for each in picture.attachments.all()] == [
+        ("Bilaga 1. Lägesbild 2024", True)
+    ]
+    assert picture.past.latest("history_id").history_user == samordnare
+
+
+def test_a_draft_is_changed_and_a_source_removed(send, picture, source):
+    use = SourceUseFactory(picture=picture, source=source)
+    other = SourceUseFactory(picture=picture, source=SourceFactory(name="Dialoger"))
+
+    response = send(
+        EDIT, more="1", analysis="Därför.", **{f"u{use.pk}-remove": "on", f"u{other.pk}-period": "våren"}
+    )
+
+    assert response["Location"] == EDIT
+    picture.refresh_from_db()
+    assert (picture.analysis, picture.version) == ("Därför.", 2)
+    assert [(each.pk, each.period) for each in picture.uses.all()] == [(other.pk, "våren")]
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [
+        ({"year": ""}, {"year": ["Skriv vilket år lägesbilden gäller."]}),
+        ({"year": "0"}, {"year": ["Skriv ett år mellan 1990 och 2100."]}),
+        ({"year": "9999"}, {"year": ["Skriv ett år mellan 1990 och 2100."]}),
+        ({"year": "2021"}, {"year": ["Det finns redan en lägesbild för 2021."]}),
+        ({"title": ""}, {"title": ["Skriv lägesbildens rubrik."]}),
+        ({"analysis": "811228-9874"}, None),
+        ({"n1-period": "2023"}, {"n1-source": ["Välj en källa, eller skriv vad den nya källan heter."]}),
+        ({"n1-source": "999999"}, {"n1-source": ["Välj bland dem som står i listan."]}),
+        ({"n1-source_name": "Ny"}, {"n1-kind": ["Välj vilket slags källa det är."]}),
+        (
+            {"n1-source_name": "Ny", "n1-kind": "survey", "n2-source_name": "ny", "n2-kind": "survey"},
+            {
+                name: ["Källan finns redan i lägesbilden. Ändra den raden i stället."]
+                for name in ("n1-source", "n2-source")
+            },
+        ),
+        ({"attachment_title": "En", "number": ""}, {"number": ["Skriv bilagans nummer."]}),
+    ],
+)
+def test_what_does_not_hold_is_told_and_everything_is_kept(fields, wrong, send, picture):
+    PictureFactory(year=2021)
+
+    response = send(EDIT, **{"mapping": "Mina ord."} | fields)
+
+    told = faults(response)
+    assert told == wrong if wrong else list(told) == ["analysis"]
+    form = response.context["form"]
+    assert {name: form[name].value() for name in fields} == fields
+    assert form["mapping"].value() == "Mina ord."
+    assert (SourceUse.objects.count(), Source.objects.count()) == (0, 0)
+
+
+def test_a_source_is_used_once_and_either_chosen_or_named(send, picture, source):
+    SourceUseFactory(picture=picture, source=source)
+
+    twice = faults(send(EDIT, **{"n1-source": source.pk}))
+    both = faults(send(EDIT, **{"n1-source": source.pk, "n1-source_name": "En annan", "n1-kind": "survey"}))
+
+    assert twice == {"n1-source": ["Källan finns redan i lägesbilden. Ändra den raden i stället."]}
+    assert both == {"n1-source": ["Du har både valt en källa och namngett en ny. Gör det ena."]}
+
+
+def test_whoever_saves_second_is_told_who_was_first_and_keeps_every_word(client, client_for, picture):
+    other = client_for(UserFactory(coordinator=True, display_name="Säkerhetschef"))
+    mine, theirs = (
+        {"version": 1, "year": "2024", "title": "Lägesbild 2024", "mapping": words}
+        for words in ("Mitt.", "Deras.")
+    )
+    other.post(EDIT, theirs)
+
+    response = client.post(EDIT, mine)
+
+    assert "Säkerhetschef sparade 30 september 2024 kl." in faults(response)[None][0]
+    assert response.context["form"]["mapping"].value() == "Mitt."
+    picture.refresh_from_db()
+    assert picture.mapping == "Deras."
+
+
+# --- Adopting ----------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("part", TEXTS)
+def test_it_is_not_adopted_while_one_of_the_laws_parts_is_empty(part, client, picture):
+    SituationalPicture.objects.update(**TEXTS | {part: ""})
+
+    page = client.get(ADOPT).content.decode()
+    refused = faults(client.post(ADOPT, {"version": 1}))
+
+    assert "<button" not in page.split('id="main"')[1]
+    assert len(refused[None]) == 1
+    assert refused[None][0] in page
+    picture.refresh_from_db()
+    assert picture.is_draft
+
+
+def test_it_is_adopted_after_a_page_that_says_that_it_never_changes_again(client, send, picture):
+    SituationalPicture.objects.update(**TEXTS)
+    assert "den ändras inte mer" in client.get(ADOPT).content.decode()
+
+    response = send(ADOPT)
+
+    picture.refresh_from_db()
+    assert (response["Location"], picture.status, picture.adopted_on) == (
+        "/lagesbilder/2024/",
+        "adopted",
+        date(2024, 9, 30),
+    )
+
+
+def test_what_somebody_changed_meanwhile_is_not_adopted_unseen(client, send, picture):
+    SituationalPicture.objects.update(**TEXTS)
+    send(EDIT, mapping="Något annat.")
+
+    assert list(faults(client.post(ADOPT, {"version": 1}))) == [None]
+    picture.refresh_from_db()
+    assert picture.is_draft
+
+
+def test_an_adopted_one_has_no_page_to_change_it_and_late_words_are_kept(client, picture, samordnare, now):
+    SituationalPicture.objects.update(**TEXTS)
+    form = client.get(EDIT).context["form"]
+    actions.adopt_picture(by=samordnare, at=now, picture=picture, seen=form["version"].value())
+
+    response = client.post(EDIT, {"version": 1, "year": "2024", "title": "Ny", "mapping": "Mina sena ord."})
+
+    assert [client.get(address).status_code for address in (EDIT, ADOPT)] == [404, 404]
+    assert faults(response) == {None: ["Lägesbilden är fastställd och ändras inte mer."]}
+    assert response.context["form"]["mapping"].value() == "Mina sena ord."
+    picture.refresh_from_db()
+    assert picture.mapping == TEXTS["mapping"]
