@@ -1,0 +1,122 @@
+"""*Kom igång*: what a new agreement still lacks, from the data, with a way to each step for whoever may take it."""
+
+import pytest
+from django.urls import NoReverseMatch, reverse
+
+from tests.factories import (
+    ActivityFactory,
+    AgreementFactory,
+    FocusAreaFactory,
+    MembershipFactory,
+    NeedFactory,
+    PictureFactory,
+    PriorityAreaFactory,
+    UserFactory,
+)
+
+ADDRESS = "/2023-2024/oversikt/"
+STEPS = [
+    "Lägg till parterna",
+    "Ge varje part en representant med konto",
+    "Ange prioriterade områden och geografiska områden",
+    "Ta fram och fastställ lägesbilden",
+    "Beskriv behoven",
+    "Fastställ överenskommelsen",
+    "Planera den första aktiviteten",
+]
+
+
+@pytest.fixture
+def empty(db):
+    """An agreement that nobody has joined and nobody has adopted."""
+    return AgreementFactory(draft=True)
+
+
+@pytest.fixture
+def steps(client_for, samordnare):
+    client = client_for(samordnare)
+    return lambda: client.get(ADDRESS).context["start"].steps
+
+
+def done(steps) -> list[str]:
+    return [step.label for step in steps if step.is_done]
+
+
+def test_an_agreement_without_anything_shows_the_steps_and_no_zeros(empty, client_for, samordnare):
+    response = client_for(samordnare).get(ADDRESS)
+
+    assert [step.label for step in response.context["start"].steps] == STEPS
+    assert done(response.context["start"].steps) == []
+    assert "0 av 7 steg är klara." in response.content.decode()
+    assert response.context["overview"] is None
+
+
+def test_each_step_is_done_by_what_there_is(empty, steps, kommunen, huge, samordnare):
+    MembershipFactory(agreement=empty, party=kommunen)
+    assert done(steps()) == [STEPS[1]]
+
+    MembershipFactory(agreement=empty, party=huge)
+    assert done(steps()) == [STEPS[0]]
+
+    UserFactory(party=huge, email="lasare@example.com")
+    UserFactory(representative=True, party=huge, is_active=False, email="slutat@example.com")
+    assert (done(steps()), steps()[1].detail) == ([STEPS[0]], "1 av 2 parter")
+
+    UserFactory(representative=True, party=huge)
+    PriorityAreaFactory(agreement=empty)
+    PictureFactory()
+    assert done(steps()) == STEPS[:2]
+
+    FocusAreaFactory(agreement=empty)
+    PictureFactory(adopted=True, year=2022)
+    NeedFactory(agreement=empty)
+    assert done(steps()) == STEPS[:5]
+
+    empty.status = "adopted"
+    empty.save()
+    ActivityFactory(agreement=empty, draft=True)
+    assert done(steps()) == STEPS
+    assert steps()[6].detail == "1 aktivitet att besluta"
+
+
+def test_the_first_agreed_activity_ends_it(empty, client_for, samordnare):
+    ActivityFactory(agreement=empty)
+
+    response = client_for(samordnare).get(ADDRESS)
+
+    assert response.context["overview"].band.total == 1
+    assert "Kom igång" not in response.content.decode()
+
+
+def test_the_coordinator_has_a_way_to_each_step(empty, steps):
+    def address(name, *arguments):
+        try:
+            return reverse(name, args=arguments)
+        except NoReverseMatch:
+            return ""
+
+    assert [step.url for step in steps()] == [
+        address("edit_agreement", "2023-2024"),
+        address("party_list", "2023-2024"),
+        address("edit_agreement", "2023-2024"),
+        address("new_picture"),
+        address("new_need", "2023-2024"),
+        address("adopt_agreement", "2023-2024"),
+        address("new_activity", "2023-2024"),
+    ]
+
+
+def test_who_may_not_take_a_step_reads_it_without_a_link(agreement, client_for, lasare, handlaggare, admin):
+    links = [
+        [step.url for step in client_for(user).get(ADDRESS).context["start"].steps if step.url]
+        for user in (lasare, handlaggare, admin)
+    ]
+
+    assert links == [[], [], ["/2023-2024/parter/"]]
+
+
+def test_another_day_of_an_empty_agreement_leads_back_to_today(agreement, client_for, samordnare):
+    response = client_for(samordnare).get(f"{ADDRESS}?per=2024-08-31")
+
+    assert response.context["overview"].headline == "Ingen aktivitet var beslutad den dagen."
+    assert f'<a href="{ADDRESS}">Visa läget i dag</a>' in response.content.decode()
