@@ -23,6 +23,7 @@ from tests.queries import beyond_the_visit
 
 MOST = 12
 PAGES = {
+    "overview": "/2023-2024/oversikt/?per=2024-09-01",
     "the list": "/2023-2024/aktiviteter/",
     "the list, filtered": "/2023-2024/aktiviteter/?sok=stråk&omrade=omrade-1&status=enligt-plan&sortera=namn&per=2024-09-01",
     "the list as Excel": "/2023-2024/aktiviteter/export.xlsx?sok=stråk&omrade=omrade-1&status=enligt-plan&per=2024-09-01",

@@ -25,14 +25,24 @@ READING = [
 PAGES = {
     "": ["/logga-in/", "/losenord/glomt/", "/tillganglighet/", "/personuppgifter/"],
     "kriminalvard@example.com": ["/mitt-arbete/", "/2023-2024/aktiviteter/4/folj-upp/", *EVERYBODY],
-    "samordnare@example.com": ["/mitt-arbete/", "/2023-2024/aktiviteter/?per=igår", *EVERYBODY],
+    "samordnare@example.com": [
+        "/2023-2024/oversikt/?per=2024-08-30",
+        "/mitt-arbete/",
+        "/2023-2024/aktiviteter/?per=igår",
+        *EVERYBODY,
+    ],
     "handlaggare@example.com": [
         "/2023-2024/rapporter/",
         "/2023-2024/rapporter/forhandsvisning/?per=2024-08-31",
         *EVERYBODY,
     ],
     "huge@example.com": READING,
-    "ledamot@example.com": ["/kontakt/", "/2023-2024/rapporter/", *EVERYBODY],
+    "ledamot@example.com": [
+        "/2023-2024/oversikt/",
+        "/kontakt/",
+        "/2023-2024/rapporter/",
+        *EVERYBODY,
+    ],
     "admin@example.com": ["/losenord/byt/", *EVERYBODY],
 }
 

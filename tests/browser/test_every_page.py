@@ -41,7 +41,13 @@ PAGES = {
         "/lagesbilder/",
         "/lagesbilder/2021/",
     ],
-    COORDINATOR: ["/mitt-arbete/", "/2023-2024/aktiviteter/?per=igår&omrade=x", "/losenord/byt/"],
+    COORDINATOR: [
+        "/2023-2024/oversikt/",
+        "/2023-2024/oversikt/?per=igår",
+        "/mitt-arbete/",
+        "/2023-2024/aktiviteter/?per=igår&omrade=x",
+        "/losenord/byt/",
+    ],
     OFFICIAL: [
         "/2023-2024/rapporter/",
         "/2023-2024/rapporter/forhandsvisning/?per=2024-09-30",
