@@ -63,7 +63,7 @@ class Choices:
                 .order_by("number")
             ),
             parties=list(parties.filter(offered).by_name()),
-            units=_units(ours, plan),
+            units=_units(ours, plan.unit_id if plan and keep else None),
             people=_people(ours, had, keep=keep),
         )
 
@@ -106,9 +106,8 @@ def _members(agreement: Agreement, today: date) -> QuerySet[AgreementParty]:
     return AgreementParty.objects.filter(Q(left_on=None) | Q(left_on__gte=today), agreement=agreement)
 
 
-def _units(members: Q, plan: Activity | None) -> list[Unit]:
-    had = Q(pk=plan.unit_id if plan else None)
-    rows = Unit.objects.filter(members | had).select_related("party")
+def _units(members: Q, had: int | None) -> list[Unit]:
+    rows = Unit.objects.filter(members | Q(pk=had)).select_related("party")
     return list(rows.order_by("party", in_swedish_order("name")))
 
 
