@@ -25,9 +25,11 @@ from tests.factories import (
     ActivityFactory,
     AgreementAttachmentFactory,
     AgreementFactory,
+    ContributionFactory,
     DeclarationAttachmentFactory,
     FollowUpFactory,
     MembershipFactory,
+    MilestoneFactory,
     NeedFactory,
     PictureAttachmentFactory,
 )
@@ -82,7 +84,21 @@ def world(agreement, kommunen, huge, polisen, huge_rep, polis_rep, samordnare) -
     }
     for of, author in (("own", huge_rep), ("other", polis_rep), ("other_internal", polis_rep)):
         FollowUpFactory(activity=made[of], author=author, saved_at=clock.now(), refers_on=date(2024, 8, 31))
-    return made | to_read(polisen)
+    return made | to_read(polisen) | parts_of(made, polisen)
+
+
+def parts_of(made: dict[str, Any], polisen) -> dict[str, dict[str, Any]]:
+    """Milestones and contributing parties' parts of the activities that were made."""
+    ContributionFactory(activity=made["own"], party=polisen)
+    own, other = (MilestoneFactory(activity=made[of]) for of in ("own", "other"))
+    return {
+        "milestone": {"number": made["own"].number, "pk": own.pk},
+        "others_milestone": {"number": made["other"].number, "pk": other.pk},
+        "wrong_milestone": {"number": made["own"].number, "pk": other.pk},
+        "huges_part": {"number": made["contributed_draft"].number, "party_slug": "huge"},
+        "polisens_part": {"number": made["own"].number, "party_slug": polisen.slug},
+        "no_part": {"number": made["own"].number, "party_slug": "huge"},
+    }
 
 
 def to_read(polisen) -> dict[str, dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 An agreement between authorities is never an order: whoever proposed, the lead party and the coordinator both say
 yes. Keyword-only and atomic. Every step carries the `version` that the person saw, raises it and is in the history.
-Raises PermissionDenied when `by` may not, ValidationError with a sentence (`already`, `alone`, `missing`) when the
+Raises PermissionDenied when `by` may not, ValidationError with a sentence (`already`, `alone`, `nothing`, `missing`) when the
 step is not possible now, Stale when the plan has changed in between. Sends mail to those whose turn it is; `told`
 False keeps quiet, for what is written down afterwards.
 """
@@ -170,7 +170,7 @@ def _refuse_when_already(activity: Activity, preparation: Preparation) -> None:
 
 def _refuse_without_a_proposal(activity: Activity) -> None:
     if not activity.is_proposed:
-        raise ValidationError("Det finns inget förslag att svara på just nu.", code="already")
+        raise ValidationError("Det finns inget förslag att svara på just nu.", code="nothing")
 
 
 def _refuse_alone(activity: Activity, by: User) -> None:
