@@ -145,11 +145,19 @@ class ActivityQuerySet(QuerySet["Activity"]):
         words = FollowUp.objects.filter(pk=Subquery(newest.values("pk")[:1])).select_related("party", "round")
         return self.prefetch_related(Prefetch("follow_ups", words, to_attr="newest"))
 
+    def with_newest_on(self, day: date) -> Self:
+        """Annotates `newest_on`: the day that the word speaks of that decided the state as of the day. No query more."""
+        from activities.models import FollowUp  # noqa: PLC0415 -- the models take these querysets as managers
+
+        newest = FollowUp.objects.states().filter(activity=OuterRef("pk"), refers_on__lte=day).newest_first()
+        return self.annotate(newest_on=Subquery(newest.values("refers_on")[:1]))
+
     def for_export(self, day: date) -> Self:
         """With what a row of the exported table tells; `words`: the responsible party's as of the day, the newest first."""
         from activities.models import Contribution, FollowUp  # noqa: PLC0415 -- the models take these querysets as managers
 
-        contributions = Prefetch("contributions", Contribution.objects.select_related("party"))
+        # The few parties are asked for once, not with each contribution.
+        contributions = Prefetch("contributions", Contribution.objects.prefetch_related("party"))
         said = FollowUp.objects.states().filter(refers_on__lte=day).newest_first()
         words = Prefetch("follow_ups", said, to_attr="words")
         return self.for_list().select_related("unit").prefetch_related(contributions, "needs", words)

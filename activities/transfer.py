@@ -14,6 +14,11 @@ from priorities.models import Agreement
 from samverkan.lib.spreadsheets import Sheet, Value
 
 
+def _marked(is_so: bool) -> str:
+    """What is so stands out when the rest is empty."""
+    return "ja" if is_so else ""
+
+
 def _said(read: Callable[[FollowUp], Value]) -> Callable[[Activity], Value]:
     """What the word that decides the state tells; nothing before the first."""
     return lambda activity: read(activity.words[0]) if activity.words else None
@@ -45,9 +50,9 @@ COLUMNS: tuple[tuple[str, int, Callable[[Activity], Value]], ...] = (
     ("Nummer", 9, lambda activity: activity.number),
     ("Namn", 42, lambda activity: activity.title),
     ("Status", 19, lambda activity: State(activity.state).label if activity.is_agreed else ""),
-    ("Försenad", 11, lambda activity: activity.is_overdue),
-    ("Sen start", 11, lambda activity: activity.is_late_start),
-    ("Inte uppdaterad", 16, lambda activity: activity.is_not_updated),
+    ("Försenad", 11, lambda activity: _marked(activity.is_overdue)),
+    ("Sen start", 11, lambda activity: _marked(activity.is_late_start)),
+    ("Inte uppdaterad", 16, lambda activity: _marked(activity.is_not_updated)),
     ("Prioriterat område", 30, lambda activity: activity.priority_area.name),
     ("Geografiska områden", 28, lambda activity: activity.places),
     ("Ansvarig part", 30, lambda activity: activity.lead.name),
@@ -64,8 +69,8 @@ COLUMNS: tuple[tuple[str, int, Callable[[Activity], Value]], ...] = (
     ("Måluppfyllelse", 18, _said(lambda word: Attainment(word.attainment).label if word.attainment else "")),
     ("Start", 12, lambda activity: activity.starts_on),
     ("Slut", 12, lambda activity: activity.ends_on),
-    ("Återkommande", 15, lambda activity: activity.is_recurring),
-    ("Intern", 8, lambda activity: activity.is_internal),
+    ("Återkommande", 15, lambda activity: _marked(activity.is_recurring)),
+    ("Intern", 8, lambda activity: _marked(activity.is_internal)),
     ("Senast uppföljd", 16, _said(lambda word: word.refers_on)),
     ("Vad har hänt", 60, _happened),
     ("Vad behövs", 50, _said(lambda word: word.needed)),

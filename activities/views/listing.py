@@ -3,6 +3,7 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from activities import policies
 from activities.filters import ActivityFilter
 from activities.models import Activity
 from parties.requests import SignedInRequest
@@ -19,6 +20,7 @@ def activity_list(request: SignedInRequest, agreement_slug: str) -> HttpResponse
     visible = Activity.objects.visible_to(request.user).in_agreement(agreement)
     found = ActivityFilter(request.GET, visible, agreement=agreement, today=clock.today())
     rows = found.qs
-    page = Paginator(rows.for_list().with_newest(found.day), PAGE_SIZE).get_page(request.GET.get("sida"))
+    page = Paginator(rows.for_list().with_newest_on(found.day), PAGE_SIZE).get_page(request.GET.get("sida"))
     context = {"page_obj": page, "found": found, "form": found.form, "total": visible.count()}
+    context["may_plan"] = policies.can_plan_in(request.user, agreement)
     return TemplateResponse(request, "activities/list.html", context)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import IO, Any
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
@@ -38,7 +38,7 @@ def decoded(text: str) -> str:
 def fitting(text: str) -> str:
     """The stored text, cut when a cell cannot hold it; then it ends by saying so."""
     stored = encoded(text)
-    if _units(stored) <= MAX_CELL:
+    if len(stored) * 2 <= MAX_CELL or _units(stored) <= MAX_CELL:
         return stored
     room = MAX_CELL - len(CUT)
     while (over := _units(stored) - room) > 0:
@@ -74,27 +74,40 @@ def _write(book: Workbook, sheet: Sheet) -> None:
         page.append(cells.row(row))
 
 
+class _TypedCell(Cell):
+    """A cell that holds what it is given as what it is: openpyxl takes `=1` for a formula and `#N/A` for a fault."""
+
+    __slots__ = ()
+
+    def _bind_value(self, value: Any) -> None:
+        self._value = value
+
+    def __repr__(self) -> str:
+        return self.data_type  # openpyxl asks for it with each value, to tell a cell from a value
+
+
 class _Cells:
     """One cell of each look, filled anew for every value: openpyxl writes it out at once, and a look is dear to make."""
 
     def __init__(self, page: Any) -> None:
-        def cell(number_format: str = "General", **look: Any) -> Any:
-            made = WriteOnlyCell(page)
+        def cell(data_type: str, number_format: str = "General", **look: Any) -> Any:
+            made = _TypedCell(page, row=1, column=1)
+            made.data_type = data_type
             made.number_format = number_format
             made.alignment = Alignment(vertical="top", wrap_text=True)
             for name, value in look.items():
                 setattr(made, name, value)
             return made
 
-        self.header = cell(font=Font(bold=True))
-        self.text = cell()
-        self.quoted = cell(quotePrefix=True)  # stays a text when somebody opens the cell and leaves it
-        self.number = cell()
-        self.day = cell("yyyy-mm-dd")
-        self.moment = cell("yyyy-mm-dd hh:mm")
+        self.header = cell("s", font=Font(bold=True))
+        self.text = cell("s")
+        self.quoted = cell("s", quotePrefix=True)  # stays a text when somebody opens the cell and leaves it
+        self.number = cell("n")
+        self.day = cell("d", "yyyy-mm-dd")
+        self.moment = cell("d", "yyyy-mm-dd hh:mm")
 
     def headers(self, names: Sequence[str]) -> Iterator[Any]:
-        return (_as_typed_text(self.header, name) for name in names)
+        return (_filled(self.header, fitting(name)) for name in names)
 
     def row(self, values: Sequence[Value]) -> Iterator[Any]:
         return (self.of(value) for value in values)
@@ -105,7 +118,7 @@ class _Cells:
             case None | "":
                 return None
             case str():
-                return _as_typed_text(self.quoted if is_like_a_formula(value) else self.text, value)
+                return _filled(self.quoted if is_like_a_formula(value) else self.text, fitting(value))
             case datetime() if value.date() >= _FIRST_DAY:
                 moment = value if value.tzinfo is None else clock.local(value).replace(tzinfo=None)
                 return _filled(self.moment, moment)
@@ -114,7 +127,7 @@ class _Cells:
             case int() | float() | Decimal() if _is_number(value):
                 return _filled(self.number, value)
             case _:
-                return _as_typed_text(self.text, as_text(value))
+                return _filled(self.text, fitting(as_text(value)))
 
 
 def _is_number(number: float | Decimal) -> bool:
@@ -127,11 +140,4 @@ def _is_number(number: float | Decimal) -> bool:
 
 def _filled(cell: Any, value: Any) -> Any:
     cell.value = value
-    return cell
-
-
-def _as_typed_text(cell: Any, text: str) -> Any:
-    """Left alone, openpyxl takes `=1` for a formula and `#N/A` for a fault; the type set last is the one written."""
-    cell.value = fitting(text)
-    cell.data_type = "s"
     return cell
