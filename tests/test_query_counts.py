@@ -30,6 +30,8 @@ PAGES = {
     "one activity": "/2023-2024/aktiviteter/1/",
     "follow up": "/2023-2024/aktiviteter/1/folj-upp/",
     "what has changed": "/2023-2024/aktiviteter/1/historik/",
+    "a new activity as a copy": "/2023-2024/aktiviteter/ny/?kopiera=1",
+    "a changed plan": "/2023-2024/aktiviteter/1/redigera/",
     "the milestones": "/2023-2024/aktiviteter/1/delmal/",
     "a part": "/2023-2024/aktiviteter/1/medverkan/polisen/",
     "my work": "/mitt-arbete/",

@@ -27,6 +27,9 @@ PAGES = {
     "kriminalvard@example.com": ["/mitt-arbete/", "/2023-2024/aktiviteter/4/folj-upp/", *EVERYBODY],
     "samordnare@example.com": [
         "/2023-2024/oversikt/?per=2024-08-30",
+        "/2023-2024/aktiviteter/ny/",
+        "/2023-2024/aktiviteter/ny/?ersatter=14",
+        "/2023-2024/aktiviteter/14/redigera/",
         "/mitt-arbete/",
         "/2023-2024/aktiviteter/?per=igår",
         *EVERYBODY,
@@ -36,13 +39,8 @@ PAGES = {
         "/2023-2024/rapporter/forhandsvisning/?per=2024-08-31",
         *EVERYBODY,
     ],
-    "huge@example.com": READING,
-    "ledamot@example.com": [
-        "/2023-2024/oversikt/",
-        "/kontakt/",
-        "/2023-2024/rapporter/",
-        *EVERYBODY,
-    ],
+    "huge@example.com": [*READING, "/2023-2024/aktiviteter/ny/?kopiera=14"],
+    "ledamot@example.com": ["/2023-2024/oversikt/", "/kontakt/", "/2023-2024/rapporter/", *EVERYBODY],
     "admin@example.com": ["/losenord/byt/", *EVERYBODY],
 }
 

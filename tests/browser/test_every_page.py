@@ -31,6 +31,8 @@ PAGES = {
     ],
     "kriminalvard@example.com": ["/mitt-arbete/", "/2023-2024/aktiviteter/4/folj-upp/", "/kontakt/"],
     HUGE: [
+        "/2023-2024/aktiviteter/ny/",
+        "/2023-2024/aktiviteter/5/redigera/",
         "/2023-2024/overenskommelse/",
         "/2023-2024/avsiktsforklaring/",
         "/2023-2024/parter/",
@@ -44,6 +46,9 @@ PAGES = {
     COORDINATOR: [
         "/2023-2024/oversikt/",
         "/2023-2024/oversikt/?per=igår",
+        "/2023-2024/aktiviteter/ny/?behov=4",
+        "/2023-2024/aktiviteter/ny/?ersatter=14",
+        "/2023-2024/aktiviteter/14/redigera/",
         "/mitt-arbete/",
         "/2023-2024/aktiviteter/?per=igår&omrade=x",
         "/losenord/byt/",
