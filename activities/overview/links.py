@@ -4,17 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from priorities.models import Agreement
-
-
-def address(name: str, *arguments: object) -> str:
-    """The address of that name; empty while there is none."""
-    try:
-        return reverse(name, args=arguments)
-    except NoReverseMatch:
-        return ""
 
 
 @dataclass(frozen=True)
@@ -32,9 +24,9 @@ class Links:
         return self._as_of_the_day(reverse("activity_list", args=[self.agreement.slug]), filters)
 
     def gaps(self, **filters: str) -> str:
-        """The needs without an activity somewhere; empty while they have no page."""
-        needs = address("need_list", self.agreement.slug)
-        return self._as_of_the_day(needs, {"visa": "luckor", **filters}) if needs else ""
+        """The needs and places that lack an activity, with those filters: `omrade`, `plats`."""
+        needs = reverse("need_list", args=[self.agreement.slug])
+        return self._as_of_the_day(needs, {"visa": "luckor", **filters})
 
     def activity(self, number: int) -> str:
         return reverse("activity", args=[self.agreement.slug, number])

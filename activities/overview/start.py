@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 
 from activities import policies
-from activities.overview.links import address
 from parties.models import User
 from parties.policies import can_keep_accounts
 from parties.roles import Role
@@ -23,8 +23,8 @@ class Step:
 
     label: str
     is_done: bool
-    detail: str
     url: str
+    detail: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,8 @@ class Facts:
     has_areas: bool
     has_places: bool
     has_needs: bool
-    has_picture: bool
+    has_pictures: bool
+    has_adopted_picture: bool
 
 
 def first_steps(agreement: Agreement, user: User, *, activity_count: int) -> Start:
@@ -67,7 +68,8 @@ def _facts(agreement: Agreement) -> Facts:
         "has_areas": Exists(PriorityArea.objects.filter(agreement=OuterRef("pk"))),
         "has_places": Exists(FocusArea.objects.filter(agreement=OuterRef("pk"))),
         "has_needs": Exists(Need.objects.filter(agreement=OuterRef("pk"))),
-        "has_picture": Exists(SituationalPicture.objects.filter(status="adopted")),
+        "has_pictures": Exists(SituationalPicture.objects.all()),
+        "has_adopted_picture": Exists(SituationalPicture.objects.filter(status="adopted")),
     }
     found = Agreement.objects.filter(pk=agreement.pk).values(**there_is).get()
     return Facts(len(spoken_for), sum(spoken_for), *(found[name] for name in there_is))
@@ -75,42 +77,26 @@ def _facts(agreement: Agreement) -> Facts:
 
 def _steps(agreement: Agreement, user: User, facts: Facts, activity_count: int) -> Iterator[Step]:
     keeps = can_keep_agreements(user) and not agreement.is_archived
-    edit = address("edit_agreement", agreement.slug) if keeps else ""
+    edit = reverse("edit_agreement", args=[agreement.slug]) if keeps else ""
 
-    def step(label: str, is_done: bool, url: str, detail: str = "") -> Step:
-        return Step(label, is_done, detail, url)
+    people = reverse("party_list", args=[agreement.slug]) if keeps or can_keep_accounts(user) else ""
+    picture = reverse("picture_list" if facts.has_pictures else "new_picture") if keeps else ""
+    need = reverse("new_need", args=[agreement.slug]) if keeps else ""
+    adopt = reverse("adopt_agreement", args=[agreement.slug]) if keeps and agreement.is_draft else ""
+    plans = policies.can_plan_in(user, agreement)
+    activity = reverse("new_activity", args=[agreement.slug]) if plans else ""
 
-    yield step(
-        "Lägg till parterna",
-        facts.members > 1,
-        edit,
-        counted(facts.members, "part", "parter") if facts.members else "",
-    )
-    yield step(
-        "Ge varje part en representant med konto",
-        facts.members > 0 and facts.represented == facts.members,
-        address("party_list", agreement.slug) if keeps or can_keep_accounts(user) else "",
-        f"{written(facts.represented)} av {counted(facts.members, 'part', 'parter')}"
-        if facts.members
-        else "",
-    )
-    yield step(
+    members = counted(facts.members, "part", "parter") if facts.members else ""
+    represented = f"{written(facts.represented)} av {members}" if members else ""
+    waiting = f"{counted(activity_count, 'aktivitet', 'aktiviteter')} att besluta" if activity_count else ""
+    all_represented = facts.represented == facts.members > 0
+
+    yield Step("Lägg till parterna", facts.members > 1, edit, members)
+    yield Step("Ge varje part en representant med konto", all_represented, people, represented)
+    yield Step(
         "Ange prioriterade områden och geografiska områden", facts.has_areas and facts.has_places, edit
     )
-    yield step(
-        "Ta fram och fastställ lägesbilden",
-        facts.has_picture,
-        address("new_picture") if keeps else "",
-    )
-    yield step("Beskriv behoven", facts.has_needs, address("new_need", agreement.slug) if keeps else "")
-    yield step(
-        "Fastställ överenskommelsen",
-        not agreement.is_draft,
-        address("adopt_agreement", agreement.slug) if keeps else "",
-    )
-    yield step(
-        "Planera den första aktiviteten",
-        activity_count > 0,
-        address("new_activity", agreement.slug) if policies.can_plan_in(user, agreement) else "",
-        f"{counted(activity_count, 'aktivitet', 'aktiviteter')} att besluta" if activity_count else "",
-    )
+    yield Step("Ta fram och fastställ lägesbilden", facts.has_adopted_picture, picture)
+    yield Step("Beskriv behoven", facts.has_needs, need)
+    yield Step("Fastställ överenskommelsen", not agreement.is_draft, adopt)
+    yield Step("Planera den första aktiviteten", activity_count > 0, activity, waiting)

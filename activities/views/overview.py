@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 from activities import overview as overviews
 from activities import policies
 from activities.models import Activity
-from activities.overview.links import address
 from activities.overview_forms import ShowDayForm
 from parties.models import User
 from parties.requests import SignedInRequest
@@ -24,8 +23,7 @@ def overview(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
         "form": form,
         "overview": overviews.gather(visible, agreement, day=form.day, today=today),
         "contacts": User.objects.visible_to(request.user).contacts(),
-        "new_activity_url": policies.can_plan_in(request.user, agreement)
-        and address("new_activity", agreement.slug),
+        "may_plan": policies.can_plan_in(request.user, agreement),
     }
     if context["overview"]:
         return TemplateResponse(request, "activities/overview/overview.html", context)
