@@ -32,7 +32,7 @@ class InviteForm(BaseForm):
     email = forms.EmailField(label="E-postadress", error_messages={"required": "Skriv en e-postadress."})
     display_name = line("Namn", help_text="Det som andra ser, gärna en funktion.", required="Skriv ett namn.")
     title = line("Funktion", help_text="Till exempel Kommunpolis. Den står vid det som personen skriver.")
-    unit = forms.ModelChoiceField(None, label="Enhet", required=False, empty_label="Ingen")
+    unit: Any = forms.ModelChoiceField(None, label="Enhet", required=False, empty_label="Ingen")
 
     def __init__(self, data: Any = None, *, party: Party) -> None:
         super().__init__(data)

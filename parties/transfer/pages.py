@@ -65,8 +65,9 @@ class Transferred(Kept):
         """Asks for a file, shows what it would do, and does it once that has been looked at."""
         if "signed" in request.POST:
             return self._confirm(request)
-        form = FileForm(request.POST or None, request.FILES or None, resource=self.resource)
-        if request.method == "POST" and form.is_valid():
+        sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+        form = FileForm(*sent, resource=self.resource)
+        if form.is_valid():
             return self._show(request, form.cleaned_data["file"])
         return self._page(request, {"form": form})
 

@@ -71,7 +71,7 @@ class Parties(Tabular):
         """Raises ValidationError for a name that another has; what has been read takes its names too."""
         name = instance.name.casefold()
         has_name, is_called = self.by_name.get(name), self.other.get(name)
-        if has_name not in {None, instance}:
+        if has_name and has_name is not instance:
             raise ValidationError({"name": "En annan part har det namnet."})
         if instance.pk is None and is_called:
             raise ValidationError(

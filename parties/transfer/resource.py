@@ -1,5 +1,6 @@
 """What do our tables share? django-import-export's fields and rows; what they become is saved by actions alone."""
 
+import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, ClassVar
@@ -25,6 +26,8 @@ def faults_of(ask: Callable[[], None]) -> dict[str, Any]:
         return refused.update_error_dict({})
     return {}
 
+
+logger = logging.getLogger(__name__)
 
 UNSAVED = "Raden gick inte att spara. Granska filen igen."
 
@@ -84,6 +87,7 @@ class Tabular(ModelResource):
     def _line(self, number: int, row: dict[str, str], result: RowResult) -> Line:
         title = next((cell for cell in row.values() if cell), "")
         if result.errors:
+            logger.error("Row %s could not be read or saved", number, exc_info=result.errors[0].error)
             return Line(number, title, Kind.FAULTY, faults=[UNSAVED])
         if result.validation_error:
             return Line(number, title, Kind.FAULTY, faults=self._sentences(result.validation_error))
@@ -130,9 +134,13 @@ class Tabular(ModelResource):
     ) -> None:
         """Raises ValidationError with all that is wrong with the row; makes no query."""
         unread: dict[str, Any] = dict(import_validation_errors or {})
-        unfit = faults_of(lambda: instance.clean_fields(exclude=set(unread)))
+        told = {field.attribute for field in self.fields.values()} - unread.keys()
+        others = {
+            field.name for field in instance._meta.fields if field.name not in told or field.many_to_one
+        }  # what another row is was looked up by its name
+        unfit = faults_of(lambda: instance.clean_fields(exclude=others))
         odd = faults_of(lambda: self.refuse_odd(instance))
-        if faults := odd | unfit | unread:
+        if faults := unfit | odd | unread:
             raise ValidationError(faults)
 
     def do_instance_save(self, instance: Any, is_create: bool) -> None:

@@ -42,35 +42,25 @@ def read_table(content: bytes, *, required: list[str], known: list[str]) -> Tabl
     numbers = _xlsx_numbers(content) if content.startswith(b"PK") else _csv_numbers(content)
     if len(numbers) != len(rows) + 1:
         numbers = list(range(1, len(rows) + 2))
-    named = _names_of(headers, known)
-    numbered = zip(numbers[1:], rows, strict=True)
-    return Table(named, [(number, row[: len(named)]) for number, row in numbered if any(row)])
+    ours = {name.casefold(): name for name in known}
+    named = [ours[header.casefold()] for header in headers]
+    return Table(named, [pair for pair in zip(numbers[1:], rows, strict=True) if any(pair[1])])
 
 
 def refuse_odd_headers(headers: list[str], *, required: list[str], known: list[str]) -> None:
     """Raises UnreadableFile for columns that are missing, not known, without a name, or there twice."""
     found = [header.casefold() for header in headers]
-    while found and not found[-1]:
-        found.pop()
     if "" in found:
         raise UnreadableFile(f"Kolumn {found.index('') + 1} har ingen rubrik. Skriv en på rad 1.")
-    if twice := [header for header in headers if header and found.count(header.casefold()) > 1]:
+    if twice := [header for header in headers if found.count(header.casefold()) > 1]:
         raise UnreadableFile(f"Kolumnen {twice[0]} finns två gånger.")
     names = {name.casefold() for name in known}
-    if odd := [header for header in headers if header and header.casefold() not in names]:
+    if odd := [header for header in headers if header.casefold() not in names]:
         raise UnreadableFile(
             f"Filen har kolumner som inte känns igen: {', '.join(odd)}. De som går att läsa in är {', '.join(known)}."
         )
     if missing := [name for name in required if name.casefold() not in found]:
-        raise UnreadableFile(
-            f"Filen saknar kolumner: {', '.join(missing)}. De ska stå som rubriker på rad 1."
-        )
-
-
-def _names_of(headers: list[str], known: list[str]) -> list[str]:
-    """The headers as we write them, whatever their case; without the empty ones at the end."""
-    ours = {name.casefold(): name for name in known}
-    return [ours[header.casefold()] for header in headers if header]
+        raise UnreadableFile(f"Filen saknar kolumner: {', '.join(missing)}. De ska stå på rad 1.")
 
 
 def _text(cell: Any) -> str:

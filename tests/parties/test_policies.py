@@ -7,23 +7,25 @@ from parties import policies
 from parties.models import Party
 from parties.querysets import is_shut_out
 from parties.roles import Role
-from priorities.policies import can_keep_agreements
+from priorities.policies import can_keep_agreements, can_keep_lists
 from tests.factories import PartyFactory, UserFactory
 from tests.tables import rows
 
 pytestmark = pytest.mark.django_db
 
 MAY = rows("""
-    role            can_keep_parties  can_keep_accounts  can_keep_declarations  can_keep_agreements
-    reader          –                 –                  –                      –
-    representative  –                 –                  –                      –
-    official        –                 –                  –                      –
-    coordinator     –                 –                  yes                    yes
-    administrator   yes               yes                –                      –
+    role            can_keep_parties  can_keep_accounts  can_invite  can_keep_lists  can_keep_declarations  can_keep_agreements
+    reader          –                 –                  –           –               –                      –
+    representative  –                 –                  –           –               –                      –
+    official        –                 –                  –           –               –                      –
+    coordinator     –                 –                  yes         yes             yes                    yes
+    administrator   yes               yes                yes         yes             –                      –
 """)
 QUESTIONS = {
     "can_keep_parties": policies.can_keep_parties,
     "can_keep_accounts": policies.can_keep_accounts,
+    "can_invite": policies.can_invite,
+    "can_keep_lists": can_keep_lists,
     "can_keep_declarations": policies.can_keep_declarations,
     "can_keep_agreements": can_keep_agreements,
 }

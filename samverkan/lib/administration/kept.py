@@ -29,7 +29,8 @@ class ActionForm(forms.ModelForm):
             if isinstance(field, forms.ModelChoiceField) and field.empty_label:
                 field.empty_label = nothing
             elif isinstance(field, forms.TypedChoiceField):
-                field.choices = [(value, label if value else nothing) for value, label in field.choices]
+                choices: Any = field.choices
+                field.choices = [(value, label if value else nothing) for value, label in choices]
 
     def _post_clean(self) -> None:
         """Leaves the row as it is stored, and its checks to the action."""
