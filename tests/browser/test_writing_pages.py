@@ -1,0 +1,94 @@
+"""Every page for writing, empty, filled and with faults: no accessibility fault, and nothing scrolls sideways."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import SIZES
+from tests.browser.steps import COORDINATOR
+from tests.browser.test_axe import faults
+from tests.browser.test_every_page import too_wide
+from tests.factories import (
+    ActivityFactory,
+    AgreementAttachmentFactory,
+    AgreementFactory,
+    FocusAreaFactory,
+    NeedFactory,
+    PictureFactory,
+    PlaceFactory,
+    PriorityAreaFactory,
+    SourceFactory,
+    SourceUseFactory,
+)
+
+WORD = "Trygghetssamverkansöverenskommelseuppföljning" * 4
+SHOWN = [
+    "/2025-2026/redigera/",
+    "/2025-2026/faststall/",
+    "/2025-2026/underskrifter/",
+    "/2025-2026/behov/1/ta-bort/",
+    "/2023-2024/behov/1/ta-bort/",
+    "/2023-2024/redigera/",
+    "/lagesbilder/2024/faststall/",
+]
+WRITTEN = [
+    *(f"/2025-2026/redigera/{part}/" for part in ("grunder", "parter", "omraden", "platser", "arende")),
+    "/2025-2026/underskrifter/?part=huge",
+    "/2025-2026/underskrifter/?bilaga=1",
+    "/2025-2026/underskrifter/?bilaga=ny",
+    "/2025-2026/behov/ny/",
+    "/2025-2026/behov/1/redigera/",
+    "/lagesbilder/ny/",
+    "/lagesbilder/2024/redigera/",
+]
+
+
+@pytest.fixture
+def written(live_server, agreement, kommunen, huge, samordnare) -> None:
+    """A draft and a lägesbild with long words in all that can be long."""
+    draft = AgreementFactory(
+        next_period=True, draft=True, title=WORD, purposes=WORD, parties=[kommunen, huge]
+    )
+    area = PriorityAreaFactory(agreement=draft, slug="omrade", name=WORD, short_name=WORD[:60])
+    place = FocusAreaFactory(agreement=draft, place=PlaceFactory(slug="plats", name=WORD[:120])).place
+    AgreementAttachmentFactory(agreement=draft, title=WORD)
+    source = SourceFactory(name=WORD)
+    need = NeedFactory(agreement=draft, priority_area=area, problem=WORD)
+    need.places.add(place)
+    ActivityFactory(needs=[NeedFactory(agreement=agreement, problem=WORD)])
+    picture = PictureFactory(year=2024, title=WORD, mapping=WORD)
+    SourceUseFactory(picture=picture, source=source)
+
+
+def troubles(page: Page) -> list[str]:
+    found = [f"{width}: {part}" for width, part in too_wide(page).items()]
+    for width, height in SIZES.values():
+        page.set_viewport_size({"width": width, "height": height})
+        found += faults(page)
+    return found
+
+
+def test_pages_for_writing_are_for_everybody_on_any_screen(written, open_page):
+    page, found = open_page("/konto/", COORDINATOR), {}
+
+    for address in SHOWN + WRITTEN:
+        page.goto(address)
+        if trouble := troubles(page):
+            found[address] = trouble
+
+    assert found == {}
+
+
+def test_so_are_they_with_faults(written, open_page):
+    page, found = open_page("/konto/", COORDINATOR), {}
+
+    for address in [address for address in WRITTEN if "parter" not in address]:  # nothing is typed there
+        page.goto(address)
+        page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        for field in page.locator("main").locator("input[type=text], textarea").all():
+            field.fill("811228-9874")
+        page.locator("main form button[type=submit]").first.click()
+        page.locator(".es").wait_for()
+        if trouble := troubles(page):
+            found[address] = trouble
+
+    assert found == {}

@@ -1,0 +1,97 @@
+"""How many queries does a page for writing cost? The same with 1, 3 and 300 rows, and at most twelve."""
+
+import pytest
+
+from parties.models import Party
+from priorities.models import (
+    AgreementParty,
+    FocusArea,
+    Need,
+    Place,
+    PriorityArea,
+    SituationalPicture,
+    Source,
+    SourceUse,
+)
+from tests.factories import (
+    AgreementAttachmentFactory,
+    AgreementFactory,
+    NeedFactory,
+    PictureAttachmentFactory,
+)
+from tests.test_query_counts import MOST, queries_of
+
+PAGES = {
+    "the steps": "/2025-2026/redigera/",
+    "title and period": "/2025-2026/redigera/grunder/",
+    "the parties": "/2025-2026/redigera/parter/",
+    "the areas": "/2025-2026/redigera/omraden/",
+    "the places": "/2025-2026/redigera/platser/",
+    "the matter": "/2025-2026/redigera/arende/",
+    "adopting": "/2025-2026/faststall/",
+    "the signatures": "/2025-2026/underskrifter/",
+    "one signature": "/2025-2026/underskrifter/?part=part-1",
+    "an attachment": "/2025-2026/underskrifter/?bilaga=ny",
+    "a new need": "/2025-2026/behov/ny/",
+    "a need": "/2025-2026/behov/1/redigera/",
+    "removing a need": "/2025-2026/behov/1/ta-bort/",
+    "a new lägesbild": "/lagesbilder/ny/",
+    "a lägesbild": "/lagesbilder/2024/redigera/",
+    "adopting a lägesbild": "/lagesbilder/2024/faststall/",
+}
+
+
+@pytest.fixture
+def fill(db, kommunen):
+    """Makes `count` of everything that an agreement, a need and a lägesbild consist of."""
+    agreement = AgreementFactory(next_period=True, draft=True)
+    picture = SituationalPicture.objects.create(year=2024, title="Lägesbild 2024")
+    made = 0
+
+    def fill(count: int) -> None:
+        nonlocal made
+        numbers = range(made + 1, count + 1)
+        parties = Party.objects.bulk_create(
+            Party(slug=f"part-{n}", name=f"Part {n}", short_name=f"Part {n}", kind="state_authority")
+            for n in numbers
+        )
+        places = Place.objects.bulk_create(Place(slug=f"plats-{n}", name=f"Plats {n}") for n in numbers)
+        sources = Source.objects.bulk_create(Source(name=f"Källa {n}", kind="survey") for n in numbers)
+        AgreementParty.objects.bulk_create(
+            AgreementParty(agreement=agreement, party=party) for party in parties
+        )
+        FocusArea.objects.bulk_create(
+            FocusArea(agreement=agreement, place=place, order=n)
+            for n, place in zip(numbers, places, strict=True)
+        )
+        PriorityArea.objects.bulk_create(
+            PriorityArea(agreement=agreement, slug=f"omrade-{n}", name=f"Område {n}", order=n)
+            for n in numbers
+        )
+        for n in numbers[:3]:
+            AgreementAttachmentFactory(agreement=agreement, number=n)
+            PictureAttachmentFactory(picture=picture, number=n)
+        uses = SourceUse.objects.bulk_create(SourceUse(picture=picture, source=source) for source in sources)
+        for use in uses[:3]:
+            use.places.set(places)
+        picture.participants.add(*parties)
+        need = Need.objects.first() or NeedFactory(
+            agreement=agreement, priority_area=agreement.priority_areas.first()
+        )
+        need.places.add(*places)
+        need.sources.add(*sources)
+        made = count
+
+    return fill
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_costs_the_same_whatever_it_shows(page, fill, client):
+    costs = {}
+
+    for count in (1, 3, 300):
+        fill(count)
+        costs[count] = queries_of(client, PAGES[page])
+
+    assert len(costs[1]) == len(costs[3]) == len(costs[300]), "\n".join(costs[300])
+    assert len(costs[300]) <= MOST, "\n".join(costs[300])
