@@ -183,3 +183,19 @@ def test_what_is_not_agreed_has_no_state_and_is_found_by_its_preparation(activit
     assert titles(look("status=sen-start")) == titles(look("status=inte-paborjad")) == ["Sen sak"]
     assert titles(look("status=utkast")) == ["Försenat utkast"]
     assert titles(look("status=foreslagen")) == ["Förslaget"]
+
+
+def test_a_row_tells_when_the_activity_was_last_followed_up(agreement, look):
+    activity = ActivityFactory(title="Belysning")
+    ActivityFactory(title="Tyst")
+    for day in (date(2024, 3, 31), date(2024, 8, 31)):
+        FollowUpFactory(activity=activity, refers_on=day)
+
+    def told(query: str) -> list[date | None]:
+        return [row.newest_on for row in look(query).context["page_obj"]]
+
+    assert told("") == [date(2024, 8, 31), None]
+    assert told("per=2024-04-30") == [date(2024, 3, 31), None]
+    page = look("per=2024-04-30").content.decode()
+    assert '<span class="lbl">Senast uppföljd </span>31 mars 2024' in page
+    assert page.count("inte än") == 1
