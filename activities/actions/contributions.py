@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from activities import policies
@@ -65,6 +66,8 @@ def record_contribution(
         return same_or_stale(
             earlier, activity, by, {"what_happened": what_happened, "party_id": contribution.party_id}
         )
+    if not what_happened:
+        raise ValidationError("Skriv vad ni har gjort.", code="required")
     return add_word(
         activity=activity,
         by=by,
