@@ -43,9 +43,13 @@ urlpatterns = [
     path("<slug:agreement_slug>/aktiviteter/<int:number>/redigera/", edit_activity, name="edit_activity"),
     path("<slug:agreement_slug>/aktiviteter/<int:number>/ta-bort/", remove_activity, name="remove_activity"),
     path("<slug:agreement_slug>/aktiviteter/<int:number>/folj-upp/", follow_up, name="follow_up"),
-    path("<slug:agreement_slug>/aktiviteter/<int:number>/foresla/", propose_activity, name="propose_activity"),
+    path(
+        "<slug:agreement_slug>/aktiviteter/<int:number>/foresla/", propose_activity, name="propose_activity"
+    ),
     path("<slug:agreement_slug>/aktiviteter/<int:number>/godkann/", accept_activity, name="accept_activity"),
-    path("<slug:agreement_slug>/aktiviteter/<int:number>/aterlamna/", return_activity, name="return_activity"),
+    path(
+        "<slug:agreement_slug>/aktiviteter/<int:number>/aterlamna/", return_activity, name="return_activity"
+    ),
     path(
         "<slug:agreement_slug>/aktiviteter/<int:number>/ta-tillbaka/",
         withdraw_activity,

@@ -46,54 +46,44 @@ def save(samordnare, client_for):
     return saved
 
 
-def test_all_that_was_written_stands_in_the_draft(save, plain, kommunen, polisen, samordnare):
-    need, place = NeedFactory(), FocusAreaFactory()
-    unit = UnitFactory(party=kommunen)
+@pytest.mark.parametrize("who", ["samordnare", "huge_rep", "handlaggare", "admin", "lasare"])
+def test_the_list_has_the_button_for_those_who_plan(who, agreement, client_for, request):
+    page = client_for(request.getfixturevalue(who)).get(agreement.get_absolute_url()).content.decode()
+    assert (f'href="{NEW}"' in page) is (who in {"samordnare", "huge_rep"})
 
-    response = save(
-        **plain
-        | {
-            "lead": kommunen.pk,
-            "needs": [need.pk],
-            "focus_areas": [place.pk],
-            "owner_title": "Enhetschef",
-            "contributors": [polisen.pk],
-            "purpose": "Fler ska våga gå hem på kvällen.",
-            "goal": "Alla lyktor lyser.",
-            "measure": "Lyktor som lyser",
-            "measure_unit": "procent",
-            "baseline": "60",
-            "target": "99,5",
-            "unit": unit.pk,
-            "reporters": [samordnare.pk],
-            "is_recurring": "on",
-            "is_internal": "on",
-            "kind": "situational",
-            "effect_horizon": "short",
-        }
-    )
+
+TOLD = {
+    "owner_title": "Enhetschef",
+    "purpose": "Fler ska våga gå hem på kvällen.",
+    "goal": "Alla lyktor lyser.",
+    "measure": "Lyktor som lyser",
+    "measure_unit": "procent",
+    "kind": "situational",
+    "effect_horizon": "short",
+}
+
+
+def test_all_that_was_written_stands_in_the_draft(save, plain, kommunen, polisen, samordnare):
+    need, place, unit = NeedFactory(), FocusAreaFactory(), UnitFactory(party=kommunen)
+    chosen = {
+        "lead": kommunen.pk,
+        "unit": unit.pk,
+        "needs": [need.pk],
+        "focus_areas": [place.pk],
+        "contributors": [polisen.pk],
+        "reporters": [samordnare.pk],
+    }
+
+    ticked = {"is_recurring": "on", "is_internal": "on"}
+    response = save(**plain | TOLD | chosen | ticked | {"baseline": "60", "target": "99,5"})
 
     made = Activity.objects.get()
     assert response["Location"] == made.get_absolute_url()
-    own = ("title", "lead", "unit", "owner_title", "starts_on", "ends_on", "purpose", "goal", "measure")
-    assert [getattr(made, name) for name in own] == [
-        "Ljus längs stråket",
-        kommunen,
-        unit,
-        "Enhetschef",
-        date(2024, 1, 1),
-        date(2024, 12, 31),
-        "Fler ska våga gå hem på kvällen.",
-        "Alla lyktor lyser.",
-        "Lyktor som lyser",
-    ]
-    assert (made.measure_unit, made.baseline, made.target) == ("procent", 60, Decimal("99.5"))
-    assert (made.is_recurring, made.is_internal, made.kind, made.effect_horizon) == (
-        True,
-        True,
-        "situational",
-        "short",
-    )
+    assert {name: getattr(made, name) for name in TOLD} == TOLD
+    assert (made.title, made.lead, made.unit) == ("Ljus längs stråket", kommunen, unit)
+    assert (made.starts_on, made.ends_on) == (date(2024, 1, 1), date(2024, 12, 31))
+    assert (made.baseline, made.target) == (60, Decimal("99.5"))
+    assert (made.is_recurring, made.is_internal) == (True, True)
     lists = (made.needs, made.focus_areas, made.contributors, made.reporters)
     assert [list(rows.all()) for rows in lists] == [[need], [place], [polisen], [samordnare]]
     assert (made.preparation, made.past.latest().history_user) == ("draft", samordnare)

@@ -29,28 +29,8 @@ def fill(agreement, huge, samordnare, huge_rep):
 
     def fill(count: int) -> None:
         numbers = range(Need.objects.count() + 1, count + 1)
-        places = Place.objects.bulk_create(Place(slug=f"plats-{n}", name=f"Plats {n}") for n in numbers)
-        focus_areas = FocusArea.objects.bulk_create(
-            FocusArea(agreement=agreement, place=place, order=n)
-            for n, place in zip(numbers, places, strict=True)
-        )
-        needs = Need.objects.bulk_create(
-            Need(agreement=agreement, number=n, priority_area=area, problem=f"Problem {n}") for n in numbers
-        )
-        found_at = Need.places.through
-        found_at.objects.bulk_create(
-            found_at(need=need, place=place) for need in needs for place in places[:2]
-        )
-        parties = Party.objects.bulk_create(
-            Party(slug=f"ny-{n}", name=f"Ny part {n}", short_name=f"Ny {n}", kind="municipality")
-            for n in numbers
-        )
-        AgreementParty.objects.bulk_create(
-            AgreementParty(agreement=agreement, party=party) for party in parties
-        )
-        Unit.objects.bulk_create(
-            Unit(party=party, name="Enhet") for party in [*parties, huge][: len(parties)]
-        )
+        focus_areas, needs = where_and_why(agreement, area, numbers)
+        parties = organisations(agreement, huge, numbers)
         users = User.objects.bulk_create(
             User(email=f"ny-{n}@example.com", display_name="Områdeschef", party=huge, role="representative")
             for n in numbers
@@ -64,6 +44,31 @@ def fill(agreement, huge, samordnare, huge_rep):
             MilestoneFactory(activity=activity)
 
     return fill
+
+
+def where_and_why(agreement, area, numbers) -> tuple[list[FocusArea], list[Need]]:
+    """Places, and needs at two of them each."""
+    places = Place.objects.bulk_create(Place(slug=f"plats-{n}", name=f"Plats {n}") for n in numbers)
+    focus_areas = FocusArea.objects.bulk_create(
+        FocusArea(agreement=agreement, place=place, order=n) for n, place in zip(numbers, places, strict=True)
+    )
+    needs = Need.objects.bulk_create(
+        Need(agreement=agreement, number=n, priority_area=area, problem=f"Problem {n}") for n in numbers
+    )
+    found_at = Need.places.through
+    found_at.objects.bulk_create(found_at(need=need, place=place) for need in needs for place in places[:2])
+    return focus_areas, needs
+
+
+def organisations(agreement, huge, numbers) -> list[Party]:
+    """Parties to the agreement with a unit each; Huge gets as many."""
+    parties = Party.objects.bulk_create(
+        Party(slug=f"ny-{n}", name=f"Ny part {n}", short_name=f"Ny {n}", kind="municipality") for n in numbers
+    )
+    AgreementParty.objects.bulk_create(AgreementParty(agreement=agreement, party=party) for party in parties)
+    Unit.objects.bulk_create(Unit(party=party, name="Enhet") for party in parties)
+    Unit.objects.bulk_create(Unit(party=huge, name=f"Enhet {n}") for n in numbers)
+    return parties
 
 
 @pytest.mark.parametrize("who", ["samordnare", "huge_rep"])

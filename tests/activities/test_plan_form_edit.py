@@ -156,6 +156,7 @@ def test_a_stale_save_says_who_changed_what_keeps_the_text_and_goes_through_the_
     page = stale.content.decode()
     assert "Samordnare trygghet ändrade slutdatum" in page
     assert "Slutdatum: 31 december 2024 → 30 juni 2024" in page
+    assert "Inget är sparat</h2>" in page
     assert len(stale.context["form"].non_field_errors()) == 1
     assert {"Min titel", "Mitt mål"} <= {stale.context["form"][name].value() for name in ("title", "goal")}
     assert Activity.objects.get().title == "Belysning längs stråket"
