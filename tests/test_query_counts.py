@@ -47,6 +47,7 @@ PAGES = {
     "the choice of a report": "/2023-2024/rapporter/",
     "a report": "/2023-2024/rapporter/forhandsvisning/?per=2024-09-30",
     "a report of a part": "/2023-2024/rapporter/forhandsvisning/?per=2024-09-30&part=polisen",
+    "invite": "/2023-2024/parter/polisen/bjud-in/",
     "account": "/konto/",
     "contact": "/kontakt/",
 }

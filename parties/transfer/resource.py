@@ -46,6 +46,7 @@ class Tabular(ModelResource):
     An instance serves one file and one person: it knows all rows that there are, and those that it has read.
     """
 
+    do_not_call_in_templates: ClassVar[bool] = True  # they ask the class, and make no instance
     required: ClassVar[tuple[str, ...]] = ()
     sheet_title: ClassVar[str] = ""
 

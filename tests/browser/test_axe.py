@@ -22,6 +22,15 @@ READING = [
     "/lagesbilder/",
     "/lagesbilder/2021/",
 ]
+ADMINISTRATION = [
+    "/administration/",
+    "/administration/konton/?role__exact=reader",
+    "/administration/konton/ny/",
+    "/administration/konton/1/",
+    "/administration/konton/importera/",
+    "/administration/aktiviteter/",
+    "/administration/aktiviteter/4/",
+]
 PAGES = {
     "": ["/logga-in/", "/losenord/glomt/", "/tillganglighet/", "/personuppgifter/"],
     "kriminalvard@example.com": ["/mitt-arbete/", "/2023-2024/aktiviteter/4/folj-upp/", *EVERYBODY],
@@ -31,6 +40,7 @@ PAGES = {
         "/2023-2024/aktiviteter/ny/?ersatter=14",
         "/2023-2024/aktiviteter/14/redigera/",
         "/mitt-arbete/",
+        "/2023-2024/parter/huge/bjud-in/",
         "/2023-2024/aktiviteter/?per=igår",
         *EVERYBODY,
     ],
@@ -41,7 +51,7 @@ PAGES = {
     ],
     "huge@example.com": [*READING, "/2023-2024/aktiviteter/ny/?kopiera=14"],
     "ledamot@example.com": ["/2023-2024/oversikt/", "/kontakt/", "/2023-2024/rapporter/", *EVERYBODY],
-    "admin@example.com": ["/losenord/byt/", *EVERYBODY],
+    "admin@example.com": ["/losenord/byt/", *ADMINISTRATION, *EVERYBODY],
 }
 
 

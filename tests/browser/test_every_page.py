@@ -59,7 +59,19 @@ PAGES = {
         "/2023-2024/rapporter/forhandsvisning/?per=2025",
     ],
     "ledamot@example.com": ["/2023-2024/rapporter/", "/2023-2024/aktiviteter/?sok=finnsinte", "/finns-inte/"],
-    "admin@example.com": ["/logga-ut/", "/2023-2024/aktiviteter/16/"],
+    "admin@example.com": [
+        "/logga-ut/",
+        "/2023-2024/aktiviteter/16/",
+        "/administration/",
+        "/administration/konton/",
+        "/administration/konton/?q=finnsinte",
+        "/administration/konton/1/",
+        "/administration/parter/ny/",
+        "/administration/parter/importera/",
+        "/administration/uppfoljningar/",
+        "/administration/overenskommelser/1/",
+        "/2023-2024/parter/huge/bjud-in/",
+    ],
 }
 EVERYBODY = ["/", "/2023-2024/aktiviteter/", "/2023-2024/aktiviteter/4/", "/konto/"]
 REFUSED = {400, 403, 404}

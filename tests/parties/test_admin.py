@@ -75,6 +75,11 @@ def test_a_mail_that_cannot_be_sent_is_told_and_can_be_sent_again(desk, settings
     assert len(mail.outbox) == 1
 
 
+def test_the_list_of_accounts_offers_an_invitation_and_the_others_a_row(desk):
+    assert ">Bjud in</a>" in desk.get(ACCOUNTS).content.decode()
+    assert ">Lägg till</a>" in desk.get(PARTIES).content.decode()
+
+
 def test_resending_to_whoever_has_a_password_is_explained(desk, huge_rep):
     page = desk.post(f"{ACCOUNTS}{huge_rep.pk}/bjud-in/", follow=True).content.decode()
     assert "Kontot har redan ett lösenord." in page

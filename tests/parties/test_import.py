@@ -175,7 +175,8 @@ def test_confirming_saves_every_row_and_invites_when_asked(invite, desk, huge_re
         [huge_rep.email, "Områdesutvecklare", "", "Polisen", "", "Partsrepresentant", "Ja"],
     ]
 
-    page = confirm(desk, show(desk, rows), invite=invite).content.decode()
+    shown = show(desk, rows)
+    page = confirm(desk, shown, invite=invite).content.decode()
 
     new, closed = User.objects.get(email="ny@example.com"), User.objects.get(email="avslutad@example.com")
     huge_rep.refresh_from_db()
@@ -186,6 +187,7 @@ def test_confirming_saves_every_row_and_invites_when_asked(invite, desk, huge_re
         False,
     )
     assert (closed.is_active, huge_rep.party) == (False, polisen)
+    assert 'name="invite" id="invite" checked' in shown.content.decode()
     assert "Importen är klar: 2 nya och 1 ändrade." in page
     assert [message.to for message in mail.outbox] == ([["ny@example.com"]] if invite else [])
     assert (new.invited_at is not None) is invite
