@@ -7,9 +7,11 @@ from datetime import date
 from functools import cached_property
 
 from activities.reports import wording
+from activities.reports.scope import Scope, address_of
 from activities.states import DecisionLevel, State
 
 
+# --- How many in each state ----------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Segment:
     """One state's part of a band; where it begins and how wide it is, in percent."""
@@ -54,6 +56,28 @@ class Band:
 
 
 @dataclass(frozen=True)
+class Row:
+    """A name and how its activities are doing. The anchor is empty when there is no chapter to go to."""
+
+    name: str
+    band: Band
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Diagram:
+    """A band for each area or place. Diagrams are numbered in the order that they stand in."""
+
+    number: int
+    heading: str
+    column: str  # what the names are
+    caption: str
+    rows: tuple[Row, ...]
+    note: str = ""
+
+
+# --- One activity --------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
 class Word:
     """What a party said of its activity; the text is empty when nothing was written."""
 
@@ -75,8 +99,18 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Contributor:
+    slug: str
     party: str
     what: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """Another activity, which this one replaces or is replaced by, and why."""
+
+    number: int
+    title: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -88,6 +122,7 @@ class Entry:
     area: str  # the priority area's slug
     lead: str
     lead_short: str
+    lead_slug: str
     owner_title: str
     places: tuple[str, ...]  # none is the whole municipality
     starts_on: date
@@ -103,6 +138,8 @@ class Entry:
     earlier: Word | None  # the last real text, when the newest word has none
     needed: str
     decision_by: DecisionLevel | None
+    replaces: Link | None
+    replaced_by: Link | None
     is_overdue: bool
     is_late_start: bool
     is_not_updated: bool
@@ -116,18 +153,68 @@ class Entry:
         """Too long to be kept on one page."""
         said = [word.text for word in (self.newest, self.earlier) if word]
         given = [contributor.what for contributor in self.contributors]
-        return sum(map(len, [self.goal, self.needed, *said, *given])) > 1500
+        why = self.replaces.reason if self.replaces else ""
+        return sum(map(len, [self.goal, self.needed, why, *said, *given])) > 1500
 
     @property
     def is_flagged(self) -> bool:
         return self.is_overdue or self.is_late_start or self.is_not_updated
 
 
+# --- Parts of the report --------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Questions:
+    """What somebody has to decide, and the sentence that stands where nobody asks anything."""
+
+    heading: str
+    none: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Others:
+    """What is not for the board to decide, so that it stands apart. The heading is empty when there is nothing."""
+
+    heading: str
+    questions: tuple[Questions, ...]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Can be read alone: does it go as planned, does it become safer, what does the board have to decide?"""
+
+    heading: str
+    headline: str
+    sentences: str
+    since: str
+    band: Band
+    safer: str
+    board: Questions
+
+
+@dataclass(frozen=True)
+class Change:
+    """What has become of an activity since the previous round; `before` is None for one that is new."""
+
+    entry: Entry
+    word: str
+    before: State | None
+
+
+@dataclass(frozen=True)
+class Since:
+    """What has changed since the previous round. Its day is None when there was none."""
+
+    sentence: str
+    as_of: date | None
+    changes: tuple[Change, ...]
+
+
 @dataclass(frozen=True)
 class Need:
     number: int
     problem: str
-    activities: tuple[int, ...]  # their numbers
+    answer: str  # by which activities
 
 
 @dataclass(frozen=True)
@@ -144,41 +231,12 @@ class Chapter:
 
 
 @dataclass(frozen=True)
-class Row:
-    """A name and how its activities are doing. The anchor is empty when there is no chapter to go to."""
-
-    name: str
-    band: Band
-    anchor: str = ""
-
-
-@dataclass(frozen=True)
-class Questions:
-    """What somebody has to decide, and the sentence that stands where nobody asks anything."""
-
-    heading: str
-    none: str
-    entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True)
-class Summary:
-    headline: str
-    sentences: str
-    band: Band
-    board: Questions
-    others: tuple[Questions, ...]  # the steering group's, the parties' own
-    flagged: tuple[Entry, ...]
-    areas: tuple[Row, ...]
-    places: tuple[Row, ...]
-
-
-@dataclass(frozen=True)
 class PartyRow:
     name: str
     kind: str
     since_year: int | None
     led: int
+    contributed: int
     not_updated: int
 
 
@@ -192,11 +250,12 @@ class Appendix:
 
 @dataclass(frozen=True)
 class Report:
-    """The follow-up report of an agreement as of a day."""
+    """The follow-up report of an agreement, or of a part of it, as of a day."""
 
     title: str
     agreement_slug: str
     period: str
+    scope: Scope
     sender: str
     case_number: str
     as_of: date
@@ -204,5 +263,33 @@ class Report:
     is_example: bool
     parties: tuple[str, ...]
     summary: Summary
+    others: Others
+    diagrams: tuple[Diagram, ...]
+    since: Since
+    flagged: tuple[Entry, ...]
     chapters: tuple[Chapter, ...]
     appendix: Appendix
+
+    @property
+    def name(self) -> str:
+        """`Uppföljning av samverkansöverenskommelsen 2023–2024, Polisen`."""
+        return ", ".join(filter(None, [f"{self.title} {self.period}", self.scope.short_name]))
+
+    @property
+    def address(self) -> str:
+        """What its address ends with: `per=2024-08-31&part=polisen`."""
+        return address_of(self.as_of, self.scope)
+
+    @property
+    def contents(self) -> list[tuple[str, str]]:
+        """Each part's anchor and heading, in the order that they stand in."""
+        parts = [
+            ("sammanfattning", self.summary.heading),
+            ("fragor", self.others.heading),
+            ("status", wording.BY_AREA if self.diagrams else ""),
+            ("andringar", wording.SINCE),
+            ("uppmarksamhet", wording.FLAGGED if self.flagged else ""),
+            *((f"omrade-{chapter.slug}", chapter.name) for chapter in self.chapters),
+            ("bilaga", wording.APPENDIX),
+        ]
+        return [(anchor, heading) for anchor, heading in parts if heading]

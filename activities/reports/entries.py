@@ -1,12 +1,13 @@
 """How does one activity become an entry in the report?"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, cast
 
 from activities.models import Activity, FollowUp
 from activities.reports import wording
-from activities.reports.content import Contributor, Entry, Outcome, Word
+from activities.reports.content import Contributor, Entry, Link, Outcome, Word
 from activities.states import Attainment, DecisionLevel, State
 from samverkan.lib.numbers import in_unit
 
@@ -20,7 +21,15 @@ class Annotated(Protocol):
     is_not_updated: bool
 
 
-def entry(activity: Activity, words: Sequence[FollowUp]) -> Entry:
+@dataclass(frozen=True)
+class Links:
+    """What an activity replaces, and what it is replaced by."""
+
+    replaces: Link | None
+    replaced_by: Link | None
+
+
+def entry(activity: Activity, words: Sequence[FollowUp], links: Links) -> Entry:
     """`words` are the responsible party's as of the day, the newest first. The activity has its state and flags."""
     derived = cast("Annotated", activity)
     newest = words[0] if words else None
@@ -30,6 +39,7 @@ def entry(activity: Activity, words: Sequence[FollowUp]) -> Entry:
         area=activity.priority_area.slug,
         lead=activity.lead.name,
         lead_short=activity.lead.short_name,
+        lead_slug=activity.lead.slug,
         owner_title=activity.owner_title,
         places=tuple(area.place.name for area in activity.focus_areas.all()),
         starts_on=activity.starts_on,
@@ -40,13 +50,16 @@ def entry(activity: Activity, words: Sequence[FollowUp]) -> Entry:
         outcome=_outcome(activity, words),
         attainment=Attainment(newest.attainment).label if newest and newest.attainment else "",
         contributors=tuple(
-            Contributor(one.party.short_name, one.what) for one in activity.contributions.all()
+            Contributor(one.party.slug, one.party.short_name, one.what)
+            for one in activity.contributions.all()
         ),
         newest=_word(newest) if newest else None,
         is_unchanged=bool(newest and newest.unchanged),
         earlier=_last_text(words),
         needed=newest.needed if newest else "",
         decision_by=DecisionLevel(newest.decision_by) if newest and newest.decision_by else None,
+        replaces=links.replaces,
+        replaced_by=links.replaced_by,
         is_overdue=derived.is_overdue,
         is_late_start=derived.is_late_start,
         is_not_updated=derived.is_not_updated,

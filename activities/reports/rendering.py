@@ -14,5 +14,6 @@ def as_pdf(report: Report) -> bytes:
 
 
 def file_name(report: Report) -> str:
-    """`uppfoljning-2023-2024-per-2024-08-31.pdf`."""
-    return f"uppfoljning-{report.agreement_slug}-per-{report.as_of.isoformat()}.pdf"
+    """`uppfoljning-2023-2024-per-2024-08-31.pdf`, and of a part `uppfoljning-2023-2024-polisen-per-2024-08-31.pdf`."""
+    about = "-".join(filter(None, [report.agreement_slug, report.scope.slug]))
+    return f"uppfoljning-{about}-per-{report.as_of.isoformat()}.pdf"

@@ -3,12 +3,32 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from django.db.models import TextChoices
+
 from activities.states import DecisionLevel, State
 from samverkan.lib.dates import in_words as day_in_words
 from samverkan.lib.numbers import counted, in_words, written
 
 TITLE = "Uppföljning av samverkansöverenskommelsen"
 EVERYWHERE = "Hela kommunen"
+SUMMARY = "Sammanfattning"
+BY_AREA = "Status per område"
+SINCE = "Ändrat sedan förra omgången"
+FLAGGED = "Försenat, sent startat och inte uppdaterat"
+APPENDIX = "Bilaga. Så har rapporten tagits fram"
+
+# Heading, what the names are, and caption.
+BY_PRIORITY_AREA = ("Prioriterade områden", "Prioriterat område", "Status i de prioriterade områdena")
+BY_PLACE = ("Geografiska områden", "Geografiskt område", "Status i de geografiska områdena")
+OVERLAP = (
+    "En aktivitet kan gälla flera geografiska områden och räknas då i vart och ett av dem. "
+    "Summan av raderna kan därför vara större än antalet aktiviteter."
+)
+SAFER = (
+    "Det kan rapporten inte svara på än. Här redovisas utvecklingen av trygghet och brott, med indikatorer, "
+    "när indikatorregistret finns."
+)
+NO_PREVIOUS = "Det finns ingen tidigare omgång att jämföra med."
 
 # What one and what several activities do in each state.
 VERBS = {
@@ -27,6 +47,25 @@ LABELS = {
     State.DONE: ("genomförd", "genomförda"),
     State.CANCELLED: ("avbruten", "avbrutna"),
 }
+
+
+class Turn(TextChoices):
+    """What has become of an activity since an earlier day, in the order of the sentence."""
+
+    BETTER = "better", "Bättre"
+    WORSE = "worse", "Sämre"
+    DONE = "done", "Genomförd"
+    CANCELLED = "cancelled", "Avbruten"
+    NEW = "new", "Ny"
+
+
+TURNED = {
+    Turn.BETTER: ("har fått bättre status", "har fått bättre status"),
+    Turn.WORSE: ("har fått sämre status", "har fått sämre status"),
+    Turn.DONE: ("har blivit genomförd", "har blivit genomförda"),
+    Turn.CANCELLED: ("har avbrutits", "har avbrutits"),
+    Turn.NEW: ("har tillkommit", "har tillkommit"),
+}
 GOOD = (State.DONE, State.ON_TRACK)
 
 DEFINITIONS = (
@@ -43,7 +82,10 @@ FLAGS = (
     ("not_updated", "Den ansvariga parten har inte följt upp aktiviteten i uppföljningsomgången."),
 )
 QUESTIONS = {
-    DecisionLevel.BOARD: ("Att besluta i kommunstyrelsen", "Ingen fråga är ställd till kommunstyrelsen."),
+    DecisionLevel.BOARD: (
+        "Vad behöver kommunstyrelsen besluta?",
+        "Ingen fråga är ställd till kommunstyrelsen.",
+    ),
     DecisionLevel.STEERING_GROUP: ("Att besluta i styrgruppen", "Ingen fråga är ställd till styrgruppen."),
     DecisionLevel.PARTY: ("Parternas egna beslut", "Ingen part har en egen fråga att besluta om."),
 }
@@ -76,7 +118,7 @@ def headline(counts: Mapping[State, int]) -> str:
     said = [state for state in GOOD if counts[state]] or GOOD
     does = " eller ".join(VERBS[state][good > 1] for state in said)
     if good == total:
-        return f"Alla {_number(total, total)} aktiviteter {does}."
+        return sentence(f"{_all(total)} {does}")
     return sentence(
         f"{_number(good, total) if good else 'ingen'} av {_number(total, total)} aktiviteter {does}"
     )
@@ -110,6 +152,57 @@ def attention(*, overdue: int, late_start: int, not_updated: int, round_label: s
     return sentence(listing(parts))
 
 
+def since(turns: Mapping[Turn, int], total: int, round_label: str) -> str:
+    """`Två aktiviteter har fått sämre status, en har avbrutits och 14 har samma status som i omgången Våren.`
+
+    What there is none of is not said.
+    """
+    changed = sum(turns.values())
+    if total == 0:
+        return "Det finns inga aktiviteter att jämföra."
+    same = f"har samma status som i omgången {round_label}"
+    parts = [(turns[turn], TURNED[turn][turns[turn] > 1]) for turn in Turn if turns.get(turn)]
+    if changed < total:
+        parts.append((total - changed, same))
+    else:
+        parts[-1] = (parts[-1][0], f"{parts[-1][1]} sedan omgången {round_label}")
+    (count, first), *rest = parts
+    if rest:
+        noun = f"{in_words(count)} {'aktivitet' if count == 1 else 'aktiviteter'}"
+    else:
+        noun = "aktiviteten" if total == 1 else _all(total)
+    return sentence(listing([f"{noun} {first}", *(f"{in_words(many)} {does}" for many, does in rest)]))
+
+
+def others(levels: Sequence[DecisionLevel]) -> str:
+    """The heading of the questions that are not the board's; empty when there are none."""
+    askers = {DecisionLevel.STEERING_GROUP: "styrgruppen", DecisionLevel.PARTY: "parterna"}
+    asked = listing([askers[level] for level in levels])
+    return f"Frågor till {asked}" if asked else ""
+
+
+def roles(party: str, *, led: int, contributed: int) -> str:
+    """`Polisen ansvarar för fyra av aktiviteterna och medverkar i nio.`"""
+    parts = []
+    if led:
+        parts.append(f"ansvarar för {in_words(led)}")
+    if contributed:
+        parts.append(f"medverkar i {in_words(contributed)}")
+    return f"{party} {listing(parts)}."
+
+
+def answer(numbers: Sequence[int], place: str) -> str:
+    """Which activities answer a need: `Aktiviteterna 1 och 4`, or `Ingen aktivitet i Vårby`."""
+    if not numbers:
+        return f"Ingen aktivitet i {place}" if place else "Ingen aktivitet"
+    noun = "Aktivitet" if len(numbers) == 1 else "Aktiviteterna"
+    return f"{noun} {listing([str(number) for number in numbers])}"
+
+
+def caption(text: str, day: date) -> str:
+    return f"{text} den {day_in_words(day)}."
+
+
 def speaker(*, party: str, title: str, on_behalf: bool) -> str:
     """Who said it: a party, by a function. Never a person's name."""
     if on_behalf:
@@ -118,15 +211,16 @@ def speaker(*, party: str, title: str, on_behalf: bool) -> str:
 
 
 def how_it_was_made(
-    *, as_of: date, made_on: date, asked: str, activities: int, words: int
+    *, as_of: date, made_on: date, covers: str, asked: str, activities: int, words: int
 ) -> tuple[str, ...]:
-    """The appendix's paragraphs; `asked` says which round counts."""
+    """The appendix's paragraphs; `covers` says which activities when not all, `asked` which round counts."""
     day = day_in_words(as_of)
     made = (
         f"Rapporten visar läget den {day}. Den togs fram den {day_in_words(made_on)} och är inte fastställd."
     )
     scope = (
-        f"Den omfattar {counted(activities, 'aktivitet', 'aktiviteter')} och bygger på "
+        f"{sentence(f'Den omfattar {covers[:1].lower()}{covers[1:]}') if covers else ''} Den redovisar "
+        f"{counted(activities, 'aktivitet', 'aktiviteter')} och bygger på "
         f"{counted(words, 'uppföljning', 'uppföljningar')} från de ansvariga parterna. Rapporten visar beslutade "
         "aktiviteter, men inte interna. Innehållet är detsamma vem som än tar fram rapporten."
     )
@@ -137,7 +231,7 @@ def how_it_was_made(
     )
     flags = f"Försenad och Sen start räknas den {day}. {asked}"
     plan = "Aktiviteternas namn, mål, datum, parter och områden är de som gällde när rapporten togs fram."
-    return made, scope, rule, flags, plan
+    return made, scope.strip(), rule, flags, plan
 
 
 def asked(*, round_label: str, due_on: date | None, is_open: bool) -> str:
@@ -146,6 +240,11 @@ def asked(*, round_label: str, due_on: date | None, is_open: bool) -> str:
         return "Ingen uppföljningsomgång hade öppnat. Därför räknas ingen aktivitet som inte uppdaterad."
     still = " Omgången var öppen när rapporten togs fram." if is_open else ""
     return f"Inte uppdaterad räknas i omgången {round_label}, med sista dag {day_in_words(due_on)}.{still}"
+
+
+def _all(total: int) -> str:
+    """Of several: `båda aktiviteterna`, `alla sju aktiviteter`."""
+    return "båda aktiviteterna" if total == 2 else f"alla {_number(total, total)} aktiviteter"
 
 
 def _number(count: int, total: int) -> str:

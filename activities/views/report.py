@@ -1,11 +1,13 @@
-"""*Rapporter*: choose a day, look at the report, take it home as a PDF."""
+"""*Rapporter*: choose a day and what to cover, look at the report, take it home as a PDF."""
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from activities import policies, reports
-from activities.report_forms import ChooseDayForm
+from activities.report_forms import ReportForm
 from parties.requests import SignedInRequest
 from priorities.models import Agreement
 from priorities.which import agreement_or_404
@@ -19,31 +21,34 @@ PDF_FAILED = "PDF-filen gick inte att göra just nu. Försök igen om en stund, 
 @require_safe
 def report(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
     agreement = _agreement(request, agreement_slug)
-    return _choose(request, agreement, ChooseDayForm(agreement=agreement, today=clock.today()))
+    return _choose(request, ReportForm(agreement=agreement, today=clock.today(), suggested=request.GET))
 
 
 @require_safe
 def report_preview(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
     agreement = _agreement(request, agreement_slug)
-    form = ChooseDayForm(request.GET, agreement=agreement, today=clock.today())
+    form = ReportForm(request.GET, agreement=agreement, today=clock.today())
     if not form.is_valid():
-        return _choose(request, agreement, form, status=400)
-    made = reports.gather(agreement, as_of=form.cleaned_data["per"], made_on=clock.today())
-    return TemplateResponse(request, "activities/report/preview.html", {"report": made})
+        return _choose(request, form, status=400)
+    if "omfattning" in request.GET:
+        return redirect(f"{reverse('report_preview', args=[agreement.slug])}?{form.address}")
+    return TemplateResponse(request, "activities/report/preview.html", {"report": _made(form)})
 
 
 @require_safe
 def report_pdf(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
     agreement = _agreement(request, agreement_slug)
-    form = ChooseDayForm(request.GET, agreement=agreement, today=clock.today())
+    form = ReportForm(request.GET, agreement=agreement, today=clock.today())
     if not form.is_valid():
-        return _choose(request, agreement, form, status=400)
-    made = reports.gather(agreement, as_of=form.cleaned_data["per"], made_on=clock.today())
+        return _choose(request, form, status=400)
+    if "omfattning" in request.GET:
+        return redirect(f"{reverse('report_pdf', args=[agreement.slug])}?{form.address}")
+    made = _made(form)
     try:
         file = reports.as_pdf(made)
     except PdfError:
         form.add_error(None, PDF_FAILED)
-        return _choose(request, agreement, form, status=503)
+        return _choose(request, form, status=503)
     headers = {
         "Content-Disposition": f'attachment; filename="{reports.file_name(made)}"',
         "Cache-Control": "private, no-store",
@@ -58,16 +63,19 @@ def _agreement(request: SignedInRequest, slug: str) -> Agreement:
     return agreement
 
 
-def _choose(
-    request: SignedInRequest, agreement: Agreement, form: ChooseDayForm, status: int = 200
-) -> HttpResponse:
-    """The page where a day is chosen, with what was written kept beside the sentence that says what is wrong."""
-    rounds = reports.opened_rounds(agreement, today=form.today)
+def _made(form: ReportForm) -> reports.Report:
+    """The report that a valid form asks for."""
+    day, scope = form.cleaned_data["per"], form.cleaned_data["omfattning"]
+    return reports.gather(form.agreement, as_of=day, made_on=form.today, scope=scope)
+
+
+def _choose(request: SignedInRequest, form: ReportForm, status: int = 200) -> HttpResponse:
+    """The page where the report is chosen, with what was written kept beside the sentence that says what is wrong."""
     context = {
         "form": form,
-        "agreement": agreement,
-        "rounds": rounds,
+        "agreement": form.agreement,
+        "rounds": reports.opened_rounds(form.agreement, today=form.today),
         "today": form.today,
-        "has_begun": form.today >= agreement.starts_on,
+        "has_begun": form.today >= form.agreement.starts_on,
     }
     return TemplateResponse(request, "activities/report/choose.html", context, status=status)

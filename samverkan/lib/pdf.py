@@ -4,8 +4,10 @@ WeasyPrint is imported by the first document, so that start-up and ordinary requ
 """
 
 import atexit
+import gc
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -41,11 +43,24 @@ def make(html: str, *, styles: Sequence[str]) -> bytes:
         _teach_inline_svg()
         _unshown.clear()
         try:
-            pdf = _draw(html, styles)
-            return _draw(html.translate(dict.fromkeys(_unshown, "?")), styles) if _unshown else pdf
+            with _garbage_left():
+                pdf = _draw(html, styles)
+                return _draw(html.translate(dict.fromkeys(_unshown, "?")), styles) if _unshown else pdf
         except (Exception, FatalURLFetchingError) as error:
             logger.exception("A PDF could not be made.")
             raise PdfError(str(error)) from error
+
+
+@contextmanager
+def _garbage_left() -> Iterator[None]:
+    """All that a document is made of lives until it is written: to look for garbage in it meanwhile takes a fifth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _draw(html: str, styles: Sequence[str]) -> bytes:

@@ -6,15 +6,22 @@ from html import unescape
 
 from django.template.loader import render_to_string
 
-from activities.reports import Report, gather
+from activities.reports import WHOLE, Report, Scope, gather, scopes
 from activities.reports.content import Entry
 from priorities.models import Agreement
 
 AUGUST, MARCH, TODAY = date(2024, 8, 31), date(2024, 3, 31), date(2024, 9, 30)
 
 
-def report(*, as_of: date = AUGUST, made_on: date = TODAY) -> Report:
-    return gather(Agreement.objects.get(), as_of=as_of, made_on=made_on)
+def report(*, as_of: date = AUGUST, made_on: date = TODAY, about: str = "") -> Report:
+    """`about` is the key of a part of the agreement: `part:polisen`."""
+    agreement = Agreement.objects.get()
+    return gather(agreement, as_of=as_of, made_on=made_on, scope=scope(agreement, about))
+
+
+def scope(agreement: Agreement, key: str) -> Scope:
+    there = [each for found in scopes(agreement).values() for each in found]
+    return next((each for each in there if each.key == key), WHOLE)
 
 
 def entries(made: Report) -> dict[str, Entry]:

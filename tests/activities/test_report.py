@@ -68,8 +68,8 @@ def test_late_and_silent_is_counted_on_the_day_and_not_when_the_report_is_made()
     ActivityFactory(title="Slutade i september", on_track=True, ends_on=date(2024, 9, 15))
     ActivityFactory(title="Slutade i juni", on_track=True, ends_on=date(2024, 6, 30))
 
-    assert [entry.title for entry in report().summary.flagged if entry.is_overdue] == ["Slutade i juni"]
-    assert [entry.title for entry in report(as_of=TODAY).summary.flagged if entry.is_overdue] == [
+    assert [entry.title for entry in report().flagged if entry.is_overdue] == ["Slutade i juni"]
+    assert [entry.title for entry in report(as_of=TODAY).flagged if entry.is_overdue] == [
         "Slutade i september",
         "Slutade i juni",
     ]
@@ -82,7 +82,7 @@ def test_an_activity_without_a_word_in_the_round_says_so():
 
     made = report()
 
-    assert [entry.number for entry in made.summary.flagged] == [silent.number]
+    assert [entry.number for entry in made.flagged] == [silent.number]
     assert entries(made)["Tyst"].is_not_updated
     assert "En är inte uppdaterad i omgången Delår per 31 augusti 2024." in made.summary.sentences
     assert "Inte uppdaterad Senast 31 mars 2024" in words(made)
@@ -95,7 +95,10 @@ def test_what_has_not_started_in_time_is_counted_in_the_sentence_above_its_table
     made = report()
 
     assert made.summary.sentences == "En är inte påbörjad. En har sen start."
-    assert "Behöver uppmärksamhet Aktivitet Ansvarig part Orsak 1. Skulle ha börjat" in words(made)
+    assert (
+        "Försenat, sent startat och inte uppdaterat Aktivitet Ansvarig part Orsak 1. Skulle ha börjat"
+        in words(made)
+    )
 
 
 def test_before_the_first_round_nothing_is_called_silent():
@@ -103,7 +106,7 @@ def test_before_the_first_round_nothing_is_called_silent():
 
     made = report()
 
-    assert made.summary.flagged == ()
+    assert made.flagged == ()
     assert "Ingen uppföljningsomgång hade öppnat." in " ".join(made.appendix.how)
 
 
@@ -200,3 +203,36 @@ def test_what_is_needed_is_cut_in_the_summary_where_it_would_fill_the_page(lengt
 
     assert ("Hela texten står vid aktiviteten." in words(made)) is is_cut
     assert markup(made).count("a" * length) == (1 if is_cut else 2)
+
+
+# --- What replaces what --------------------------------------------------------------------------------------
+def test_an_activity_says_what_it_replaces_and_why_and_the_other_what_came_instead():
+    old = ActivityFactory(title="Den gamla", cancelled=True)
+    ActivityFactory(title="Den nya", on_track=True, replaces=old, replace_reason="Anslaget räckte inte.")
+
+    read = words(report())
+
+    assert "Ersätter 1. Den gamla. Anslaget räckte inte." in read
+    assert "Ersatt av 2. Den nya" in read
+
+
+@pytest.mark.parametrize("hidden", ["internal", "draft", "proposed"])
+def test_what_a_report_does_not_tell_of_is_not_named_as_replacing_or_replaced(hidden):
+    seen = ActivityFactory(title="Den som syns", on_track=True)
+    ActivityFactory(title="Hemlig ny", replaces=seen, replace_reason="Kameran flyttas.", **{hidden: True})
+    secret = ActivityFactory(title="Hemlig gammal", **{hidden: True})
+    ActivityFactory(title="Följd", on_track=True, replaces=secret, replace_reason="Låset är bytt.")
+
+    html = markup(report())
+
+    assert [said for said in ("Hemlig", "Ersätter", "Ersatt av", "Kameran", "Låset") if said in html] == []
+
+
+def test_what_replaces_is_named_though_the_report_is_about_something_else(polisen):
+    old = ActivityFactory(title="Den gamla", cancelled=True)
+    ActivityFactory(
+        title="Den nya", lead=polisen, on_track=True, replaces=old, replace_reason="Polisen tar över."
+    )
+
+    assert "Ersatt av 2. Den nya" in words(report(about="part:huge"))
+    assert "Ersätter 1. Den gamla. Polisen tar över." in words(report(about="part:polisen"))

@@ -145,7 +145,7 @@ def test_the_page_and_the_file_say_the_same(official):
         "1. Belysning längs stråket",
         "Kabeln är av sedan i juni.",
         "Den enda aktiviteten avviker.",
-        "Inte fastställd",
+        "30 september 2024, inte fastställd",
     ):
         assert sentence in page
         assert sentence in file

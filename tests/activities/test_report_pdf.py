@@ -63,6 +63,13 @@ def test_the_file_is_accessible_by_pdf_ua(eventful, tmp_path):
     assert broken_rules(as_pdf(report()), tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    "about", ["part:polisen", "omrade:offentlig-miljo", "plats:varby", "plats:hela-kommunen"]
+)
+def test_the_file_of_a_part_is_accessible_too(eventful, tmp_path, about):
+    assert broken_rules(as_pdf(report(about=about)), tmp_path) == []
+
+
 def test_what_breaks_accessibility_is_seen(tmp_path):
     html = '<html lang="sv"><title>Bild</title><h1>En</h1><svg width="9" height="9"><rect width="9" height="9"/></svg></html>'
 
@@ -84,10 +91,17 @@ def test_every_page_is_numbered_and_says_what_it_is(eventful):
 def test_the_outline_has_the_chapters_and_under_them_the_activities(eventful):
     outline = PdfReader(BytesIO(as_pdf(report()))).outline
     chapters = [entry.title for entry in outline if not isinstance(entry, list)]
-    activities = [entry.title for entry in outline[3]]
+    trygghet = next(
+        n for n, entry in enumerate(outline) if not isinstance(entry, list) and "miljö" in entry.title
+    )
+    activities = [entry.title for entry in outline[trygghet + 1]]
 
     assert chapters == [
         "Sammanfattning",
+        "Frågor till styrgruppen",
+        "Status per område",
+        "Ändrat sedan förra omgången",
+        "Försenat, sent startat och inte uppdaterat",
         "Trygghet i offentlig miljö",
         "Bilaga. Så har rapporten tagits fram",
     ]
@@ -105,6 +119,40 @@ def test_the_contents_lead_to_the_pages_that_they_name(eventful):
     }
 
     assert all(f"{title} {page}" in cover for title, page in named.items())
+
+
+def test_page_two_answers_the_three_questions(eventful):
+    page = " ".join(PdfReader(BytesIO(as_pdf(report()))).pages[1].extract_text().split())
+
+    answers = ["Går arbetet som planerat?", "Blir det tryggare?", "Vad behöver kommunstyrelsen besluta?"]
+    found = [page.find(question) for question in answers]
+    assert -1 not in found
+    assert found == sorted(found)
+
+
+def test_no_text_is_smaller_than_nine_and_a_half_points(eventful):
+    sizes: set[float] = set()
+
+    def note(text, cm, tm, font, size):
+        if text.strip():
+            sizes.add(round(abs(size * tm[3] * cm[3]), 2))
+
+    for page in PdfReader(BytesIO(as_pdf(report(about="part:polisen")))).pages:
+        page.extract_text(visitor_text=note)
+
+    assert len(sizes) > 3
+    assert min(sizes) >= 9.5
+
+
+def test_the_head_of_a_table_stands_on_every_page_that_it_goes_on(agreement):
+    for _ in range(40):
+        ActivityFactory(ends_on=MARCH, on_track=True)
+
+    pages = [page.extract_text() for page in PdfReader(BytesIO(as_pdf(report()))).pages]
+
+    with_rows = [page for page in pages if "Slutdatum 31 mars 2024" in page]
+    assert len(with_rows) > 1
+    assert all("Ansvarig part" in page for page in with_rows)
 
 
 def test_the_file_knows_its_title_language_sender_and_day(eventful):

@@ -21,6 +21,7 @@ def counts(**given: int) -> dict[State, int]:
         ({}, "Det finns inga beslutade aktiviteter att redovisa."),
         ({"done": 1}, "Den enda aktiviteten är genomförd."),
         ({"off_track": 1}, "Den enda aktiviteten avviker."),
+        ({"on_track": 2}, "Båda aktiviteterna går enligt plan."),
         ({"on_track": 3}, "Alla tre aktiviteter går enligt plan."),
         ({"done": 2, "on_track": 1}, "Alla tre aktiviteter är genomförda eller går enligt plan."),
         ({"done": 1, "at_risk": 1}, "En av två aktiviteter är genomförd."),

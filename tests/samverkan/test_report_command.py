@@ -9,11 +9,20 @@ import pytest
 from django.core.management import CommandError, call_command
 from pypdf import PdfReader
 
-from tests.factories import ActivityFactory, RoundFactory
+from tests.factories import (
+    ActivityFactory,
+    FocusAreaFactory,
+    PlaceFactory,
+    PriorityAreaFactory,
+    RoundFactory,
+)
 
 pytestmark = pytest.mark.usefixtures("agreement")
 
-USAGE = "Skriv så här: manage.py report 2023-2024 --as-of 2024-08-31 --output uppfoljning.pdf"
+USAGE = (
+    "Skriv så här: manage.py report 2023-2024 --as-of 2024-08-31 --output uppfoljning.pdf. "
+    "Lägg till --party, --area eller --place för en del av överenskommelsen."
+)
 
 
 def run(*arguments: object) -> str:
@@ -49,11 +58,40 @@ def test_without_a_day_and_a_name_it_takes_the_newest_rounds_and_its_own(tmp_pat
 
 
 @pytest.mark.parametrize(
+    ("option", "slug", "title"),
+    [("--party", "polisen", "Patrull"), ("--area", "omrade-2", "Annat"), ("--place", "varby", "Belysning")],
+)
+def test_it_writes_a_part_of_the_agreement(tmp_path, monkeypatch, polisen, option, slug, title):
+    varby = FocusAreaFactory(place=PlaceFactory(slug="varby", name="Vårby"))
+    ActivityFactory(title="Belysning", focus_areas=[varby])
+    ActivityFactory(title="Patrull", lead=polisen)
+    ActivityFactory(title="Annat", priority_area=PriorityAreaFactory(slug="omrade-2", order=2))
+    monkeypatch.chdir(tmp_path)
+
+    run("2023-2024", "--as-of", "2024-08-31", option, slug)
+
+    (file,) = tmp_path.iterdir()
+    read = " ".join(page.extract_text() for page in PdfReader(file).pages)
+    assert file.name == f"uppfoljning-2023-2024-{slug}-per-2024-08-31.pdf"
+    assert [name for name in ("Belysning", "Patrull", "Annat") if f". {name}" in read] == [title]
+
+
+@pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
         ((), USAGE),
         (("2023-2024", "--dag", "2024-08-31"), USAGE),
         (("2023-2024", "2025-2026"), USAGE),
+        (("2023-2024", "--party", "huge", "--place", "varby"), USAGE),
+        (
+            ("2023-2024", "--party", "varby"),
+            "--party: ”varby” finns inte i överenskommelsen. Det som finns: huddinge-kommun, huge, polisen.",
+        ),
+        (("2023-2024", "--area", ""), "--area: ”” finns inte i överenskommelsen. Det som finns: inget."),
+        (
+            ("2023-2024", "--place", "huge"),
+            "--place: ”huge” finns inte i överenskommelsen. Det som finns: hela-kommunen.",
+        ),
         (("2022",), "Det finns ingen överenskommelse ”2022”. De som finns: 2023-2024."),
         (("2023-2024", "--as-of", "igår"), "”igår” är inget datum. Skriv ett som 2024-08-31."),
         (("2023-2024", "--as-of", ""), "”” är inget datum. Skriv ett som 2024-08-31."),

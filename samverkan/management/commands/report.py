@@ -13,7 +13,11 @@ from samverkan.lib import clock
 from samverkan.lib.dates import parse_day
 from samverkan.lib.pdf import PdfError
 
-USAGE = "Skriv så här: manage.py report 2023-2024 --as-of 2024-08-31 --output uppfoljning.pdf"
+USAGE = (
+    "Skriv så här: manage.py report 2023-2024 --as-of 2024-08-31 --output uppfoljning.pdf. "
+    "Lägg till --party, --area eller --place för en del av överenskommelsen."
+)
+KINDS = {"party": "part", "area": "omrade", "place": "plats"}
 
 
 class Parser(CommandParser):
@@ -39,13 +43,25 @@ class Command(BaseCommand):
             "--output", type=Path, help="Filen som skrivs; annars uppfoljning-….pdf i mappen där du står."
         )
 
+        part = parser.add_mutually_exclusive_group()
+        part.add_argument(
+            "--party", metavar="SLUG", help="Bara det som parten ansvarar för eller medverkar i."
+        )
+        part.add_argument("--area", metavar="SLUG", help="Bara det prioriterade området.")
+        part.add_argument(
+            "--place",
+            metavar="SLUG",
+            help="Bara det geografiska området; hela-kommunen för det som gäller alla.",
+        )
+
     def handle(
         self, *args: Any, agreement: str, as_of: str | None, output: Path | None, **options: Any
     ) -> None:
         """Writes the same report as the page. The file is there whole or not at all; an earlier one is replaced."""
         today = clock.today()
         found = _agreement(agreement)
-        made = reports.gather(found, as_of=_day(as_of, found, today), made_on=today)
+        day, scope = _day(as_of, found, today), _scope(found, options)
+        made = reports.gather(found, as_of=day, made_on=today, scope=scope)
         path = output or Path(reports.file_name(made))
         _refuse_what_cannot_be_written(path)
         try:
@@ -53,7 +69,7 @@ class Command(BaseCommand):
         except PdfError as error:
             raise CommandError(f"PDF-filen gick inte att göra: {error}") from error
         _write(path, file)
-        self.stdout.write(f"{path}: {made.title} {made.period}, uppgifter per {made.as_of.isoformat()}.")
+        self.stdout.write(f"{path}: {made.name}, uppgifter per {made.as_of.isoformat()}.")
 
 
 def _agreement(slug: str) -> Agreement:
@@ -73,6 +89,21 @@ def _day(text: str | None, agreement: Agreement, today: date) -> date:
     except ValidationError as error:
         raise CommandError(error.message) from error
     return day
+
+
+def _scope(agreement: Agreement, options: dict[str, Any]) -> reports.Scope:
+    """The part of the agreement that is asked for; all of it when none is."""
+    for option, kind in KINDS.items():
+        slug = options.get(option)
+        if slug is not None:
+            there = {scope.slug: scope for scope in reports.scopes(agreement)[kind]}
+            if slug not in there:
+                known = ", ".join(there) or "inget"
+                raise CommandError(
+                    f"--{option}: ”{slug}” finns inte i överenskommelsen. Det som finns: {known}."
+                )
+            return there[slug]
+    return reports.WHOLE
 
 
 def _refuse_what_cannot_be_written(path: Path) -> None:

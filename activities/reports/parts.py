@@ -1,0 +1,118 @@
+"""How do the activities' entries become the parts of the report? No query."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from activities.reports import content, wording
+from activities.reports.scope import AREA, PARTY, PLACE, Scope
+from activities.states import DecisionLevel, State
+from parties.models import Party
+from priorities.models import PriorityArea
+
+Entries = Sequence[content.Entry]
+
+
+def summary(scope: Scope, entries: Entries, since: str, round_label: str) -> content.Summary:
+    band = content.Band.of(one.state for one in entries)
+    attention = wording.attention(
+        overdue=sum(one.is_overdue for one in entries),
+        late_start=sum(one.is_late_start for one in entries),
+        not_updated=sum(one.is_not_updated for one in entries),
+        round_label=round_label,
+    )
+    sentences = [_roles(scope, entries), wording.deviations(_numbers(entries), named=False), attention]
+    return content.Summary(
+        heading=": ".join(filter(None, [wording.SUMMARY, scope.short_name])),
+        headline=wording.headline(band.counts),
+        sentences=" ".join(filter(None, sentences)),
+        since=since if entries else "",
+        band=band,
+        safer=wording.SAFER,
+        board=_questions(DecisionLevel.BOARD, entries),
+    )
+
+
+def others(entries: Entries) -> content.Others:
+    """What the steering group and the parties themselves have to decide, where anything is asked."""
+    asked = [level for level in wording.QUESTIONS if level in {one.decision_by for one in entries}]
+    levels = [level for level in asked if level != DecisionLevel.BOARD]
+    return content.Others(wording.others(levels), tuple(_questions(level, entries) for level in levels))
+
+
+def diagrams(
+    scope: Scope, entries: Entries, areas: Iterable[PriorityArea], places: Iterable[str], day: date
+) -> tuple[content.Diagram, ...]:
+    """By area and by place, but for what the report itself is about; the summary has the first number."""
+    if not entries:
+        return ()
+    drawn = []
+    if scope.kind != AREA:
+        by_area = [(area, [one for one in entries if one.area == area.slug]) for area in areas]
+        rows = [_row(area.name, own, area.slug if own or scope.is_whole else "") for area, own in by_area]
+        drawn.append((*wording.BY_PRIORITY_AREA, rows, ""))
+    if scope.kind != PLACE:
+        rows = [_row(name, [one for one in entries if name in one.places]) for name in places]
+        everywhere = _row(wording.EVERYWHERE, [one for one in entries if not one.places])
+        drawn.append((*wording.BY_PLACE, [*rows, everywhere], wording.OVERLAP))
+    return tuple(
+        content.Diagram(number, heading, column, wording.caption(caption, day), tuple(rows), note)
+        for number, (heading, column, caption, rows, note) in enumerate(drawn, start=2)
+    )
+
+
+def chapters(
+    scope: Scope, entries: Entries, areas: Iterable[PriorityArea], needs: Mapping[int, list[content.Need]]
+) -> tuple[content.Chapter, ...]:
+    """A chapter for each area of the agreement; of a part of it, for the areas that the part has anything in."""
+    found = []
+    for area in areas:
+        own, asked = [one for one in entries if one.area == area.slug], needs.get(area.pk, ())
+        is_asked_for = scope.is_whole or (scope.kind == AREA and scope.slug == area.slug)
+        if is_asked_for or own or (asked and scope.kind == PLACE):
+            found.append(_chapter(area, own, asked))
+    return tuple(found)
+
+
+def party_row(party: Party, entries: Entries) -> content.PartyRow:
+    led = [one for one in entries if one.lead_slug == party.slug]
+    contributed = sum(party.slug in {other.slug for other in one.contributors} for one in entries)
+    not_updated = sum(one.is_not_updated for one in led)
+    kind = Party.Kind(party.kind).label
+    return content.PartyRow(party.name, kind, party.since_year, len(led), contributed, not_updated)
+
+
+def _chapter(area: PriorityArea, entries: Entries, needs: Iterable[content.Need]) -> content.Chapter:
+    band = content.Band.of(one.state for one in entries)
+    sentences = [wording.headline(band.counts), wording.deviations(_numbers(entries), named=True)]
+    return content.Chapter(
+        slug=area.slug,
+        name=area.name,
+        effect_goal=area.effect_goal,
+        sentences=" ".join(filter(None, sentences)),
+        band=band,
+        needs=tuple(needs),
+        entries=tuple(entries),
+    )
+
+
+def _questions(level: DecisionLevel, entries: Entries) -> content.Questions:
+    heading, none = wording.QUESTIONS[level]
+    asking = sorted((one for one in entries if one.decision_by == level), key=lambda one: one.number)
+    return content.Questions(heading, none, tuple(asking))
+
+
+def _row(name: str, entries: Entries, slug: str = "") -> content.Row:
+    return content.Row(name, content.Band.of(one.state for one in entries), slug)
+
+
+def _roles(scope: Scope, entries: Entries) -> str:
+    """What the party that the report is about does in the activities; empty when it is about something else."""
+    if scope.kind != PARTY or not entries:
+        return ""
+    led = sum(one.lead_slug == scope.slug for one in entries)
+    return wording.roles(scope.short_name, led=led, contributed=len(entries) - led)
+
+
+def _numbers(entries: Entries) -> dict[State, list[int]]:
+    """The activities' numbers by state, the worst first."""
+    return {state: [one.number for one in entries if one.state == state] for state in State}

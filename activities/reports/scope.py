@@ -1,0 +1,99 @@
+"""What does a report cover: the whole agreement, or what concerns one party, one priority area or one place?"""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
+
+from activities.filters import EVERYWHERE
+from activities.models import Contribution
+from priorities.models import Agreement, AgreementParty, FocusArea
+
+# What each is called in an address, and in Swedish.
+PARTY, AREA, PLACE = "part", "omrade", "plats"
+LABELS = {PARTY: "Part", AREA: "Prioriterat område", PLACE: "Geografiskt område"}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One party, area or place; as it stands, the whole agreement."""
+
+    kind: str = ""
+    slug: str = ""
+    name: str = ""
+    short_name: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.kind
+
+    @property
+    def is_everywhere(self) -> bool:
+        """What is for the whole municipality, and for no place in it."""
+        return (self.kind, self.slug) == (PLACE, EVERYWHERE)
+
+    @property
+    def key(self) -> str:
+        """`part:polisen`, the choice in the form; empty for the whole agreement."""
+        return f"{self.kind}:{self.slug}" if self.kind else ""
+
+    @property
+    def label(self) -> str:
+        """`Part`; empty for the whole agreement."""
+        return LABELS.get(self.kind, "")
+
+    @property
+    def covers(self) -> str:
+        """In words, which activities the report is about; empty for the whole agreement."""
+        if self.is_everywhere:
+            return "Aktiviteter som gäller hela kommunen och inte ett visst geografiskt område"
+        return {
+            PARTY: "Aktiviteter som parten ansvarar för eller medverkar i",
+            AREA: "Aktiviteter i det prioriterade området",
+            PLACE: "Aktiviteter i det geografiska området, men inte de som gäller hela kommunen",
+        }.get(self.kind, "")
+
+    @property
+    def rows(self) -> Q:
+        """The activities that it covers. A party has those that it leads and those that it contributes to."""
+        if self.is_everywhere:
+            return Q(focus_areas=None)
+        contributes = Contribution.objects.filter(activity=OuterRef("pk"), party__slug=self.slug)
+        return {
+            PARTY: Q(lead__slug=self.slug) | Q(Exists(contributes)),
+            AREA: Q(priority_area__slug=self.slug),
+            PLACE: Q(focus_areas__place__slug=self.slug),
+        }.get(self.kind, Q())
+
+
+WHOLE = Scope()
+
+
+def address_of(day: date, scope: Scope) -> str:
+    """What a report's address ends with: `per=2024-08-31&part=polisen`."""
+    return urlencode({"per": day.isoformat()} | ({scope.kind: scope.slug} if scope.kind else {}))
+
+
+def fetch_parts(agreement: Agreement) -> None:
+    """Fetches the parties, areas and places of the agreement beside it, unless they are there. At most three queries."""
+    memberships = AgreementParty.objects.select_related("party").order_by("-party__leads", "pk")
+    places = FocusArea.objects.select_related("place")
+    prefetch_related_objects(
+        [agreement], Prefetch("memberships", memberships), "priority_areas", Prefetch("focus_areas", places)
+    )
+
+
+def scopes(agreement: Agreement) -> dict[str, list[Scope]]:
+    """What there is to choose between, by kind."""
+    fetch_parts(agreement)
+    parties = [one.party for one in agreement.memberships.all()]
+    places = [one.place for one in agreement.focus_areas.all()]
+    return {
+        PARTY: [Scope(PARTY, one.slug, one.name, one.short_name) for one in parties],
+        AREA: [Scope(AREA, one.slug, one.name, one.short_name) for one in agreement.priority_areas.all()],
+        PLACE: [
+            *(Scope(PLACE, one.slug, one.name, one.name) for one in places),
+            Scope(PLACE, EVERYWHERE, "Hela kommunen", "Hela kommunen"),
+        ],
+    }
