@@ -106,8 +106,8 @@ def _counts(visible: ActivityQuerySet, rows: Sequence[Row]) -> dict[tuple[int, i
         of_each[activity].append(place)
     counts: dict[tuple[int, int | None], Counter[State]] = defaultdict(Counter)
     for row in rows:
-        for place in of_each.get(row.pk, [None]):
-            counts[row.area, place][State(row.state)] += 1
+        for where in of_each.get(row.pk, [None]):
+            counts[row.area, where][State(row.state)] += 1
     return counts
 
 

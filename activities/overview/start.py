@@ -64,15 +64,15 @@ def _facts(agreement: Agreement) -> Facts:
     people = User.objects.filter(party=OuterRef("party"), is_active=True, role__in=SPEAKERS)
     members = agreement.memberships.filter(left_on=None)
     spoken_for = list(members.values_list(Exists(people), flat=True).order_by())
-    there_is = {
+    there_is = {  # in the order of the fields
         "has_areas": Exists(PriorityArea.objects.filter(agreement=OuterRef("pk"))),
         "has_places": Exists(FocusArea.objects.filter(agreement=OuterRef("pk"))),
         "has_needs": Exists(Need.objects.filter(agreement=OuterRef("pk"))),
         "has_pictures": Exists(SituationalPicture.objects.all()),
         "has_adopted_picture": Exists(SituationalPicture.objects.filter(status="adopted")),
     }
-    found = Agreement.objects.filter(pk=agreement.pk).values(**there_is).get()
-    return Facts(len(spoken_for), sum(spoken_for), *(found[name] for name in there_is))
+    found = Agreement.objects.filter(pk=agreement.pk).values_list(*there_is.values()).get()
+    return Facts(len(spoken_for), sum(spoken_for), *found)
 
 
 def _steps(agreement: Agreement, user: User, facts: Facts, activity_count: int) -> Iterator[Step]:
