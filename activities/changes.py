@@ -22,6 +22,7 @@ NAMED = ("lead", "unit", "priority_area", "replaces", "continues")
 LISTS = {"focus_areas": "focusarea__place__name", "needs": "need__problem"}
 # Told by the others: the agreement and the number never change, and the days of the two yeses follow `preparation`.
 UNTOLD = {"id", "agreement", "number", "version", "submission_key", "lead_yes_on", "coordinator_yes_on"}
+TOLD_IN_ORDER: tuple[type, ...] = (Activity, Contribution, Milestone)
 LONG = 70  # characters that still stand well on one line with what was before
 
 Values = dict[str, str]
@@ -92,7 +93,8 @@ def changes(activity: Activity) -> list[Change]:
         for record in group:
             known[_key(record)] = {} if record.history_type == "-" else _values_of(record, listed)
             stands = _standing(record) or stands
-        lines = [line for key in dict.fromkeys(map(_key, group)) for line in _differences(key, before, known)]
+        keys = sorted(dict.fromkeys(map(_key, group)), key=lambda key: TOLD_IN_ORDER.index(key[0]))
+        lines = [line for key in keys for line in _differences(key, before, known)]
         if stands and (was is None or lines):
             by = group[0].history_user if by_id else None
             told.append(Change(at, by, lines if was else [], was, stands))

@@ -1,0 +1,26 @@
+"""A mail server that fails for some: the setting REFUSING says for whom and how; what it takes lands in the outbox."""
+
+import smtplib
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.backends.locmem import EmailBackend
+
+
+def fault_of(kind: str) -> OSError:
+    """What `smtplib` raises."""
+    return {
+        "refused": smtplib.SMTPRecipientsRefused({}),
+        "broken": smtplib.SMTPServerDisconnected("Connection unexpectedly closed"),
+        "slow": TimeoutError("timed out"),
+    }[kind]
+
+
+class Backend(EmailBackend):
+    def send_messages(self, messages: Sequence[EmailMessage]) -> int:
+        for message in messages:
+            for address in message.to:
+                if address in settings.REFUSING:
+                    raise fault_of(settings.REFUSING[address])
+        return super().send_messages(messages)
