@@ -1,6 +1,6 @@
 """Which rows are chosen among in several of the forms?"""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -20,7 +20,7 @@ class Ticked(forms.TypedMultipleChoiceField):
         there = {str(row.pk): row for row in rows}
         super().__init__(
             choices=[(key, str(row)) for key, row in there.items()],
-            coerce=there.__getitem__,
+            coerce=_among(there),
             widget=forms.CheckboxSelectMultiple,
             error_messages=dict.fromkeys(("invalid_choice", "invalid_list"), NOT_LISTED),
             **kwargs,
@@ -34,11 +34,22 @@ class Chosen(forms.TypedChoiceField):
         there = {str(row.pk): row for row in rows}
         super().__init__(
             choices=[("", empty_label), *((key, str(row)) for key, row in there.items())],
-            coerce=there.__getitem__,
+            coerce=_among(there),
             empty_value=None,
             error_messages={"invalid_choice": NOT_LISTED, "required": needed},
             **kwargs,
         )
+
+
+def _among(there: dict[str, Model]) -> Callable[[str], Model]:
+    """Finds the row of a key, as a form's field wants it: ValueError for a key that is none."""
+
+    def find(key: str) -> Model:
+        if key not in there:
+            raise ValueError(key)
+        return there[key]
+
+    return find
 
 
 def sources() -> list[Source]:

@@ -20,7 +20,7 @@ class SignatureForm(WritingForm):
         label="Undertecknarens funktion",
         required=False,
         longest=150,
-        help_text="Till exempel kommundirektör. Skriv inte vem det är.",
+        help_text="Till exempel kommundirektör. Inget personnamn.",
     )
     file = PdfField(label="Undertecknad överenskommelse", required=False)
     joined_on = NearDayField(

@@ -40,10 +40,9 @@ class Row:
 
     @property
     def is_open(self) -> bool:
-        """Whether to unfold it: it is the first of all, or something is wrong in it."""
-        return self.is_first or any(
-            field.errors for field in [*self.fields, *([self.box] if self.box else [])]
-        )
+        """Whether to unfold it: it is the first of all, or something is wrong or newly written in it."""
+        shown = [*self.fields, *([self.box] if self.box else [])]
+        return self.is_first or any(each.errors or each.name in each.form.changed_data for each in shown)
 
 
 class WritingForm(GuardedForm):

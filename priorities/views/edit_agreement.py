@@ -13,12 +13,12 @@ from priorities.writing_page import WritingPage
 from samverkan.lib import clock
 from samverkan.lib.access import require
 
-PARTS: dict[str, tuple[str, type[PartForm]]] = {
-    "grunder": ("Rubrik, period och syften", BasicsForm),
-    "parter": ("Parter", PartiesForm),
-    "omraden": ("Prioriterade områden", AreasForm),
-    "platser": ("Geografiska områden", PlacesForm),
-    "arende": ("Ärende och avsiktsförklaring", MatterForm),
+PARTS: dict[str, tuple[str, type[PartForm], str]] = {
+    "grunder": ("Rubrik, period och syften", BasicsForm, "priorities/edit/grunder.html"),
+    "parter": ("Parter", PartiesForm, "priorities/edit/parter.html"),
+    "omraden": ("Prioriterade områden", AreasForm, "priorities/edit/omraden.html"),
+    "platser": ("Geografiska områden", PlacesForm, "priorities/edit/platser.html"),
+    "arende": ("Ärende och avsiktsförklaring", MatterForm, "priorities/edit/arende.html"),
 }
 
 
@@ -41,7 +41,7 @@ def edit_agreement_part(request: SignedInRequest, agreement_slug: str, part: str
     if request.method != "POST" and not agreement.is_draft:
         return _not_a_draft(request, agreement)
 
-    heading, form_class = PARTS[part]
+    heading, form_class, template = PARTS[part]
     form = form_class(
         request.POST if request.method == "POST" else None, agreement=agreement, user=request.user
     )
@@ -50,8 +50,8 @@ def edit_agreement_part(request: SignedInRequest, agreement_slug: str, part: str
         again = "more" in request.POST
         return redirect(request.path) if again else redirect("edit_agreement", agreement.slug)
 
-    context = {"form": form, "agreement": agreement, "heading": heading, "part": part}
-    return TemplateResponse(request, f"priorities/edit/{part}.html", context)
+    context = {"form": form, "agreement": agreement, "heading": heading}
+    return TemplateResponse(request, template, context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

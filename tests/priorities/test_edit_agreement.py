@@ -5,34 +5,16 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from parties.models import Declaration, Matter
-from priorities import actions
-from priorities.models import Agreement, Place
+from priorities.models import Agreement
 from tests.factories import (
     ActivityFactory,
     AgreementFactory,
-    DeclarationFactory,
-    FocusAreaFactory,
-    MatterFactory,
-    NeedFactory,
-    PartyFactory,
-    PlaceFactory,
     UserFactory,
 )
 from tests.priorities.conftest import faults
 
-BASICS, PARTIES, PLACES, MATTER = (
-    f"/2025-2026/redigera/{part}/" for part in ("grunder", "parter", "platser", "arende")
-)
+BASICS = "/2025-2026/redigera/grunder/"
 ADOPT = "/2025-2026/faststall/"
-OWN_MATTER = {
-    "case_number": "KS-2024/1",
-    "matter_title": "Överenskommelse 2025–2026",
-    "committee": "Kommunstyrelsen",
-    "decided_on": "10 december 2024",
-    "section": "§ 12",
-    "outcome": "Godkänns.",
-}
 
 
 # --- The list of steps -------------------------------------------------------------------------------------
@@ -158,180 +140,6 @@ def test_a_version_that_nobody_can_read_is_one_sentence(version, send, draft):
     assert response.context["form"]["version"].value() == "1"
 
 
-# --- Parties -----------------------------------------------------------------------------------------------
-def test_parties_are_chosen(send, draft, kommunen, huge, polisen):
-    send(PARTIES, parties=[kommunen.pk, polisen.pk])
-
-    assert {row.party for row in draft.memberships.select_related("party")} == {kommunen, polisen}
-
-
-@pytest.mark.parametrize("pk", ["0", "999999", "x", "1\x00", "9" * 40])
-def test_a_party_that_is_not_there_is_refused(pk, send, draft):
-    assert faults(send(PARTIES, parties=[pk])) == {"parties": ["Välj bland dem som står i listan."]}
-    assert draft.memberships.count() == 2
-
-
-def test_a_party_with_activities_or_a_signature_stays(send, draft, kommunen, huge, polisen):
-    dates = {"starts_on": date(2025, 1, 1), "ends_on": date(2026, 12, 31)}
-    ActivityFactory(agreement=draft, lead=polisen, draft=True, contributors=[huge], **dates)
-    draft.memberships.filter(party=kommunen).update(signed_on=date(2024, 9, 1))
-
-    signed = faults(send(PARTIES, parties=[huge.pk]))
-    working = faults(send(PARTIES, parties=[kommunen.pk]))
-
-    assert signed == {None: ["Huddinge kommun har undertecknat överenskommelsen och kan inte tas bort."]}
-    assert working == {None: ["Huge Bostäder AB har aktiviteter i överenskommelsen och kan inte tas bort."]}
-    assert draft.memberships.count() == 2
-
-
-# --- Places ------------------------------------------------------------------------------------------------
-def test_places_are_chosen_in_order_and_a_new_one_comes_last(send, draft):
-    varby, skogas = Place.objects.get(slug="varby"), Place.objects.get(slug="skogas")
-
-    send(
-        PLACES,
-        **{
-            f"p{skogas.pk}": "on",
-            f"p{skogas.pk}-order": "1",
-            f"p{varby.pk}-order": "2",
-            "new_name": "Huddinge centrum",
-            "new_district": "",
-        },
-    )
-
-    placed = draft.focus_areas.order_by("order").values_list("order", "place__slug")
-    assert list(placed) == [(1, "skogas"), (2, "varby"), (3, "huddinge-centrum")]
-
-
-@pytest.mark.parametrize(
-    ("fields", "wrong"),
-    [
-        ({"new_name": "vÅRBY "}, {"new_name": ["Platsen finns redan. Kryssa för den i listan."]}),
-        ({"new_district": "Vårby"}, {"new_name": ["Skriv vad den nya platsen heter."]}),
-    ],
-)
-def test_a_place_is_not_written_twice_and_not_without_a_name(fields, wrong, send, draft):
-    Place.objects.filter(slug="varby").update(name="Vårby")
-
-    assert faults(send(PLACES, **fields)) == wrong
-    assert Place.objects.count() == 2
-
-
-@pytest.mark.parametrize("order", ["0", "1000", "-1", "ett", "1,5", "9" * 5000])
-def test_a_place_in_the_order_is_a_small_number(order, send, draft):
-    pk = Place.objects.get(slug="varby").pk
-
-    wrong = faults(send(PLACES, **{f"p{pk}-order": order}))
-
-    assert list(wrong) == [f"p{pk}-order"]
-    assert wrong[f"p{pk}-order"][0].startswith("Skriv ett heltal")
-
-
-def test_two_places_do_not_share_a_number(send, draft):
-    varby, skogas = Place.objects.get(slug="varby").pk, Place.objects.get(slug="skogas").pk
-
-    wrong = faults(send(PLACES, **{f"p{skogas}": "on", f"p{skogas}-order": "1", f"p{varby}-order": "1"}))
-
-    assert wrong == {f"p{skogas}-order": ["Två platser har ordning 1. Ge dem olika."]}
-
-
-@pytest.mark.parametrize("used_by", ["a need", "an activity"])
-def test_a_place_in_use_stays(used_by, send, draft):
-    area = draft.focus_areas.get()
-    if used_by == "a need":
-        NeedFactory(agreement=draft).places.add(area.place)
-    else:
-        dates = {"starts_on": date(2025, 1, 1), "ends_on": date(2026, 12, 31)}
-        ActivityFactory(agreement=draft, draft=True, focus_areas=[area], **dates)
-
-    wrong = faults(send(PLACES, **{f"p{area.place_id}": None}))
-
-    assert wrong == {None: ["Varby har behov eller aktiviteter och kan inte tas bort. Flytta dem först."]}
-    assert draft.focus_areas.get() == area
-
-
-def test_another_agreements_use_of_a_place_is_no_hindrance(send, draft, agreement):
-    area = draft.focus_areas.get()
-    ActivityFactory(focus_areas=[FocusAreaFactory(agreement=agreement, place=area.place)])
-    NeedFactory(agreement=agreement).places.add(area.place)
-
-    assert send(PLACES, **{f"p{area.place_id}": None}).status_code == 302
-    assert not draft.focus_areas.exists()
-
-
-# --- Matter and declaration --------------------------------------------------------------------------------
-def test_the_agreements_own_matter_and_declaration_are_written_and_changed(send, draft):
-    own = {
-        "declaration": "eget",
-        "declaration_title": "Avsiktsförklaring 2025–2028",
-        "valid_from": "2025-01-01",
-        "valid_to": "2028-12-31",
-    }
-    AgreementFactory(declaration=draft.declaration)
-    assert send(MATTER, matter="eget", **OWN_MATTER, **own).status_code == 302
-    send(MATTER, outcome="Godkänns med ändring.")
-
-    draft.refresh_from_db()
-    assert (draft.matter.case_number, draft.matter.decided_on, draft.matter.outcome) == (
-        "KS-2024/1",
-        date(2024, 12, 10),
-        "Godkänns med ändring.",
-    )
-    assert (draft.declaration.title, draft.declaration.valid_to) == (
-        "Avsiktsförklaring 2025–2028",
-        date(2028, 12, 31),
-    )
-    assert (Matter.objects.count(), Declaration.objects.count()) == (2, 2)
-
-
-def test_what_stands_in_the_fields_is_meant_when_no_matter_is_chosen(send, draft):
-    Agreement.objects.update(matter=None)
-
-    send(MATTER, matter="", **OWN_MATTER)
-
-    draft.refresh_from_db()
-    assert draft.matter.case_number == "KS-2024/1"
-
-
-def test_one_that_is_there_can_be_chosen(send, draft):
-    matter = MatterFactory(case_number="KS-2024/9")
-    declaration = DeclarationFactory(title="Avsiktsförklaring 2027–2030", matter=matter)
-
-    send(
-        MATTER, matter=matter.pk, declaration=declaration.pk, declaration_title="", valid_from="", valid_to=""
-    )
-
-    draft.refresh_from_db()
-    assert (draft.matter, draft.declaration) == (matter, declaration)
-
-
-def test_a_case_number_is_not_taken_twice(send, draft):
-    MatterFactory(case_number="KS-2024/1")
-
-    response = send(MATTER, matter="eget", **OWN_MATTER)
-
-    assert faults(response) == {"case_number": ["Diarienumret finns redan. Välj ärendet i listan i stället."]}
-
-
-@pytest.mark.parametrize(
-    ("fields", "wrong"),
-    [
-        ({"matter": "999999"}, {"matter": ["Välj ett ärende i listan."]}),
-        ({"declaration": "x\x00"}, {"declaration": ["Välj en avsiktsförklaring i listan."]}),
-        (
-            {"matter": "eget"},
-            {
-                "case_number": ["Skriv diarienumret."],
-                "matter_title": ["Skriv ärendets rubrik."],
-                "committee": ["Skriv vilken instans som beslutar."],
-            },
-        ),
-    ],
-)
-def test_what_is_not_in_the_list_or_not_told_is_refused(fields, wrong, send, draft):
-    assert faults(send(MATTER, **fields)) == wrong
-
-
 # --- Adopting ----------------------------------------------------------------------------------------------
 def test_the_draft_is_adopted_after_a_page_that_says_what_follows(client, send, draft):
     page = client.get(ADOPT).content.decode()
@@ -386,14 +194,3 @@ def test_its_parts_stand_once_it_is_adopted(part, status, client, send, draft):
     assert faults(sent) == {None: ["Överenskommelsen är redan fastställd."]}
     draft.refresh_from_db()
     assert draft.title == "Samverkansöverenskommelse 2025–2026"
-
-
-def test_a_party_more_or_less_is_one_change(samordnare, draft, now):
-    """Every change of what belongs to a draft raises its version once."""
-    actions.choose_parties(
-        by=samordnare, at=now, agreement=draft, seen=1, parties=[PartyFactory(), PartyFactory()]
-    )
-    actions.choose_places(by=samordnare, at=now, agreement=draft, seen=2, places=[PlaceFactory()])
-
-    draft.refresh_from_db()
-    assert draft.version == 3

@@ -46,43 +46,44 @@ def fill(db, kommunen):
     """Makes `count` of everything that an agreement, a need and a lägesbild consist of."""
     agreement = AgreementFactory(next_period=True, draft=True)
     picture = SituationalPicture.objects.create(year=2024, title="Lägesbild 2024")
-    made = 0
 
     def fill(count: int) -> None:
-        nonlocal made
-        numbers = range(made + 1, count + 1)
+        numbers = range(agreement.priority_areas.count() + 1, count + 1)
         parties = Party.objects.bulk_create(
             Party(slug=f"part-{n}", name=f"Part {n}", short_name=f"Part {n}", kind="state_authority")
             for n in numbers
         )
         places = Place.objects.bulk_create(Place(slug=f"plats-{n}", name=f"Plats {n}") for n in numbers)
         sources = Source.objects.bulk_create(Source(name=f"Källa {n}", kind="survey") for n in numbers)
-        AgreementParty.objects.bulk_create(
-            AgreementParty(agreement=agreement, party=party) for party in parties
-        )
-        FocusArea.objects.bulk_create(
-            FocusArea(agreement=agreement, place=place, order=n)
-            for n, place in zip(numbers, places, strict=True)
-        )
-        PriorityArea.objects.bulk_create(
-            PriorityArea(agreement=agreement, slug=f"omrade-{n}", name=f"Område {n}", order=n)
-            for n in numbers
-        )
-        for n in numbers[:3]:
-            AgreementAttachmentFactory(agreement=agreement, number=n)
-            PictureAttachmentFactory(picture=picture, number=n)
-        uses = SourceUse.objects.bulk_create(SourceUse(picture=picture, source=source) for source in sources)
-        for use in uses[:3]:
-            use.places.set(places)
-        picture.participants.add(*parties)
-        need = Need.objects.first() or NeedFactory(
-            agreement=agreement, priority_area=agreement.priority_areas.first()
-        )
+        fill_agreement(agreement, numbers, parties, places)
+        fill_picture(picture, numbers, parties, places, sources)
+        area = agreement.priority_areas.first()
+        need = Need.objects.first() or NeedFactory(agreement=agreement, priority_area=area)
         need.places.add(*places)
         need.sources.add(*sources)
-        made = count
 
     return fill
+
+
+def fill_agreement(agreement, numbers, parties, places) -> None:
+    AgreementParty.objects.bulk_create(AgreementParty(agreement=agreement, party=party) for party in parties)
+    FocusArea.objects.bulk_create(
+        FocusArea(agreement=agreement, place=place, order=n) for n, place in zip(numbers, places, strict=True)
+    )
+    PriorityArea.objects.bulk_create(
+        PriorityArea(agreement=agreement, slug=f"omrade-{n}", name=f"Område {n}", order=n) for n in numbers
+    )
+    for n in numbers[:3]:
+        AgreementAttachmentFactory(agreement=agreement, number=n)
+
+
+def fill_picture(picture, numbers, parties, places, sources) -> None:
+    uses = SourceUse.objects.bulk_create(SourceUse(picture=picture, source=source) for source in sources)
+    for use in uses[:3]:
+        use.places.set(places)
+    picture.participants.add(*parties)
+    for n in numbers[:3]:
+        PictureAttachmentFactory(picture=picture, number=n)
 
 
 @pytest.mark.parametrize("page", PAGES)

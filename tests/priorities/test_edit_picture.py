@@ -23,29 +23,23 @@ def source(db):
     return SourceFactory()
 
 
-def test_a_lagesbild_is_written_with_sources_that_are_there_and_new(
-    send, source, huge, polisen, pdf, samordnare
+NEW_USES = {
+    "n1-period": "2023",
+    "n1-retrieved_on": "2024-03-01",
+    "n1-limitations": "Få svar.",
+    "n2-source_name": "Trygghetsvandringar",
+    "n2-publisher": "Parterna",
+    "n2-kind": "observation",
+}
+
+
+def test_a_lagesbild_is_written_with_those_who_took_part_and_an_attachment(
+    send, huge, polisen, pdf, samordnare
 ):
-    place = PlaceFactory()
+    told = {"year": "2024", "title": "Lägesbild 2024", "mapping": "Så ser det ut."}
 
     response = send(
-        NEW,
-        year="2024",
-        title="Lägesbild 2024",
-        mapping="Så ser det ut.",
-        participants=[huge.pk, polisen.pk],
-        attachment_title="Lägesbild 2024",
-        file=pdf(),
-        **{
-            "n1-source": source.pk,
-            "n1-period": "2023",
-            "n1-retrieved_on": "2024-03-01",
-            "n1-limitations": "Få svar.",
-            "n1-places": [place.pk],
-            "n2-source_name": "Trygghetsvandringar",
-            "n2-publisher": "Parterna",
-            "n2-kind": "observation",
-        },
+        NEW, **told, participants=[huge.pk, polisen.pk], attachment_title="Lägesbild 2024", file=pdf()
     )
 
     assert response["Location"] == "/lagesbilder/2024/"
@@ -55,7 +49,22 @@ def test_a_lagesbild_is_written_with_sources_that_are_there_and_new(
         "Så ser det ut.",
         {huge, polisen},
     )
-    first, second = picture.uses.all()
+    attached = [(str(each), bool(each.file)) for each in picture.attachments.all()]
+    assert attached == [("Bilaga 1. Lägesbild 2024", True)]
+    assert picture.past.latest("history_id").history_user == samordnare
+
+
+def test_it_uses_sources_that_are_there_and_new_ones(send, source):
+    place = PlaceFactory()
+
+    send(
+        NEW,
+        year="2024",
+        title="Lägesbild 2024",
+        **NEW_USES | {"n1-source": source.pk, "n1-places": [place.pk]},
+    )
+
+    first, second = SourceUse.objects.order_by("pk")
     assert (first.source, first.period, first.retrieved_on, first.limitations, list(first.places.all())) == (
         source,
         "2023",
@@ -68,10 +77,6 @@ def test_a_lagesbild_is_written_with_sources_that_are_there_and_new(
         "Parterna",
         "observation",
     )
-    assert [(str(each), bool(each.file)) for each in picture.attachments.all()] == [
-        ("Bilaga 1. Lägesbild 2024", True)
-    ]
-    assert picture.past.latest("history_id").history_user == samordnare
 
 
 def test_a_draft_is_changed_and_a_source_removed(send, picture, source):
@@ -199,3 +204,19 @@ def test_an_adopted_one_has_no_page_to_change_it_and_late_words_are_kept(client,
     assert response.context["form"]["mapping"].value() == "Mina sena ord."
     picture.refresh_from_db()
     assert picture.mapping == TEXTS["mapping"]
+
+
+def test_rows_in_which_something_was_written_are_unfolded_again(send, picture, source):
+    use = SourceUseFactory(picture=picture, source=source)
+
+    response = send(
+        EDIT, title="", **{"n2-source_name": "Dialoger", "n2-kind": "dialogue", f"u{use.pk}-period": "2024"}
+    )
+
+    rows = response.context["form"].rows
+    assert [(row.title, row.is_open) for row in rows] == [
+        ("NTU Lokal", True),
+        ("Lägg till en källa", False),
+        ("Lägg till en källa", True),
+        ("Lägg till en källa", False),
+    ]
