@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from parties.models import User
+from parties.transfer import pages
 from parties.transfer.table import TOO_MANY
 from samverkan.lib.spreadsheets import Sheet, reading, write_xlsx
 
@@ -109,6 +110,11 @@ def test_a_bad_file_gets_one_sentence(kind, desk):
     assert dict(response.context["form"].errors) == {"file": [sentence]}
     assert "Fel: Läs in konton" in response.content.decode()
     assert not User.objects.exclude(email="admin@example.com").exists()
+
+
+def test_more_than_a_form_can_carry_is_told(desk, monkeypatch):
+    monkeypatch.setattr(pages, "MAX_SIGNED", 100)
+    assert dict(send(desk, WHOLE).context["form"].errors) == {"file": [pages.TOO_LONG]}
 
 
 def test_no_file_is_asked_for(desk):

@@ -1,0 +1,38 @@
+"""Two administrators at the same moment: somebody is always left in charge, and an address is one person's."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+
+from parties import actions
+from parties.models import User
+from parties.roles import Role
+from tests.at_once import People
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_two_who_close_each_others_accounts_do_not_both_succeed(admin, tmp_path):
+    other = UserFactory(administrator=True, email="annan@example.com")
+
+    def closes(by, user):
+        return lambda: actions.change_user(by=by, user=user, is_active=False)
+
+    people = People(tmp_path)
+    answers = people.do(closes(admin, other), closes(other, admin))
+
+    assert sorted(type(answer).__name__ for answer in answers) == [User.__name__, ValidationError.__name__]
+    assert people.see(User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).count) == 1
+
+
+def test_of_two_who_add_one_address_one_does(admin, tmp_path):
+    def adds():
+        return actions.add_user(by=admin, email="ny@example.com", display_name="Ny", role=Role.READER)
+
+    people = People(tmp_path)
+    answers = people.do(adds, adds)
+
+    assert sum(isinstance(answer, User) for answer in answers) == 1
+    assert all(isinstance(answer, User | ValidationError | IntegrityError) for answer in answers)
+    assert people.see(User.objects.filter(email="ny@example.com").count) == 1
