@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from activities import policies
 from activities.actions import Stale, edit_plan, remove_draft
-from activities.changes import Change, newest_change
+from activities.changes import Line, changes, newest_change
 from activities.models import Activity
 from activities.plan_forms.base import PlanForm
 from activities.plan_forms.choices import Choices
@@ -23,6 +23,7 @@ STALE = (
     "Sparar du igen gäller det som står här."
 )
 UNREADABLE = "Formuläret kunde inte läsas. Utkastet finns kvar: försök igen."
+MOST_SAVES = 5  # that are told of one by one
 REMOVED = "Utkastet har tagits bort medan du skrev. Kopiera det du vill ha kvar innan du lämnar sidan."
 
 
@@ -38,7 +39,7 @@ def why_closed(activity: Activity, user: User) -> str:
 
 
 class EditPlanForm(PlanForm):
-    """`theirs` is what another has changed, after a stale save; `is_closed` when it cannot be saved any more."""
+    """`theirs` is what has changed meanwhile, after a stale save; `is_closed` when it cannot be saved any more."""
 
     def __init__(self, data: Any = None, *, activity: Activity, user: User, today: date) -> None:
         lead = activity.lead if activity.is_agreed or not user.is_coordinator else None
@@ -54,7 +55,7 @@ class EditPlanForm(PlanForm):
             tokens={"version": forms.IntegerField(initial=activity.version)},
         )
         self.activity, self.user = activity, user
-        self.theirs: Change | None = None
+        self.theirs: list[Line] = []
         self.is_closed = False
         self.has_changed_plan = False
 
@@ -104,7 +105,9 @@ class EditPlanForm(PlanForm):
             self.add_error(None, REMOVED)
             return
         self.add_error(None, STALE.format(what=stale))
-        self.theirs = newest_change(self.activity)
+        missed = self.activity.version - self.cleaned_data["version"]
+        saves = changes(self.activity)[: min(max(missed, 1), MOST_SAVES)]
+        self.theirs = [line for change in reversed(saves) for line in change.lines]
         self.refresh()
 
     def _close(self) -> None:

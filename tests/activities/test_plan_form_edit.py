@@ -164,6 +164,21 @@ def test_a_stale_save_says_who_changed_what_keeps_the_text_and_goes_through_the_
     assert Activity.objects.get().title == "Min titel"
 
 
+def test_all_that_has_changed_meanwhile_is_told_in_the_order_of_time(draft, save, huge_rep, client_for):
+    client = client_for(huge_rep)
+    save(draft, owner_title="Enhetschef")
+    mine = sent(client.get(address(draft)).context["form"]) | {"title": "Min titel"}
+    save(draft, ends_on="2024-06-30")
+    save(draft, starts_on="2023-06-30")
+
+    stale = client.post(address(draft), mine)
+
+    assert [str(line) for line in stale.context["form"].theirs] == [
+        "Slutdatum: 31 december 2024 → 30 juni 2024",
+        "Startdatum: 1 januari 2023 → 30 juni 2023",
+    ]
+
+
 @pytest.mark.parametrize("version", ["", "x", "-1", "9" * 5000, "1\x00"])
 def test_a_version_that_cannot_be_the_forms_own_saves_nothing_and_loses_nothing(version, draft, save):
     refused = save(draft, title="Min titel", version=version)
