@@ -108,6 +108,11 @@ def test_what_an_agreed_activity_was_called_as_a_draft_is_not_told(desk):
     assert ("Beslutad" in page, "Hemlig" in page) == (True, False)
 
 
+def test_what_is_not_there_is_not_found_in_any_list(desk):
+    answers = {address: desk.get(f"/administration/{address}/999999/").status_code for address in lists()}
+    assert answers == dict.fromkeys(lists(), 404)
+
+
 # --- Searching and filtering -------------------------------------------------------------------------------
 def names(response) -> list[str]:
     return [str(row) for row in response.context["cl"].result_list]
