@@ -62,7 +62,7 @@ def gather(agreement: Agreement, *, as_of: date, made_on: date, scope: Scope = W
                 covers=scope.covers,
                 asked=_asked(asking, made_on),
                 activities=len(entries),
-                words=sum(map(len, words.values())),
+                words=sum(len(words.get(one.pk, ())) for one in activities),
             ),
             parties=tuple(parts.party_row(party, entries) for party in members),
         ),
@@ -79,7 +79,7 @@ def _rounds(agreement: Agreement, day: date, made_on: date) -> tuple[Round | Non
 def _activities(covered: ActivityQuerySet, day: date, asking: Round | None) -> list[Activity]:
     """The worst first, each with all that its entry shows, the newest activity that replaces it too."""
     contributions = Prefetch("contributions", Contribution.objects.select_related("party"))
-    newer = Activity.objects.reportable().filter(replaces=OuterRef("pk")).order_by("-number")[:1]
+    newer = Activity.objects.reportable().as_of(day).filter(replaces=OuterRef("pk")).order_by("-number")[:1]
     rows = covered.as_of(day).with_flags(today=day, round=asking).worst_first().for_list()
     rows = rows.annotate(
         new_number=Subquery(newer.values("number")), new_title=Subquery(newer.values("title"))

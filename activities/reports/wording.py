@@ -221,8 +221,8 @@ def how_it_was_made(
     scope = (
         f"{sentence(f'Den omfattar {covers[:1].lower()}{covers[1:]}') if covers else ''} Den redovisar "
         f"{counted(activities, 'aktivitet', 'aktiviteter')} och bygger på "
-        f"{counted(words, 'uppföljning', 'uppföljningar')} från de ansvariga parterna. Rapporten visar beslutade "
-        "aktiviteter, men inte interna. Innehållet är detsamma vem som än tar fram rapporten."
+        f"{counted(words, 'uppföljning', 'uppföljningar')} från de ansvariga parterna. Rapporten visar de "
+        f"aktiviteter som var beslutade den {day}, men inte interna. Innehållet är detsamma vem som än tar fram rapporten."
     )
     rule = (
         f"En aktivitets status är det senaste som den ansvariga parten har sagt om tiden till och med den {day}. "

@@ -236,3 +236,18 @@ def test_what_replaces_is_named_though_the_report_is_about_something_else(polise
 
     assert "Ersatt av 2. Den nya" in words(report(about="part:huge"))
     assert "Ersätter 1. Den gamla. Polisen tar över." in words(report(about="part:polisen"))
+
+
+def test_what_was_agreed_after_the_day_is_neither_told_of_nor_counted_nor_named():
+    september = {"lead_yes_on": date(2024, 9, 2), "coordinator_yes_on": date(2024, 9, 2)}
+    old = ActivityFactory(title="Den gamla", on_track=True)
+    ActivityFactory(
+        title="Den nya", on_track=True, replaces=old, replace_reason="Anslaget räckte inte.", **september
+    )
+
+    made = report()
+
+    assert list(entries(made)) == ["Den gamla"]
+    assert "Den nya" not in markup(made)
+    assert "Den redovisar 1 aktivitet och bygger på 1 uppföljning" in words(made)
+    assert "Ersatt av 2. Den nya" in words(report(as_of=TODAY))

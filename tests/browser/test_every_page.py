@@ -56,6 +56,7 @@ PAGES = {
     OFFICIAL: [
         "/2023-2024/rapporter/",
         "/2023-2024/rapporter/forhandsvisning/?per=2024-09-30",
+        "/2023-2024/rapporter/forhandsvisning/?per=2024-08-31&plats=varby",
         "/2023-2024/rapporter/forhandsvisning/?per=2025",
     ],
     "ledamot@example.com": ["/2023-2024/rapporter/", "/2023-2024/aktiviteter/?sok=finnsinte", "/finns-inte/"],

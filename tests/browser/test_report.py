@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.steps import OFFICIAL
+from tests.factories import ActivityFactory
 
 FILES, CHOOSE = "**/uppfoljning.pdf*", "/2023-2024/rapporter/"
 pytestmark = pytest.mark.usefixtures("agreement", "handlaggare")
@@ -55,6 +56,32 @@ def test_it_can_be_pressed_again_after_going_away_and_back(open_page):
     page.go_back()
 
     expect(page.get_by_role("button", name="Ladda ner PDF")).to_be_enabled()
+
+
+def test_a_part_of_the_agreement_is_chosen_in_one_list_and_named_in_its_address(open_page, huge):
+    ActivityFactory(title="Belysning längs stråket", lead=huge, on_track=True)
+    page = open_page(CHOOSE, OFFICIAL)
+
+    page.get_by_label("Rapporten omfattar").select_option("Huge Bostäder AB")
+    page.get_by_role("button", name="Förhandsgranska").click()
+
+    expect(page).to_have_url(re.compile(r"/forhandsvisning/\?per=2024-09-30&part=huge$"))
+    expect(page.get_by_role("heading", level=2).first).to_have_text("Sammanfattning: Huge")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Ladda ner PDF").click()
+    assert download.value.suggested_filename == "uppfoljning-2023-2024-huge-per-2024-09-30.pdf"
+    page.get_by_role("link", name="Välj annan dag eller omfattning").click()
+    expect(page.get_by_label("Rapporten omfattar")).to_have_value("part:huge")
+
+
+def test_a_part_is_taken_home_straight_from_the_form(open_page):
+    page = open_page(CHOOSE, OFFICIAL)
+    page.get_by_label("Rapporten omfattar").select_option("Hela kommunen")
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Ladda ner PDF").click()
+
+    assert download.value.suggested_filename == "uppfoljning-2023-2024-hela-kommunen-per-2024-09-30.pdf"
 
 
 def test_a_day_that_will_not_do_gets_its_sentence(open_page, watch):
