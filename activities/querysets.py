@@ -196,9 +196,10 @@ def not_updated_on(day: date, round: Round | None) -> Q:
 
     if round is None:
         return Q(pk__in=[])
-    words = FollowUp.objects.states().filter(activity=OuterRef("pk")).in_answer_to(round, day)
+    # The round's words are looked up once: asked for each activity, SQLite would go through all of them every time.
+    answered = FollowUp.objects.states().in_answer_to(round, day).values("activity")
     due = Q(agreement=round.agreement_id, preparation="agreed", starts_on__lte=day, state__in=OPEN_STATES)
-    return Q(due, ~Exists(words))
+    return Q(due, ~Q(pk__in=answered))
 
 
 class FollowUpQuerySet(QuerySet["FollowUp"]):
