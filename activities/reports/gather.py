@@ -35,8 +35,7 @@ def gather(agreement: Agreement, *, as_of: date, made_on: date, scope: Scope = W
     words, members = _words(covered, as_of), _members(agreement, as_of)
     entries = [entry(one, words.get(one.pk, []), _links(one)) for one in activities]
     matter = (asking.agreement if asking else agreement).matter  # fetched along with the round
-    areas = list(agreement.priority_areas.all())
-    places = [one.place.name for one in agreement.focus_areas.all()]
+    areas, places = agreement.priority_areas.all(), [one.place.name for one in agreement.focus_areas.all()]
     changed = since(entries, previous, _before(activities, words, previous.as_of) if previous else {})
     return content.Report(
         title=wording.TITLE,
@@ -56,7 +55,7 @@ def gather(agreement: Agreement, *, as_of: date, made_on: date, scope: Scope = W
         flagged=tuple(sorted((one for one in entries if one.is_flagged), key=lambda one: one.number)),
         chapters=parts.chapters(scope, entries, areas, _needs(agreement, scope, activities)),
         appendix=content.Appendix(
-            how=wording.how_it_was_made(
+            wording.how_it_was_made(
                 as_of=as_of,
                 made_on=made_on,
                 covers=scope.covers,
@@ -64,7 +63,7 @@ def gather(agreement: Agreement, *, as_of: date, made_on: date, scope: Scope = W
                 activities=len(entries),
                 words=sum(len(words.get(one.pk, ())) for one in activities),
             ),
-            parties=tuple(parts.party_row(party, entries) for party in members),
+            tuple(parts.party_row(party, entries) for party in members),
         ),
     )
 
