@@ -35,14 +35,12 @@ def coordinators() -> list[User]:
     return list(User.objects.all().contacts())
 
 
-def tell(people: Iterable[User], *, activity: Activity, about: str, **context: Any) -> None:
-    """Sends `templates/activities/mail/{about}.txt`, whose first line is the subject, to each after the commit."""
+def tell(people: Iterable[User], *, activity: Activity, template: str, **context: Any) -> None:
+    """Sends the template's text, whose first line is the subject, to each after the commit."""
     address = settings.SITE_URL.rstrip("/") + activity.get_absolute_url()
     name = "en intern aktivitet" if activity.is_internal else f"”{activity.title}”"
-    text = render_to_string(
-        f"activities/mail/{about}.txt", {"activity": activity, "name": name, "address": address, **context}
-    )
-    subject, _, body = text.partition("\n")
+    words = {"activity": activity, "name": name, "address": address, **context}
+    subject, _, body = render_to_string(template, words).partition("\n")
     to = [person.email for person in people]
     transaction.on_commit(lambda: _send(subject.strip(), body.strip() + "\n", to))
 

@@ -69,7 +69,12 @@ def set_milestones(
         checked(signed(milestone, by=by, at=at))
     if activity.is_agreed:
         change = newest_change(activity)
-        mail.tell(mail.people_of_the_lead(activity), activity=activity, about="changed", change=change)
+        mail.tell(
+            mail.people_of_the_lead(activity),
+            activity=activity,
+            template="activities/mail/changed.txt",
+            change=change,
+        )
     return True
 
 

@@ -22,6 +22,7 @@ from parties.actions import checked
 from parties.models import Party, User
 from priorities.actions import next_number
 from priorities.models import Agreement, FocusArea, Need
+from samverkan.lib import clock
 from samverkan.lib.access import require
 from samverkan.lib.history import signed
 
@@ -53,9 +54,8 @@ def register_activity(
 ) -> Activity:
     """A draft with the agreement's next number, and the beginning of its history. The same form sent twice makes one."""
     require(by is None or (policies.can_plan_in(by, agreement) and policies.can_plan_for(by, fields["lead"])))
-    require(
-        by is None or "preparation" not in fields
-    )  # what is agreed already is written down by a set-up command
+    require(by is None or "preparation" not in fields)  # what is agreed already is for a set-up command
+    Agreement.objects.select_for_update().get(pk=agreement.pk)  # two identical forms at once come one by one
     if submission_key and (made := Activity.objects.filter(submission_key=submission_key).first()):
         require(made.agreement_id == agreement.pk)
         return made
@@ -64,6 +64,7 @@ def register_activity(
         fields, list(focus_areas), list(needs), list(reporters), [party for party, _ in contributions]
     )
     rules.check(plan, agreement)
+    rules.check_members(plan, agreement, today=clock.local(at).date())
     number = next_number(agreement, "next_activity_number")
     fields |= {"agreement": agreement, "number": number, "submission_key": submission_key}
     activity: Activity = checked(signed(Activity(**fields), by=by, at=at))
@@ -86,6 +87,7 @@ def edit_plan(*, activity: Activity, by: User, at: datetime, version: int, plan:
     require(policies.can_plan_for(by, plan.fields["lead"]))
     rules.check(plan, activity.agreement)
     rules.check_agreed(plan, activity)
+    rules.check_members(plan, activity.agreement, today=clock.local(at).date(), had=activity)
     if not _differs(activity, plan):
         return False
     raise_version(activity)
@@ -98,7 +100,12 @@ def edit_plan(*, activity: Activity, by: User, at: datetime, version: int, plan:
     _set_contributors(activity, plan.contributors, by=by, at=at)
     if activity.is_agreed:
         change = newest_change(activity)
-        mail.tell(mail.people_of_the_lead(activity), activity=activity, about="changed", change=change)
+        mail.tell(
+            mail.people_of_the_lead(activity),
+            activity=activity,
+            template="activities/mail/changed.txt",
+            change=change,
+        )
     return True
 
 

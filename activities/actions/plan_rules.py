@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from activities.models import Activity
 from priorities.models import Agreement
@@ -50,6 +52,21 @@ def _check_people(plan: Plan, faults: dict[str, str]) -> None:
         faults["unit"] = f"Enheten hör inte till {lead.short_name}."
     if any(person.party_id != lead.pk for person in plan.reporters):
         faults["reporters"] = f"Den som rapporterar ska höra till {lead.short_name}."
+
+
+def check_members(plan: Plan, agreement: Agreement, *, today: date, had: Activity | None = None) -> None:
+    """Whoever leads or contributes is a party to the agreement on the day, or was in the plan already. Raises ValidationError."""
+    here = Q(left_on=None) | Q(left_on__gte=today)
+    known = set(agreement.memberships.filter(here).values_list("party", flat=True))
+    if had:
+        known |= {had.lead_id, *had.contributions.values_list("party", flat=True)}
+    faults = {
+        name: "Välj bland överenskommelsens parter."
+        for name, parties in {"lead": [plan.fields["lead"]], "contributors": plan.contributors}.items()
+        if any(party.pk not in known for party in parties)
+    }
+    if faults:
+        raise ValidationError(faults)
 
 
 def check_agreed(plan: Plan, activity: Activity) -> None:

@@ -45,7 +45,7 @@ def propose_activity(
     _step(activity, Preparation.PROPOSED, by=by, at=at)
     if told:
         people = mail.people_of_the_lead(activity) if activity.waits_for_lead else mail.coordinators()
-        mail.tell(people, activity=activity, about="proposed", by=by)
+        mail.tell(people, activity=activity, template="activities/mail/proposed.txt", by=by)
     return activity
 
 
@@ -65,7 +65,7 @@ def accept_activity(
     _say_yes(activity, by, at)
     _step(activity, Preparation.AGREED, by=by, at=at)
     if told:
-        mail.tell(proposers, activity=activity, about="agreed", by=by)
+        mail.tell(proposers, activity=activity, template="activities/mail/agreed.txt", by=by)
     return activity
 
 
@@ -90,7 +90,7 @@ def return_activity(
     activity.return_reason = reason
     _step(activity, Preparation.RETURNED, by=by, at=at)
     if told:
-        mail.tell(proposers, activity=activity, about="returned", by=by)
+        mail.tell(proposers, activity=activity, template="activities/mail/returned.txt", by=by)
     return activity
 
 

@@ -63,7 +63,7 @@ class NewPlanForm(PlanForm):
             return None
         plan = self.plan()
         try:
-            draft = self._made_once(plan, by=by, at=at)
+            draft = self._make(plan, by=by, at=at)
         except Stale as stale:
             number = self.start.replaces.number if self.start.replaces else ""
             self.add_error(None, STALE.format(number=number, what=stale))
@@ -88,15 +88,6 @@ class NewPlanForm(PlanForm):
         if self.start.is_lost:
             self.add_error(None, LOST)
         return cleaned
-
-    def _made_once(self, plan: Plan, *, by: User, at: datetime) -> Activity:
-        """Of two that are sent at the same moment one meets the other's draft half made; asked again it finds it."""
-        try:
-            return self._make(plan, by=by, at=at)
-        except ValidationError as error:
-            if "submission_key" not in getattr(error, "error_dict", {}):
-                raise
-            return self._make(plan, by=by, at=at)
 
     def _make(self, plan: Plan, *, by: User, at: datetime) -> Activity:
         start, cleaned = self.start, self.cleaned_data

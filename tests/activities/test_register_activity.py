@@ -14,6 +14,7 @@ from tests.factories import (
     AgreementFactory,
     FocusAreaFactory,
     NeedFactory,
+    PartyFactory,
     PriorityAreaFactory,
     UnitFactory,
     UserFactory,
@@ -85,8 +86,8 @@ def test_all_that_was_told_is_stored(register, kommunen, polisen):
 
 
 # --- Numbers -----------------------------------------------------------------------------------------------
-def test_numbers_run_within_the_agreement(register):
-    following = AgreementFactory(next_period=True)
+def test_numbers_run_within_the_agreement(register, huge):
+    following = AgreementFactory(next_period=True, parties=[huge])
     years = {"starts_on": following.starts_on, "ends_on": following.ends_on}
     in_following = {
         "agreement": following,
@@ -177,6 +178,16 @@ def test_what_belongs_to_another_agreement_is_refused(part, register):
     assert refused.value.messages == [
         "Område, plats och behov måste höra till samma överenskommelse som aktiviteten."
     ]
+    assert not Activity.objects.exists()
+
+
+def test_whoever_leads_or_contributes_is_a_party_to_the_agreement(register, agreement, polisen):
+    stranger = PartyFactory()
+    agreement.memberships.filter(party=polisen).update(left_on=date(2024, 9, 29))
+    for told, field in [({"lead": stranger}, "lead"), ({"contributions": [(polisen, "")]}, "contributors")]:
+        with pytest.raises(ValidationError) as refused:
+            register(**told)
+        assert refused.value.message_dict == {field: ["Välj bland överenskommelsens parter."]}
     assert not Activity.objects.exists()
 
 
