@@ -47,7 +47,7 @@ PAGES = {
     "handlaggare@example.com": [
         "/2023-2024/rapporter/",
         "/2023-2024/rapporter/forhandsvisning/?per=2024-08-31",
-        "/2023-2024/rapporter/forhandsvisning/?per=2024-08-31&part=finns-inte",
+        "/2023-2024/rapporter/forhandsvisning/?per=2024-08-31&part=polisen",
         *EVERYBODY,
     ],
     "huge@example.com": [*READING, "/2023-2024/aktiviteter/ny/?kopiera=14"],
