@@ -13,6 +13,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 
+from activities.changes import newest_change
 from activities.models import Activity
 from parties.models import User
 
@@ -33,6 +34,13 @@ def reaches_the_lead(activity: Activity) -> bool:
 
 def coordinators() -> list[User]:
     return list(User.objects.all().contacts())
+
+
+def tell_of_change(activity: Activity) -> None:
+    """Tells the lead party what was changed last in a plan that it has agreed to; nobody of a draft's changes."""
+    if activity.is_agreed:
+        people, change = people_of_the_lead(activity), newest_change(activity)
+        tell(people, activity=activity, template="activities/mail/changed.txt", change=change)
 
 
 def tell(people: Iterable[User], *, activity: Activity, template: str, **context: Any) -> None:

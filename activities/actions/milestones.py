@@ -13,7 +13,6 @@ from django.db import transaction
 
 from activities import mail, policies
 from activities.actions.seen import locked, raise_version, refuse_stale_plan
-from activities.changes import newest_change
 from activities.models import Activity, FollowUp, Milestone
 from parties.actions import checked
 from parties.models import User
@@ -67,14 +66,7 @@ def set_milestones(
         milestone = had[step.pk] if step.pk else Milestone(activity=activity)
         milestone.title, milestone.due_on = step.title, step.due_on
         checked(signed(milestone, by=by, at=at))
-    if activity.is_agreed:
-        change = newest_change(activity)
-        mail.tell(
-            mail.people_of_the_lead(activity),
-            activity=activity,
-            template="activities/mail/changed.txt",
-            change=change,
-        )
+    mail.tell_of_change(activity)
     return True
 
 

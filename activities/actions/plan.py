@@ -16,7 +16,6 @@ from django.db import transaction
 from activities import mail, policies
 from activities.actions import plan_rules as rules
 from activities.actions.seen import locked, raise_version, refuse_stale_plan
-from activities.changes import newest_change
 from activities.models import Activity, Contribution, Milestone
 from parties.actions import checked
 from parties.models import Party, User
@@ -98,14 +97,7 @@ def edit_plan(*, activity: Activity, by: User, at: datetime, version: int, plan:
     activity.needs.set(plan.needs)
     activity.reporters.set(plan.reporters)
     _set_contributors(activity, plan.contributors, by=by, at=at)
-    if activity.is_agreed:
-        change = newest_change(activity)
-        mail.tell(
-            mail.people_of_the_lead(activity),
-            activity=activity,
-            template="activities/mail/changed.txt",
-            change=change,
-        )
+    mail.tell_of_change(activity)
     return True
 
 
