@@ -33,6 +33,8 @@ PAGES = {
     HUGE: [
         "/2023-2024/aktiviteter/ny/",
         "/2023-2024/aktiviteter/5/redigera/",
+        "/2023-2024/aktiviteter/5/historik/",
+        "/2023-2024/aktiviteter/4/medverkan/huge/",
         "/2023-2024/overenskommelse/",
         "/2023-2024/avsiktsforklaring/",
         "/2023-2024/parter/",
@@ -49,6 +51,8 @@ PAGES = {
         "/2023-2024/aktiviteter/ny/?behov=4",
         "/2023-2024/aktiviteter/ny/?ersatter=14",
         "/2023-2024/aktiviteter/14/redigera/",
+        "/2023-2024/aktiviteter/14/delmal/",
+        "/2023-2024/aktiviteter/14/medverkan/polisen/",
         "/mitt-arbete/",
         "/2023-2024/aktiviteter/?per=igår&omrade=x",
         "/losenord/byt/",
