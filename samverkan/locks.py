@@ -31,7 +31,8 @@ LOCKS: tuple[Lock, ...] = (
     Lock("activities.HistoricalActivity_needs", _HISTORY),
     Lock("activities.HistoricalContribution", _HISTORY),
     Lock("activities.HistoricalMilestone", _HISTORY),
-    # History of what was written down: the agreement, its needs, the lägesbild.
+    # History of what was written down: the declaration, the agreement, its needs, the lägesbild.
+    Lock("parties.HistoricalDeclaration", _HISTORY),
     Lock("priorities.HistoricalAgreement", _HISTORY),
     Lock("priorities.HistoricalNeed", _HISTORY),
     Lock("priorities.HistoricalNeed_places", _HISTORY),

@@ -1,9 +1,12 @@
+from typing import TYPE_CHECKING, Any
+
 from django.db import models
 from django.db.models import F, Q
 
 from parties.models.attachment import Attachment
 from parties.models.party import Party
 from samverkan.lib.fields import FreeTextField, within_limits
+from samverkan.lib.history import PlanHistory
 
 
 class Matter(models.Model):
@@ -49,7 +52,10 @@ class MatterPoint(models.Model):
 
 
 class Declaration(models.Model):
-    """A declaration of intent (avsiktsförklaring): the parties bind themselves to cooperate for some years."""
+    """A declaration of intent (avsiktsförklaring): the parties bind themselves to cooperate for some years.
+
+    `version` rises with every change of it or of what belongs to it: its signatories, its matter and its points.
+    """
 
     title = models.CharField("rubrik", max_length=200)
     valid_from = models.DateField("gäller från")
@@ -64,6 +70,12 @@ class Declaration(models.Model):
     predecessors_in_words = FreeTextField(
         "tidigare avsiktsförklaringar", blank=True, help_text="När de inte finns här."
     )
+    version = models.PositiveIntegerField("version", default=1, editable=False)
+
+    if TYPE_CHECKING:
+        past: Any  # the history, which is made at run time
+
+    history = PlanHistory()
 
     class Meta:
         verbose_name = "avsiktsförklaring"
