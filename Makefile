@@ -4,9 +4,10 @@
 #   make test   checks and tests on SQLite and PostgreSQL (some of them: make test ARGS="tests/parties -k role")
 #   make check  static checks only
 #   make bench  figures on SQLite and PostgreSQL, one line of JSON each (some of them: make bench ARGS="pages.list report")
+#   make screenshots takes the README's pictures anew
 #   make format lays out code and templates; make lock renews the lock files; make clean forgets all that was made
 
-.PHONY: run dev test check bench format lock clean
+.PHONY: run dev test check bench screenshots format lock clean
 .NOTPARALLEL:
 PYTHON := .venv/bin/python
 
@@ -21,6 +22,9 @@ check:
 
 bench:
 	@tools/setup.sh test >&2 && exec $(PYTHON) -m tools.bench $(ARGS)
+
+screenshots:
+	@tools/setup.sh test && RENEW_SCREENSHOTS=1 $(PYTHON) -m tools.tests tests/browser/test_readme.py
 
 format:
 	@tools/setup.sh check
