@@ -145,8 +145,8 @@ def _differences(key: tuple[type, int], before: Known, known: Known) -> Iterator
     model, _ = key
     if model is Activity:
         for label, value in new.items():
-            if old.get(label, EMPTY) != value:
-                yield Line(label, old.get(label, EMPTY), value)
+            if (had := old.get(label, EMPTY)) != value:
+                yield Line(label, _nothing_for(had), value)
     elif not new:
         if old:
             yield Line(f"{_title(model)} {_gone(model)}", "", old["name"])
@@ -158,7 +158,12 @@ def _differences(key: tuple[type, int], before: Known, known: Known) -> Iterator
                 subject = (
                     _title(model) if label == "name" else f"{_title(model)} ”{new['name']}”, {label.lower()}"
                 )
-                yield Line(subject, old[label], value)
+                yield Line(subject, _nothing_for(old[label]), value)
+
+
+def _nothing_for(value: str) -> str:
+    """What was empty need not be told of before what came."""
+    return "" if value == EMPTY else value
 
 
 def _title(model: type) -> str:

@@ -70,10 +70,10 @@ def test_lists_parts_and_milestones_are_told_too(activity, samordnare, huge_rep,
 
     assert told(activity)[:4] == [
         [f"Medverkande part borttagen: {polisen}"],
-        ["Delmål ”Upphandling”, klart: – → 30 september 2024"],
+        ["Delmål ”Upphandling”, klart: 30 september 2024"],
         [
-            f"Medverkande part ”{polisen}”, bidrag: – → Patrullerar.",
-            f"Medverkande part ”{polisen}”, bekräftad: – → 30 september 2024",
+            f"Medverkande part ”{polisen}”, bidrag: Patrullerar.",
+            f"Medverkande part ”{polisen}”, bekräftad: 30 september 2024",
         ],
         [
             "Geografiska områden: Hela kommunen → Skogås",
