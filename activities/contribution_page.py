@@ -21,15 +21,22 @@ class Part:
     activity: Activity
     contribution: Contribution
     prompt: str
+    is_own: bool
 
     @classmethod
     def of(cls, activity: Activity, contribution: Contribution, user: User) -> "Part":
-        return cls(activity, contribution, _prompt(activity, contribution, user))
+        is_own = policies.speaks_for(user, contribution.party_id)
+        return cls(activity, contribution, _prompt(activity, contribution, user), is_own)
 
     @property
     def has_ended(self) -> bool:
         """Done or cancelled: nobody is asked to confirm any more. Needs the activity's `state`."""
         return self.activity.is_agreed and not State(self.activity.state).is_open
+
+    @property
+    def is_asked_for(self) -> bool:
+        """Whether *Mitt arbete* says the prompt: the party's own people are asked, while it goes on."""
+        return bool(self.prompt) and self.is_own and not self.has_ended
 
     @property
     def address(self) -> str:
