@@ -14,6 +14,8 @@ from parties.models import Party, User
 from priorities.models import Agreement
 from samverkan.lib.numbers import counted
 
+FIRST = 4  # contributions that stand in sight
+
 
 @dataclass(frozen=True)
 class OwnWork:
@@ -50,6 +52,18 @@ class OwnWork:
             if self.answered and self.party
             else "Inget att följa upp just nu"
         )
+
+    @property
+    def first_contributions(self) -> list[Part]:
+        """Those that ask for something stand in sight, and at least four."""
+        asked = sum(
+            part.is_asked_for and part.contribution.confirmed_on is None for part in self.contributions
+        )
+        return self.contributions[: max(asked, FIRST)]
+
+    @property
+    def other_contributions(self) -> list[Part]:
+        return self.contributions[len(self.first_contributions) :]
 
     @property
     def save_label(self) -> str:
