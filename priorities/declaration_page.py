@@ -33,3 +33,8 @@ class DeclarationPage:
         )
         under = [each for each in visible if each.declaration_id == agreement.declaration_id]
         return cls(whole.get(pk=agreement.declaration_id), agreement, under)
+
+    @property
+    def is_closed(self) -> bool:
+        """For whoever knows of all agreements: whether every one of them is archived."""
+        return all(each.is_archived for each in self.agreements)

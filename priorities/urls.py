@@ -9,6 +9,7 @@ from priorities.views.attachment import (
 )
 from priorities.views.declaration import declaration
 from priorities.views.edit_agreement import adopt_agreement, edit_agreement, edit_agreement_part
+from priorities.views.edit_declaration import edit_declaration, edit_declaration_part
 from priorities.views.invite import invite
 from priorities.views.need_edit import edit_need, new_need, remove_need
 from priorities.views.picture import picture, picture_list
@@ -37,6 +38,12 @@ urlpatterns = [
     ),
     path("<slug:agreement_slug>/underskrifter/<slug:party_slug>/", signed_file, name="signed_file"),
     path("<slug:agreement_slug>/avsiktsforklaring/", declaration, name="declaration"),
+    path("<slug:agreement_slug>/avsiktsforklaring/redigera/", edit_declaration, name="edit_declaration"),
+    path(
+        "<slug:agreement_slug>/avsiktsforklaring/redigera/<slug:part>/",
+        edit_declaration_part,
+        name="edit_declaration_part",
+    ),
     path(
         "<slug:agreement_slug>/avsiktsforklaring/bilagor/<int:number>/",
         declaration_attachment,

@@ -74,9 +74,16 @@ def _later_steps(agreement: Agreement) -> list[Step]:
         all=Count("pk"), signed=Count("pk", filter=Q(signed_on__isnull=False))
     )
     needs = agreement.needs.count()
+    joined = agreement.declaration.signatories.count()
     return [
         Step(
             "Behov", reverse("need_list", args=[agreement.slug]), counted(needs, "behov", "behov"), needs > 0
+        ),
+        Step(
+            "Avsiktsförklaringens syfte, parter och ärende",
+            reverse("edit_declaration", args=[agreement.slug]),
+            counted(joined, "part", "parter") if joined else "Inga parter än",
+            joined > 0 and bool(agreement.declaration.purpose),
         ),
         Step(
             "Underskrifter och bilagor",

@@ -120,6 +120,7 @@ def to_read(polisen) -> dict[str, dict[str, Any]]:
         "file_of_draft": {"number": 1, "year": 2024},
         "no_file": {"number": 2, "party_slug": "huge"},
         "step": {"part": "omraden"},
+        "declaration_step": {"part": "punkter"},
         "draft": {"agreement_slug": AgreementFactory(next_period=True, draft=True).slug, "part": "omraden"},
     }
 

@@ -1,4 +1,4 @@
-"""What happens when an agreement, its needs and the shared picture are written down?
+"""What happens when a declaration, an agreement, its needs and the shared picture are written down?
 
 Keyword-only and atomic. `by` is the person who does it, None for a set-up command; `at` the moment, None when it is
 the real one. `seen` is the version that the editor had before them, None when nobody had a form open.
@@ -15,6 +15,13 @@ from priorities.actions.agreement import (
     set_effect_goal,
 )
 from priorities.actions.areas import Area, write_areas
+from priorities.actions.declaration import (
+    Signature,
+    edit_declaration,
+    write_declaration_matter,
+    write_points,
+    write_signatories,
+)
 from priorities.actions.matter import write_matter
 from priorities.actions.members import choose_parties, choose_places
 from priorities.actions.need import add_need, edit_need, remove_need
@@ -25,6 +32,7 @@ from priorities.actions.stale import Stale
 
 __all__ = [
     "Area",
+    "Signature",
     "Stale",
     "add_need",
     "add_place",
@@ -37,6 +45,7 @@ __all__ = [
     "draft_agreement",
     "draft_picture",
     "edit_agreement",
+    "edit_declaration",
     "edit_need",
     "edit_picture",
     "free_slug",
@@ -47,5 +56,8 @@ __all__ = [
     "set_effect_goal",
     "sign_agreement",
     "write_areas",
+    "write_declaration_matter",
     "write_matter",
+    "write_points",
+    "write_signatories",
 ]

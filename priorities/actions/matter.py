@@ -1,18 +1,20 @@
 """What happens when the matter behind a draft agreement, and its declaration, are written down?"""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from parties.actions import checked, register_declaration, register_matter
+from parties.actions import changed, checked, register_declaration, register_matter
 from parties.models import Declaration, Matter, User
 from parties.policies import can_keep_declarations
 from priorities import policies
-from priorities.actions.stale import held_draft
+from priorities.actions.stale import held, held_draft
 from priorities.models import Agreement
 from samverkan.lib.access import require
+from samverkan.lib.dates import in_words
 
 
 @transaction.atomic
@@ -32,9 +34,11 @@ def write_matter(
     """
     require(policies.can_keep_agreements(by) and can_keep_declarations(by))
     agreement = held_draft(agreement, seen=seen, by=by, at=at)
-    agreement.matter = _matter(agreement, matter, by) if isinstance(matter, dict) else matter
+    agreement.matter = (
+        kept_matter(own_matter(agreement), matter, by=by) if isinstance(matter, dict) else matter
+    )
     agreement.declaration = (
-        _declaration(agreement, declaration, by) if isinstance(declaration, dict) else declaration
+        _declaration(agreement, declaration, by, at) if isinstance(declaration, dict) else declaration
     )
     checked(agreement)
 
@@ -53,26 +57,45 @@ def own_declaration(agreement: Agreement) -> Declaration | None:
     return None if declaration.agreements.exclude(pk=agreement.pk).exists() else declaration
 
 
-def _matter(agreement: Agreement, fields: dict[str, Any], by: User | None) -> Matter:
-    own = own_matter(agreement)
+def matter_of_declaration(declaration: Declaration) -> Matter | None:
+    """The matter that no other declaration has, nor an agreement under another, and that can be changed with it."""
+    matter = declaration.matter
+    if (
+        matter is None
+        or matter.declarations.exclude(pk=declaration.pk).exists()
+        or matter.agreements.exclude(declaration=declaration).exists()
+    ):
+        return None
+    return matter
+
+
+def kept_matter(own: Matter | None, fields: dict[str, Any], *, by: User | None) -> Matter:
+    """The own matter with the fields told, or a new one. Raises ValidationError for a case number that is taken."""
     taken = Matter.objects.filter(case_number=fields["case_number"])
     if taken.exclude(pk=own.pk if own else 0).exists():
         raise ValidationError({"case_number": "Diarienumret finns redan. Välj ärendet i listan i stället."})
     if own is None:
         return register_matter(by=by, **fields)
-    return _changed(own, fields)
+    saved: Matter = changed(own, fields)
+    return saved
 
 
-def _declaration(agreement: Agreement, fields: dict[str, Any], by: User | None) -> Declaration:
+def refuse_uncovered(agreements: Iterable[Agreement], valid_from: date, valid_to: date) -> None:
+    """Raises ValidationError for a declaration that begins after one of its agreements, or ends before."""
+    for agreement in agreements:
+        if agreement.starts_on < valid_from:
+            first = in_words(agreement.starts_on)
+            raise ValidationError({"valid_from": f"{agreement} börjar gälla redan {first}."})
+        if agreement.ends_on > valid_to:
+            raise ValidationError({"valid_to": f"{agreement} gäller till {in_words(agreement.ends_on)}."})
+
+
+def _declaration(agreement: Agreement, fields: dict[str, Any], by: User | None, at: datetime) -> Declaration:
     if fields["valid_to"] <= fields["valid_from"]:
         raise ValidationError({"valid_to": "Slutdatum ska vara efter startdatum."})
+    refuse_uncovered([agreement], fields["valid_from"], fields["valid_to"])
     own = own_declaration(agreement)
     if own is None:
         return register_declaration(by=by, **fields)
-    return _changed(own, fields)
-
-
-def _changed(row: Any, fields: dict[str, Any]) -> Any:
-    for name, value in fields.items():
-        setattr(row, name, value)
-    return checked(row)
+    saved: Declaration = changed(held(own, seen=None, by=by, at=at), fields)
+    return saved

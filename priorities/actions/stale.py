@@ -5,13 +5,13 @@ from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 
-from parties.models import User
+from parties.models import Declaration, User
 from priorities.models import Agreement, Need, SituationalPicture
 from samverkan.lib import clock
 from samverkan.lib.dates import in_words
 from samverkan.lib.history import signed
 
-Kept = TypeVar("Kept", Agreement, Need, SituationalPicture)
+Kept = TypeVar("Kept", Agreement, Declaration, Need, SituationalPicture)
 
 ARCHIVED = "Överenskommelsen är arkiverad och ändras inte."
 ADOPTED = "Överenskommelsen är redan fastställd."
@@ -77,7 +77,7 @@ def recorded(row: Kept, *, by: User | None, at: datetime | None) -> Kept:
     return signed(row, by=by, at=at) if at else row
 
 
-def _stale(row: Agreement | Need | SituationalPicture, by: User | None) -> Stale:
+def _stale(row: Agreement | Declaration | Need | SituationalPicture, by: User | None) -> Stale:
     record = row.past.select_related("history_user").order_by("-history_id").first()
     if record is None:
         return Stale("Det har ändrats.")

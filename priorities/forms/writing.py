@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from parties.models import User
+from parties.models import Declaration, User
 from priorities.actions import Stale
 from priorities.models import Agreement
 from samverkan.lib.forms import GuardedForm, TextsField
@@ -30,13 +30,17 @@ LOST_FILE = "Välj filen igen. En webbläsare kan inte behålla den när något 
 
 @dataclass(frozen=True)
 class Row:
-    """One of several alike in a form, with its fields in order; `box` takes it away or in, if there is one."""
+    """One of several alike in a form, with its fields in order; `box` takes it away or in, if there is one.
+
+    `told` is what stands there now, in a few words.
+    """
 
     title: str
     fields: list[forms.BoundField]
     box: forms.BoundField | None = None
     is_new: bool = False
     is_first: bool = False
+    told: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -112,12 +116,10 @@ class WritingForm(GuardedForm):
                 self.add_error(name, ValidationError(LOST_FILE, code="lost_file"))
 
 
-class PartForm(WritingForm):
-    """One part of a draft agreement, whose version it carries."""
+class WholeForm(WritingForm):
+    """One part of something larger, whose version it carries; `whole` is that, by the name that the actions have for it."""
 
-    def __init__(self, data: Any = None, *, agreement: Agreement, user: User, initial: Any = None) -> None:
-        super().__init__(data, version=agreement.version, initial=initial)
-        self.agreement, self.user = agreement, user
+    whole: dict[str, Any]
 
     def write(self, **common: Any) -> None:
         """Each part has its own action; `common` is what they all want to know."""
@@ -128,10 +130,28 @@ class PartForm(WritingForm):
             return False
 
         def act() -> bool:
-            self.write(by=by, at=at, agreement=self.agreement, seen=self.cleaned_data["version"])
+            self.write(by=by, at=at, seen=self.cleaned_data["version"], **self.whole)
             return True
 
         return self.attempt(act) is not None
+
+
+class PartForm(WholeForm):
+    """One part of a draft agreement."""
+
+    def __init__(self, data: Any = None, *, agreement: Agreement, user: User, initial: Any = None) -> None:
+        super().__init__(data, version=agreement.version, initial=initial)
+        self.agreement, self.user, self.whole = agreement, user, {"agreement": agreement}
+
+
+class DeclarationForm(WholeForm):
+    """One part of a declaration."""
+
+    def __init__(
+        self, data: Any = None, *, declaration: Declaration, user: User, initial: Any = None
+    ) -> None:
+        super().__init__(data, version=declaration.version, initial=initial)
+        self.declaration, self.user, self.whole = declaration, user, {"declaration": declaration}
 
 
 class ConfirmForm(WritingForm):

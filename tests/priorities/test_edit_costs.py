@@ -1,8 +1,10 @@
 """How many queries does a page for writing cost? The same with 1, 3 and 300 rows, and at most twelve."""
 
+from datetime import date
+
 import pytest
 
-from parties.models import Party
+from parties.models import Declaration, MatterPoint, Party, Signatory
 from priorities.models import (
     AgreementParty,
     FocusArea,
@@ -29,6 +31,11 @@ PAGES = {
     "the places": "/2025-2026/redigera/platser/",
     "the matter": "/2025-2026/redigera/arende/",
     "adopting": "/2025-2026/faststall/",
+    "the declaration's steps": "/2025-2026/avsiktsforklaring/redigera/",
+    "the declaration": "/2025-2026/avsiktsforklaring/redigera/grunder/",
+    "its parties": "/2025-2026/avsiktsforklaring/redigera/parter/",
+    "its matter": "/2025-2026/avsiktsforklaring/redigera/arende/",
+    "its points": "/2025-2026/avsiktsforklaring/redigera/punkter/",
     "the signatures": "/2025-2026/underskrifter/",
     "one signature": "/2025-2026/underskrifter/?part=part-1",
     "an attachment": "/2025-2026/underskrifter/?bilaga=ny",
@@ -56,6 +63,7 @@ def fill(db, kommunen):
         places = Place.objects.bulk_create(Place(slug=f"plats-{n}", name=f"Plats {n}") for n in numbers)
         sources = Source.objects.bulk_create(Source(name=f"Källa {n}", kind="survey") for n in numbers)
         fill_agreement(agreement, numbers, parties, places)
+        fill_declaration(agreement.declaration, numbers, parties)
         fill_picture(picture, numbers, parties, places, sources)
         area = agreement.priority_areas.first()
         need = Need.objects.first() or NeedFactory(agreement=agreement, priority_area=area)
@@ -75,6 +83,16 @@ def fill_agreement(agreement, numbers, parties, places) -> None:
     )
     for n in numbers[:3]:
         AgreementAttachmentFactory(agreement=agreement, number=n)
+
+
+def fill_declaration(declaration, numbers, parties) -> None:
+    Signatory.objects.bulk_create(Signatory(declaration=declaration, party=party) for party in parties)
+    MatterPoint.objects.bulk_create(
+        MatterPoint(matter=declaration.matter, number=n, text="Godkänns.") for n in numbers
+    )
+    Declaration.objects.bulk_create(
+        Declaration(title=f"{n}", valid_from=date(1990, 1, 1), valid_to=date(1991, 1, 1)) for n in numbers
+    )
 
 
 def fill_picture(picture, numbers, parties, places, sources) -> None:
