@@ -40,4 +40,5 @@ def steps_of(declaration: Declaration, agreement: Agreement) -> list[Step]:
 
 def _told(signed: list[date | None]) -> str:
     days = sum(day is not None for day in signed)
-    return f"{days} av {len(signed)} har undertecknat" if signed else "Inga parter än"
+    joined = counted(len(signed), "part", "parter")
+    return f"{joined}, {days} med uppgift om underskrift" if signed else "Inga parter än"

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from parties.actions import checked
+from parties.actions import changed, checked
 from parties.models import User
 from priorities import policies
 from priorities.actions.agreement import next_number
@@ -27,18 +27,26 @@ def add_need(
     places: Iterable[Place] = (),
     sources: Iterable[Source | dict[str, Any]] = (),
     at: datetime | None = None,
+    predecessor: Need | None = None,
     **fields: Any,
 ) -> Need:
     """A need with the agreement's next number; a source told by its fields is a new one.
 
-    Raises ValidationError for an area or a place of another agreement.
+    Raises ValidationError for an area or a place of another agreement, and for following on a need that is not earlier.
     """
     require(policies.can_keep_agreements(by))
     refuse_archived(agreement)
     places = list(places)
     _refuse_what_does_not_belong(agreement, priority_area, places)
-    number = next_number(agreement, "next_need_number")
-    need = Need(agreement=agreement, number=number, priority_area=priority_area, problem=problem, **fields)
+    _refuse_what_is_not_earlier(agreement, predecessor)
+    need = Need(
+        agreement=agreement,
+        number=next_number(agreement, "next_need_number"),
+        priority_area=priority_area,
+        problem=problem,
+        predecessor=predecessor,
+        **fields,
+    )
     checked(recorded(need, by=by, at=at))
     need.places.set(places)
     need.sources.set([kept_source(told, by=by) for told in sources])
@@ -55,18 +63,16 @@ def edit_need(
     priority_area: PriorityArea,
     places: Iterable[Place],
     sources: Iterable[Source | dict[str, Any]],
-    **texts: str,
+    **fields: Any,
 ) -> Need:
-    """Changes a need of a draft or adopted agreement; `texts` are problem, affected and causes."""
+    """Changes a need of a draft or adopted agreement; `fields` are its texts, its predecessor and its outcome."""
     require(policies.can_keep_agreements(by))
     need = held(need, seen=seen, by=by, at=at)
     refuse_archived(need.agreement)
     places = list(places)
     _refuse_what_does_not_belong(need.agreement, priority_area, places)
-    need.priority_area = priority_area
-    for name, text in texts.items():
-        setattr(need, name, text)
-    checked(need)
+    _refuse_what_is_not_earlier(need.agreement, fields.get("predecessor"))
+    changed(need, {"priority_area": priority_area, **fields})
     need.places.set(places)
     need.sources.set([kept_source(told, by=by) for told in sources])
     return need
@@ -100,3 +106,8 @@ def _refuse_what_does_not_belong(
     own = set(agreement.focus_areas.values_list("place", flat=True)) if places else set()
     if not {place.pk for place in places} <= own:
         raise ValidationError({"places": "Platsen hör inte till överenskommelsens geografiska områden."})
+
+
+def _refuse_what_is_not_earlier(agreement: Agreement, predecessor: Need | None) -> None:
+    if predecessor and predecessor.agreement.starts_on >= agreement.starts_on:
+        raise ValidationError({"predecessor": "Välj ett behov i en tidigare överenskommelse."})

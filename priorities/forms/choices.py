@@ -28,12 +28,20 @@ class Ticked(forms.TypedMultipleChoiceField):
 
 
 class Chosen(forms.TypedChoiceField):
-    """One row of a list; None when none is chosen."""
+    """One row of a list, by what it is called there; None when none is chosen."""
 
-    def __init__(self, rows: Iterable[Model], *, empty_label: str, needed: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        rows: Iterable[Model],
+        *,
+        empty_label: str,
+        needed: str = "",
+        called: Callable[[Any], str] = str,
+        **kwargs: Any,
+    ) -> None:
         there = {str(row.pk): row for row in rows}
         super().__init__(
-            choices=[("", empty_label), *((key, str(row)) for key, row in there.items())],
+            choices=[("", empty_label), *((key, called(row)) for key, row in there.items())],
             coerce=_among(there),
             empty_value=None,
             error_messages={"invalid_choice": NOT_LISTED, "required": needed},

@@ -1,6 +1,7 @@
 """What is typed of a need?"""
 
 from datetime import datetime
+from textwrap import shorten
 from typing import Any
 
 from django import forms
@@ -16,6 +17,8 @@ from samverkan.lib.forms import TextsField
 
 TEXTS = ("problem", "affected", "causes")
 NEW_SOURCE = ("source_name", "publisher", "kind")
+KIN = ("predecessor", "outcome")
+LONGEST = 80  # characters of a problem in a list to choose from
 
 
 class NeedForm(WritingForm):
@@ -50,6 +53,33 @@ class NeedForm(WritingForm):
             **choices.new_source_fields(),
         }
 
+        self._ask_for_kin()
+
+    def _ask_for_kin(self) -> None:
+        """What it follows on, when there are needs before it; what became of it, when there is an agreement after it."""
+        day = self.agreement.starts_on
+        earlier = Need.objects.filter(agreement__starts_on__lt=day).select_related("agreement")
+        if found := list(earlier.order_by("-agreement__starts_on", "number")):
+            self.fields["predecessor"] = Chosen(
+                found, label="Följer på", empty_label="Inget tidigare behov", called=_in_short, required=False
+            )
+        if self.need and Agreement.objects.filter(starts_on__gt=day).exists():
+            self.fields["outcome"] = forms.ChoiceField(
+                label="När behovet förs vidare till nästa överenskommelse",
+                required=False,
+                choices=[("", "Inte avgjort än"), *Need.Outcome.choices],
+                error_messages={"invalid_choice": choices.NOT_LISTED},
+            )
+
+    @property
+    def kin_fields(self) -> list[forms.BoundField]:
+        return self.bound(KIN)
+
+    @property
+    def names_kin(self) -> bool:
+        """Whether to unfold them."""
+        return any(field.errors or field.value() for field in self.kin_fields)
+
     @property
     def new_fields(self) -> list[forms.BoundField]:
         return self.bound(NEW_SOURCE)
@@ -67,7 +97,7 @@ class NeedForm(WritingForm):
     def save(self, *, by: User, at: datetime) -> Need | None:
         if not self.is_valid():
             return None
-        told = {name: self.cleaned_data[name] for name in self.plain}
+        told = {name: self.cleaned_data[name] for name in (*self.plain, *KIN) if name in self.fields}
         told["sources"] = [*told["sources"], *([self.new_source] if self.new_source else [])]
         seen = self.cleaned_data["version"]
         if self.need is None:
@@ -82,6 +112,13 @@ def _initial(need: Need | None) -> dict[str, Any]:
     return {
         **{name: getattr(need, name) for name in TEXTS},
         "priority_area": need.priority_area_id,
+        "predecessor": need.predecessor_id,
+        "outcome": need.outcome,
         "places": [place.pk for place in need.places.all()],
         "sources": [source.pk for source in need.sources.all()],
     }
+
+
+def _in_short(need: Need) -> str:
+    problem = shorten(need.problem, LONGEST, placeholder=" …")
+    return f"Behov {need.number}, {need.agreement.period}: {problem}"

@@ -14,6 +14,7 @@ from samverkan.lib.dates import in_words
 from samverkan.lib.db import in_swedish_order
 from samverkan.lib.forms import TextsField
 
+UNKNOWN = "Uppgift om underskrift saknas"
 FACTS = ("signed_on", "title", "case_number", "reason")
 
 
@@ -74,7 +75,7 @@ class SignatoriesForm(DeclarationForm):
                 str(each.party.name),
                 self.bound(f"{slug}-{part}" for part in FACTS),
                 box=self[f"{slug}-remove"],
-                told=f"Undertecknad {in_words(each.signed_on)}" if each.signed_on else "",
+                told=f"Undertecknad {in_words(each.signed_on)}" if each.signed_on else UNKNOWN,
             )
             for slug, each in self.stored.items()
         ]

@@ -20,6 +20,7 @@ from tests.factories import (
     AgreementFactory,
     NeedFactory,
     PictureAttachmentFactory,
+    PriorityAreaFactory,
 )
 from tests.test_query_counts import MOST, queries_of
 
@@ -52,6 +53,7 @@ PAGES = {
 def fill(db, kommunen):
     """Makes `count` of everything that an agreement, a need and a lägesbild consist of."""
     agreement = AgreementFactory(next_period=True, draft=True)
+    earlier = AgreementFactory()
     picture = SituationalPicture.objects.create(year=2024, title="Lägesbild 2024")
 
     def fill(count: int) -> None:
@@ -66,7 +68,11 @@ def fill(db, kommunen):
         fill_declaration(agreement.declaration, numbers, parties)
         fill_picture(picture, numbers, parties, places, sources)
         area = agreement.priority_areas.first()
-        need = Need.objects.first() or NeedFactory(agreement=agreement, priority_area=area)
+        need = agreement.needs.first() or NeedFactory(agreement=agreement, priority_area=area)
+        old = PriorityAreaFactory(agreement=earlier)
+        Need.objects.bulk_create(
+            Need(agreement=earlier, number=n, priority_area=old, problem="Ett problem.") for n in numbers
+        )
         need.places.add(*places)
         need.sources.add(*sources)
 

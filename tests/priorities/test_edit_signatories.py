@@ -90,14 +90,20 @@ def test_what_does_not_hold_is_told_and_the_row_is_unfolded(fields, wrong, send,
     assert Signatory.objects.get().title == ""
 
 
-def test_what_stands_there_is_folded_and_told_in_a_few_words(client, declaration):
-    Signatory.objects.update(signed_on=date(2022, 12, 10))
+@pytest.mark.parametrize(
+    ("signed_on", "told"),
+    [(date(2022, 12, 10), "Undertecknad 10 december 2022"), (None, "Uppgift om underskrift saknas")],
+)
+def test_what_stands_there_is_folded_and_told_in_a_few_words(signed_on, told, client, declaration):
+    Signatory.objects.update(signed_on=signed_on)
 
     response = client.get(ADDRESS)
 
     (row,) = response.context["form"].rows
-    assert (row.is_open, row.told) == (False, "Undertecknad 10 december 2022")
-    assert "Undertecknad 10 december 2022" in response.content.decode()
+    assert (row.is_open, row.told) == (False, told)
+    assert told in response.content.decode()
+    steps = client.get("/2023-2024/avsiktsforklaring/redigera/").content.decode()
+    assert f"1 part, {int(signed_on is not None)} med uppgift om underskrift" in steps
 
 
 def test_of_two_who_write_of_the_parties_one_is_told(send, client, declaration, polisen):
