@@ -89,6 +89,10 @@ class DoneForm(CarryingForm):
     def button(self) -> str:
         return "Spara i loggen" if self.is_own else f"Spara i loggen åt {self.contribution.party.short_name}"
 
+    @property
+    def receipt(self) -> str:
+        return f"Det {'ni' if self.is_own else self.contribution.party.short_name} har gjort är sparat i loggen."
+
     def save(self, *, at: datetime) -> FollowUp | None:
         """The word, saved once; None, with the sentence among the errors and the text kept, when that cannot be done."""
         if not self.is_valid():

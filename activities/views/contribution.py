@@ -23,7 +23,7 @@ def contribution(request: SignedInRequest, agreement_slug: str, number: int, par
     page = ContributionPage(found, request.user, request.POST if request.method == "POST" else None)
     if page.is_telling and page.done:
         if word := page.done.save(at=clock.now()):
-            messages.success(request, "Det ni har gjort är sparat i loggen.", extra_tags=undo_tag(word))
+            messages.success(request, page.done.receipt, extra_tags=undo_tag(word))
             return redirect(found.activity)
     elif request.method == "POST" and page.part.save(at=clock.now()):
         messages.success(request, page.part.receipt)

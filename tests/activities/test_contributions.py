@@ -182,6 +182,7 @@ def test_the_coordinators_word_for_the_party_is_marked_so(part, address, samordn
     page = send(client_for(samordnare), address, gjort="1", what_happened="Tolv kvällar.").content.decode()
 
     assert FollowUp.objects.get().on_behalf
+    assert "Det Polisen har gjort är sparat i loggen." in page
     assert "åt Polisen" in page
 
 
