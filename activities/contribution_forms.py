@@ -91,7 +91,9 @@ class DoneForm(CarryingForm):
 
     @property
     def receipt(self) -> str:
-        return f"Det {'ni' if self.is_own else self.contribution.party.short_name} har gjort är sparat i loggen."
+        return (
+            f"Det {'ni' if self.is_own else self.contribution.party.short_name} har gjort är sparat i loggen."
+        )
 
     def save(self, *, at: datetime) -> FollowUp | None:
         """The word, saved once; None, with the sentence among the errors and the text kept, when that cannot be done."""
