@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from parties.models import User
+from parties.models import Declaration, User
 from parties.querysets import is_shut_out
 from priorities import actions
 from priorities.actions.lists import change_place, change_source
@@ -15,6 +15,7 @@ from priorities.models import Agreement, Need, Place, SituationalPicture, Source
 from samverkan.lib.administration import History, Kept, Rows
 from samverkan.lib.db import in_swedish_order
 
+HistoricalDeclaration: Any = Declaration.history.model
 HistoricalAgreement: Any = Agreement.history.model
 HistoricalNeed: Any = Need.history.model
 HistoricalPicture: Any = SituationalPicture.history.model
@@ -102,6 +103,18 @@ class PictureAdmin(Rows):
         "uses": ("source", "period", "retrieved_on", "limitations"),
         "attachments": ("number", "title"),
     }
+
+
+@admin.register(HistoricalDeclaration)
+class DeclarationHistoryAdmin(History):
+    plural = "avsiktsförklaringars historik"
+    list_display = ("title", *History.list_display)
+    list_select_related = ("history_user", "matter", "predecessor")
+    search_fields = ("title",)
+
+    def visible_to(self, user: Any) -> QuerySet[Any]:
+        rows: QuerySet[Any] = HistoricalDeclaration.objects.all()
+        return rows.none() if is_shut_out(user) else rows
 
 
 @admin.register(HistoricalAgreement)

@@ -77,13 +77,13 @@ def _later_steps(agreement: Agreement) -> list[Step]:
     joined = agreement.declaration.signatories.count()
     return [
         Step(
-            "Behov", reverse("need_list", args=[agreement.slug]), counted(needs, "behov", "behov"), needs > 0
-        ),
-        Step(
             "Avsiktsförklaringens syfte, parter och ärende",
             reverse("edit_declaration", args=[agreement.slug]),
             counted(joined, "part", "parter") if joined else "Inga parter än",
             joined > 0 and bool(agreement.declaration.purpose),
+        ),
+        Step(
+            "Behov", reverse("need_list", args=[agreement.slug]), counted(needs, "behov", "behov"), needs > 0
         ),
         Step(
             "Underskrifter och bilagor",

@@ -24,6 +24,7 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "enheter": make.UnitFactory,
     "arenden": make.MatterFactory,
     "avsiktsforklaringar": make.DeclarationFactory,
+    "avsiktsforklaringars-historik": make.DeclarationFactory,
     "overenskommelser": make.AgreementFactory,
     "aktiviteter": make.ActivityFactory,
     "aktiviteters-historik": make.ActivityFactory,
