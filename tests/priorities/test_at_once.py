@@ -1,7 +1,10 @@
 """Two coordinators at the same moment: one saves, the other is told, and nothing is written by halves."""
 
+from datetime import date
+
 import pytest
 
+from parties.models import MatterPoint
 from priorities import actions
 from priorities.actions import Area, Stale
 from priorities.models import Need, PriorityArea
@@ -46,3 +49,36 @@ def test_of_two_who_write_areas_one_is_told(draft, samordnare, now, tmp_path):
     assert names(answers) == ["NoneType", "Stale"]
     orders = people.see(lambda: list(PriorityArea.objects.order_by("order").values_list("order", flat=True)))
     assert orders == [1, 2, 3]
+
+
+def test_of_two_who_write_points_one_is_told(agreement, samordnare, now, tmp_path):
+    declaration = agreement.declaration
+
+    def writes(text):
+        points = [{"number": 1, "text": text}]
+        return lambda: actions.write_points(
+            by=samordnare, at=now, declaration=declaration, seen=1, points=points
+        )
+
+    people = People(tmp_path)
+    answers = people.do(writes("Ett"), writes("Två"))
+
+    assert names(answers) == ["NoneType", "Stale"]
+    assert people.see(MatterPoint.objects.count) == 1
+
+
+def test_a_draft_and_its_own_declaration_do_not_wait_for_each_other(draft, samordnare, now, tmp_path):
+    """Both hold the draft first: one saves, and the other saves after it or is told."""
+    declaration = {"title": "Från utkastet", "valid_from": date(2025, 1, 1), "valid_to": date(2026, 12, 31)}
+    common = {"by": samordnare, "at": now, "seen": 1}
+
+    people = People(tmp_path)
+    answers = people.do(
+        lambda: actions.write_matter(agreement=draft, matter=None, declaration=declaration, **common),
+        lambda: actions.edit_declaration(
+            declaration=draft.declaration, **declaration | {"title": "Från stegen"}, **common
+        ),
+    )
+
+    assert "Stale" in names(answers)
+    assert len(set(names(answers))) == 2
