@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch
 
 from activities.gaps import Gap, gaps
 from activities.models import Activity
+from activities.querysets import ActivityQuerySet
 from activities.states import State
 from parties.models import User
 from priorities.models import Agreement, Need, Place
@@ -19,7 +20,7 @@ WHOLE_MUNICIPALITY = "hela-kommunen"
 
 @dataclass(frozen=True)
 class NeedRow:
-    """A need, how many activities the viewer sees under it, and the places where nothing is agreed."""
+    """A need, how many of the activities that answer to it the viewer sees, and the places where nothing is agreed."""
 
     need: Need
     activity_count: int
@@ -41,8 +42,8 @@ class NeedsPage:
         missing: dict[int, list[Place]] = {}
         for gap in found:
             missing.setdefault(gap.need.pk, []).append(gap.place)
-        visible = Activity.objects.visible_to(viewer).in_agreement(agreement)
-        counts = Counter(visible.filter(needs__isnull=False).values_list("needs", flat=True))
+        visible = Activity.objects.visible_to(viewer).in_agreement(agreement).filter(needs__isnull=False)
+        counts = Counter(standing(visible, day).values_list("needs", flat=True))
         rows = [
             NeedRow(need, counts[need.pk], missing.get(need.pk, []), not need.is_met)
             for need in for_list(Need.objects.visible_to(viewer).in_agreement(agreement), day)
@@ -75,12 +76,16 @@ class NeedsPage:
 
 def for_list(needs: NeedQuerySet, day: date) -> NeedQuerySet:
     """With area and places, by number; `is_met`: some agreed activity answers to it, which is not cancelled as of the day."""
-    answers = Activity.objects.filter(needs=OuterRef("pk")).as_of(day)
-    stands = answers.in_state(*(state for state in State if state != State.CANCELLED))
+    stands = standing(Activity.objects.filter(needs=OuterRef("pk")), day)
     places = Prefetch("places", Place.objects.order_by(in_swedish_order("name")))
     rows = needs.annotate(is_met=Exists(stands))  # type: ignore[no-redef] # the model names it for its readers
     rows = rows.select_related("agreement", "priority_area")
     return rows.prefetch_related(places).order_by("number")
+
+
+def standing(activities: ActivityQuerySet, day: date) -> ActivityQuerySet:
+    """Those that answer to a need: agreed, and not cancelled as of the day."""
+    return activities.as_of(day).in_state(*(state for state in State if state != State.CANCELLED))
 
 
 def lies_in(need: Need, area: str, place: str) -> bool:

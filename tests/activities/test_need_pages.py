@@ -149,8 +149,42 @@ def test_a_draft_covers_nothing_and_an_internal_activity_does_though_not_all_may
 
     page = look("2/").content.decode()
     assert "Den interna" not in page
-    assert "Här pågår arbete som inte visas för dig." in page
+    assert "Ingen aktivitet att visa här." in page
+    assert "inte visas för dig" not in page
     assert "Den interna" in client_for(samordnare).get(f"{ADDRESS}2/").content.decode()
+
+
+def test_a_need_that_only_internal_work_answers_to_is_not_said_to_have_none_nor_to_have_some(
+    agreement, polisen, look
+):
+    ActivityFactory(title="Den interna", internal=True, lead=polisen, needs=[NeedFactory(problem="Känsligt")])
+
+    page = look("1/").content.decode()
+
+    assert ">Ingen aktivitet att visa</a>" in page
+    assert "Ingen aktivitet att visa här." in page
+    assert [
+        word for word in ("Den interna", "Ingen aktivitet är beslutad", "arbete som") if word in page
+    ] == []
+
+
+def test_what_is_counted_beside_a_need_is_what_answers_to_it_that_day(
+    needs, places, huge, huge_rep, samordnare, client_for
+):
+    bare = {"needs": [needs["bare"]], "focus_areas": [places["varby"]]}
+    ActivityFactory(title="Utkastet", draft=True, **bare)
+    ActivityFactory(title="Senare", lead_yes_on=date(2024, 9, 1), **bare)
+    cancelled = ActivityFactory(title="Avbruten", **bare)
+    FollowUpFactory(activity=cancelled, author=huge_rep, cancelled=True, refers_on=date(2024, 8, 20))
+    client = client_for(samordnare)
+
+    def counts(day: str) -> list[int]:
+        return [row.activity_count for row in client.get(f"{ADDRESS}?per={day}").context["page"].rows]
+
+    assert counts("2024-09-30") == [1, 1, 1, 1]
+    assert counts("2024-08-31") == [1, 1, 0, 1]
+    assert counts("2024-08-01") == [1, 1, 1, 1]
+    assert problems(client.get(f"{ADDRESS}?per=2024-08-31").context["page"].bare) == ["Bart"]
 
 
 def test_one_need_with_its_places_and_their_activities(needs, places, look):
