@@ -20,6 +20,13 @@ EMPTY = "–"
 NAMED = ("lead", "unit", "priority_area", "replaces", "continues")
 # Where the names of what a list held stand.
 LISTS = {"focus_areas": "focusarea__place__name", "needs": "need__problem"}
+# Where the form says more than the model, so that two fields never share a name.
+LABELS = {
+    "owner_title": "Ansvarig för genomförandet",
+    "measure_unit": "Enhet för måttet",
+    "unit": "Förvaltning eller enhet",
+    "effect_horizon": "Effekt på sikt",
+}
 # Told by the others: the agreement and the number never change, and the days of the two yeses follow `preparation`.
 UNTOLD = {"id", "agreement", "number", "version", "submission_key", "lead_yes_on", "coordinator_yes_on"}
 TOLD_IN_ORDER: tuple[type, ...] = (Activity, Contribution, Milestone)
@@ -104,6 +111,17 @@ def changes(activity: Activity) -> list[Change]:
 def newest_change(activity: Activity) -> Change | None:
     """The last save; None when nothing was told of."""
     return next(iter(changes(activity)), None)
+
+
+def change_at(activity: Activity, at: datetime) -> Change | None:
+    """What was saved at the moment; None when it is nothing that the history keeps, such as who reports."""
+    newest = newest_change(activity)
+    return newest if newest and newest.at == at else None
+
+
+def label_of(name: str) -> str:
+    """What an activity's field is called where its plan is told of."""
+    return LABELS.get(name) or str(Activity._meta.get_field(name).verbose_name).capitalize()  # type: ignore[union-attr] # each of ours has one
 
 
 def changes_for(user: User, activity: Activity) -> list[Change]:
@@ -199,7 +217,7 @@ def _values_of(record: Any, listed: dict[str, dict[int, list[str]]]) -> Values:
     for field in Activity._meta.concrete_fields:
         if field.name in UNTOLD:
             continue
-        label = str(field.verbose_name).capitalize()
+        label = label_of(field.name)
         if field.name in NAMED:
             values[label] = _named(getattr(record, field.name))
         elif field.choices:

@@ -6,6 +6,7 @@ never a fault to whoever saved. No title and no detail of an internal activity l
 
 import logging
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 
-from activities.changes import newest_change
+from activities.changes import change_at
 from activities.models import Activity
 from parties.models import User
 
@@ -36,10 +37,10 @@ def coordinators() -> list[User]:
     return list(User.objects.all().contacts())
 
 
-def tell_of_change(activity: Activity) -> None:
-    """Tells the lead party what was changed last in a plan that it has agreed to; nobody of a draft's changes."""
+def tell_of_change(activity: Activity, *, at: datetime) -> None:
+    """Tells the lead party what was changed at the moment in a plan that it has agreed to; nobody of a draft's changes."""
     if activity.is_agreed:
-        people, change = people_of_the_lead(activity), newest_change(activity)
+        people, change = people_of_the_lead(activity), change_at(activity, at)
         tell(people, activity=activity, template="activities/mail/changed.txt", change=change)
 
 

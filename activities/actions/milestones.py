@@ -66,7 +66,7 @@ def set_milestones(
         milestone = had[step.pk] if step.pk else Milestone(activity=activity)
         milestone.title, milestone.due_on = step.title, step.due_on
         checked(signed(milestone, by=by, at=at))
-    mail.tell_of_change(activity)
+    mail.tell_of_change(activity, at=at)
     return True
 
 

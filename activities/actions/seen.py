@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import F
 
+from activities.changes import label_of
 from activities.models import Activity, FollowUp, Milestone
 from parties.models import User
 from samverkan.lib import clock
@@ -120,7 +121,7 @@ def _changed_fields(activity: Activity, record: Any) -> str:
     changed = record.diff_against(previous).changed_fields if previous else []
     if "preparation" in changed:
         return f"beredningen till {record.get_preparation_display().lower()}"
-    names = [str(getattr(Activity._meta.get_field(name), "verbose_name", name)) for name in changed]
+    names = [label_of(name).lower() for name in changed]
     return ", ".join(names) or "planen"
 
 

@@ -17,10 +17,17 @@ from activities.actions import (
     tick_milestone,
     write_contribution,
 )
-from activities.changes import changes
+from activities.changes import UNTOLD, changes, label_of
 from activities.models import Activity
 from tests.activities.plan_words import plan_of
-from tests.factories import ActivityFactory, FocusAreaFactory, MilestoneFactory, NeedFactory, UserFactory
+from tests.factories import (
+    ActivityFactory,
+    FocusAreaFactory,
+    MilestoneFactory,
+    NeedFactory,
+    UnitFactory,
+    UserFactory,
+)
 from tests.queries import beyond_the_visit
 
 
@@ -53,9 +60,20 @@ def test_each_field_is_told_before_and_after_in_words(activity, samordnare, now)
 
     assert told(activity)[0] == [
         "Namn: Belysning längs stråket → Ljus",
-        "Ansvarig funktion: Områdeschef → –",
+        "Ansvarig för genomförandet: Områdeschef → –",
         "Slutdatum: 31 december 2024 → 30 juni 2024",
     ]
+
+
+def test_a_measures_unit_and_the_partys_unit_are_two_things(activity, samordnare, huge, now):
+    edit(activity, samordnare, now, measure_unit="antal", unit=UnitFactory(party=huge, name="Syd"))
+
+    assert told(activity)[0] == ["Enhet för måttet: antal", "Förvaltning eller enhet: Syd"]
+
+
+def test_no_two_fields_share_a_name():
+    labels = [label_of(field.name) for field in Activity._meta.concrete_fields if field.name not in UNTOLD]
+    assert len(labels) == len(set(labels))
 
 
 def test_lists_parts_and_milestones_are_told_too(activity, samordnare, huge_rep, polisen, polis_rep, now):

@@ -1,6 +1,6 @@
 """Who is told by mail of what happens to a plan; nothing internal leaves the product, and no mail server stops a save."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
@@ -105,6 +105,22 @@ def test_a_changed_plan_is_told_to_the_lead_party_once_it_is_agreed(make, sent, 
     assert set(told) == HUGE
     assert "Slutdatum: 31 december 2024 → 30 juni 2024" in told["huge@example.com"]
     assert sent(lambda: change(draft)) == {}
+
+
+def test_a_mail_tells_what_was_changed_now_and_not_what_was_changed_before(
+    make, sent, huge_rep, samordnare, now
+):
+    agreed = make()
+    shorter = plan_of(agreed, ends_on=date(2024, 6, 30))
+    edit_plan(activity=agreed, by=samordnare, at=now, version=1, plan=shorter)
+    agreed.refresh_from_db()
+    later, reported = now + timedelta(minutes=1), plan_of(agreed, reporters=[huge_rep])
+
+    told = sent(lambda: edit_plan(activity=agreed, by=samordnare, at=later, version=2, plan=reported))
+
+    assert set(told) == {huge_rep.email}
+    assert "Det som är ändrat är vem som följer upp aktiviteten." in told[huge_rep.email]
+    assert "Slutdatum" not in told[huge_rep.email]
 
 
 def test_changed_milestones_are_a_changed_plan(make, sent, samordnare, now):

@@ -98,7 +98,7 @@ def test_a_contributors_word_is_told(activity, huge_rep, now, today):
     [
         ({"title": "Nytt namn"}, "namn"),
         ({"ends_on": "2024-11-30"}, "slutdatum"),
-        ({"title": "Nytt namn", "owner_title": "Vd"}, "ansvarig funktion, namn"),
+        ({"title": "Nytt namn", "owner_title": "Vd"}, "ansvarig för genomförandet, namn"),
         ({}, "planen"),
     ],
 )
