@@ -68,7 +68,7 @@ def test_the_first_stop_leads_past_the_menu(js, demo, open_page):
 
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    expect(page.get_by_label("Sök")).to_be_focused()
+    expect(page.get_by_role("link", name="Ny aktivitet")).to_be_focused()
 
 
 def test_a_follow_up_needs_no_mouse(live_server, agreement, huge_rep, samordnare, open_page):

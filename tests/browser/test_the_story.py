@@ -73,10 +73,10 @@ def the_party_says_what_is_needed(page: Page) -> None:
 
 
 def the_coordinator_sees_it_in_the_list(page: Page) -> None:
-    expect(page).to_have_title("Aktiviteter – Samverkan")
-    page.get_by_label("Status").select_option(label="Avviker")
-    page.get_by_role("button", name="Visa").click()
+    expect(page).to_have_title("Översikt – Samverkan")
+    page.get_by_role("link", name="Avviker").first.click()
 
+    expect(page).to_have_title("Aktiviteter – Samverkan")
     row = page.get_by_role("row").filter(has_text=TITLE)
     expect(row).to_contain_text("Avviker")
     row.get_by_role("link", name=TITLE).click()
