@@ -70,6 +70,9 @@ class NamesField(forms.CharField):
         return list(initial or []) != parted(data or "", "\n")
 
 
+NO_YEAR = "Skriv ett år med fyra siffror."
+
+
 class PartyForm(ActionForm):
     other_names = NamesField(
         required=False,
@@ -84,6 +87,7 @@ class PartyForm(ActionForm):
             "name": {"required": "Skriv partens namn."},
             "short_name": {"required": "Skriv ett kort namn."},
             "kind": {"required": "Välj vad det är för slags organisation."},
+            "since_year": dict.fromkeys(("invalid", "min_value", "max_value"), NO_YEAR),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

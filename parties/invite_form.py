@@ -12,6 +12,7 @@ from parties.forms import check_address
 from parties.models import Party, User
 from parties.roles import Role
 from samverkan.lib.db import in_swedish_order
+from samverkan.lib.faults import PLAIN
 from samverkan.lib.forms import BaseForm
 
 TAKEN = "Det finns redan ett konto med den adressen."
@@ -24,7 +25,7 @@ def line(label: str, *, help_text: str = "", required: str = "") -> forms.CharFi
         required=bool(required),
         help_text=help_text,
         max_length=150,
-        error_messages={"required": required, "max_length": "Skriv högst %(limit_value)d tecken."},
+        error_messages={"required": required, **PLAIN},
     )
 
 

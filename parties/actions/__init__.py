@@ -14,7 +14,13 @@ from parties.actions.accounts import (
 )
 from parties.actions.checking import changed, checked
 from parties.actions.declarations import Point, register_declaration, register_matter
-from parties.actions.parties import add_party, add_unit, change_party, change_unit
+from parties.actions.parties import (
+    add_party,
+    add_unit,
+    change_party,
+    change_unit,
+    refuse_odd_party,
+)
 
 __all__ = [
     "Point",
@@ -28,6 +34,7 @@ __all__ = [
     "checked",
     "invite_user",
     "refuse_odd_account",
+    "refuse_odd_party",
     "register_declaration",
     "register_matter",
     "resend_invitation",

@@ -15,6 +15,7 @@ from import_export.results import RowResult
 from parties.models import User
 from parties.transfer.preview import Kind, Line, Preview
 from parties.transfer.table import Table
+from samverkan.lib.faults import sentence_of
 from samverkan.lib.spreadsheets import Sheet
 
 
@@ -101,9 +102,11 @@ class Tabular(ModelResource):
     def _sentences(self, refused: ValidationError) -> list[str]:
         names = {field.attribute: field.column_name for field in self.fields.values()}
         return [
-            sentence if place == NON_FIELD_ERRORS else f"{names.get(place, place)}: {sentence}"
-            for place, sentences in refused.message_dict.items()
-            for sentence in sentences
+            sentence_of(fault)
+            if place == NON_FIELD_ERRORS
+            else f"{names.get(place, place)}: {sentence_of(fault)}"
+            for place, faults in refused.error_dict.items()
+            for fault in faults
         ]
 
     # --- What the library asks for each row -----------------------------------------------------------------------

@@ -166,6 +166,8 @@ def test_an_account_that_is_not_there_is_not_found(pk, desk):
 
 
 # --- Parties and units -------------------------------------------------------------------------------------
+NUL = "Texten innehåller ett tecken som inte går att spara. Klistra in den som vanlig text."
+YEAR = "Skriv ett år mellan 1800 och 2100, till exempel 2016."
 NEW_PARTY = {
     "name": "Statens institutionsstyrelse",
     "short_name": "Sis",
@@ -193,6 +195,11 @@ def test_a_party_is_added_with_an_address_of_its_short_name(desk):
         ({"short_name": "!"}, {"slug": ["Skriv en adressdel."]}),
         ({"other_names": "ett | annat"}, {"other_names": ["Ett namn får inte innehålla tecknet |."]}),
         ({"name": ""}, {"name": ["Skriv partens namn."]}),
+        ({"name": "a" * 201}, {"name": ["Skriv högst 200 tecken."]}),
+        ({"name": "a\x00"}, {"name": [NUL]}),
+        ({"since_year": "-1"}, {"since_year": ["Skriv ett år med fyra siffror."]}),
+        ({"since_year": "99999"}, {"since_year": [YEAR]}),
+        ({"since_year": "24"}, {"since_year": [YEAR]}),
     ],
 )
 def test_a_party_that_does_not_hold_is_refused_at_the_field(changes, sentences, desk):

@@ -115,7 +115,7 @@ def test_every_row_is_told_and_nothing_is_saved(desk, huge_rep, polis_rep, huge)
      "E-postadress: Skriv e-postadressen som namn@example.se."),
     ([ADDRESS, "", "", "", "", "Läsare", ""], "Namn: Detta fält får inte vara tomt."),
     ([ADDRESS, "x" * 200, "", "", "", "Läsare", ""],
-     "Namn: Säkerställ att detta värde har som mest 150 tecken (den har 200)."),
+     "Namn: Skriv högst 150 tecken."),
     ([ADDRESS, "Namn", "", "Hüge Bostäder", "", "Läsare", ""],
      "Part: Parten ”Hüge Bostäder” finns inte. Menade du Huge Bostäder AB?"),
     ([ADDRESS, "Namn", "", "Trafikverket", "", "Läsare", ""],
@@ -268,6 +268,8 @@ def test_parties_are_added_and_changed(as_csv, desk, polisen):
     (["Ny", "Ny", "", "Förening", "", "", ""],
      "Slag: Skriv något av Kommun, Statlig myndighet, Kommunalförbund, Kommunalt bolag."),
     (["Ny", "Ny", "", "Kommun", "-44", "", ""], "Part sedan: Skriv ett år med fyra siffror."),
+    (["Ny", "Ny", "", "Kommun", "0044", "", ""],
+     "Part sedan: Skriv ett år mellan 1800 och 2100, till exempel 2016."),
     (["Ny", "", "", "Kommun", "", "", ""], "Kort namn: Detta fält får inte vara tomt."),
     (["", "Ny", "", "Kommun", "", "", ""], "Namn: Detta fält får inte vara tomt."),
 ], ids=lambda row: str(row[0][:3]))  # fmt: skip

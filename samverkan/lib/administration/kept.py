@@ -12,6 +12,7 @@ from django.urls import URLPattern
 from django.views.decorators.http import require_http_methods
 
 from samverkan.lib.administration.rows import Rows
+from samverkan.lib.faults import PLAIN
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
@@ -25,6 +26,7 @@ class ActionForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
+            field.error_messages |= PLAIN
             nothing = "Välj" if field.required else "Ingen"
             if isinstance(field, forms.ModelChoiceField) and field.empty_label:
                 field.empty_label = nothing
