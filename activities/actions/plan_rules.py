@@ -93,6 +93,24 @@ def what_is_missing(activity: Activity) -> str:
     return ""
 
 
+def who_has_left(activity: Activity, day: date) -> str:
+    """The sentence that says that the responsible party is no party to the agreement on the day; empty when it is."""
+    gone = activity.agreement.memberships.filter(party=activity.lead, left_on__lt=day)
+    if not gone.exists():
+        return ""
+    return f"{activity.lead.short_name} är inte längre part i överenskommelsen. Samordnaren kan välja en annan ansvarig part."
+
+
+def refuse_second_replacement(activity: Activity) -> None:
+    """What has been replaced is not replaced again, whoever was faster. Raises ValidationError."""
+    if number := activity.replaced_by.order_by("number").values_list("number", flat=True).first():
+        raise ValidationError(already_replaced(activity.number, number), code="already")
+
+
+def already_replaced(number: int, new_number: int) -> str:
+    return f"Aktivitet {number} ersätts redan av aktivitet {new_number}."
+
+
 def refuse_to_remove(activity: Activity) -> None:
     """Raises ValidationError when something refers to the draft."""
     if activity.follow_ups.exists() or activity.replaced_by.exists() or activity.continued_by.exists():

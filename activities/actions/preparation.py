@@ -17,7 +17,7 @@ from django.db import transaction
 from activities import mail, policies
 from activities.actions.follow_up import Answer, record_follow_up
 from activities.actions.plan import register_activity
-from activities.actions.plan_rules import what_is_missing
+from activities.actions.plan_rules import refuse_second_replacement, what_is_missing, who_has_left
 from activities.actions.seen import Seen, locked, raise_version, refuse_stale_plan
 from activities.models import Activity
 from activities.states import State
@@ -40,7 +40,7 @@ def propose_activity(
     _refuse_when_already(activity, Preparation.AGREED)
     refuse_stale_plan(activity, version)
     require(policies.can_propose(by, activity))
-    _refuse_while_something_is_missing(activity)
+    _refuse_while_something_is_missing(activity, at)
     _say_yes(activity, by, at)
     _step(activity, Preparation.PROPOSED, by=by, at=at)
     if told:
@@ -60,7 +60,8 @@ def accept_activity(
     refuse_stale_plan(activity, version)
     _refuse_without_a_proposal(activity)
     require(policies.can_answer(by, activity))
-    _refuse_while_something_is_missing(activity)
+    _refuse_ones_own(activity, by)
+    _refuse_while_something_is_missing(activity, at)
     proposers = _proposers(activity)
     _say_yes(activity, by, at)
     _step(activity, Preparation.AGREED, by=by, at=at)
@@ -119,6 +120,7 @@ def replace_activity(
     require(policies.can_replace(by, activity))
     if made := activity.replaced_by.filter(submission_key=submission_key).first():
         return made
+    refuse_second_replacement(activity)
     last = activity.follow_ups.states().newest_first().first()
     state = (last.state if last else None) or State.NOT_STARTED
     draft = register_activity(
@@ -182,6 +184,17 @@ def _refuse_alone(activity: Activity, by: User) -> None:
         )
 
 
-def _refuse_while_something_is_missing(activity: Activity) -> None:
-    if sentence := what_is_missing(activity):
+def _refuse_ones_own(activity: Activity, by: User) -> None:
+    """Nobody says yes for both sides, not even who has changed sides since: two people have read what is agreed."""
+    proposed = activity.past.filter(preparation=Preparation.PROPOSED)
+    if (
+        proposed.order_by("-history_date", "-history_id").values_list("history_user", flat=True).first()
+        == by.pk
+    ):
+        raise ValidationError("Du skickade själv förslaget. Någon annan behöver godkänna det.", code="alone")
+
+
+def _refuse_while_something_is_missing(activity: Activity, at: datetime) -> None:
+    sentence = what_is_missing(activity) or who_has_left(activity, clock.local(at).date())
+    if sentence:
         raise ValidationError(sentence, code="missing")

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.http import Http404, QueryDict
 
 from activities import policies
 from activities.actions import Seen
+from activities.actions.plan_rules import already_replaced
 from activities.models import Activity, Milestone
 from activities.plan_forms.base import OWN
 from activities.plan_forms.choices import Choices, chosen
@@ -35,7 +37,10 @@ def initial_of(activity: Activity, choices: Choices) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Start:
-    """`how` is the parameter of the address, empty for an empty form; `number` what it names; `source` the activity."""
+    """`how` is the parameter of the address, empty for an empty form; `number` what it names; `source` the activity.
+
+    `new_number` is that of the activity that has replaced it already, 0 when none has.
+    """
 
     agreement: Agreement
     choices: Choices
@@ -44,6 +49,7 @@ class Start:
     number: int = 0
     source: Activity | None = None
     milestones: tuple[Milestone, ...] = ()
+    new_number: int = 0
     is_lost: bool = False
 
     @classmethod
@@ -67,7 +73,8 @@ class Start:
         source = None
         if how in {COPY, REPLACE}:
             rows = visible.as_of(today).select_related("agreement", "lead").prefetch_related("milestones")
-            source = rows.filter(number=number).first()
+            newer = Activity.objects.filter(replaces=OuterRef("pk")).order_by("number").values("number")
+            source = rows.annotate(new_number=Subquery(newer[:1])).filter(number=number).first()
         require(source is None or how == COPY or policies.can_replace(user, source))
         own = None if user.is_coordinator else user.party_id
         choices = Choices.of(agreement, user, today=today, plan=source, lead=own, keep=False)
@@ -80,7 +87,8 @@ class Start:
             raise Http404("Aktiviteten eller behovet finns inte.")
         if not is_found:
             return cls(agreement, choices, lead, is_lost=how == COPY)
-        return cls(agreement, choices, lead, how, number, source, _following(source, how))
+        new_number = getattr(source, "new_number", None) or 0
+        return cls(agreement, choices, lead, how, number, source, _following(source, how), new_number)
 
     @property
     def is_copy(self) -> bool:
@@ -95,6 +103,11 @@ class Start:
     def will_cancel(self) -> bool:
         """Whether the replaced one becomes Avbruten: one that has ended keeps its state."""
         return bool(self.replaces and State(self.replaces.state).is_open)
+
+    @property
+    def closed(self) -> str:
+        """The sentence that says why the form is not shown; empty when it is."""
+        return already_replaced(self.number, self.new_number) if self.replaces and self.new_number else ""
 
     @property
     def seen(self) -> Seen | None:

@@ -23,6 +23,9 @@ def new_activity(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
     is_sent = request.method == "POST"
     asked = request.POST if is_sent else request.GET
     start = Start.of(agreement, request.user, visible, asked, today=clock.today(), sent=is_sent)
+    if not is_sent and start.source and (sentence := start.closed):
+        messages.error(request, sentence)
+        return redirect(start.source)
 
     form = NewPlanForm(request.POST if is_sent else None, start=start)
     if is_sent and (draft := form.save(by=request.user, at=clock.now())):
@@ -50,7 +53,8 @@ def edit_activity(request: SignedInRequest, agreement_slug: str, number: int) ->
         return redirect(activity)
 
     context = {"form": form, "activity": activity, "agreement": activity.agreement}
-    context["may_replace"] = policies.can_replace(request.user, activity)
+    may_replace = policies.can_replace(request.user, activity)
+    context["may_replace"] = may_replace and not activity.replaced_by.exists()
     return TemplateResponse(request, "activities/plan/edit.html", context)
 
 

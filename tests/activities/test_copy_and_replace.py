@@ -165,6 +165,19 @@ def test_the_same_form_twice_replaces_once(replaced, old):
     assert FollowUp.objects.filter(status="cancelled").count() == 1
 
 
+@pytest.mark.parametrize("state", ["on_track", "done"])
+def test_what_has_been_replaced_is_not_replaced_again(state, replaced, old):
+    FollowUpFactory(activity=old, refers_on=date(2024, 9, 1), **{state: True})
+    new = replaced(seen=Seen.of(old))
+
+    with pytest.raises(
+        ValidationError, match=f"Aktivitet {old.number} ersätts redan av aktivitet {new.number}."
+    ):
+        replaced(seen=Seen.of(old))
+
+    assert old.replaced_by.get() == new
+
+
 def test_one_that_is_done_keeps_its_state(replaced, old):
     FollowUpFactory(activity=old, done=True, refers_on=date(2024, 9, 1))
     replaced(seen=Seen.of(old))
@@ -246,6 +259,22 @@ def test_a_replacement_that_is_sent_twice_makes_one_draft(old, samordnare, clien
 
     assert answers == ["/2023-2024/aktiviteter/2/"] * 2
     assert FollowUp.objects.filter(status="cancelled").count() == 1
+
+
+def test_whoever_was_slower_reads_what_has_replaced_it(old, samordnare, client_for):
+    client = client_for(samordnare)
+    first, second = (begin(client, ersatter=old.number) | {"reason": WHY} for _ in range(2))
+    client.post(NEW, first)
+
+    slower = client.post(NEW, second).context["form"].non_field_errors()
+    later = client.get(NEW, {"ersatter": old.number}, follow=True)
+
+    sentence = f"Aktivitet {old.number} ersätts redan av aktivitet 2."
+    assert slower == [sentence]
+    assert later.redirect_chain == [(old.get_absolute_url(), 302)]
+    assert sentence in later.content.decode()
+    assert "?ersatter=" not in client.get(f"{old.get_absolute_url()}redigera/").content.decode()
+    assert old.replaced_by.count() == 1
 
 
 def test_one_that_has_ended_is_said_to_keep_its_status(agreement, samordnare, client_for):

@@ -18,6 +18,7 @@ from activities.actions import (
 from activities.models import Activity
 from activities.preparation import Preparation
 from priorities.models import Agreement
+from samverkan.lib import clock
 from tests.activities.plan_words import plan_of
 from tests.factories import ActivityFactory, AgreementFactory, NeedFactory, UserFactory
 
@@ -134,6 +135,28 @@ def test_nobody_agrees_alone_and_the_sentence_says_who_is_waited_for(make, peopl
         accept_activity(activity=theirs, by=people["lead"], at=now, version=theirs.version)
     with pytest.raises(ValidationError, match="väntar på svar från Huge"):
         accept_activity(activity=ours, by=people["coordinator"], at=now, version=ours.version)
+
+
+def test_who_has_changed_sides_does_not_say_yes_for_both(make, people, now, kommunen):
+    draft, person = make(draft=True), people["lead"]
+    proposed = propose_activity(activity=draft, by=person, at=now, version=draft.version)
+    person.role, person.party = "coordinator", kommunen
+    person.save()
+
+    assert answer_of("accept", proposed, person, now) == "alone"
+    assert answer_of("accept", proposed, people["coordinator"], now) == "agreed"
+
+
+@pytest.mark.parametrize(("step", "state"), [("propose", "draft"), ("accept", "waits_for_lead")])
+def test_a_party_that_has_left_the_agreement_is_not_made_responsible(step, state, make, people, now, huge):
+    activity = make(**{state: True})
+    membership = activity.agreement.memberships.get_or_create(party=huge)[0]
+    membership.left_on = clock.local(now).date()
+    membership.save()
+    later = now + timedelta(days=1)
+
+    assert answer_of(step, activity, people["lead"], later) == "missing"
+    assert answer_of(step, activity, people["lead"], now) in {"proposed", "agreed"}
 
 
 def test_a_second_coordinator_is_the_same_side(make, people, now, kommunen):
