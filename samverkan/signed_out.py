@@ -1,4 +1,7 @@
-"""What happens to a text that is sent after the session has ended? It is shown, to be copied, and kept nowhere."""
+"""What happens to a text that is sent when nothing can be saved? It is shown, to be copied, and kept nowhere.
+
+The session has ended, or the page or the right to it has gone away while somebody was writing.
+"""
 
 from collections.abc import Callable
 from urllib.parse import urlencode, urlsplit
@@ -10,8 +13,35 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRefresh
 
-# The free texts that can be sent, and what they are called; nothing else of the request is shown.
-TEXTS = {"what_happened": "Vad har hänt?", "needed": "Vad behövs för att komma vidare?"}
+# The free texts that can be sent, by the last part of their names, and what they are called; nothing else of the
+# request is shown.
+TEXTS = {
+    # a follow-up, and what a contributing party writes
+    "what_happened": "Vad har hänt?",
+    "needed": "Vad behövs för att komma vidare?",
+    "what": "Vad gör ni i aktiviteten?",
+    # a plan
+    "title": "Namn eller rubrik",
+    "purpose": "Syfte",
+    "goal": "Mätbart mål",
+    "measure": "Mått",
+    "owner_title": "Ansvarig för genomförandet",
+    "reason": "Skäl, eller vad som behöver ändras",
+    "titel": "Delmål",
+    # a need, a lägesbild and the agreement
+    "problem": "Problem",
+    "affected": "Vilka som berörs",
+    "causes": "Troliga orsaker",
+    "outcome": "Beslut",
+    "mapping": "Kartläggning",
+    "other_information": "Annan information",
+    "analysis": "Analys",
+    "limitations": "Begränsningar",
+    "purposes": "Syften",
+    "effect_goal": "Effektmål",
+    "predecessors_in_words": "Tidigare avsiktsförklaringar",
+    "text": "Text",
+}
 
 
 class SignInMiddleware(LoginRequiredMiddleware):
@@ -29,12 +59,25 @@ class SignInMiddleware(LoginRequiredMiddleware):
 
 def signed_out(request: HttpRequest) -> HttpResponse:
     """403 with the texts that were sent, and the way back through the sign-in."""
-    texts = [(name, label, request.POST.get(name, "")) for name, label in TEXTS.items()]
     context = {
-        "texts": [text for text in texts if text[-1].strip()],
+        "texts": texts_of(request),
         "sign_in": f"{reverse('account_login')}?{urlencode({'next': _page_of_the_form(request)})}",
     }
     return render(request, "samverkan/signed_out.html", context, status=403)
+
+
+def texts_of(request: HttpRequest) -> list[tuple[str, str, str]]:
+    """The name, label and words of each text that was sent to a page of ours, as ordered in the form.
+
+    A single word is soon written again, and may as well be the value of a choice.
+    """
+    if request.method != "POST" or request.resolver_match is None:
+        return []
+    return [
+        (name, TEXTS[kind], str(words))
+        for name, words in request.POST.items()
+        if (kind := name.rpartition("-")[2]) in TEXTS and len(str(words).split()) > 1
+    ]
 
 
 def _page_of_the_form(request: HttpRequest) -> str:

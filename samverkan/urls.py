@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("activities.urls")),
 ]
 
+handler404 = "samverkan.views.not_found"
 handler403 = "samverkan.views.forbidden"
 handler500 = "samverkan.views.server_error"
 handler400 = "samverkan.views.bad_request"

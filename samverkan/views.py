@@ -18,6 +18,7 @@ from priorities.which import current_agreement, visible_agreements
 from samverkan.glossary import GLOSSARY
 from samverkan.lib import clock
 from samverkan.menu import start_of
+from samverkan.signed_out import texts_of
 
 
 @require_safe
@@ -85,9 +86,15 @@ def health(request: HttpRequest) -> JsonResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403: seen but not theirs to do, with whom to ask."""
+    """403: seen but not theirs to do, with whom to ask, and with what they wrote if it was theirs a moment ago."""
     contacts = User.objects.visible_to(request.user).contacts() if request.user.is_authenticated else []
-    return TemplateResponse(request, "403.html", {"contacts": contacts}, status=403)
+    context = {"contacts": contacts, "texts": texts_of(request)}
+    return TemplateResponse(request, "403.html", context, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404, with what somebody wrote on a page that has been removed meanwhile."""
+    return TemplateResponse(request, "404.html", {"texts": texts_of(request)}, status=404)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -6,7 +6,18 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 
+from activities.contribution_forms import DoneForm, PartForm
+from activities.forms import FollowUpForm
 from activities.models import FollowUp
+from activities.plan_forms import EditPlanForm, NewPlanForm
+from activities.preparation_forms import ReturnForm
+from priorities.forms.agreement import BasicsForm
+from priorities.forms.declaration import DeclarationBasicsForm
+from priorities.forms.fields import LineField
+from priorities.forms.need import NeedForm
+from priorities.forms.picture import PictureForm
+from samverkan.lib.forms import TextsField
+from samverkan.signed_out import TEXTS
 from tests.factories import ActivityFactory
 
 WORDS = {"what_happened": "Sex lyktor <b>är</b> bytta.", "needed": "En ny kabel."}
@@ -50,6 +61,60 @@ def test_a_text_sent_after_the_session_has_ended_is_shown_and_not_saved(activity
     assert activity.title not in page
     assert 'href="/logga-in/?next=%2F2023-2024%2Faktiviteter%2F1%2Ffolj-upp%2F"' in page
     assert not FollowUp.objects.exists()
+
+
+PLAN = {
+    "title": "Ljus längs stråket",
+    "purpose": "Fler går där.",
+    "goal": "Alla lyktor lyser.",
+    "kind": "social",
+}
+
+
+def test_a_plan_and_its_milestones_are_shown_too(agreement):
+    sent = PLAN | HIDDEN | {"ny1-titel": "Upphandling klar", "ny2-titel": " "}
+
+    page = Client().post("/2023-2024/aktiviteter/ny/", sent).content.decode()
+
+    assert [words for words in PLAN.values() if f"{words}</textarea>" in page] == list(PLAN.values())[:3]
+    assert "Upphandling klar</textarea>" in page
+    assert page.count("<textarea") == 4
+    assert "hemligt" not in page
+
+
+@pytest.mark.parametrize(("who", "status"), [("samordnare", 404), ("lasare", 403)])
+def test_what_is_written_is_kept_when_the_page_or_the_right_to_it_is_gone(
+    who, status, agreement, client_for, request
+):
+    address = "/2023-2024/aktiviteter/9/redigera/" if status == 404 else "/2023-2024/aktiviteter/ny/"
+
+    response = client_for(request.getfixturevalue(who)).post(address, PLAN | HIDDEN)
+
+    page = response.content.decode()
+    assert response.status_code == status
+    assert "Inget är sparat, men här är det du skrev." in page
+    assert "Fler går där.</textarea>" in page
+    assert "hemligt" not in page
+
+
+def test_an_address_that_has_never_been_shows_nothing_of_what_was_sent(agreement, samordnare, client_for):
+    page = client_for(samordnare).post("/finns/inte/", PLAN).content.decode()
+
+    assert "Sidan finns inte" in page
+    assert "<textarea" not in page
+
+
+FORMS = [
+    NewPlanForm, EditPlanForm, ReturnForm, PartForm, DoneForm, FollowUpForm,
+    NeedForm, PictureForm, BasicsForm, DeclarationBasicsForm,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_longer_text_of_a_form_has_a_name_there(form):
+    texts = {name: field for name, field in form.base_fields.items() if isinstance(field, TextsField)}
+    longer = {name for name, field in texts.items() if not isinstance(field, LineField)}
+    assert longer - TEXTS.keys() == set()
 
 
 def test_a_form_without_words_only_asks_to_sign_in(activity):
