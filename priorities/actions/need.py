@@ -32,16 +32,22 @@ def add_need(
 ) -> Need:
     """A need with the agreement's next number; a source told by its fields is a new one.
 
-    Raises ValidationError for an area or a place of another agreement, and for following on a need that is not earlier.
+    Raises ValidationError for an area or a place of another agreement, for following on a need that is not earlier,
+    and for what another need of the area says already.
     """
     require(policies.can_keep_agreements(by))
     refuse_archived(agreement)
     places = list(places)
     _refuse_what_does_not_belong(agreement, priority_area, places)
     _refuse_what_is_not_earlier(agreement, predecessor)
+    number = next_number(
+        agreement, "next_need_number"
+    )  # holds the agreement: a form sent twice is seen below
+    if same := agreement.needs.filter(priority_area=priority_area, problem=problem).first():
+        raise ValidationError({"problem": f"Behov {same.number} säger redan det. Ändra det i stället."})
     need = Need(
         agreement=agreement,
-        number=next_number(agreement, "next_need_number"),
+        number=number,
         priority_area=priority_area,
         problem=problem,
         predecessor=predecessor,

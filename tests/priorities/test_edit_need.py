@@ -75,6 +75,18 @@ def test_one_after_another(send, area):
     assert response["Location"] == NEW
 
 
+def test_a_form_that_is_sent_twice_makes_one_need(send, area):
+    told = {"problem": "Många undviker torget.", "affected": "Boende", "priority_area": area.pk}
+
+    send(NEW, **told)
+    again = send(NEW, **told)
+
+    assert faults(again) == {"problem": ["Behov 1 säger redan det. Ändra det i stället."]}
+    assert "Boende" in again.content.decode()
+    send(NEW, **told | {"problem": "Mörkt."})
+    assert [need.number for need in Need.objects.all()] == [1, 2]
+
+
 def test_a_need_is_changed(send, need, area, place):
     other = PriorityAreaFactory(agreement=area.agreement, slug="andts")
     need.places.add(place)
