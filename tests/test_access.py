@@ -6,12 +6,13 @@ A new address without a row fails. `ok` shows the page, `to` answers and leads o
 A POST is empty, so where `ok` stands for it the page comes back with its faults, and nothing is saved.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -31,8 +32,11 @@ from tests.factories import (
     MembershipFactory,
     MilestoneFactory,
     NeedFactory,
+    PartyFactory,
     PictureAttachmentFactory,
+    UserFactory,
 )
+from tests.stored import kept_for_the_module
 
 # What stands in an address unless an object of the world says otherwise.
 PARTS = {
@@ -68,9 +72,46 @@ def test_every_address_has_a_row_for_get_and_for_post():
     }
 
 
-@pytest.fixture
-def world(agreement, kommunen, huge, polisen, huge_rep, polis_rep, samordnare) -> dict[str, Any]:
+@pytest.fixture(scope="module")
+def stored(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """What the rows are asked about is the same for all, and is stored once."""
+    with kept_for_the_module(django_db_blocker):
+        yield
+
+
+@pytest.fixture(scope="module")
+def people(stored) -> dict[str, User | None]:
+    """One of each role; the names of the table."""
+    kommunen, huge = PartyFactory(kommunen=True), PartyFactory(huge=True)
+    return {
+        "nobody": None,
+        "reader": UserFactory(party=kommunen, email="ledamot@example.com"),
+        "huge": UserFactory(representative=True, party=huge, email="huge@example.com"),
+        "lone": UserFactory(representative=True, party=None, email="utan-part@example.com"),
+        "official": UserFactory(official=True, party=kommunen, email="handlaggare@example.com"),
+        "coordinator": UserFactory(coordinator=True, party=kommunen, email="samordnare@example.com"),
+        "admin": UserFactory(administrator=True, party=kommunen, email="admin@example.com"),
+    }
+
+
+@pytest.fixture(scope="module")
+def sessions(people) -> dict[str, str]:
+    """The key of each role's open session; nobody has none."""
+    keys = {}
+    for role, user in people.items():
+        client = Client()
+        if user:
+            client.force_login(user)
+            keys[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return keys
+
+
+@pytest.fixture(scope="module")
+def world(people) -> dict[str, Any]:
     """Huge's activities and others' in every stage; Polisen's have Kommunen, and one Huge, as contributor."""
+    huge, polisen = people["huge"].party, PartyFactory(polisen=True)
+    polis_rep = UserFactory(representative=True, party=polisen, email="polisen@example.com")
+    AgreementFactory(parties=[people["reader"].party, huge, polisen])
     made = {
         "own": ActivityFactory(title="Huges beslutade"),
         "other": ActivityFactory(title="Polisens beslutade", lead=polisen),
@@ -82,7 +123,7 @@ def world(agreement, kommunen, huge, polisen, huge_rep, polis_rep, samordnare) -
         "own_internal": ActivityFactory(title="Huges interna", internal=True),
         "other_internal": ActivityFactory(title="Polisens interna", lead=polisen, internal=True),
     }
-    for of, author in (("own", huge_rep), ("other", polis_rep), ("other_internal", polis_rep)):
+    for of, author in (("own", people["huge"]), ("other", polis_rep), ("other_internal", polis_rep)):
         FollowUpFactory(activity=made[of], author=author, saved_at=clock.now(), refers_on=date(2024, 8, 31))
     return made | to_read(polisen) | parts_of(made, polisen)
 
@@ -125,13 +166,6 @@ def to_read(polisen) -> dict[str, dict[str, Any]]:
     }
 
 
-@pytest.fixture
-def people(lasare, huge_rep, rep_without_party, handlaggare, samordnare, admin) -> dict[str, User | None]:
-    return dict(
-        zip(ROLES, [None, lasare, huge_rep, rep_without_party, handlaggare, samordnare, admin], strict=True)
-    )
-
-
 def address_of(name: str, of: str, world: dict[str, Any]) -> str:
     """The address of an object; what is `unknown` is looked for in the real agreement when the address has more than that."""
     if name == "account_reset_password_from_key":
@@ -168,15 +202,21 @@ def answer(client: Client, method: str, address: str) -> str:
     return "ok" if response.status_code == 200 else str(response.status_code)
 
 
+def visitor(key: str | None) -> Client:
+    client = Client()
+    if key:
+        client.cookies[settings.SESSION_COOKIE_NAME] = key
+    return client
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: " ".join(row[:3]))
-def test_access(row, request, people, client_for: Callable[[User], Client]):
+def test_access(row, world, sessions):
     name, of, method, *expected = row
-    is_of_the_administration = name.startswith("admin:") and of in {"-", "unknown", *administered.lists()}
-    world = {} if is_of_the_administration else request.getfixturevalue("world")
     address = address_of(name, of, world)
     said = list(FollowUp.objects.filter(is_withdrawal=False).values_list("pk", flat=True).order_by("pk"))
 
-    answers = [answer(client_for(user) if user else Client(), method, address) for user in people.values()]
+    answers = [answer(visitor(sessions.get(role)), method, address) for role in ROLES]
 
     assert dict(zip(ROLES, answers, strict=True)) == dict(zip(ROLES, expected, strict=True))
     assert (
@@ -185,7 +225,7 @@ def test_access(row, request, people, client_for: Callable[[User], Client]):
 
 
 @pytest.mark.parametrize("role", ROLES[1:])
-def test_the_list_shows_exactly_what_the_role_may_see(role, world, people, client_for):
+def test_the_list_shows_exactly_what_the_role_may_see(role, world, people, db, client_for):
     agreed = {"Huges beslutade", "Polisens beslutade"}
     own = {"Huges utkast", "Med Huge", "Huges förslag", "Huges interna"}
     internal = {"Huges interna", "Polisens interna"}
