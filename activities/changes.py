@@ -70,7 +70,7 @@ class Change:
     @property
     def who(self) -> str:
         """The function, as in the log; never a person's name where there is a function."""
-        return (self.by.title or self.by.display_name) if self.by else "Systemet"
+        return by_function(self.by)
 
     @property
     def beginning(self) -> str:
@@ -106,6 +106,11 @@ def changes(activity: Activity) -> list[Change]:
             by = group[0].history_user if by_id else None
             told.append(Change(at, by, lines if was else [], was, stands))
     return told[::-1]
+
+
+def by_function(user: User | None) -> str:
+    """Who somebody is in their work; None stands for a set-up command."""
+    return (user.title or user.display_name) if user else "Systemet"
 
 
 def newest_change(activity: Activity) -> Change | None:

@@ -14,6 +14,7 @@ from django.db import transaction
 from activities import policies
 from activities.actions.follow_up import add_word, same_or_stale
 from activities.actions.seen import Stale, locked
+from activities.changes import by_function
 from activities.models import Activity, Contribution, FollowUp
 from parties.actions import checked
 from parties.models import User
@@ -94,7 +95,7 @@ def _refuse_stale(contribution: Contribution, seen: int | None, what: str) -> No
     if seen is None or newest is None or newest.history_id == seen or contribution.what == what:
         return
     when = clock.local(newest.history_date)
-    who = newest.history_user or "Systemet"
+    who = by_function(newest.history_user)
     raise Stale(
         f"{who} ändrade vad {contribution.party.short_name} gör {in_words(when.date())} kl. {when:%H.%M}."
     )

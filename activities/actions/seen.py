@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import F
 
-from activities.changes import label_of
+from activities.changes import by_function, label_of
 from activities.models import Activity, FollowUp, Milestone
 from parties.models import User
 from samverkan.lib import clock
@@ -111,7 +111,7 @@ def _planned(activity: Activity) -> str:
         who, what, when = record.history_user, _changed_fields(activity, record), record.history_date
     else:
         return "Planen har ändrats."
-    return f"{who or 'Systemet'} ändrade {what} {_when(when)}."
+    return f"{by_function(who)} ändrade {what} {_when(when)}."
 
 
 def _changed_fields(activity: Activity, record: Any) -> str:

@@ -110,6 +110,14 @@ def test_a_change_of_the_plan_is_told_with_its_fields(fields, told, activity, hu
     )
 
 
+def test_who_changed_the_plan_is_told_by_function(activity, huge_rep, now):
+    seen = Seen.of(activity)
+    change_plan(activity, UserFactory(coordinator=True, title="Trygghetssamordnare"), now, title="Nytt namn")
+    assert refused(activity, huge_rep, now, seen) == (
+        "Trygghetssamordnare ändrade namn 30 september 2024 kl. 10.00."
+    )
+
+
 def test_only_what_was_changed_is_told_of_a_plan_that_was_written_in_one_moment(huge_rep, samordnare, now):
     activity = ActivityFactory(focus_areas=[FocusAreaFactory()], needs=[NeedFactory()])
     seen = Seen.of(activity)
