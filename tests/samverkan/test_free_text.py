@@ -12,6 +12,7 @@ OWN_APPS = ["parties", "priorities", "activities"]
 FREE_TEXTS = [
     "activities.Activity.goal",
     "activities.Activity.purpose",
+    "activities.Activity.replace_reason",
     "activities.Activity.return_reason",
     "activities.Contribution.what",
     "activities.FollowUp.needed",

@@ -24,17 +24,6 @@ def test_the_right_password_leads_on_in_any_case_of_the_address(huge_rep, agreem
     assert sign_in("HUGE@Example.com", PASSWORD)["Location"] == "/"
 
 
-STARTS = {
-    "huge_rep": "/mitt-arbete/", "samordnare": "/2023-2024/aktiviteter/", "handlaggare": "/2023-2024/rapporter/",
-    "admin": "/2023-2024/aktiviteter/", "lasare": "/2023-2024/aktiviteter/",
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("person", STARTS)
-def test_each_role_begins_where_its_work_is(person, request, agreement, client_for):
-    assert client_for(request.getfixturevalue(person)).get("/")["Location"] == STARTS[person]
-
-
 def test_a_link_to_a_page_leads_there_after_sign_in_and_never_elsewhere(huge_rep, agreement):
     client = Client()
 
