@@ -1,11 +1,20 @@
-"""What the stories of *Följ upp* begin with."""
+"""What the stories of *Följ upp*, and of copying and replacing, begin with."""
 
 from datetime import date
 
 import pytest
 from django.urls import reverse
 
-from tests.factories import ActivityFactory, FollowUpFactory, MilestoneFactory, RoundFactory
+from tests.factories import (
+    ActivityFactory,
+    ContributionFactory,
+    FocusAreaFactory,
+    FollowUpFactory,
+    MilestoneFactory,
+    NeedFactory,
+    RoundFactory,
+    UnitFactory,
+)
 
 
 @pytest.fixture
@@ -43,3 +52,22 @@ def send(browser, follow_up_address):
         return client.post(follow_up_address, {**hidden, "state": "on_track", **fields})
 
     return send
+
+
+@pytest.fixture
+def old(agreement, huge, huge_rep, kommunen):
+    """Huge's, agreed, with all that a plan can have; one milestone of two is done."""
+    activity = ActivityFactory(
+        on_track=True,
+        goal="Alla lyktor lyser.",
+        target=40,
+        unit=UnitFactory(party=huge, name="Förvaltning Syd"),
+        needs=[NeedFactory()],
+        focus_areas=[FocusAreaFactory()],
+        reporters=[huge_rep],
+        is_recurring=True,
+    )
+    ContributionFactory(activity=activity, what="Patrullerar.", confirmed_on=date(2024, 3, 1))
+    MilestoneFactory(activity=activity, title="Kartlagt", done_on=date(2024, 5, 1))
+    MilestoneFactory(activity=activity, title="Alla uppe", due_on=date(2024, 10, 31))
+    return activity
