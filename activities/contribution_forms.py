@@ -50,7 +50,9 @@ class PartForm(CarryingForm):
             return f"Det som {name} gör är sparat. {name} ser det på Mitt arbete och bekräftar det själv."
         if self.contribution.confirmed_on:
             return "Det ni gör i aktiviteten är sparat och bekräftat."
-        return "Er medverkan är bekräftad. Här kan ni berätta vad ni har gjort när aktiviteten är beslutad."
+        if self.contribution.activity.is_agreed:
+            return "Er medverkan är bekräftad. När ni har gjort något kan ni berätta om det här."
+        return "Er medverkan är bekräftad. När aktiviteten är beslutad kan ni berätta här vad ni har gjort."
 
     def save(self, *, at: datetime) -> bool:
         """False, with the sentence among the errors and the text kept, when that cannot be done."""

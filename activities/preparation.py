@@ -77,7 +77,7 @@ class Preparation:
     @property
     def condition(self) -> str:
         """What makes it agreed, for those who wait and those who answer."""
-        return f"Den är beslutad när både {self.activity.lead.short_name} och samordnaren har sagt ja."
+        return f"Den blir beslutad när både {self.activity.lead.short_name} och samordnaren har sagt ja."
 
     @property
     def other_side(self) -> str:

@@ -55,7 +55,7 @@ GLOSSARY: tuple[Word, ...] = (
     ),
     Word(
         "Utkast, föreslagen, beslutad",
-        "Så blir en aktivitet till. Den är beslutad när både den ansvariga parten och samordnaren har sagt ja.",
+        "Så blir en aktivitet till. Den blir beslutad när både den ansvariga parten och samordnaren har sagt ja.",
     ),
     Word("Delmål", "Ett steg på vägen, med en dag då det ska vara klart."),
     Word(
