@@ -87,11 +87,6 @@ class EditPlanForm(PlanForm):
         return True
 
     @property
-    def heading(self) -> str:
-        """Above the faults; empty for the usual one, since nothing in the form is wrong when another was faster."""
-        return "Inget är sparat" if self.theirs or self.is_closed else ""
-
-    @property
     def receipt(self) -> str:
         if not self.has_changed_plan:
             return "Inget var ändrat."

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from samverkan.lib.dates import in_words, parse_day
 from samverkan.lib.fields import MAX_TEXT, no_nul
@@ -125,6 +125,11 @@ class GuardedForm(BaseForm):
             self.has_error_code("doubtful_number")
             or bool(self.data.get(self.add_prefix("not_identity_numbers")))
         )
+
+    @property
+    def heading(self) -> str:
+        """Above the faults when no field is wrong, such as when another was faster; empty for the usual one."""
+        return "Inget är sparat" if self.errors and self.errors.keys() <= {NON_FIELD_ERRORS} else ""
 
     def has_error_code(self, code: str) -> bool:
         return any(error.code == code for errors in self.errors.as_data().values() for error in errors)

@@ -221,6 +221,7 @@ def test_a_stale_part_keeps_the_text_and_goes_through_the_second_time(
 
     stale = client.post(address, {"seen": form["seen"].value(), "what": "Min text."})
 
+    assert "Inget är sparat</h2>" in stale.content.decode()
     assert "ändrade vad Polisen gör" in stale.content.decode()
     assert "Min text." in stale.content.decode()
     assert fresh(part).what == "Samordnarens."
