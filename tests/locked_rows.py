@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -45,6 +46,7 @@ def open_world() -> Activity:
         contributors=[PartyFactory(polisen=True)],
         focus_areas=[FocusAreaFactory(agreement=agreement)],
         needs=[need],
+        submission_key=uuid4(),
     )
     MilestoneFactory(activity=activity)
     word = FollowUpFactory(activity=activity, round=RoundFactory(agreement=agreement))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 
 from activities import policies
@@ -14,6 +14,8 @@ from priorities.models import Agreement, FocusArea, Need, PriorityArea, Situatio
 from priorities.policies import can_keep_agreements
 from samverkan.lib.numbers import counted, written
 
+# Lag (2023:196) 6 §: the lägesbild is renewed at least every second year.
+PICTURE_YEARS = 2
 SPEAKERS = (Role.REPRESENTATIVE, Role.COORDINATOR)
 
 
@@ -52,7 +54,7 @@ class Facts:
     has_places: bool
     has_needs: bool
     has_pictures: bool
-    has_adopted_picture: bool
+    adopted_year: int | None
 
 
 def first_steps(agreement: Agreement, user: User, *, activity_count: int) -> Start:
@@ -64,12 +66,13 @@ def _facts(agreement: Agreement) -> Facts:
     people = User.objects.filter(party=OuterRef("party"), is_active=True, role__in=SPEAKERS)
     members = agreement.memberships.filter(left_on=None)
     spoken_for = list(members.values_list(Exists(people), flat=True).order_by())
+    adopted = SituationalPicture.objects.filter(status="adopted").order_by("-year")
     there_is = {  # in the order of the fields
         "has_areas": Exists(PriorityArea.objects.filter(agreement=OuterRef("pk"))),
         "has_places": Exists(FocusArea.objects.filter(agreement=OuterRef("pk"))),
         "has_needs": Exists(Need.objects.filter(agreement=OuterRef("pk"))),
         "has_pictures": Exists(SituationalPicture.objects.all()),
-        "has_adopted_picture": Exists(SituationalPicture.objects.filter(status="adopted")),
+        "adopted_year": Subquery(adopted.values("year")[:1]),
     }
     found = Agreement.objects.filter(pk=agreement.pk).values_list(*there_is.values()).get()
     return Facts(len(spoken_for), sum(spoken_for), *found)
@@ -89,6 +92,9 @@ def _steps(agreement: Agreement, user: User, facts: Facts, activity_count: int) 
     members = counted(facts.members, "part", "parter") if facts.members else ""
     represented = f"{written(facts.represented)} av {members}" if members else ""
     waiting = f"{counted(activity_count, 'aktivitet', 'aktiviteter')} att besluta" if activity_count else ""
+    year = facts.adopted_year or 0
+    is_recent = year >= agreement.starts_on.year - PICTURE_YEARS
+    latest = f"Den senaste är från {year}" if year else ""
     all_represented = facts.represented == facts.members > 0
 
     yield Step("Lägg till parterna", facts.members > 1, edit, members)
@@ -96,7 +102,7 @@ def _steps(agreement: Agreement, user: User, facts: Facts, activity_count: int) 
     yield Step(
         "Ange prioriterade områden och geografiska områden", facts.has_areas and facts.has_places, edit
     )
-    yield Step("Ta fram och fastställ lägesbilden", facts.has_adopted_picture, picture)
+    yield Step("Ta fram och fastställ lägesbilden", is_recent, picture, latest)
     yield Step("Beskriv behoven", facts.has_needs, need)
     yield Step("Fastställ överenskommelsen", not agreement.is_draft, adopt)
     yield Step("Planera den första aktiviteten", activity_count > 0, activity, waiting)

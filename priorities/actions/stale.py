@@ -83,7 +83,10 @@ def _stale(row: Agreement | Declaration | Need | SituationalPicture, by: User | 
         return Stale("Det har ändrats.")
     local = clock.local(record.history_date)
     who = record.history_user
+    function = (
+        (who.title or who.display_name) if who else "Systemet"
+    )  # as in the log: never a name where there is a function
     return Stale(
-        f"{who or 'Systemet'} sparade {in_words(local.date())} kl. {local:%H.%M}.",
+        f"{function} sparade {in_words(local.date())} kl. {local:%H.%M}.",
         own=who is not None and who == by,
     )

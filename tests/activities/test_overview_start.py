@@ -78,6 +78,13 @@ def test_each_step_is_done_by_what_there_is(empty, steps, kommunen, huge, samord
     assert steps()[6].detail == "1 aktivitet att besluta"
 
 
+@pytest.mark.parametrize(("year", "is_done"), [(2020, False), (2021, True), (2023, True)])
+def test_a_lagesbild_older_than_two_years_before_the_agreement_is_to_be_renewed(year, is_done, empty, steps):
+    PictureFactory(adopted=True, year=year)
+
+    assert (steps()[3].is_done, steps()[3].detail) == (is_done, f"Den senaste är från {year}")
+
+
 def test_the_first_agreed_activity_ends_it(empty, client_for, samordnare):
     ActivityFactory(agreement=empty)
 
