@@ -3,8 +3,11 @@
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from django import template
+from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
@@ -19,6 +22,21 @@ _IN_PARENTHESES = re.compile(r"\([^)]*\)")
 def icon(name: str) -> SafeString:
     """`{% icon "check-circle-fill" %}`: an inline svg that inherits size and colour from the text."""
     return icons.svg(name)
+
+
+@register.simple_tag
+def mark(partial: str, **words: object) -> SafeString:
+    """`{% mark "_partials/_state.html" state=activity.state %}`: a partial that shows nothing but these words.
+
+    A list says the same few states in every row, so each is drawn once and kept; with DEBUG it is drawn anew.
+    """
+    draw = _drawn.__wrapped__ if settings.DEBUG else _drawn
+    return draw(partial, tuple(sorted(words.items())))
+
+
+@lru_cache(maxsize=200)
+def _drawn(partial: str, words: tuple[tuple[str, object], ...]) -> SafeString:
+    return render_to_string(partial, dict(words))
 
 
 @register.filter

@@ -97,3 +97,14 @@ def test_a_flag_says_its_word_and_the_detail(flag, word):
     )
     assert f"{word} sedan 14 maj" in html
     assert html.count("<svg") == 1
+
+
+def test_a_mark_says_the_same_as_its_partial_and_is_not_escaped():
+    template = engines["django"].from_string(
+        '{% mark "_partials/_state.html" state=state %}|{% include "_partials/_state.html" with state=state only %}'
+    )
+    for state in State:
+        marked, included = template.render({"state": state}).split("|")
+
+        assert marked == included
+        assert f"</svg> {state.label}" in " ".join(marked.split())
