@@ -37,6 +37,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.stored import kept_for_the_module
+from tests.valid_html import faults_in
 
 # What stands in an address unless an object of the world says otherwise.
 PARTS = {
@@ -222,6 +223,28 @@ def test_access(row, world, sessions):
     assert (
         list(FollowUp.objects.filter(is_withdrawal=False).values_list("pk", flat=True).order_by("pk")) == said
     )
+
+
+@pytest.mark.django_db
+def test_every_page_is_valid_html(world, sessions, tmp_path):
+    """As the coordinator where they may open it, else as the first role that may."""
+    for name, of, method, *expected in ROWS:
+        may = [role for role, answers in zip(ROLES, expected, strict=True) if answers == "ok"]
+        if method == "GET" and may:
+            role = "coordinator" if "coordinator" in may else may[0]
+            page = visitor(sessions.get(role)).get(address_of(name, of, world))
+            if page["Content-Type"].startswith("text/html"):
+                (tmp_path / f"{name.replace(':', ' ')} {of}.html").write_bytes(page.content)
+
+    assert len(list(tmp_path.iterdir())) > 100
+    assert faults_in(tmp_path.iterdir()) == []
+
+
+def test_faults_in_html_are_seen(tmp_path):
+    page = tmp_path / "page.html"
+    page.write_text('<!doctype html><html lang="sv"><title>Sida</title><p id="a"><div id="a"></div></p>')
+
+    assert len(faults_in([page])) == 2
 
 
 @pytest.mark.parametrize("role", ROLES[1:])
