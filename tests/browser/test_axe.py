@@ -61,6 +61,7 @@ PAGES = {
 
 def faults(page: Page) -> list[str]:
     """Each fault as `rule: the first place where it is`."""
+    page.wait_for_load_state()  # what is asked of the words is asked with their styles
     page.evaluate(AXE)
     found = page.evaluate(
         "rules => axe.run(document, {runOnly: rules}).then(result => result.violations)", RULES

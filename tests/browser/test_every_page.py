@@ -85,6 +85,7 @@ REFUSED = {400, 403, 404}
 def too_wide(page: Page) -> dict[int, str]:
     """What is wider than the screen, by the screen's width; everything that folds is open."""
     found = {}
+    page.wait_for_load_state()  # the words come before the styles that break them
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
