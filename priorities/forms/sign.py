@@ -12,7 +12,26 @@ from priorities.models import Agreement, AgreementAttachment, AgreementParty
 REPLACES = "PDF, högst 10 MB. Den ersätter filen som finns. Välj ingen för att behålla den."
 
 
-class SignatureForm(WritingForm):
+class PaperForm(WritingForm):
+    """Something that is filed with an agreement: what is plain goes to the action as it is."""
+
+    agreement: Agreement
+
+    def act(self, **told: Any) -> Any:
+        """The action that saves it."""
+        raise NotImplementedError
+
+    def save(self, *, by: User, at: datetime) -> bool:
+        """False, with the reason among the errors and every word kept, when it cannot be saved."""
+        if not self.is_valid():
+            return False
+        told = {name: self.cleaned_data[name] for name in self.plain}
+        seen = self.cleaned_data["version"]
+        saved = self.attempt(lambda: self.act(by=by, at=at, agreement=self.agreement, seen=seen, **told))
+        return saved is not None
+
+
+class SignatureForm(PaperForm):
     plain = ("signed_on", "title", "file", "joined_on", "left_on")
 
     signed_on = NearDayField(label="Undertecknad", required=False, help_text="Till exempel 2024-12-10.")
@@ -44,20 +63,11 @@ class SignatureForm(WritingForm):
     def receipt(self) -> str:
         return f"Uppgifterna om {self.party.short_name} är sparade."
 
-    def save(self, *, by: User, at: datetime) -> bool:
-        if not self.is_valid():
-            return False
-        told = {name: self.cleaned_data[name] for name in self.plain}
-        seen = self.cleaned_data["version"]
-        saved = self.attempt(
-            lambda: actions.sign_agreement(
-                by=by, at=at, agreement=self.agreement, seen=seen, party=self.party, **told
-            )
-        )
-        return saved is not None
+    def act(self, **told: Any) -> Any:
+        return actions.sign_agreement(party=self.party, **told)
 
 
-class AttachmentForm(WritingForm):
+class AttachmentForm(PaperForm):
     plain = ("number", "title", "file")
 
     number = CountField(label="Bilaga nr")
@@ -87,14 +97,5 @@ class AttachmentForm(WritingForm):
     def receipt(self) -> str:
         return f"Bilaga {self.cleaned_data['number']} är sparad."
 
-    def save(self, *, by: User, at: datetime) -> bool:
-        if not self.is_valid():
-            return False
-        told = {name: self.cleaned_data[name] for name in self.plain}
-        seen = self.cleaned_data["version"]
-        saved = self.attempt(
-            lambda: actions.attach_to_agreement(
-                by=by, at=at, agreement=self.agreement, seen=seen, attachment=self.attachment, **told
-            )
-        )
-        return saved is not None
+    def act(self, **told: Any) -> Any:
+        return actions.attach_to_agreement(attachment=self.attachment, **told)

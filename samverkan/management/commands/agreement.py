@@ -1,10 +1,9 @@
 import re
-import sys
 from datetime import date
-from typing import Any, NoReturn
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 from django.db.models import Q
 
@@ -14,6 +13,7 @@ from priorities.actions import draft_agreement
 from priorities.forms.fields import YEARS
 from priorities.models import Agreement
 from samverkan.lib import clock
+from samverkan.lib.commands import OneLineCommand
 from samverkan.lib.dates import parse_day
 
 USAGE = (
@@ -25,21 +25,9 @@ USAGE = (
 SLUG = re.compile(r"(?:19|20)[0-9]{2}[a-z0-9-]{0,26}")
 
 
-class Parser(CommandParser):
-    def error(self, message: str) -> NoReturn:
-        """One line in Swedish, whoever calls; argparse would explain itself at length in English."""
-        if self.called_from_command_line:
-            sys.exit(f"agreement: {USAGE}")
-        raise CommandError(USAGE)
-
-
-class Command(BaseCommand):
+class Command(OneLineCommand):
+    usage_line = USAGE
     help = "Lägger upp en tom överenskommelse som utkast. Samordnaren skriver resten."
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        made = super().create_parser(prog_name, subcommand, **kwargs)
-        made.__class__ = Parser  # Django names the class itself and asks nobody
-        return made
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slug", help="Perioden i adressen, till exempel 2025-2026.")

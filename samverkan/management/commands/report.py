@@ -1,15 +1,15 @@
 import os
-import sys
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from activities import reports
 from priorities.models import Agreement
 from samverkan.lib import clock
+from samverkan.lib.commands import OneLineCommand
 from samverkan.lib.dates import parse_day
 from samverkan.lib.pdf import PdfError
 
@@ -20,21 +20,9 @@ USAGE = (
 KINDS = {"party": "part", "area": "omrade", "place": "plats"}
 
 
-class Parser(CommandParser):
-    def error(self, message: str) -> NoReturn:
-        """One line in Swedish, whoever calls; argparse would explain itself at length in English."""
-        if self.called_from_command_line:
-            sys.exit(f"report: {USAGE}")
-        raise CommandError(USAGE)
-
-
-class Command(BaseCommand):
+class Command(OneLineCommand):
+    usage_line = USAGE
     help = "Skriver uppföljningsrapporten för en överenskommelse som PDF."
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        made = super().create_parser(prog_name, subcommand, **kwargs)
-        made.__class__ = Parser  # Django names the class itself and asks nobody
-        return made
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("agreement", help="Överenskommelsens period, till exempel 2023-2024.")
