@@ -1,5 +1,6 @@
 """What is typed when a party signs, and of an attachment?"""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -17,17 +18,13 @@ class PaperForm(WritingForm):
 
     agreement: Agreement
 
-    def act(self, **told: Any) -> Any:
-        """The action that saves it."""
-        raise NotImplementedError
-
-    def save(self, *, by: User, at: datetime) -> bool:
-        """False, with the reason among the errors and every word kept, when it cannot be saved."""
+    def filed(self, action: Callable[..., Any], *, by: User, at: datetime, **own: Any) -> bool:
+        """False, with the reason among the errors and every word kept, when the action cannot save it."""
         if not self.is_valid():
             return False
-        told = {name: self.cleaned_data[name] for name in self.plain}
+        told = {name: self.cleaned_data[name] for name in self.plain} | own
         seen = self.cleaned_data["version"]
-        saved = self.attempt(lambda: self.act(by=by, at=at, agreement=self.agreement, seen=seen, **told))
+        saved = self.attempt(lambda: action(by=by, at=at, agreement=self.agreement, seen=seen, **told))
         return saved is not None
 
 
@@ -63,8 +60,8 @@ class SignatureForm(PaperForm):
     def receipt(self) -> str:
         return f"Uppgifterna om {self.party.short_name} är sparade."
 
-    def act(self, **told: Any) -> Any:
-        return actions.sign_agreement(party=self.party, **told)
+    def save(self, *, by: User, at: datetime) -> bool:
+        return self.filed(actions.sign_agreement, by=by, at=at, party=self.party)
 
 
 class AttachmentForm(PaperForm):
@@ -97,5 +94,5 @@ class AttachmentForm(PaperForm):
     def receipt(self) -> str:
         return f"Bilaga {self.cleaned_data['number']} är sparad."
 
-    def act(self, **told: Any) -> Any:
-        return actions.attach_to_agreement(attachment=self.attachment, **told)
+    def save(self, *, by: User, at: datetime) -> bool:
+        return self.filed(actions.attach_to_agreement, by=by, at=at, attachment=self.attachment)
