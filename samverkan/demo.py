@@ -83,6 +83,12 @@ def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
+def _opens_on(row: dict[str, Any]) -> date:
+    """The day that the demo says, at the latest the day after the one that the round speaks of: weekends opened later."""
+    latest = _day(row["as_of"]) + timedelta(days=1)
+    return min(_day(row["opened_on"]), latest) if row["opened_on"] else latest
+
+
 def _moment(text: str) -> datetime:
     """The demo says days; everything was recorded at ten in the morning."""
     return _at_ten(_day(text))
@@ -114,7 +120,7 @@ class _Loader:
                 label=row["label"],
                 as_of=_day(row["as_of"]),
                 due_on=_day(row["due"]),
-                opens_on=row["opened_on"] and _day(row["opened_on"]),
+                opens_on=_opens_on(row),
                 closed_on=row["closed_on"] and _day(row["closed_on"]),
             )
         for row in self.demo["activities"]:

@@ -2,23 +2,34 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from activities.querysets import RoundQuerySet
+from parties.models import User
 from priorities.models import Agreement
+from samverkan.lib.db import DayAfter
 from samverkan.lib.fields import FreeLineField
 
 
 class Round(models.Model):
-    """A follow-up round (uppföljningsomgång) as of a day. Planned until it opens, open until it is closed."""
+    """A follow-up round (uppföljningsomgång) as of a day. Planned until the day that it opens, open until it is closed.
+
+    It opens at the latest the day after the one it speaks of: what is written then would otherwise speak of a later
+    day than the round's. A round that nobody has closed ends when the next one opens: see `RoundQuerySet.open_on`.
+    """
 
     agreement = models.ForeignKey(
         Agreement, models.PROTECT, related_name="rounds", verbose_name="överenskommelse"
     )
     label = FreeLineField("namn", max_length=120)
     as_of = models.DateField("läget per")
-    opens_on = models.DateField("öppnar", null=True, blank=True)
+    opens_on = models.DateField("öppnar")
     due_on = models.DateField("sista dag")
     closed_on = models.DateField("stängd", null=True, blank=True)
+    closed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="stängd av"
+    )
+    is_mail_paused = models.BooleanField("mejlen är pausade", default=False)
 
     objects = RoundQuerySet.as_manager()
 
@@ -30,23 +41,29 @@ class Round(models.Model):
             models.UniqueConstraint(
                 "agreement", "as_of", name="round_has_a_day_of_its_own_within_its_agreement"
             ),
+            models.UniqueConstraint("agreement", "opens_on", name="round_opens_alone_within_its_agreement"),
             models.CheckConstraint(
-                name="round_is_due_no_earlier_than_it_opens",
-                condition=Q(opens_on=None) | Q(due_on__gte=F("opens_on")),
+                name="round_opens_no_later_than_the_day_after_its_own",
+                condition=Q(opens_on__lte=DayAfter("as_of")),
+            ),
+            models.CheckConstraint(
+                name="round_is_due_no_earlier_than_it_opens", condition=Q(due_on__gte=F("opens_on"))
             ),
             models.CheckConstraint(
                 name="round_closes_no_earlier_than_it_opened",
-                condition=Q(closed_on=None) | Q(opens_on__isnull=False, closed_on__gte=F("opens_on")),
+                condition=Q(closed_on=None) | Q(closed_on__gte=F("opens_on")),
             ),
         ]
 
     def __str__(self) -> str:
         return self.label
 
+    def get_absolute_url(self) -> str:
+        return reverse("round", args=[self.agreement.slug, self.as_of])
+
     def is_open(self, day: date) -> bool:
-        """Whether a follow-up written that day belongs to the round."""
-        return (
-            self.opens_on is not None
-            and self.opens_on <= day
-            and (self.closed_on is None or day <= self.closed_on)
-        )
+        """Whether it asks on that day: from the day that it opens until the day that it is closed, which is not one more."""
+        return self.opens_on <= day and (self.closed_on is None or day < self.closed_on)
+
+    def is_planned(self, day: date) -> bool:
+        return day < self.opens_on

@@ -36,8 +36,7 @@ def coming(
 
 def _rounds(rounds: Iterable[Round]) -> Iterator[Coming]:
     for each in rounds:
-        if each.opens_on:
-            yield Coming(each.opens_on, f"{each.label} öppnar")
+        yield Coming(each.opens_on, f"{each.label} öppnar")
         if each.closed_on is None or each.closed_on >= each.due_on:
             yield Coming(each.due_on, f"Sista dag för {each.label}")
 

@@ -58,7 +58,7 @@ FIELDS = (
 
 def asking_about(rounds: Iterable[Round], day: date, *, today: date) -> Round | None:
     """`Round.objects.asking_about` among rounds that are at hand, in the order of their days."""
-    asked = [each for each in rounds if each.as_of <= day and each.opens_on and each.opens_on <= today]
+    asked = [each for each in rounds if min(each.as_of, each.opens_on) <= day and each.opens_on <= today]
     return asked[-1] if asked else None
 
 

@@ -14,7 +14,7 @@ def default_day(agreement: Agreement, *, today: date) -> date | None:
     if today < agreement.starts_on:
         return None
     newest = Round.objects.asking_about(agreement, today, today=today)
-    return newest.as_of if newest and newest.as_of >= agreement.starts_on else today
+    return min(newest.as_of, today) if newest and newest.as_of >= agreement.starts_on else today
 
 
 def opened_rounds(agreement: Agreement, *, today: date) -> list[Round]:

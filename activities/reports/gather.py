@@ -70,7 +70,7 @@ def gather(agreement: Agreement, *, as_of: date, made_on: date, scope: Scope = W
 
 def _rounds(agreement: Agreement, day: date, made_on: date) -> tuple[Round | None, Round | None]:
     """The round that tells who has not updated, and the newest of an earlier day, which the report is compared with."""
-    opened = Round.objects.filter(agreement=agreement, as_of__lte=day, opens_on__lte=made_on)
+    opened = Round.objects.that_ask(day, today=made_on).filter(agreement=agreement)
     newest = list(opened.select_related("agreement__matter").order_by("-as_of")[:2])
     return next(iter(newest), None), next((one for one in newest if one.as_of < day), None)
 

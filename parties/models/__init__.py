@@ -1,14 +1,18 @@
 """Who: the parties, their people, and what they declare together."""
 
 from parties.models.attachment import Attachment
+from parties.models.calendar_address import CalendarAddress
 from parties.models.declaration import Declaration, DeclarationAttachment, Matter, MatterPoint, Signatory
+from parties.models.deputy import Deputy
 from parties.models.party import Party, Unit
 from parties.models.user import User
 
 __all__ = [
     "Attachment",
+    "CalendarAddress",
     "Declaration",
     "DeclarationAttachment",
+    "Deputy",
     "Matter",
     "MatterPoint",
     "Party",

@@ -8,7 +8,7 @@ import unicodedata
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import F, Func, TextField
+from django.db.models import DateField, F, Func, TextField
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Collate
 
@@ -51,6 +51,18 @@ def prepare_sqlite(sender: Any, connection: BaseDatabaseWrapper, **_: Any) -> No
 def in_swedish_order(field: str) -> OrderBy:
     """An ORDER BY on a text in Swedish order: `Party.objects.order_by(in_swedish_order("name"))`."""
     return Collate(F(field), SWEDISH).asc()
+
+
+class DayAfter(Func):
+    """The day after a date, in words that a check constraint can hold on both databases: `DayAfter("as_of")`."""
+
+    output_field = DateField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        return super().as_sql(compiler, connection, template="DATE(%(expressions)s, '+1 day')", **extra)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        return super().as_sql(compiler, connection, template="(%(expressions)s + 1)", **extra)
 
 
 class Folded(Func):

@@ -34,7 +34,7 @@ class PlannedFactory(DjangoModelFactory):
 
 
 class RoundFactory(DjangoModelFactory):
-    """The round per 31 August 2024, open since 2 September."""
+    """The round per 31 August 2024, open since 1 September."""
 
     class Meta:
         model = Round
@@ -43,13 +43,16 @@ class RoundFactory(DjangoModelFactory):
     class Params:
         closed = factory.Trait(closed_on=date(2024, 9, 20))
         planned = factory.Trait(
-            label="Helår 2024", as_of=date(2024, 12, 31), opens_on=None, due_on=date(2025, 1, 24)
+            label="Helår 2024",
+            as_of=date(2024, 12, 31),
+            opens_on=date(2025, 1, 1),
+            due_on=date(2025, 1, 24),
         )
 
     agreement = factory.SubFactory(AgreementFactory)
     label = "Delår per 31 augusti 2024"
     as_of = date(2024, 8, 31)
-    opens_on = date(2024, 9, 2)
+    opens_on = date(2024, 9, 1)
     due_on = date(2024, 9, 13)
 
 

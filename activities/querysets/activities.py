@@ -1,4 +1,4 @@
-"""Which activities, follow-ups, milestones and rounds?"""
+"""Which activities and milestones?"""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from django.db.models import (
     Case,
     CharField,
     Exists,
-    F,
     OuterRef,
     Prefetch,
     Q,
@@ -29,7 +28,7 @@ from priorities.models import Agreement, FocusArea
 from samverkan.lib.db import Folded
 
 if TYPE_CHECKING:
-    from activities.models import Activity, FollowUp, Milestone, Round  # noqa: F401 -- QuerySet["…"] names them
+    from activities.models import Activity, Milestone, Round  # noqa: F401 -- QuerySet["…"] names them
     from parties.models import User
 
 OPEN_STATES = [state.value for state in State if state.is_open]
@@ -202,79 +201,6 @@ def not_updated_on(day: date, round: Round | None) -> Q:
     return Q(due, ~Q(pk__in=answered))
 
 
-class FollowUpQuerySet(QuerySet["FollowUp"]):
-    def visible_to(self, user: User) -> Self:
-        """Those of the activities that the user sees."""
-        from activities.models import Activity  # noqa: PLC0415 -- the models take these querysets as managers
-
-        return self.filter(activity__in=Activity.objects.visible_to(user))
-
-    def counting(self) -> Self:
-        """Words that stand: not withdrawals, and not replaced by one or by a correction that itself stands."""
-        withdrawn = self.model.objects.filter(replaces=OuterRef("pk"), is_withdrawal=True)
-        replacement = self.model.objects.filter(
-            Q(is_withdrawal=True) | ~Exists(withdrawn), replaces=OuterRef("pk")
-        )
-        return self.filter(~Exists(replacement), is_withdrawal=False)
-
-    def states(self) -> Self:
-        """The responsible party's words that stand: the ones that decide an activity's state."""
-        return self.counting().filter(voice="responsible")
-
-    def with_state(self) -> Self:
-        return self.annotate(
-            state_code=Case(When(status="ongoing", then=F("assessment")), default=F("status"))
-        )
-
-    def newest_first(self) -> Self:
-        return self.order_by("-refers_on", "-saved_at", "-pk")
-
-    def in_answer_to(self, round: Round, day: date) -> Self:
-        """Words in the round; once it is closed, later ones until the day too: between rounds nobody is asked an old question."""
-        answers = Q(round=round)
-        later = Q(refers_on__gt=round.as_of, refers_on__lte=day)
-        return self.filter(answers if round.is_open(day) else answers | later)
-
-    def for_log(self) -> Self:
-        """With what a log row shows, newest first, withdrawals included, and whether each still counts (`counts`)."""
-        standing = self.model.objects.counting().filter(pk=OuterRef("pk"))
-        rows = self.annotate(counts=Exists(standing))
-        return rows.select_related("author", "party", "round").newest_first()
-
-
 class MilestoneQuerySet(QuerySet["Milestone"]):
     def overdue(self, *, today: date) -> Self:
         return self.filter(due_on__lt=today, done_on=None)
-
-
-class RoundQuerySet(QuerySet["Round"]):
-    def open_on(self, agreement: Agreement, day: date) -> Round | None:
-        """The round that a word written that day belongs to."""
-        open_rounds = self.filter(
-            Q(closed_on=None) | Q(closed_on__gte=day), agreement=agreement, opens_on__lte=day
-        )
-        return open_rounds.order_by("-as_of").first()
-
-    def asking_about(self, agreement: Agreement, day: date, *, today: date) -> Round | None:
-        """The round that tells who has not updated: the newest as of the day or before that has opened by now.
-
-        On the present day that is the open round, or between rounds the last one.
-        """
-        return (
-            self.filter(agreement=agreement, as_of__lte=day, opens_on__lte=today).order_by("-as_of").first()
-        )
-
-    def open_now(self, agreements: list[Agreement], day: date) -> list[Round]:
-        """The open round of each agreement. One query."""
-        open_rounds = self.filter(
-            Q(closed_on=None) | Q(closed_on__gte=day), agreement__in=agreements, opens_on__lte=day
-        )
-        newest = {round.agreement_id: round for round in open_rounds.order_by("agreement", "as_of")}
-        return list(newest.values())
-
-    def next_to_open(self, agreements: list[Agreement], day: date) -> Round | None:
-        """The planned round whose turn comes next, in any of the agreements."""
-        planned = self.filter(
-            Q(opens_on=None) | Q(opens_on__gt=day), agreement__in=agreements, closed_on=None
-        )
-        return planned.order_by("as_of").first()

@@ -1,0 +1,80 @@
+from django.db import models
+from django.db.models import Q
+
+from activities.models.round import Round
+from parties.models import User
+
+
+class Mail(models.Model):
+    """One mail of a round to one person, and what became of it. At most one a day to each, whatever the reasons.
+
+    The row is written before the mail is sent, so that two processes cannot both send it. `claim` is the run that has
+    it in hand since `claimed_at`: a run that dies leaves it unsent, and a later one takes it over.
+    """
+
+    person = models.ForeignKey(User, models.PROTECT, related_name="round_mails", verbose_name="till")
+    day = models.DateField("dag")
+    subject = models.CharField("ämne", max_length=200)
+    text = models.TextField("text")
+    html = models.TextField("formaterad text")
+    claim = models.UUIDField("körning")
+    claimed_at = models.DateTimeField("påbörjad")
+    tries = models.PositiveSmallIntegerField("försök", default=0)
+    sent_at = models.DateTimeField("skickad", null=True, blank=True)
+    fault = models.CharField("fel", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "mejl"
+        verbose_name_plural = "mejl"
+        ordering = ["-day", "-pk"]
+        constraints = [
+            models.UniqueConstraint("person", "day", name="mail_is_at_most_one_a_day_for_each_person"),
+            models.CheckConstraint(
+                name="mail_that_is_sent_has_no_fault", condition=Q(sent_at=None) | Q(fault="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class MailReason(models.Model):
+    """Why a mail was sent: what of which round, and whose work it tells of, which is somebody else's for a deputy."""
+
+    class Occasion(models.TextChoices):
+        OPENED = "opened", "Omgången har öppnat"
+        WEEK_BEFORE = "week_before", "Sju dagar före sista dagen"
+        DAY_AFTER = "day_after", "Dagen efter sista dagen"
+        QUESTION = "question", "Samordnaren har en fråga"
+        NUDGE = "nudge", "Påminnelse från samordnaren"
+        SUMMARY = "summary", "Sammanfattning till samordnaren"
+
+    ONCE = (Occasion.OPENED, Occasion.WEEK_BEFORE, Occasion.DAY_AFTER, Occasion.SUMMARY)
+
+    mail = models.ForeignKey(Mail, models.CASCADE, related_name="reasons", verbose_name="mejl")
+    round = models.ForeignKey(Round, models.PROTECT, related_name="mail_reasons", verbose_name="omgång")
+    person = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="vars arbete")
+    occasion = models.CharField("anledning", max_length=12, choices=Occasion)
+
+    class Meta:
+        verbose_name = "anledning till mejl"
+        verbose_name_plural = "anledningar till mejl"
+        constraints = [
+            models.UniqueConstraint("mail", "round", "person", "occasion", name="mail_has_each_reason_once"),
+            models.UniqueConstraint(
+                "round",
+                "person",
+                "occasion",
+                condition=Q(occasion__in=["opened", "week_before", "day_after", "summary"]),
+                name="person_is_told_once_of_each_occasion_of_a_round",
+            ),
+            models.CheckConstraint(
+                name="mail_reason_is_a_known_occasion",
+                condition=Q(
+                    occasion__in=["opened", "week_before", "day_after", "question", "nudge", "summary"]
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_occasion_display()

@@ -1,0 +1,38 @@
+from django.db import models
+from django.db.models import Q
+
+from activities.models.follow_up import FollowUp
+from activities.querysets import QuestionQuerySet
+from parties.models import User
+from samverkan.lib.fields import FreeTextField, within_limits
+
+
+class Question(models.Model):
+    """What the coordinator asks back about one follow-up: it is on the party's list again until a correction answers it.
+
+    Nothing tells that it is answered but the log: a word that has been replaced no longer counts. A question can be
+    taken back, and one that is left when the round closes is left.
+    """
+
+    follow_up = models.OneToOneField(
+        FollowUp, models.PROTECT, related_name="question", verbose_name="uppföljning"
+    )
+    text = FreeTextField("fråga")
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="ställd av")
+    asked_by_title = models.CharField("frågarens funktion", max_length=150, blank=True)
+    asked_at = models.DateTimeField("ställd")
+    taken_back_at = models.DateTimeField("tillbakatagen", null=True, blank=True)
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "fråga"
+        verbose_name_plural = "frågor"
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.CheckConstraint(name="question_has_words", condition=~Q(text="")),
+            *within_limits("question", "text"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,26 @@
+from django.db import models
+
+from activities.models.activity import Activity
+from parties.models import User
+
+
+class UnsavedAnswer(models.Model):
+    """What somebody has typed in a follow-up form and not saved: their own, shown to nobody else, gone once saved.
+
+    Not yet a word of the party's, so nothing is asked of it: `answers` holds the form's fields as they were typed.
+    """
+
+    author = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name="skriven av")
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="+", verbose_name="aktivitet")
+    answers = models.JSONField("det som är skrivet")
+    saved_at = models.DateTimeField("sparat")
+
+    class Meta:
+        verbose_name = "osparat svar"
+        verbose_name_plural = "osparade svar"
+        constraints = [
+            models.UniqueConstraint("author", "activity", name="unsaved_answer_is_one_for_each_author")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.author}: {self.activity_id}"

@@ -1,0 +1,22 @@
+"""Which rows? Access begins in `visible_to`; time is an argument."""
+
+from activities.querysets.activities import (
+    ActivityQuerySet,
+    MilestoneQuerySet,
+    late_start_on,
+    not_updated_on,
+    overdue_on,
+)
+from activities.querysets.follow_ups import FollowUpQuerySet, QuestionQuerySet
+from activities.querysets.rounds import RoundQuerySet
+
+__all__ = [
+    "ActivityQuerySet",
+    "FollowUpQuerySet",
+    "MilestoneQuerySet",
+    "QuestionQuerySet",
+    "RoundQuerySet",
+    "late_start_on",
+    "not_updated_on",
+    "overdue_on",
+]
