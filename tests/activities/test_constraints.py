@@ -5,14 +5,15 @@ from uuid import uuid4
 
 import pytest
 
-from activities.models import Activity, Contribution, FollowUp
+from activities.models import Activity, Contribution, FollowUp, Question
+from tests.activities.round_promises import NEW_QUESTION, ROUND_PROMISES
 from tests.factories import (
     ActivityFactory,
     ContributionFactory,
     FollowUpFactory,
     MilestoneFactory,
     PartyFactory,
-    RoundFactory,
+    QuestionFactory,
 )
 from tests.promises import Promise, assert_kept, constraints_of, limits
 
@@ -31,7 +32,6 @@ def the_row(row):
 
 NEW_ACTIVITY = {"number": 99}
 NOBODY = {"lead_yes_on": None, "coordinator_yes_on": None}
-NEW_ROUND = {"as_of": date(2024, 12, 31)}
 WORD = {"submission_key": another_key}
 ON_TRACK = WORD | {"status": "ongoing", "assessment": "on_track"}
 AT_RISK = ON_TRACK | {"assessment": "at_risk", "what_happened": "Leveransen dröjer."}
@@ -170,28 +170,14 @@ PROMISES = [
     ),
     Promise("party_contributes_once_to_an_activity", ContributionFactory, {"party": another_party}, [{}]),
     Promise("milestone_has_a_title", MilestoneFactory, {}, [{"title": ""}]),
-    Promise("round_has_a_day_of_its_own_within_its_agreement", RoundFactory, NEW_ROUND, [{}]),
-    Promise(
-        "round_is_due_no_earlier_than_it_opens",
-        RoundFactory,
-        NEW_ROUND | {"due_on": date(2024, 9, 2)},
-        [NEW_ROUND | {"due_on": date(2024, 9, 1)}],
-    ),
-    Promise(
-        "round_closes_no_earlier_than_it_opened",
-        RoundFactory,
-        NEW_ROUND | {"closed_on": date(2024, 9, 2)},
-        [
-            NEW_ROUND | {"closed_on": date(2024, 9, 1)},
-            NEW_ROUND | {"opens_on": None, "closed_on": date(2024, 9, 2)},
-        ],
-    ),
+    *ROUND_PROMISES,
     *limits(
         "activities",
         {
             Activity: (ActivityFactory, NEW_ACTIVITY),
             Contribution: (ContributionFactory, {"party": another_party}),
             FollowUp: (FollowUpFactory, WORD),
+            Question: (QuestionFactory, NEW_QUESTION),
         },
     ),
 ]

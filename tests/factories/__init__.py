@@ -35,6 +35,7 @@ from tests.factories.priorities import (
     SourceFactory,
     SourceUseFactory,
 )
+from tests.factories.rounds import MailFactory, MailReasonFactory, QuestionFactory, UnsavedAnswerFactory
 
 __all__ = [
     "PASSWORD",
@@ -46,6 +47,8 @@ __all__ = [
     "DeclarationFactory",
     "FocusAreaFactory",
     "FollowUpFactory",
+    "MailFactory",
+    "MailReasonFactory",
     "MatterFactory",
     "MatterPointFactory",
     "MembershipFactory",
@@ -56,10 +59,12 @@ __all__ = [
     "PictureFactory",
     "PlaceFactory",
     "PriorityAreaFactory",
+    "QuestionFactory",
     "RoundFactory",
     "SignatoryFactory",
     "SourceFactory",
     "SourceUseFactory",
     "UnitFactory",
+    "UnsavedAnswerFactory",
     "UserFactory",
 ]

@@ -1,0 +1,73 @@
+"""What belongs to a round beside its words: the questions, the mail, and what is typed and not saved."""
+
+from datetime import date
+from uuid import uuid4
+
+import factory
+from factory.django import DjangoModelFactory
+
+from activities.models import Mail, MailReason, Question, UnsavedAnswer
+from tests.factories.activities import ActivityFactory, FollowUpFactory, RoundFactory, at_ten
+from tests.factories.parties import UserFactory
+
+
+class QuestionFactory(DjangoModelFactory):
+    """The coordinator asks about a word of the round per 31 August 2024, on 16 September."""
+
+    class Meta:
+        model = Question
+
+    follow_up = factory.SubFactory(FollowUpFactory, round=factory.SubFactory(RoundFactory))
+    text = "Hur många trapphus har ni besökt?"
+    asked_by = factory.SubFactory(UserFactory, coordinator=True, email="samordnare@example.com")
+    asked_by_title = factory.SelfAttribute("asked_by.title")
+    asked_at = at_ten(date(2024, 9, 16))
+
+
+class UnsavedAnswerFactory(DjangoModelFactory):
+    """What the representative typed on 30 September 2024 and did not save."""
+
+    class Meta:
+        model = UnsavedAnswer
+
+    activity = factory.SubFactory(ActivityFactory)
+    author = factory.SubFactory(
+        UserFactory,
+        representative=True,
+        party=factory.SelfAttribute("..activity.lead"),
+        email="huge@example.com",
+    )
+    answers = factory.LazyFunction(lambda: {"what_happened": "Vi har besökt tolv trapphus."})
+    saved_at = at_ten(date(2024, 9, 30))
+
+
+class MailFactory(DjangoModelFactory):
+    """Sent on 1 September 2024 at ten in the morning."""
+
+    class Meta:
+        model = Mail
+
+    class Params:
+        unsent = factory.Trait(sent_at=None)
+
+    person = factory.SubFactory(UserFactory, representative=True, email="huge@example.com")
+    day = date(2024, 9, 1)
+    subject = "1 aktivitet att uppdatera senast 13 september"
+    text = "Hej! En av Huges aktiviteter väntar på uppföljning."
+    html = "<p>Hej! En av Huges aktiviteter väntar på uppföljning.</p>"
+    claim = factory.LazyFunction(uuid4)
+    claimed_at = factory.LazyAttribute(lambda mail: at_ten(mail.day))
+    tries = 1
+    sent_at = factory.LazyAttribute(lambda mail: at_ten(mail.day))
+
+
+class MailReasonFactory(DjangoModelFactory):
+    """The round per 31 August 2024 has opened."""
+
+    class Meta:
+        model = MailReason
+
+    mail = factory.SubFactory(MailFactory)
+    round = factory.SubFactory(RoundFactory)
+    person = factory.SelfAttribute("mail.person")
+    occasion = MailReason.Occasion.OPENED
