@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import or_
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 
 from activities.contribution_page import Part
 from activities.models import Activity, Contribution, Round
-from activities.querysets import ActivityQuerySet, not_updated_on
+from activities.querysets import ActivityQuerySet
+from activities.waiting import waiting_in
 from parties.models import Party, User
 from priorities.models import Agreement
 from samverkan.lib.numbers import counted
@@ -123,18 +122,12 @@ def _silent_elsewhere(user: User, rounds: list[Round], *, today: date) -> int:
     if not user.is_coordinator or not rounds:
         return 0
     everywhere = Activity.objects.visible_to(user).exclude(lead=user.party_id).as_of(today)
-    return everywhere.filter(_unanswered(rounds, today)).count()
+    return everywhere.filter(waiting_in(rounds, today)).count()
 
 
 def waiting(user: User, rounds: list[Round], *, today: date) -> ActivityQuerySet:
-    """The activities of the user's party without its word in an open round."""
-    if not rounds:
-        return Activity.objects.none()
-    return _led(user, today).filter(_unanswered(rounds, today))
-
-
-def _unanswered(rounds: list[Round], today: date) -> Q:
-    return reduce(or_, (not_updated_on(today, round) for round in rounds))
+    """The activities of the user's party that wait in an open round."""
+    return _led(user, today).filter(waiting_in(rounds, today))
 
 
 def _adopted(agreements: list[Agreement]) -> list[Agreement]:

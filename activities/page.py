@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from activities import policies
 from activities.actions import Seen
 from activities.contribution_page import Part
-from activities.forms import FollowUpForm
+from activities.follow_up_forms import FollowUpForm
 from activities.models import Activity, FollowUp, Milestone, Round
 from activities.preparation import Preparation
 from activities.states import State

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from activities.actions import Plan
-from activities.forms import UNREADABLE
+from activities.follow_up_forms import UNREADABLE
 from activities.models import Activity
 from activities.plan_forms.choices import Choices
 from activities.plan_forms.fields import (

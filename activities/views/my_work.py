@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from activities import own_work, policies
 from activities.actions import Seen
-from activities.forms import FollowUpForm
+from activities.follow_up_forms import FollowUpForm
 from activities.models import Activity
 from activities.views.one import undo_tag
 from parties.models import User

@@ -133,7 +133,7 @@ def test_between_rounds_nothing_waits_and_the_next_round_is_told(agreement, brow
     page = browser.get(ADDRESS).content.decode()
 
     assert "Inget att följa upp just nu" in page
-    assert "Nästa uppföljning: Helår 2024." in page
+    assert "Nästa uppföljning öppnar 1 januari 2025." in page
 
 
 def test_the_menu_counts_what_waits(work, browser):

@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 
 from activities.contribution_forms import DoneForm, PartForm
-from activities.forms import FollowUpForm
+from activities.follow_up_forms import FollowUpForm
 from activities.models import FollowUp
 from activities.plan_forms import EditPlanForm, NewPlanForm
 from activities.preparation_forms import ReturnForm
