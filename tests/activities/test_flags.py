@@ -125,7 +125,7 @@ def test_a_word_that_is_yet_to_come_answers_nothing():
     may = date(2024, 5, 31)
     RoundFactory(
         as_of=date(2024, 3, 31),
-        opens_on=date(2024, 4, 2),
+        opens_on=date(2024, 4, 1),
         due_on=date(2024, 4, 12),
         closed_on=date(2024, 4, 26),
     )

@@ -263,7 +263,12 @@ def test_only_whoever_follows_up_ticks_milestones(who, polisen, now, request):
     assert activity.milestones.get().done_on is None
 
 
-ROUND = {"label": "Delår per 31 mars 2024", "as_of": date(2024, 3, 31), "due_on": date(2024, 4, 12)}
+ROUND = {
+    "label": "Delår per 31 mars 2024",
+    "as_of": date(2024, 3, 31),
+    "opens_on": date(2024, 4, 1),
+    "due_on": date(2024, 4, 12),
+}
 
 
 def test_the_coordinator_adds_a_round(agreement, samordnare):
@@ -271,7 +276,7 @@ def test_the_coordinator_adds_a_round(agreement, samordnare):
     assert Round.objects.values_list("label", "as_of", "opens_on", "closed_on").get() == (
         "Delår per 31 mars 2024",
         date(2024, 3, 31),
-        None,
+        date(2024, 4, 1),
         None,
     )
 

@@ -24,7 +24,7 @@ from tests.factories import (
 def fill(agreement, polisen):
     """Makes `count` activities in all, with all that an activity can have."""
     round, place, need = RoundFactory(), FocusAreaFactory(place=PlaceFactory(), order=1), NeedFactory()
-    RoundFactory(as_of="2024-03-31", label="Våren", opens_on="2024-04-02", due_on="2024-04-12")
+    RoundFactory(as_of="2024-03-31", label="Våren", opens_on="2024-04-01", due_on="2024-04-12")
     replaced = ActivityFactory(title="Den gamla")
 
     def fill(count: int) -> None:

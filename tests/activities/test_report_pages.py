@@ -25,7 +25,7 @@ def per(response) -> str:
 # --- Choosing ----------------------------------------------------------------------------------------------
 def test_the_newest_round_that_has_opened_is_suggested(official, agreement):
     RoundFactory(
-        as_of="2024-03-31", label="Våren", opens_on="2024-04-02", due_on="2024-04-12", closed_on="2024-04-26"
+        as_of="2024-03-31", label="Våren", opens_on="2024-04-01", due_on="2024-04-12", closed_on="2024-04-26"
     )
     RoundFactory()
     RoundFactory(planned=True)
