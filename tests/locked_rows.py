@@ -166,5 +166,5 @@ def another(model: type[Model], column: str) -> str:
     if isinstance(kind, UUIDField):
         return "lower(hex(randomblob(16)))" if is_sqlite else "gen_random_uuid()"
     if isinstance(kind, DateField):
-        return f"date(\"{column}\", '+3 years')" if is_sqlite else f'"{column}" + 1000'
+        return f"date(\"{column}\", '-3 years')" if is_sqlite else f'"{column}" - 1000'
     return f"'ny-' || \"{column}\""

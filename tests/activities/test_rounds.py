@@ -63,7 +63,9 @@ def test_the_round_that_asks_is_the_newest_as_of_the_day_that_has_opened(day, to
     march()
     agreement = RoundFactory().agreement
     RoundFactory(planned=True)
-    RoundFactory(agreement=AgreementFactory(next_period=True), as_of=MARCH + timedelta(days=1))
+    RoundFactory(
+        agreement=AgreementFactory(next_period=True), as_of=MARCH + timedelta(days=1), opens_on=MARCH
+    )
     round = Round.objects.asking_about(agreement, day, today=today)
     assert (round.as_of if round else None) == asks
 
