@@ -62,7 +62,7 @@ def locked(activity: Activity) -> Activity:
 def refuse_stale_plan(activity: Activity, version: int) -> None:
     """Raises Stale unless the plan is the one that the editor saw. Call it with the activity's row locked."""
     if activity.version != version:
-        raise Stale(_planned(activity))
+        raise Stale(what_changed(activity))
 
 
 def refuse_stale(activity: Activity, seen: Seen, *, by: User) -> None:
@@ -71,7 +71,7 @@ def refuse_stale(activity: Activity, seen: Seen, *, by: User) -> None:
     if newest and newest.pk != seen.newest_id:
         raise Stale(_said(newest), own=newest.author_id == by.pk)
     if activity.version != seen.version:
-        raise Stale(_planned(activity))
+        raise Stale(what_changed(activity))
 
 
 def raise_version(activity: Activity) -> None:
@@ -81,7 +81,7 @@ def raise_version(activity: Activity) -> None:
     )
     if not changed:
         activity.refresh_from_db(fields=["version"])
-        raise Stale(_planned(activity))
+        raise Stale(what_changed(activity))
     activity.version += 1
 
 
@@ -96,7 +96,7 @@ def _said(word: FollowUp) -> str:
     return f"{word.speaker} {what} {_when(word.saved_at)}."
 
 
-def _planned(activity: Activity) -> str:
+def what_changed(activity: Activity) -> str:
     """Who last changed the plan, and which fields."""
     record = activity.past.select_related("history_user").order_by("-history_date", "-history_id").first()
     ticked = (
