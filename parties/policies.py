@@ -1,6 +1,7 @@
 """Who may keep parties, accounts and declarations? None stands for a set-up command, which may."""
 
 from parties.models import User
+from parties.querysets import is_shut_out
 from parties.roles import Role
 
 
@@ -21,3 +22,8 @@ def can_invite(user: User | None, as_role: str = Role.REPRESENTATIVE) -> bool:
 
 def can_keep_declarations(user: User | None) -> bool:
     return user is None or (user.is_active and user.is_coordinator)
+
+
+def can_have_calendar(user: User) -> bool:
+    """Everybody who is let in: it tells what they see, as they see it now."""
+    return not is_shut_out(user)

@@ -12,6 +12,11 @@ from parties.actions.accounts import (
     resend_invitation,
     send_when_saved,
 )
+from parties.actions.calendars import (
+    make_calendar_address,
+    renew_calendar_address,
+    revoke_calendar_address,
+)
 from parties.actions.checking import changed, checked
 from parties.actions.declarations import Point, register_declaration, register_matter
 from parties.actions.parties import (
@@ -33,10 +38,13 @@ __all__ = [
     "changed",
     "checked",
     "invite_user",
+    "make_calendar_address",
     "refuse_odd_account",
     "refuse_odd_party",
     "register_declaration",
     "register_matter",
+    "renew_calendar_address",
     "resend_invitation",
+    "revoke_calendar_address",
     "send_when_saved",
 ]
