@@ -14,6 +14,7 @@ from activities.follow_up_forms import FollowUpForm
 from activities.models import Activity, FollowUp, Milestone, Round
 from activities.preparation import Preparation
 from activities.states import State
+from activities.unsaved import restored
 from parties.models import User
 from priorities.models import Agreement
 
@@ -83,7 +84,10 @@ class ActivityPage:
         return State(self.activity.state).is_open
 
     def follow_up_form(self, data: Any = None) -> FollowUpForm:
-        return FollowUpForm(data, activity=self.activity, user=self.user, last=self.last, seen=self.seen)
+        unsaved = None if data else restored(self.user, self.activity, seen=self.seen, last=self.last)
+        return FollowUpForm(
+            data, activity=self.activity, user=self.user, last=self.last, seen=self.seen, unsaved=unsaved
+        )
 
     # --- What belongs together ---------------------------------------------------------------------------------------
     @property

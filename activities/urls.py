@@ -19,6 +19,7 @@ from activities.views.preparation import (
     withdraw_activity,
 )
 from activities.views.report import report, report_pdf, report_preview
+from activities.views.unsaved import discard_unsaved, unsaved_answer
 
 
 class TableConverter(StringConverter):
@@ -31,6 +32,8 @@ register_converter(TableConverter, "table")
 
 urlpatterns = [
     path("mitt-arbete/", my_work, name="my_work"),
+    path("utkast/<int:pk>/", unsaved_answer, name="unsaved_answer"),
+    path("utkast/<int:pk>/slang/", discard_unsaved, name="discard_unsaved"),
     path("uppfoljningar/<int:pk>/angra/", undo_follow_up, name="undo_follow_up"),
     path("<slug:agreement_slug>/oversikt/", overview, name="overview"),
     path("<slug:agreement_slug>/rapporter/", report, name="report"),

@@ -18,7 +18,7 @@ from priorities.which import current_agreement, visible_agreements
 from samverkan.glossary import GLOSSARY
 from samverkan.lib import clock
 from samverkan.menu import start_of
-from samverkan.signed_out import texts_of
+from samverkan.signed_out import grown_old, texts_of
 
 
 @require_safe
@@ -98,8 +98,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form that was open too long: says how the text is kept."""
-    return TemplateResponse(request, "403_csrf.html", status=403)
+    """For a form that was open too long: what was typed in it is kept, or the page says how to keep it."""
+    return grown_old(request)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -13,6 +13,7 @@ from activities.actions.preparation import (
 )
 from activities.actions.rounds import add_round
 from activities.actions.seen import Gone, Seen, Stale
+from activities.actions.unsaved import forget_unsaved, keep_unsaved
 
 __all__ = [
     "Answer",
@@ -24,6 +25,8 @@ __all__ = [
     "accept_activity",
     "add_round",
     "edit_plan",
+    "forget_unsaved",
+    "keep_unsaved",
     "newest_record",
     "propose_activity",
     "record_contribution",

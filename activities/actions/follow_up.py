@@ -17,6 +17,7 @@ from django.db import transaction
 from activities import policies
 from activities.actions.milestones import tick_milestones, untick_milestones
 from activities.actions.seen import Seen, Stale, locked, refuse_stale
+from activities.actions.unsaved import forget_unsaved
 from activities.models import Activity, FollowUp, Milestone, Round
 from activities.states import Attainment, DecisionLevel, State
 from parties.models import User
@@ -74,6 +75,7 @@ def record_follow_up(
         **answer.as_fields(),
     )
     tick_milestones(activity=activity, milestones=milestones, by=by, at=at, along_with=follow_up)
+    forget_unsaved(activity=activity, by=by)
     return follow_up
 
 

@@ -61,7 +61,7 @@ class AnswerForm(GuardedForm):
 
     def __init__(self, data: Any = None, *, activity: Activity, user: User, **kwargs: Any) -> None:
         super().__init__(data, auto_id=f"a{activity.pk}_%s", **kwargs)
-        self.activity = activity
+        self.activity, self.user = activity, user
         self.spoken_for = activity.lead if policies.speaks_on_behalf(user, activity) else None
         allowed = [state for state in STATE_ORDER if policies.can_set(user, state)]
         self.fields["state"].choices = [(state, state.label) for state in allowed]  # type: ignore[attr-defined] # a ChoiceField

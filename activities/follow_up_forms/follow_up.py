@@ -12,6 +12,7 @@ from activities.actions import Seen, Stale, record_follow_up, record_unchanged
 from activities.follow_up_forms.answer import AnswerForm
 from activities.models import Activity, FollowUp
 from activities.states import State
+from activities.unsaved import Restored, proof
 from parties.models import User
 from samverkan.lib.dates import in_words
 
@@ -43,7 +44,7 @@ class FollowUpForm(AnswerForm):
         user: User,
         last: FollowUp | None,
         seen: Seen,
-        unsaved: dict[str, Any] | None = None,
+        unsaved: Restored | None = None,
         **kwargs: Any,
     ) -> None:
         """`last` is the word that counts, None before the first; `seen` what stands now; `unsaved` what was typed before."""
@@ -51,8 +52,9 @@ class FollowUpForm(AnswerForm):
         self.said = {"state": last.state if last else None} | {
             name: getattr(last, name, "") for name in STANDS
         }
-        initial = self.said | (unsaved or {}) | tokens
+        initial = self.said | (unsaved.fields if unsaved else {}) | tokens
         super().__init__(data, activity=activity, user=user, initial=initial, **kwargs)
+        self.unsaved = unsaved
         self.tokens = {name: str(value) for name, value in tokens.items()}
         self.can_be_unchanged = last is None or (last.state or State.NOT_STARTED).is_open
         if self.says_unchanged:
@@ -62,6 +64,11 @@ class FollowUpForm(AnswerForm):
     def _ask_since(self, last: FollowUp | None) -> None:
         if last:
             self.fields["what_happened"].label = f"Vad har hänt sedan {in_words(last.refers_on)}?"
+
+    @property
+    def author(self) -> str:
+        """Proves whom the form was made for, should what is typed in it come back in another way than by its button."""
+        return proof(self.user, self.activity, self.said)
 
     @property
     def says_unchanged(self) -> bool:

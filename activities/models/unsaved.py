@@ -1,6 +1,7 @@
 from django.db import models
 
 from activities.models.activity import Activity
+from activities.querysets import UnsavedAnswerQuerySet
 from parties.models import User
 
 
@@ -14,6 +15,8 @@ class UnsavedAnswer(models.Model):
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="+", verbose_name="aktivitet")
     answers = models.JSONField("det som är skrivet")
     saved_at = models.DateTimeField("sparat")
+
+    objects = UnsavedAnswerQuerySet.as_manager()
 
     class Meta:
         verbose_name = "osparat svar"

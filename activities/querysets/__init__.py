@@ -9,6 +9,7 @@ from activities.querysets.activities import (
 )
 from activities.querysets.follow_ups import FollowUpQuerySet, QuestionQuerySet
 from activities.querysets.rounds import RoundQuerySet
+from activities.querysets.unsaved import UnsavedAnswerQuerySet
 
 __all__ = [
     "ActivityQuerySet",
@@ -16,6 +17,7 @@ __all__ = [
     "MilestoneQuerySet",
     "QuestionQuerySet",
     "RoundQuerySet",
+    "UnsavedAnswerQuerySet",
     "late_start_on",
     "not_updated_on",
     "overdue_on",

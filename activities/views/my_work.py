@@ -8,6 +8,7 @@ from activities import own_work, policies
 from activities.actions import Seen
 from activities.follow_up_forms import FollowUpForm
 from activities.models import Activity
+from activities.unsaved import restored
 from activities.views.one import undo_tag
 from parties.models import User
 from parties.requests import SignedInRequest
@@ -40,8 +41,10 @@ def my_work(request: SignedInRequest) -> HttpResponse:
 
 def _form(request: SignedInRequest, opened: Activity) -> FollowUpForm:
     last = next(iter(opened.newest), None)
+    seen = Seen.of(opened)
+    unsaved = None if request.POST else restored(request.user, opened, seen=seen, last=last)
     return FollowUpForm(
-        request.POST or None, activity=opened, user=request.user, last=last, seen=Seen.of(opened)
+        request.POST or None, activity=opened, user=request.user, last=last, seen=seen, unsaved=unsaved
     )
 
 
