@@ -48,6 +48,16 @@ def can_register(user: User | None) -> bool:
     return user is None or (user.is_active and user.is_coordinator)
 
 
+def can_read_rounds(user: User) -> bool:
+    """The coordinator sees how far each party has come in a round, and what it has said."""
+    return user.is_active and user.is_coordinator
+
+
+def can_keep_rounds(user: User, agreement: Agreement) -> bool:
+    """Plan, change and close rounds: the coordinator, until the agreement is archived."""
+    return can_read_rounds(user) and not agreement.is_archived
+
+
 # --- Who has seen what ---------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Standing:

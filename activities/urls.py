@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
@@ -19,6 +21,15 @@ from activities.views.preparation import (
     withdraw_activity,
 )
 from activities.views.report import report, report_pdf, report_preview
+from activities.views.rounds import (
+    close_round,
+    edit_round,
+    new_round,
+    remove_round,
+    round,
+    round_list,
+    suggest_rounds,
+)
 from activities.views.unsaved import discard_unsaved, unsaved_answer
 
 
@@ -28,7 +39,20 @@ class TableConverter(StringConverter):
     regex = "xlsx|csv"
 
 
+class DayConverter(StringConverter):
+    """A day as `2024-08-31`; what is no day is no address."""
+
+    regex = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:  # type: ignore[override] # a converter answers what it likes
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:  # type: ignore[override] # as above
+        return value.isoformat()
+
+
 register_converter(TableConverter, "table")
+register_converter(DayConverter, "iso")
 
 urlpatterns = [
     path("mitt-arbete/", my_work, name="my_work"),
@@ -76,4 +100,11 @@ urlpatterns = [
     path("<slug:agreement_slug>/behov/<int:number>/", need, name="need"),
     path("<slug:agreement_slug>/parter/", party_list, name="party_list"),
     path("<slug:agreement_slug>/parter/<slug:party_slug>/", party, name="party"),
+    path("<slug:agreement_slug>/omgangar/", round_list, name="round_list"),
+    path("<slug:agreement_slug>/omgangar/ny/", new_round, name="new_round"),
+    path("<slug:agreement_slug>/omgangar/foresla/", suggest_rounds, name="suggest_rounds"),
+    path("<slug:agreement_slug>/omgangar/<iso:as_of>/", round, name="round"),
+    path("<slug:agreement_slug>/omgangar/<iso:as_of>/redigera/", edit_round, name="edit_round"),
+    path("<slug:agreement_slug>/omgangar/<iso:as_of>/ta-bort/", remove_round, name="remove_round"),
+    path("<slug:agreement_slug>/omgangar/<iso:as_of>/stang/", close_round, name="close_round"),
 ]

@@ -11,7 +11,15 @@ from activities.actions.preparation import (
     return_activity,
     withdraw_activity,
 )
-from activities.actions.rounds import add_round
+from activities.actions.rounds import (
+    add_round,
+    change_round,
+    close_round,
+    has_begun,
+    plan_round,
+    plan_rounds,
+    remove_round,
+)
 from activities.actions.seen import Gone, Seen, Stale
 from activities.actions.unsaved import forget_unsaved, keep_unsaved
 
@@ -24,16 +32,22 @@ __all__ = [
     "Step",
     "accept_activity",
     "add_round",
+    "change_round",
+    "close_round",
     "edit_plan",
+    "has_begun",
     "forget_unsaved",
     "keep_unsaved",
     "newest_record",
+    "plan_round",
+    "plan_rounds",
     "propose_activity",
     "record_contribution",
     "record_follow_up",
     "record_unchanged",
     "register_activity",
     "remove_draft",
+    "remove_round",
     "replace_activity",
     "return_activity",
     "set_milestones",

@@ -1,0 +1,22 @@
+"""Which follow-up rounds does an agreement have, how far has each come, and which are still to be planned?"""
+
+from activities.rounds.progress import PartyProgress, Progress
+from activities.rounds.rules import RoundPlan, faults_of, round_end, why_it_stays
+from activities.rounds.seen import seen_of, what_has_changed
+from activities.rounds.standing import Standing, Told, standings
+from activities.rounds.suggestion import suggested
+
+__all__ = [
+    "PartyProgress",
+    "Progress",
+    "RoundPlan",
+    "Standing",
+    "Told",
+    "faults_of",
+    "round_end",
+    "seen_of",
+    "standings",
+    "suggested",
+    "what_has_changed",
+    "why_it_stays",
+]

@@ -1,0 +1,188 @@
+"""What do the coordinator's pages of the rounds show?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.core.paginator import Page, Paginator
+from django.db.models import OuterRef, Subquery
+from django.http import Http404
+
+from activities.models import FollowUp, Round
+from activities.querysets import FollowUpQuerySet
+from activities.rounds.progress import PartyProgress, Progress, missing_at_the_end
+from activities.rounds.rules import RoundPlan
+from activities.rounds.seen import closed_in_words
+from activities.rounds.standing import Told, standings
+from activities.rounds.suggestion import suggested
+from parties.models import Party, User
+from priorities.models import Agreement
+from samverkan.lib.dates import in_words
+from samverkan.lib.numbers import counted
+
+WORDS = 25  # on a page
+
+
+@dataclass(frozen=True)
+class EndedRow:
+    """A round that has ended, and how many activities had no word in it then."""
+
+    told: Told
+    missing: int
+
+    @property
+    def in_words(self) -> str:
+        """`Stängd 26 april 2024.`, or that it just ended."""
+        if self.told.round.closed_on:
+            return f"Stängd {in_words(self.told.round.closed_on)}"
+        return f"Upphörde {in_words(self.told.ended_on)}" if self.told.ended_on else ""
+
+    @property
+    def missing_in_words(self) -> str:
+        return f"{counted(self.missing, 'saknades', 'saknades')}" if self.missing else "Alla följdes upp"
+
+
+@dataclass(frozen=True)
+class RoundListPage:
+    """An agreement's rounds: the open one with how far it has come, what is planned, what has ended, what is suggested."""
+
+    open: Told | None
+    progress: Progress | None
+    planned: list[Told]
+    ended: list[EndedRow]
+    suggestions: list[RoundPlan]
+    today: date
+
+    @classmethod
+    def of(cls, user: User, agreement: Agreement, today: date) -> "RoundListPage":
+        rounds = rounds_of(user, agreement)
+        told = standings(rounds, today)
+        current = next((each for each in told if each.is_open), None)
+        ended = [each for each in reversed(told) if each.has_ended]
+        missing = missing_at_the_end(ended)
+        return cls(
+            open=current,
+            progress=Progress.of(current, today) if current else None,
+            planned=[each for each in told if each.is_planned],
+            ended=[EndedRow(each, len(missing[each.round.pk])) for each in ended],
+            suggestions=[] if agreement.is_archived else suggested(agreement, rounds, today),
+            today=today,
+        )
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.open or self.planned or self.ended)
+
+    @property
+    def headline(self) -> str:
+        """What goes on now, or what comes next."""
+        if self.open:
+            return f"{self.open.round.label} är öppen. {due_in_words(self.open.round, self.today)}"
+        if self.planned:
+            first = self.planned[0].round
+            return f"Ingen omgång är öppen. {first.label} öppnar {in_words(first.opens_on)}."
+        return "Ingen omgång är öppen, och ingen är planerad."
+
+
+@dataclass(frozen=True)
+class RoundPage:
+    """One round: how far it has come, or what was missing as it ended. `progress` None while it is planned."""
+
+    told: Told
+    progress: Progress | None
+    today: date
+
+    @classmethod
+    def of(cls, user: User, agreement: Agreement, as_of: date, today: date) -> "RoundPage":
+        """Raises Http404 when the agreement has no such round, or not for the user."""
+        told = find(user, agreement, as_of, today)
+        return cls(told, None if told.is_planned else Progress.of(told, today), today)
+
+    @property
+    def round(self) -> Round:
+        return self.told.round
+
+    @property
+    def due(self) -> str:
+        return due_in_words(self.round, self.today)
+
+    @property
+    def may_remind(self) -> bool:
+        """Remind a party, and ask back: while it is open."""
+        return self.told.is_open and not self.round.agreement.is_archived
+
+    @property
+    def token(self) -> str:
+        return self.progress.token if self.progress else ""
+
+    @property
+    def why_not_closed(self) -> str:
+        """Of one that is not open."""
+        if self.told.is_planned:
+            return f"{self.round.label} har inte öppnat än."
+        return f"{self.ended}."
+
+    @property
+    def ended(self) -> str:
+        """`Samordnare stängde omgången 20 september 2024`, or by which it was followed."""
+        if self.round.closed_on:
+            return closed_in_words(self.round)
+        following = self.told.next
+        return (
+            f"Omgången upphörde när {following.label} öppnade {in_words(following.opens_on)}"
+            if following
+            else ""
+        )
+
+    @property
+    def parties(self) -> tuple[PartyProgress, ...]:
+        return self.progress.parties if self.progress else ()
+
+
+def rounds_of(user: User, agreement: Agreement) -> list[Round]:
+    rows = Round.objects.visible_to(user).filter(agreement=agreement)
+    return list(rows.select_related("agreement", "closed_by"))
+
+
+def find(user: User, agreement: Agreement, as_of: date, today: date) -> Told:
+    """The agreement's round of that day, beside the others. Raises Http404 without one."""
+    told = standings(rounds_of(user, agreement), today)
+    found = next((each for each in told if each.round.as_of == as_of), None)
+    if found is None:
+        raise Http404("Omgången finns inte.")
+    return found
+
+
+@dataclass(frozen=True)
+class Words:
+    """What was said in a round, the newest of each activity, perhaps of one party only; in pages."""
+
+    page: Page
+    party: Party | None
+
+    @classmethod
+    def of(cls, round: Round, parties: tuple[PartyProgress, ...], asked: Mapping[str, str]) -> "Words":
+        slug = asked.get("part", "")
+        party = next((each.party for each in parties if each.party.slug == slug), None)
+        rows = _newest_words(round)
+        if party:
+            rows = rows.filter(activity__lead=party)
+        return cls(Paginator(rows, WORDS).get_page(asked.get("sida")), party)
+
+
+def _newest_words(round: Round) -> FollowUpQuerySet:
+    said = FollowUp.objects.states().filter(round=round)
+    newest = said.filter(activity=OuterRef("activity")).newest_first()
+    rows = said.filter(pk=Subquery(newest.values("pk")[:1]))
+    return rows.select_related(
+        "activity__lead", "activity__agreement", "author", "party", "round", "question"
+    ).order_by("activity__lead__short_name", "activity__number")
+
+
+def due_in_words(round: Round, today: date) -> str:
+    """`Sista dagen är 13 september 2024, om 17 dagar.`"""
+    if round.due_on < today:
+        return f"Sista dagen var {in_words(round.due_on)}."
+    left = round.due_on - today
+    when = "i dag" if not left else "i morgon" if left == timedelta(days=1) else f"om {left.days} dagar"
+    return f"Sista dagen är {in_words(round.due_on)}, {when}."

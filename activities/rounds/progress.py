@@ -1,0 +1,202 @@
+"""How far has each party come in a round, and what is missing?"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from django.db.models import Count, Q
+
+from activities.models import Activity, FollowUp, Question, Round
+from activities.rounds.standing import Told
+from activities.states import State
+from activities.waiting import waiting_in
+from parties.models import Party
+from samverkan.lib.numbers import counted, written
+
+
+@dataclass(frozen=True)
+class PartyProgress:
+    """What a party has followed up of what the round asks it about, and what waits for it."""
+
+    party: Party
+    answered: int
+    missing: tuple[Activity, ...]
+    returned: tuple[Question, ...]
+
+    @property
+    def asked(self) -> int:
+        return self.answered + len(self.missing)
+
+    @property
+    def waits(self) -> bool:
+        return bool(self.missing or self.returned)
+
+    @property
+    def is_done(self) -> bool:
+        return bool(self.asked) and not self.waits
+
+    @property
+    def width(self) -> str:
+        return f"{100 * self.answered / self.asked:.1f}%" if self.asked else "0%"
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A round's answer in numbers and rows: as of today while it is open, as of its end once it has ended."""
+
+    parties: tuple[PartyProgress, ...]
+
+    @classmethod
+    def of(cls, told: Told, today: date) -> "Progress":
+        """Four queries while the round is open, six once it has ended; of a round that has opened."""
+        round = told.round
+        missing = _missing_now(round, today) if told.ended_on is None else _missing_then(told)
+        questions = Question.objects.open_in([round]).order_by("follow_up__activity__number")
+        returned = list(
+            questions.select_related("follow_up__activity__lead", "follow_up__activity__agreement")
+        )
+        words = FollowUp.objects.states().filter(round=round).order_by()
+        answered = dict(words.values_list("activity__lead").annotate(Count("activity", distinct=True)))
+        return cls(_parties(round, answered, missing, returned))
+
+    @property
+    def answered(self) -> int:
+        return sum(each.answered for each in self.parties)
+
+    @property
+    def asked(self) -> int:
+        return sum(each.asked for each in self.parties)
+
+    @property
+    def missing_count(self) -> int:
+        return sum(len(each.missing) for each in self.parties)
+
+    @property
+    def returned_count(self) -> int:
+        return sum(len(each.returned) for each in self.parties)
+
+    @property
+    def waiting(self) -> list[PartyProgress]:
+        """The parties that something waits for."""
+        return [each for each in self.parties if each.waits]
+
+    @property
+    def width(self) -> str:
+        return f"{100 * self.answered / self.asked:.1f}%" if self.asked else "0%"
+
+    @property
+    def is_done(self) -> bool:
+        return bool(self.asked) and not self.waiting
+
+    @property
+    def in_words(self) -> str:
+        """`9 av 12 aktiviteter är uppföljda. 1 fråga är obesvarad.`"""
+        asked = counted(self.asked, "aktivitet", "aktiviteter")
+        if not self.asked:
+            told = "Ingen aktivitet ska följas upp."
+        elif not self.missing_count:
+            told = "Aktiviteten är uppföljd." if self.asked == 1 else f"Alla {asked} är uppföljda."
+        else:
+            answered = written(self.answered) if self.answered else "Ingen"
+            told = f"{answered} av {asked} är {'uppföljda' if self.answered > 1 else 'uppföljd'}."
+        if not self.returned_count:
+            return told
+        return f"{told} {counted(self.returned_count, 'fråga är obesvarad', 'frågor är obesvarade')}."
+
+    @property
+    def token(self) -> str:
+        """Tells whether it is still the same that is missing and unanswered."""
+        missing = sorted(activity.pk for each in self.parties for activity in each.missing)
+        returned = sorted(question.pk for each in self.parties for question in each.returned)
+        return sha256(f"{missing}{returned}".encode()).hexdigest()[:32]
+
+
+def _missing_now(round: Round, today: date) -> list[Activity]:
+    """What `waiting_in` says, without what waits for a correction only."""
+    rows = Activity.objects.filter(agreement=round.agreement_id).as_of(today)
+    waiting = rows.filter(waiting_in([round], today)).exclude(
+        pk__in=FollowUp.objects.states().filter(round=round).values("activity")
+    )
+    return list(waiting.select_related("lead", "agreement").order_by("number"))
+
+
+def _missing_then(told: Told) -> list[Activity]:
+    ids = missing_at_the_end([told])[told.round.pk]
+    rows = Activity.objects.filter(pk__in=ids).select_related("lead", "agreement")
+    return list(rows.order_by("number"))
+
+
+def missing_at_the_end(ended: Sequence[Told]) -> dict[int, list[int]]:
+    """By round, the activities that had no word when it ended. Later words change nothing. Two queries, however many rounds."""
+    if not ended:
+        return {}
+    agreement = ended[0].round.agreement_id
+    due = list(
+        Activity.objects.filter(agreement=agreement, preparation="agreed").values_list(
+            "pk", "starts_on", "lead_yes_on", "coordinator_yes_on"
+        )
+    )
+    words: dict[int, list[Word]] = defaultdict(list)
+    said = FollowUp.objects.states().filter(activity__agreement=agreement).newest_first()
+    for activity, *word in said.values_list(
+        "activity", "round", "round__as_of", "refers_on", "status", "assessment"
+    ):
+        words[activity].append(Word(*word))
+    return {
+        each.round.pk: [
+            pk
+            for pk, *days in due
+            if max(day for day in days if day) <= _end(each) and _was_missing(words[pk], each)
+        ]
+        for each in ended
+    }
+
+
+@dataclass(frozen=True)
+class Word:
+    """What is asked of a word that was said."""
+
+    round: int | None
+    round_as_of: date | None
+    refers_on: date
+    status: str
+    assessment: str
+
+    def had_been_said(self, told: Told) -> bool:
+        """By the end of a round: in it, in an earlier one, or in none before that day."""
+        if self.round_as_of is None:
+            return self.refers_on < _end(told)
+        return self.round_as_of <= told.round.as_of
+
+
+def _end(told: Told) -> date:
+    return told.ended_on or date.max
+
+
+def _was_missing(words: Iterable[Word], told: Told) -> bool:
+    """The words come newest first; an activity that had ended was not asked about."""
+    by_then = [word for word in words if word.had_been_said(told)]
+    if any(word.round == told.round.pk for word in by_then):
+        return False
+    return not by_then or State.of(by_then[0].status, by_then[0].assessment).is_open
+
+
+def _parties(
+    round: Round, answered: dict[int, int], missing: list[Activity], returned: list[Question]
+) -> tuple[PartyProgress, ...]:
+    """The parties that are in the agreement or were asked: those with something left first, those not asked last."""
+    lacking, questions = defaultdict(list), defaultdict(list)
+    for activity in missing:
+        lacking[activity.lead_id].append(activity)
+    for question in returned:
+        questions[question.follow_up.activity.lead_id].append(question)
+    member = Q(memberships__agreement=round.agreement_id, memberships__left_on=None)
+    asked = Q(pk__in={*answered, *lacking, *questions})
+    parties = Party.objects.filter(member | asked).distinct().order_by("-leads", "pk")
+    found = [
+        PartyProgress(party, answered.get(party.pk, 0), tuple(lacking[party.pk]), tuple(questions[party.pk]))
+        for party in parties
+    ]
+    return tuple(sorted(found, key=lambda each: (not each.waits, not each.asked)))

@@ -1,0 +1,102 @@
+"""What has to hold of a round, by itself and beside the others of its agreement?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from activities.models import Round
+from priorities.models import Agreement
+from samverkan.lib.dates import in_words
+
+DAY = timedelta(days=1)
+LONGEST = timedelta(
+    days=366
+)  # from the day that a round speaks of to its last day: more is a year written wrong
+
+
+@dataclass(frozen=True)
+class RoundPlan:
+    """A round as somebody wants it."""
+
+    label: str
+    as_of: date
+    opens_on: date
+    due_on: date
+
+    @classmethod
+    def of(cls, round: Round) -> "RoundPlan":
+        return cls(round.label, round.as_of, round.opens_on, round.due_on)
+
+
+def round_end(round: Round) -> date:
+    """The last day of the time that is the round's own: nobody else's round meets it."""
+    return round.closed_on or round.due_on
+
+
+def why_it_stays(round: Round, today: date) -> str:
+    """Why a round is not taken away; empty when it may be. Two queries at most."""
+    if not round.is_planned(today):
+        return "Omgången har öppnat och tas inte bort. Stäng den i stället."
+    if round.follow_ups.exists():
+        return "Det finns uppföljningar i omgången. Den tas inte bort."
+    if round.mail_reasons.exists():
+        return "Mejl om omgången har skickats. Den tas inte bort."
+    return ""
+
+
+def faults_of(
+    plan: RoundPlan, agreement: Agreement, others: Iterable[Round], *, today: date, had: Round | None = None
+) -> dict[str, str]:
+    """A sentence for each field that does not hold. `had` is the round that is changed."""
+    faults = _of_its_own(plan, agreement)
+    if plan.due_on < today and (had is None or had.due_on != plan.due_on):
+        faults.setdefault("due_on", "Sista dagen har redan varit. Välj i dag eller en senare dag.")
+    for other in others:
+        for field, sentence in _beside(plan, other).items():
+            faults.setdefault(field, sentence)
+    return faults
+
+
+def _of_its_own(plan: RoundPlan, agreement: Agreement) -> dict[str, str]:
+    faults = {}
+    if not agreement.covers(plan.as_of):
+        faults["as_of"] = (
+            "Välj en dag i överenskommelsens tid, "
+            f"{in_words(agreement.starts_on)} till {in_words(agreement.ends_on)}."
+        )
+    if plan.opens_on - DAY > plan.as_of:
+        faults["opens_on"] = (
+            f"Omgången öppnar senast dagen efter den som den gäller, alltså {in_words(plan.as_of + DAY)}."
+        )
+    elif plan.opens_on < agreement.starts_on:
+        faults["opens_on"] = (
+            f"Omgången kan inte öppna innan överenskommelsen börjar, {in_words(agreement.starts_on)}."
+        )
+    if plan.due_on < plan.opens_on:
+        faults["due_on"] = f"Sista dagen kan inte vara före {in_words(plan.opens_on)}, då omgången öppnar."
+    elif plan.due_on - plan.as_of > LONGEST:
+        faults["due_on"] = f"Sista dagen är mer än ett år efter {in_words(plan.as_of)}. Kontrollera årtalet."
+    return faults
+
+
+def _beside(plan: RoundPlan, other: Round) -> dict[str, str]:
+    """Two rounds have days and names of their own, never meet, and open in the order of their days."""
+    faults = {}
+    if " ".join(plan.label.split()).casefold() == " ".join(other.label.split()).casefold():
+        faults["label"] = "En annan omgång heter redan så. Ge dem olika namn."
+    if plan.as_of == other.as_of:
+        return faults | {"as_of": f"{other.label} gäller redan den dagen. Välj en annan dag."}
+    ends_on = round_end(other)
+    if plan.opens_on <= ends_on and other.opens_on <= plan.due_on:
+        field = "opens_on" if other.opens_on <= plan.opens_on else "due_on"
+        faults[field] = (
+            f"Omgången möter {other.label}, som pågår {in_words(other.opens_on)} till {in_words(ends_on)}. "
+            "Två omgångar kan inte pågå samtidigt."
+        )
+    elif (plan.as_of < other.as_of) != (plan.opens_on < other.opens_on):
+        when = "senare" if plan.as_of > other.as_of else "tidigare"
+        faults["opens_on"] = (
+            f"Den här omgången gäller en {when} dag än {other.label} och ska också öppna {when}: "
+            f"den öppnar {in_words(other.opens_on)}."
+        )
+    return faults

@@ -1,0 +1,45 @@
+"""Which rounds would follow the agreement's years, in the rhythm of 31 March, 31 August and the full year?"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from activities.models import Round
+from activities.rounds.rules import DAY, RoundPlan, faults_of
+from priorities.models import Agreement
+from samverkan.lib.dates import in_words
+
+RHYTHM = ((3, 31), (8, 31), (12, 31))
+TIME = timedelta(days=14)
+TIME_AFTER_THE_YEAR = timedelta(days=21)
+FRIDAY = 4
+
+
+def suggested(agreement: Agreement, rounds: Iterable[Round], today: date) -> list[RoundPlan]:
+    """Those of the rhythm that are not there, that can still be answered in time and that meet none there is."""
+    present = list(rounds)
+    return [
+        plan for plan in _in_the_rhythm(agreement) if not faults_of(plan, agreement, present, today=today)
+    ]
+
+
+def _in_the_rhythm(agreement: Agreement) -> Iterator[RoundPlan]:
+    for year in range(agreement.starts_on.year, agreement.ends_on.year + 1):
+        for month, day in RHYTHM:
+            as_of = date(year, month, day)
+            if agreement.covers(as_of):
+                yield _plan(as_of)
+
+
+def _plan(as_of: date) -> RoundPlan:
+    """It opens the day after and is due on a Friday: about two weeks later, after the full year three."""
+    is_full_year = as_of.month == 12
+    label = f"Helår {as_of.year}" if is_full_year else f"Delår per {in_words(as_of)}"
+    opens_on = as_of + DAY
+    return RoundPlan(
+        label, as_of, opens_on, _nearest_friday(opens_on + (TIME_AFTER_THE_YEAR if is_full_year else TIME))
+    )
+
+
+def _nearest_friday(day: date) -> date:
+    ahead = (FRIDAY - day.weekday()) % 7
+    return day + timedelta(days=ahead if ahead <= 3 else ahead - 7)
