@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from activities.models import Activity, FollowUp
+from activities.periods import Period
 from activities.states import State
 from parties.models import Party, User
 from priorities.models import Agreement
@@ -32,6 +33,17 @@ def can_undo(user: User, follow_up: FollowUp, *, now: datetime) -> bool:
     """Its author, within fifteen minutes; afterwards a new follow-up says what is right."""
     mine = user.is_active and follow_up.author_id == user.pk
     return mine and not follow_up.is_withdrawal and now - follow_up.saved_at <= UNDO_WINDOW
+
+
+def can_correct(user: User, word: FollowUp, period: Period) -> bool:
+    """The responsible party's own word, by those who follow up, as long as it is not settled. Needs the word's activity."""
+    is_theirs = word.voice == FollowUp.Voice.RESPONSIBLE and not word.is_withdrawal
+    return is_theirs and can_follow_up(user, word.activity) and period.is_open_for(word)
+
+
+def can_ask(user: User, word: FollowUp, period: Period) -> bool:
+    """The coordinator, about what can be corrected in the open round."""
+    return user.is_coordinator and period.round is not None and can_correct(user, word, period)
 
 
 def has_own_work(user: User) -> bool:

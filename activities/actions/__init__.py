@@ -1,6 +1,7 @@
 """What happens when an activity is planned, agreed or followed up?"""
 
 from activities.actions.contributions import newest_record, record_contribution, write_contribution
+from activities.actions.correct import record_correction
 from activities.actions.follow_up import Answer, record_follow_up, record_unchanged, undo_follow_up
 from activities.actions.milestones import Step, set_milestones, tick_milestone, tick_milestones
 from activities.actions.plan import Plan, edit_plan, register_activity, remove_draft
@@ -11,6 +12,7 @@ from activities.actions.preparation import (
     return_activity,
     withdraw_activity,
 )
+from activities.actions.questions import ask_about, take_back_question, why_not_asked, why_not_touched
 from activities.actions.rounds import (
     add_round,
     change_round,
@@ -20,29 +22,34 @@ from activities.actions.rounds import (
     plan_rounds,
     remove_round,
 )
-from activities.actions.seen import Gone, Seen, Stale
+from activities.actions.seen import Asked, Gone, RoundMoved, Seen, Settled, Stale
 from activities.actions.unsaved import forget_unsaved, keep_unsaved
 
 __all__ = [
     "Answer",
+    "Asked",
     "Gone",
     "Plan",
+    "RoundMoved",
     "Seen",
+    "Settled",
     "Stale",
     "Step",
     "accept_activity",
     "add_round",
+    "ask_about",
     "change_round",
     "close_round",
     "edit_plan",
-    "has_begun",
     "forget_unsaved",
+    "has_begun",
     "keep_unsaved",
     "newest_record",
     "plan_round",
     "plan_rounds",
     "propose_activity",
     "record_contribution",
+    "record_correction",
     "record_follow_up",
     "record_unchanged",
     "register_activity",
@@ -51,9 +58,12 @@ __all__ = [
     "replace_activity",
     "return_activity",
     "set_milestones",
+    "take_back_question",
     "tick_milestone",
     "tick_milestones",
     "undo_follow_up",
+    "why_not_asked",
+    "why_not_touched",
     "withdraw_activity",
     "write_contribution",
 ]

@@ -16,9 +16,10 @@ from django.db import transaction
 
 from activities import policies
 from activities.actions.milestones import tick_milestones, untick_milestones
-from activities.actions.seen import Seen, Stale, locked, refuse_stale
+from activities.actions.seen import Asked, Seen, Stale, ended, locked, refuse_stale
 from activities.actions.unsaved import forget_unsaved
-from activities.models import Activity, FollowUp, Milestone, Round
+from activities.models import Activity, FollowUp, Milestone, Question
+from activities.periods import Period
 from activities.states import Attainment, DecisionLevel, State
 from parties.models import User
 from samverkan.lib import clock
@@ -63,12 +64,15 @@ def record_follow_up(
     require(policies.can_follow_up(by, activity) and policies.can_set(by, answer.state))
     if earlier := FollowUp.objects.filter(submission_key=submission_key).first():
         return same_or_stale(earlier, activity, by, answer.as_fields())
+    period = held_period(activity, at)
     if seen:
-        refuse_stale(activity, seen, by=by)
+        refuse_stale(activity, seen, by=by, period=period)
+    _leave_or_refuse_question(activity, period, seen, at=at)
     follow_up = add_word(
         activity=activity,
         by=by,
         at=at,
+        period=period,
         party_id=activity.lead_id,
         submission_key=submission_key,
         on_behalf=policies.speaks_on_behalf(by, activity),
@@ -112,7 +116,8 @@ def record_unchanged(
 def undo_follow_up(*, follow_up: FollowUp, by: User, at: datetime) -> FollowUp:
     """*Ångra*: inserts a withdrawal and unticks the milestones ticked along with it. Undone twice is undone once.
 
-    Raises ValidationError after fifteen minutes. Words that were saved later stand.
+    Raises ValidationError after fifteen minutes, once it has been corrected, and once its round is closed. Words that
+    were saved later stand.
     """
     activity = locked(follow_up.activity)
     is_mine = follow_up.author_id == by.pk and not follow_up.is_withdrawal
@@ -123,6 +128,7 @@ def undo_follow_up(*, follow_up: FollowUp, by: User, at: datetime) -> FollowUp:
         raise ValidationError(
             "Det har gått mer än 15 minuter. Gör en ny uppföljning med det som är rätt.", code="too_late"
         )
+    _refuse_undoing_what_stands(follow_up, held_period(activity, at))
     withdrawal = FollowUp(
         activity=activity,
         round=follow_up.round,
@@ -142,18 +148,42 @@ def undo_follow_up(*, follow_up: FollowUp, by: User, at: datetime) -> FollowUp:
     return withdrawal
 
 
-def add_word(*, activity: Activity, by: User, at: datetime, **fields: Any) -> FollowUp:
-    """One more word in the log. It refers to the earlier of the day of writing and the open round's day."""
-    day = clock.local(at).date()
-    round = Round.objects.open_on(activity.agreement, day)
-    word = FollowUp(
-        activity=activity,
-        round=round,
-        refers_on=min(day, round.as_of) if round else day,
-        saved_at=_after_the_last_word(activity, at),
-        **_author(by),
-        **fields,
+def held_period(activity: Activity, at: datetime) -> Period:
+    """What a word written now belongs to. The round's row is held: nobody closes it until the word is saved."""
+    return Period.of(activity.agreement, clock.local(at).date(), held=True)
+
+
+def _leave_or_refuse_question(activity: Activity, period: Period, seen: Seen | None, *, at: datetime) -> None:
+    """Raises Asked where a form was filled in that did not show the question; what needs no form leaves it unanswered."""
+    asked = Question.objects.open_in([period.round] if period.round else []).filter(
+        follow_up__activity=activity
     )
+    question = asked.select_related("asked_by").first()
+    if question is None:
+        return
+    if seen and seen.round_id is not None:
+        raise Asked(f"{question.asker} frågade om er uppföljning: ”{question.text}”")
+    Question.objects.filter(pk=question.pk).update(taken_back_at=at)
+
+
+def _refuse_undoing_what_stands(follow_up: FollowUp, period: Period) -> None:
+    if period.has_ended_for(follow_up) and follow_up.round:
+        raise ValidationError(
+            f"{ended(follow_up.round) or f'{follow_up.round.label} har tagit slut.'} "
+            "Det som är sagt i den står kvar. Gör en ny uppföljning med det som är rätt.",
+            code="settled",
+        )
+    if not FollowUp.objects.counting().filter(pk=follow_up.pk).exists():
+        raise ValidationError("Uppföljningen är redan rättad.", code="replaced")
+
+
+def add_word(
+    *, activity: Activity, by: User, at: datetime, period: Period | None = None, **fields: Any
+) -> FollowUp:
+    """One more word in the log. Unless `fields` say otherwise it belongs to the open round, and refers to its day."""
+    period = period or held_period(activity, at)
+    spoken = {"round": period.round, "refers_on": period.refers_on} | fields
+    word = FollowUp(activity=activity, saved_at=_after_the_last_word(activity, at), **_author(by), **spoken)
     word.clean_fields(exclude={"activity", "round", "party", "author", "replaces"})
     word.save(force_insert=True)
     return word

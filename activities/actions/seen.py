@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import F
 
 from activities.changes import by_function, label_of
-from activities.models import Activity, FollowUp, Milestone
+from activities.models import Activity, FollowUp, Milestone, Round
+from activities.periods import Period
 from parties.models import User
 from samverkan.lib import clock
 from samverkan.lib.dates import in_words
@@ -15,16 +16,20 @@ from samverkan.lib.dates import in_words
 
 @dataclass(frozen=True)
 class Seen:
-    """What the editor had before them: the plan's version, and the newest follow-up (0 before the first)."""
+    """What the editor had before them: the plan's version, the newest follow-up and the open round, 0 for none.
+
+    `round_id` None where nobody was told of a round, such as where an activity is replaced.
+    """
 
     version: int
     newest_id: int
+    round_id: int | None = None
 
     @classmethod
-    def of(cls, activity: Activity) -> "Seen":
+    def of(cls, activity: Activity, *, round_id: int | None = None) -> "Seen":
         """What stands now. One query."""
         newest = newest_word(activity)
-        return cls(activity.version, newest.pk if newest else 0)
+        return cls(activity.version, newest.pk if newest else 0, round_id)
 
 
 class Stale(Exception):
@@ -40,6 +45,18 @@ class Stale(Exception):
 
 class Gone(Stale):
     """The activity, a draft, has been removed."""
+
+
+class RoundMoved(Stale):
+    """Nobody has written in between, but the round that the editor saw is closed, or another has opened."""
+
+
+class Settled(RoundMoved):
+    """The round of the word that was to be corrected is closed: what was said in it stands."""
+
+
+class Asked(Stale):
+    """The coordinator has given the follow-up back with a question in between."""
 
 
 def newest_word(activity: Activity) -> FollowUp | None:
@@ -65,13 +82,38 @@ def refuse_stale_plan(activity: Activity, version: int) -> None:
         raise Stale(what_changed(activity))
 
 
-def refuse_stale(activity: Activity, seen: Seen, *, by: User) -> None:
-    """Raises Stale unless what the editor saw is what stands. Call it with the activity's row locked."""
+def refuse_stale(activity: Activity, seen: Seen, *, by: User, period: Period) -> None:
+    """Raises Stale unless what the editor saw is what stands. Call it with the rows of activity and round locked."""
+    moved = "" if seen.round_id in {None, period.round_id} else _what_moved(activity, seen, period)
     newest = newest_word(activity)
     if newest and newest.pk != seen.newest_id:
-        raise Stale(_said(newest), own=newest.author_id == by.pk)
+        raise Stale(f"{_said(newest)} {moved}".strip(), own=newest.author_id == by.pk)
     if activity.version != seen.version:
-        raise Stale(what_changed(activity))
+        raise Stale(f"{what_changed(activity)} {moved}".strip())
+    if moved:
+        raise RoundMoved(moved)
+
+
+def _what_moved(activity: Activity, seen: Seen, period: Period) -> str:
+    """Which round was closed, when and by whom, or opened, and what that means for what is being written."""
+    rounds = Round.objects.filter(agreement=activity.agreement_id).select_related("closed_by")
+    was, now = rounds.filter(pk=seen.round_id).first(), period.round
+    closed = ended(was) if was else ""
+    opened = f"{now.label} öppnade {in_words(now.opens_on)}." if now and not closed else ""
+    belongs = (
+        f"Det du skriver hör nu till {now.label} och avser {in_words(period.refers_on)}."
+        if now
+        else "Det du skriver hör nu inte till någon omgång och avser i dag."
+    )
+    return " ".join(filter(None, [closed, opened, belongs]))
+
+
+def ended(round: Round) -> str:
+    """`Delår per 31 augusti 2024 stängdes 30 september 2024 av Trygghetssamordnare.`; empty when nobody has closed it."""
+    if round.closed_on is None:
+        return ""
+    by = f" av {by_function(round.closed_by)}" if round.closed_by else ""
+    return f"{round.label} stängdes {in_words(round.closed_on)}{by}."
 
 
 def raise_version(activity: Activity) -> None:

@@ -36,3 +36,12 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def asker(self) -> str:
+        """By the function of the time. Needs `asked_by` fetched when there was none."""
+        return self.asked_by_title or self.asked_by.display_name
+
+    @property
+    def is_taken_back(self) -> bool:
+        return self.taken_back_at is not None

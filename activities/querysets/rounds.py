@@ -24,8 +24,12 @@ class RoundQuerySet(QuerySet["Round"]):
 
         One at a time: a round that nobody closed ends as the next one opens, and does not come back.
         """
-        newest = self.filter(agreement=agreement, opens_on__lte=day).order_by("-opens_on").first()
+        newest = self.newest_on(agreement, day)
         return newest if newest and newest.is_open(day) else None
+
+    def newest_on(self, agreement: Agreement, day: date) -> Round | None:
+        """The round that opened last, whether it is open still or has been closed."""
+        return self.filter(agreement=agreement, opens_on__lte=day).order_by("-opens_on").first()
 
     def asking_about(self, agreement: Agreement, day: date, *, today: date) -> Round | None:
         """The round that tells who has not updated: the newest that speaks of the day or before, or was open on it.
