@@ -140,6 +140,10 @@ def parts_of(made: dict[str, Any], polisen) -> dict[str, dict[str, Any]]:
         "huges_part": {"number": made["contributed_draft"].number, "party_slug": "huge"},
         "polisens_part": {"number": made["own"].number, "party_slug": polisen.slug},
         "no_part": {"number": made["own"].number, "party_slug": "huge"},
+        "own_form": {"pk": made["own"].pk},
+        "others_form": {"pk": made["other"].pk},
+        "own_drafts_form": {"pk": made["own_draft"].pk},
+        "internal_form": {"pk": made["other_internal"].pk},
     }
 
 
