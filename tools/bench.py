@@ -27,20 +27,32 @@ ENVIRONMENT = {
 }
 
 
-def measure(database: str, url: str, prefixes: list[str]) -> int:
-    """Runs the benchmarks on an empty database; their exit status."""
+# What fills a database of its own, by how the names of its figures begin.
+BENCHMARKS = {"tests.benchmarks": "", "tests.benchmarks.closing_hour": "rounds."}
+
+
+def is_wanted(area: str, prefixes: list[str]) -> bool:
+    """Whether any of the prefixes can choose a figure of the area; without any, all are chosen."""
+    return not prefixes or any(each.startswith(area) or area.startswith(each) for each in prefixes)
+
+
+def measure(benchmark: str, database: str, url: str, prefixes: list[str]) -> int:
+    """Runs a benchmark on an empty database; its exit status."""
     environment = {**os.environ, **ENVIRONMENT, "DATABASE_URL": url}
-    command = [sys.executable, "-m", "tests.benchmarks", database, *prefixes]
+    command = [sys.executable, "-m", benchmark, database, *prefixes]
     return start(command, cwd=ROOT, env=environment).wait()
 
 
 def main(prefixes: list[str]) -> int:
-    began = time.monotonic()
+    began, failed = time.monotonic(), 0
+    wanted = [benchmark for benchmark, area in BENCHMARKS.items() if is_wanted(area, prefixes)]
     with family(), tempfile.TemporaryDirectory(prefix="samverkan-") as folder:
-        failed = measure("sqlite", f"sqlite:///{folder}/bench.sqlite3", prefixes)
-        with postgresql() as url:
-            server, _, _ = url.rpartition("/")
-            failed = measure("postgresql", f"{server}/postgres", prefixes) or failed
+        for benchmark in wanted:
+            url = f"sqlite:///{folder}/{benchmark}.sqlite3"
+            failed = measure(benchmark, "sqlite", url, prefixes) or failed
+            with postgresql() as url:
+                server, _, _ = url.rpartition("/")
+                failed = measure(benchmark, "postgresql", f"{server}/postgres", prefixes) or failed
     print(f"Measured for {time.monotonic() - began:.0f} s.", file=sys.stderr)
     return failed
 

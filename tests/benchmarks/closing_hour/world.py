@@ -1,0 +1,54 @@
+"""An open round that asks each person about a number of activities, and counts what was said in it."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Count
+from django.test import Client
+
+from activities.models import Activity, FollowUp
+from tests.factories import ActivityFactory, AgreementFactory, PartyFactory, RoundFactory, UserFactory
+
+PARTIES = 6
+AUGUST = date(2024, 8, 31)
+
+
+class ClosingHour:
+    """Six parties; their people report on as many activities each."""
+
+    def __init__(self, people: int, *, each: int) -> None:
+        parties = [PartyFactory(kommunen=True), *PartyFactory.create_batch(PARTIES - 1)]
+        AgreementFactory(parties=parties)
+        RoundFactory(as_of=AUGUST)
+        self.each = each
+        self.people = [
+            UserFactory(representative=True, party=parties[n % PARTIES], email=f"person-{n}@example.com")
+            for n in range(people)
+        ]
+        for person in self.people:
+            for _ in range(each):
+                ActivityFactory(lead=person.party, reporters=[person])
+
+    @property
+    def expected(self) -> int:
+        return len(self.people) * self.each
+
+    @property
+    def sessions(self) -> list[str]:
+        """Everybody has signed in: the value of each one's cookie."""
+        return [_signed_in(person) for person in self.people]
+
+    def saved(self) -> int:
+        """How many activities have a word in the round."""
+        return Activity.objects.filter(follow_ups__round__as_of=AUGUST).distinct().count()
+
+    def double(self) -> int:
+        """How many words there are beyond one for each."""
+        rows = FollowUp.objects.values("activity").annotate(count=Count("pk"))
+        return sum(row["count"] - 1 for row in rows)
+
+
+def _signed_in(person) -> str:
+    client = Client()
+    client.force_login(person)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
