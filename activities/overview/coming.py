@@ -29,16 +29,17 @@ def coming(
     together: dict[tuple[date, str], list[About]] = defaultdict(list)
     for when, what, row in [*_starts_and_ends(going_on.values()), *_milestones(visible, going_on, day)]:
         together[when, what].append(About(row.title, links.activity(row.number), row.lead_name))
-    found = [*_rounds(rounds), *(Coming(*key, tuple(about)) for key, about in together.items())]
+    found = [*_rounds(rounds, links), *(Coming(*key, tuple(about)) for key, about in together.items())]
     near = [each for each in found if day <= each.day <= day + AHEAD]
     return tuple(sorted(near, key=lambda each: each.day)[:MOST])
 
 
-def _rounds(rounds: Iterable[Round]) -> Iterator[Coming]:
+def _rounds(rounds: Iterable[Round], links: Links) -> Iterator[Coming]:
     for each in rounds:
-        yield Coming(each.opens_on, f"{each.label} öppnar")
+        url = links.round(each)
+        yield Coming(each.opens_on, f"{each.label} öppnar", url=url)
         if each.closed_on is None or each.closed_on >= each.due_on:
-            yield Coming(each.due_on, f"Sista dag för {each.label}")
+            yield Coming(each.due_on, f"Sista dag för {each.label}", url=url)
 
 
 def _starts_and_ends(rows: Iterable[Row]) -> Iterator[Happening]:

@@ -77,6 +77,7 @@ class PartyRow:
     answered: int
     left: int
     url: str
+    remind_url: str = ""
 
     @property
     def asked(self) -> int:
@@ -98,11 +99,12 @@ class About:
 
 @dataclass(frozen=True)
 class Coming:
-    """What happens on a day, to one activity or to several at once; to none when it is a round's."""
+    """What happens on a day, to one activity or to several at once; to none when it is a round's, which may have a page."""
 
     day: date
     what: str
     about: tuple[About, ...] = ()
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,8 @@ class Overview:
     round: Round | None
     parties: tuple[PartyRow, ...]
     coming: tuple[Coming, ...]
+    rounds_url: str = ""
+    round_url: str = ""
 
     @property
     def is_today(self) -> bool:

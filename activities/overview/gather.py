@@ -17,7 +17,9 @@ from activities.states import State
 from priorities.models import Agreement, PriorityArea
 
 
-def gather(visible: ActivityQuerySet, agreement: Agreement, *, day: date, today: date) -> Overview | None:
+def gather(
+    visible: ActivityQuerySet, agreement: Agreement, *, day: date, today: date, reads_rounds: bool = False
+) -> Overview | None:
     """As of the day, about the agreed ones among the visible activities; None today while there are none."""
     rounds = list(Round.objects.filter(agreement=agreement).order_by("as_of"))
     asking = asking_about(rounds, day, today=today)
@@ -25,7 +27,8 @@ def gather(visible: ActivityQuerySet, agreement: Agreement, *, day: date, today:
     rows = [row for row in everything if row.preparation == Activity.Preparation.AGREED]
     if not rows and day == today:
         return None
-    links = Links(agreement, None if day == today else day, agreed_only=len(rows) < len(everything))
+    of_day = None if day == today else day
+    links = Links(agreement, of_day, agreed_only=len(rows) < len(everything), to_rounds=reads_rounds)
     band = Band.of(State(row.state) for row in rows)
     missing = gaps(agreement, day)
     places, areas = matrix(agreement, visible, rows, missing, links)
@@ -41,6 +44,8 @@ def gather(visible: ActivityQuerySet, agreement: Agreement, *, day: date, today:
         round=asking,
         parties=parties(agreement, rows, day, links) if asking else (),
         coming=coming(visible, rows, rounds, day, links),
+        rounds_url=links.rounds(),
+        round_url=links.round(asking) if asking else "",
     )
 
 

@@ -6,16 +6,21 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from activities.models import Round
 from priorities.models import Agreement
 
 
 @dataclass(frozen=True)
 class Links:
-    """`day` is empty on the present day, `agreed_only` when the user sees activities that are not agreed too."""
+    """`day` is empty on the present day, `agreed_only` when the user sees activities that are not agreed too.
+
+    `to_rounds` when the rounds' pages are the user's too; they are those of the present day.
+    """
 
     agreement: Agreement
     day: date | None
     agreed_only: bool
+    to_rounds: bool = False
 
     def activities(self, **filters: str) -> str:
         """The list with those filters: `omrade`, `plats`, `part`, `status`."""
@@ -27,6 +32,12 @@ class Links:
         """The needs and places that lack an activity, with those filters: `omrade`, `plats`."""
         needs = reverse("need_list", args=[self.agreement.slug])
         return self._as_of_the_day(needs, {"visa": "luckor", **filters})
+
+    def rounds(self) -> str:
+        return reverse("round_list", args=[self.agreement.slug]) if self.to_rounds else ""
+
+    def round(self, round: Round) -> str:
+        return reverse("round", args=[self.agreement.slug, round.as_of]) if self.to_rounds else ""
 
     def activity(self, number: int) -> str:
         return reverse("activity", args=[self.agreement.slug, number])

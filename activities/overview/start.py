@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 
 from activities import policies
+from activities.models import Round
 from parties.models import User
 from parties.policies import can_keep_accounts
 from parties.roles import Role
@@ -54,6 +55,7 @@ class Facts:
     has_places: bool
     has_needs: bool
     has_pictures: bool
+    has_rounds: bool
     adopted_year: int | None
 
 
@@ -72,6 +74,7 @@ def _facts(agreement: Agreement) -> Facts:
         "has_places": Exists(FocusArea.objects.filter(agreement=OuterRef("pk"))),
         "has_needs": Exists(Need.objects.filter(agreement=OuterRef("pk"))),
         "has_pictures": Exists(SituationalPicture.objects.all()),
+        "has_rounds": Exists(Round.objects.filter(agreement=OuterRef("pk"))),
         "adopted_year": Subquery(adopted.values("year")[:1]),
     }
     found = Agreement.objects.filter(pk=agreement.pk).values_list(*there_is.values()).get()
@@ -88,6 +91,7 @@ def _steps(agreement: Agreement, user: User, facts: Facts, activity_count: int) 
     adopt = reverse("adopt_agreement", args=[agreement.slug]) if keeps and agreement.is_draft else ""
     plans = policies.can_plan_in(user, agreement)
     activity = reverse("new_activity", args=[agreement.slug]) if plans else ""
+    rounds = reverse("round_list", args=[agreement.slug]) if policies.can_keep_rounds(user, agreement) else ""
 
     members = counted(facts.members, "part", "parter") if facts.members else ""
     represented = f"{written(facts.represented)} av {members}" if members else ""
@@ -106,3 +110,4 @@ def _steps(agreement: Agreement, user: User, facts: Facts, activity_count: int) 
     yield Step("Beskriv behoven", facts.has_needs, need)
     yield Step("Fastställ överenskommelsen", not agreement.is_draft, adopt)
     yield Step("Planera den första aktiviteten", activity_count > 0, activity, waiting)
+    yield Step("Planera uppföljningsomgångarna", facts.has_rounds, rounds)

@@ -112,6 +112,10 @@ class RoundPage:
         return self.told.is_open and not self.round.agreement.is_archived
 
     @property
+    def is_past_due(self) -> bool:
+        return self.round.due_on < self.today
+
+    @property
     def token(self) -> str:
         return self.progress.token if self.progress else ""
 

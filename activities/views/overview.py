@@ -21,7 +21,13 @@ def overview(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
     form = ShowDayForm(request.GET if "per" in request.GET else None, agreement=agreement, today=today)
     context = {
         "form": form,
-        "overview": overviews.gather(visible, agreement, day=form.day, today=today),
+        "overview": overviews.gather(
+            visible,
+            agreement,
+            day=form.day,
+            today=today,
+            reads_rounds=policies.can_read_rounds(request.user),
+        ),
         "contacts": User.objects.visible_to(request.user).contacts(),
         "may_plan": policies.can_plan_in(request.user, agreement),
     }

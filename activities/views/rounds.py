@@ -112,7 +112,8 @@ def close_round(request: SignedInRequest, agreement_slug: str, as_of: date) -> H
     agreement, today = _readable(request, agreement_slug), clock.today()
     page = pages.RoundPage.of(request.user, agreement, as_of, today)
     if not page.told.is_open:
-        messages.error(request, page.why_not_closed)
+        tell = messages.success if page.round.closed_on and request.method == "POST" else messages.error
+        tell(request, page.why_not_closed)
         return redirect(page.round)
     if agreement.is_archived:
         return _archived(request, agreement)

@@ -10,6 +10,7 @@ from tests.factories import (
     NeedFactory,
     PictureFactory,
     PriorityAreaFactory,
+    RoundFactory,
     UserFactory,
 )
 
@@ -22,6 +23,7 @@ STEPS = [
     "Beskriv behoven",
     "Fastställ överenskommelsen",
     "Planera den första aktiviteten",
+    "Planera uppföljningsomgångarna",
 ]
 
 
@@ -46,7 +48,7 @@ def test_an_agreement_without_anything_shows_the_steps_and_no_zeros(empty, clien
 
     assert [step.label for step in response.context["start"].steps] == STEPS
     assert done(response.context["start"].steps) == []
-    assert "0 av 7 steg är klara." in response.content.decode()
+    assert "0 av 8 steg är klara." in response.content.decode()
     assert response.context["overview"] is None
 
 
@@ -74,8 +76,11 @@ def test_each_step_is_done_by_what_there_is(empty, steps, kommunen, huge, samord
     empty.status = "adopted"
     empty.save()
     ActivityFactory(agreement=empty, draft=True)
-    assert done(steps()) == STEPS
+    assert done(steps()) == STEPS[:7]
     assert steps()[6].detail == "1 aktivitet att besluta"
+
+    RoundFactory(agreement=empty, planned=True)
+    assert done(steps()) == STEPS
 
 
 @pytest.mark.parametrize(("year", "is_done"), [(2020, False), (2021, True), (2023, True)])
@@ -103,6 +108,7 @@ def test_the_coordinator_has_a_way_to_each_step(empty, steps):
         "/2023-2024/behov/ny/",
         "/2023-2024/faststall/",
         "/2023-2024/aktiviteter/ny/",
+        "/2023-2024/omgangar/",
     ]
 
 
