@@ -3,6 +3,7 @@
 from activities.actions.contributions import newest_record, record_contribution, write_contribution
 from activities.actions.correct import record_correction
 from activities.actions.follow_up import Answer, record_follow_up, record_unchanged, undo_follow_up
+from activities.actions.mail import Nudged, pause_mail, remind_party, send_reminders
 from activities.actions.milestones import Step, set_milestones, tick_milestone, tick_milestones
 from activities.actions.plan import Plan, edit_plan, register_activity, remove_draft
 from activities.actions.preparation import (
@@ -29,6 +30,7 @@ __all__ = [
     "Answer",
     "Asked",
     "Gone",
+    "Nudged",
     "Plan",
     "RoundMoved",
     "Seen",
@@ -45,6 +47,7 @@ __all__ = [
     "has_begun",
     "keep_unsaved",
     "newest_record",
+    "pause_mail",
     "plan_round",
     "plan_rounds",
     "propose_activity",
@@ -53,10 +56,12 @@ __all__ = [
     "record_follow_up",
     "record_unchanged",
     "register_activity",
+    "remind_party",
     "remove_draft",
     "remove_round",
     "replace_activity",
     "return_activity",
+    "send_reminders",
     "set_milestones",
     "take_back_question",
     "tick_milestone",

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from activities.models.round import Round
+from activities.querysets import MailQuerySet
 from parties.models import User
 
 
@@ -9,8 +10,12 @@ class Mail(models.Model):
     """One mail of a round to one person, and what became of it. At most one a day to each, whatever the reasons.
 
     The row is written before the mail is sent, so that two processes cannot both send it. `claim` is the run that has
-    it in hand since `claimed_at`: a run that dies leaves it unsent, and a later one takes it over.
+    it in hand since `claimed_at`: a run that dies leaves it unsent, and a later one takes it over. `fault` says why
+    it is not sent.
     """
+
+    MOST_TRIES = 5
+    NEEDLESS = "Behövdes inte längre."
 
     person = models.ForeignKey(User, models.PROTECT, related_name="round_mails", verbose_name="till")
     day = models.DateField("dag")
@@ -22,6 +27,8 @@ class Mail(models.Model):
     tries = models.PositiveSmallIntegerField("försök", default=0)
     sent_at = models.DateTimeField("skickad", null=True, blank=True)
     fault = models.CharField("fel", max_length=300, blank=True)
+
+    objects = MailQuerySet.as_manager()
 
     class Meta:
         verbose_name = "mejl"
@@ -36,6 +43,15 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def is_needless(self) -> bool:
+        """Nothing waited any more when it was to be sent again, or another mail had told the same."""
+        return self.fault == self.NEEDLESS
+
+    @property
+    def is_given_up(self) -> bool:
+        return bool(self.fault) and not self.is_needless and self.tries >= self.MOST_TRIES
 
 
 class MailReason(models.Model):

@@ -8,12 +8,14 @@ from activities.querysets.activities import (
     overdue_on,
 )
 from activities.querysets.follow_ups import FollowUpQuerySet, QuestionQuerySet
+from activities.querysets.mail import MailQuerySet
 from activities.querysets.rounds import RoundQuerySet
 from activities.querysets.unsaved import UnsavedAnswerQuerySet
 
 __all__ = [
     "ActivityQuerySet",
     "FollowUpQuerySet",
+    "MailQuerySet",
     "MilestoneQuerySet",
     "QuestionQuerySet",
     "RoundQuerySet",

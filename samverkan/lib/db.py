@@ -7,10 +7,13 @@ of letters. Collation stands in ORDER BY only: in a column or an index it would 
 import unicodedata
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import DateField, F, Func, TextField
+from django.db.models import DateField, F, Func, Model, TextField
+from django.db.models.constants import OnConflict
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Collate
+from django.db.models.sql import InsertQuery
 
 SWEDISH = "sv-SE-x-icu"
 # å, ä and ö with their foreign kin come last, in signs of the private use area, which no text holds.
@@ -76,3 +79,16 @@ class Folded(Func):
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         template = f'LOWER((%(expressions)s) COLLATE "{SWEDISH}")'
         return super().as_sql(compiler, connection, template=template, **extra)
+
+
+def insert_all(rows: list[Model]) -> None:
+    """Stores new rows of one model in one statement; one that breaks a unique promise is left out. Sets no keys.
+
+    `bulk_create` makes many of it on SQLite, for fear of a limit of 999 values that went away in 2020. A few thousand
+    rows are well within the new one.
+    """
+    if rows:
+        model = type(rows[0])
+        query = InsertQuery(model, on_conflict=OnConflict.IGNORE)
+        query.insert_values([field for field in model._meta.concrete_fields if not field.primary_key], rows)
+        query.get_compiler(DEFAULT_DB_ALIAS).execute_sql()

@@ -1,0 +1,96 @@
+"""Why is a person to be told today? Compared with what the log says that they have been told."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Max
+
+from activities.mail import occasions
+from activities.mail.occasions import Occasion
+from activities.models import Mail, MailReason, Round
+from activities.recipients import Recipient, Recipients
+from parties.models import User
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One occasion of one round, and whose work is told of."""
+
+    round: Round
+    whose: User
+    occasion: MailReason.Occasion
+
+    @property
+    def key(self) -> tuple[int, int, str]:
+        return (self.round.pk, self.whose.pk, self.occasion)
+
+    @property
+    def is_told_once(self) -> bool:
+        return self.occasion in MailReason.ONCE
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """`told`: the occasions that somebody has been told of. `last_told`: when the last mail about their work was written."""
+
+    told: set[tuple[int, int, str]]
+    last_told: dict[int, datetime]
+
+    @classmethod
+    def of(cls, rounds: Iterable[Round]) -> "Ledger":
+        """Two queries."""
+        asking = list(rounds)
+        since = min((round.opens_on for round in asking), default=None)
+        written = MailReason.objects.exclude(mail__fault=Mail.NEEDLESS).filter(
+            mail__day__gte=since or date.max
+        )
+        last = written.values_list("person").annotate(Max("mail__claimed_at"))
+        return cls(told_of(asking), dict(last))
+
+    def due(self, recipient: Recipient, recipients: Recipients, day: date) -> list[Reason]:
+        """What the person is to be told of today without anybody asking for it; nothing of a round that is paused."""
+        found = []
+        for whose in recipient.whose:
+            for round in recipients.rounds_of(whose):
+                if not round.is_mail_paused:
+                    found += [*self._in_turn(round, whose, day), *self._asked(round, whose, recipients)]
+        return found
+
+    def due_summaries(self, rounds: Iterable[Round], coordinator: User, day: date) -> list[Reason]:
+        reasons = [Reason(round, coordinator, Occasion.SUMMARY) for round in rounds if is_past(round, day)]
+        return [each for each in reasons if not each.round.is_mail_paused and each.key not in self.told]
+
+    def asked_for(
+        self, recipient: Recipient, recipients: Recipients, round: Round, day: date
+    ) -> list[Reason]:
+        """*Påminn*: what it tells of need not be told again when its turn comes."""
+        found = []
+        for whose in recipient.whose:
+            if round in recipients.rounds_of(whose):
+                found += [Reason(round, whose, Occasion.NUDGE), *self._in_turn(round, whose, day)]
+        return found
+
+    def _in_turn(self, round: Round, whose: User, day: date) -> list[Reason]:
+        occasion = occasions.due(round, day)
+        reasons = [Reason(round, whose, occasion)] if occasion else []
+        return [reason for reason in reasons if reason.key not in self.told]
+
+    def _asked(self, round: Round, whose: User, recipients: Recipients) -> list[Reason]:
+        """When a question has come since the last mail."""
+        last = self.last_told.get(whose.pk)
+        ours = [each for each in recipients.work[whose.pk] if each.agreement_id == round.agreement_id]
+        questions = [recipients.question_about(activity) for activity in ours]
+        is_news = any(each and (last is None or each.asked_at > last) for each in questions)
+        return [Reason(round, whose, Occasion.QUESTION)] if is_news else []
+
+
+def told_of(rounds: Iterable[Round]) -> set[tuple[int, int, str]]:
+    """The occasions that are told of once and have been, as round, person and occasion. One query."""
+    rows = MailReason.objects.filter(round__in=list(rounds), occasion__in=MailReason.ONCE)
+    return set(rows.values_list("round", "person", "occasion"))
+
+
+def is_past(round: Round, day: date) -> bool:
+    """Whether the round's last day has passed and it is still open."""
+    return occasions.due(round, day) == Occasion.DAY_AFTER

@@ -1,0 +1,21 @@
+from typing import Any
+
+from django.core.management.base import CommandError
+
+from activities.actions import send_reminders
+from samverkan.lib import clock
+from samverkan.lib.commands import OneLineCommand
+from samverkan.lib.numbers import counted
+
+
+class Command(OneLineCommand):
+    usage_line = "Skriv så här: manage.py remind"
+    help = "Skickar omgångarnas mejl som är på tur. Kan köras hur ofta som helst, även två gånger på en gång."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Prints one line. Ends with status 1 when a mail could not be sent: the log on the round's page says which."""
+        sent = send_reminders(at=clock.now(), day=clock.today())
+        told = counted(len(sent.people), "mejl skickat", "mejl skickade")
+        if sent.faults:
+            raise CommandError(f"{told}, {len(sent.faults)} kunde inte skickas.")
+        self.stdout.write(f"{told}.")
