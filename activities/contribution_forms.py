@@ -9,22 +9,27 @@ from django.core.exceptions import ValidationError
 
 from activities import policies
 from activities.actions import Stale, newest_record, record_contribution, write_contribution
+from activities.actions.contributions import why_stale
 from activities.carrying import STALE, CarryingForm
 from activities.models import Contribution, FollowUp
 from parties.models import User
 from samverkan.lib.forms import TextsField
+from samverkan.lib.savers import Savers
+from samverkan.lib.side_by_side import SideBySideForm
 
 
-class PartForm(CarryingForm):
+class PartForm(SideBySideForm, CarryingForm):
     """*Vad gör ni i aktiviteten?* The party's own answer confirms its part; the coordinator's does not."""
 
     what = TextsField(label="Vad gör ni i aktiviteten?")
     seen = forms.IntegerField(widget=forms.HiddenInput)
+    counter = "seen"
 
     def __init__(self, data: Any = None, *, contribution: Contribution, user: User) -> None:
         """One query: what stands now."""
+        self.newest = newest_record(contribution)
         super().__init__(
-            data, initial={"what": contribution.what}, carried=_seen(contribution), auto_id="del_%s"
+            data, initial={"what": contribution.what}, carried=_seen(self.newest), auto_id="del_%s"
         )
         self.contribution, self.user = contribution, user
         self.is_own = policies.speaks_for(user, contribution.party_id)
@@ -54,6 +59,15 @@ class PartForm(CarryingForm):
             return "Er medverkan är bekräftad. När ni har gjort något kan ni berätta om det här."
         return "Er medverkan är bekräftad. När aktiviteten är beslutad kan ni berätta här vad ni har gjort."
 
+    def stands(self) -> int:
+        return int(self.carried["seen"])
+
+    def savers(self, missed: int) -> Savers:
+        return Savers.of(self.contribution.past, missed)
+
+    def told_stale(self) -> str:
+        return STALE.format(what=why_stale(self.contribution, self.newest))
+
     def save(self, *, at: datetime) -> bool:
         """False, with the sentence among the errors and the text kept, when that cannot be done."""
         if not self.is_valid():
@@ -63,7 +77,7 @@ class PartForm(CarryingForm):
             write_contribution(contribution=self.contribution, by=self.user, at=at, what=what, seen=seen)
         except Stale as stale:
             self.add_error(None, STALE.format(what=stale))
-            self.carry(_seen(self.contribution))
+            self.carry(_seen(newest_record(self.contribution)))
         except ValidationError as error:
             self.add_error(None, error.messages)
         return self.is_valid()
@@ -118,6 +132,5 @@ class DoneForm(CarryingForm):
         return {name: self.cleaned_data[name] for name in ("what_happened", "submission_key")}
 
 
-def _seen(contribution: Contribution) -> dict[str, Any]:
-    newest = newest_record(contribution)
+def _seen(newest: Any) -> dict[str, Any]:
     return {"seen": newest.history_id if newest else 0}

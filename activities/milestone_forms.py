@@ -1,5 +1,6 @@
 """What does the user type when the milestones are planned?"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,7 @@ from django.http import QueryDict
 
 from activities.actions import Stale, Step, set_milestones
 from activities.actions.milestones import outside
+from activities.actions.seen import what_changed
 from activities.carrying import STALE, CarryingForm
 from activities.models import Activity, Milestone
 from activities.plan_forms import why_closed
@@ -17,6 +19,8 @@ from parties.models import User
 from priorities.forms.fields import LineField
 from samverkan.lib.dates import in_words, parse_day
 from samverkan.lib.forms import DayField
+from samverkan.lib.savers import Savers
+from samverkan.lib.side_by_side import STOOD, SideBySideForm, digest, digests
 
 EMPTY_ROWS = 3
 MOST_ROWS = 40  # rows that one form reads
@@ -33,7 +37,7 @@ class Row:
     gone: forms.BoundField | None = None
 
 
-class MilestonesForm(CarryingForm):
+class MilestonesForm(SideBySideForm, CarryingForm):
     """All the milestones on one page: those that are left with a box to take them away, and empty rows for new ones."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -105,6 +109,31 @@ class MilestonesForm(CarryingForm):
         filled = [name for name in self.new if cleaned.get(f"{name}-{TITLE}")]
         return steps + [Step(cleaned[f"{name}-{TITLE}"], cleaned[f"{name}-{DUE}"]) for name in filled]
 
+    def stands(self) -> int:
+        return self.activity.version
+
+    def can_meet(self) -> bool:
+        return not why_closed(self.activity, self.user)
+
+    def savers(self, missed: int) -> Savers:
+        return Savers.of(Milestone.history.filter(activity=self.activity.pk), missed)
+
+    def told_stale(self) -> str:
+        return STALE.format(what=what_changed(self.activity))
+
+    def labels(self) -> dict[str, str]:
+        titles = {f"m{each.pk}-{TITLE}": f"Delmål ”{each}”" for each in self.left}
+        return titles | {f"m{each.pk}-{DUE}": f"Klart senast, ”{each}”" for each in self.left}
+
+    def lost_names(self, seen: Iterable[str]) -> list[str]:
+        """Of those that have been taken away; one that is done since stands on the page."""
+        here = {f"m{each.pk}" for each in self.kept}
+        return [name for name in super().lost_names(seen) if name.partition("-")[0] not in here]
+
+    def regain(self, data: QueryDict, names: list[str]) -> bool:
+        """It is a new row already."""
+        return True
+
     def save(self, *, at: datetime) -> bool:
         """Whether it holds by now; False, with the sentence among the errors and every word kept, when it does not."""
         if not self.is_valid():
@@ -142,19 +171,23 @@ def _settled(data: QueryDict, kept: list[Milestone], left: list[Milestone]) -> Q
     has taken away since becomes a new row, so that no text is lost.
     """
     settled = data.copy()
-    rows = _new(data)
+    rows, seen = _new(data), digests(data.get(STOOD))
     known = {f"m{milestone.pk}" for milestone in left}
     ticked = {f"m{milestone.pk}": milestone.title for milestone in kept if milestone.done_on}
     for name in _names(data, "m"):
         title = data.get(f"{name}-{TITLE}", "")
+        row = (title, data.get(f"{name}-{DUE}", ""))
+        was_untouched = seen and _stamp(row) == (seen.get(f"{name}-{TITLE}"), seen.get(f"{name}-{DUE}"))
         if name not in known and ticked.get(name) != title and not data.get(f"{name}-{GONE}"):
-            rows.append((title, data.get(f"{name}-{DUE}", "")))
+            rows.extend([] if was_untouched else [row])
     for milestone in left:
         name = f"m{milestone.pk}"
         if f"{name}-{TITLE}" not in data:
-            rows = [row for row in rows if not _is_same(row, milestone)]
-            settled[f"{name}-{TITLE}"] = milestone.title
-            settled[f"{name}-{DUE}"] = in_words(milestone.due_on)
+            own = [row for row in rows if _is_same(row, milestone)]
+            rows = [row for row in rows if row not in own]
+            if own or not seen:  # what somebody else has added is told, and then taken into the form
+                settled[f"{name}-{TITLE}"] = milestone.title
+                settled[f"{name}-{DUE}"] = in_words(milestone.due_on)
     for name in _names(data, "ny"):
         settled.pop(f"{name}-{TITLE}", None)
         settled.pop(f"{name}-{DUE}", None)
@@ -173,6 +206,10 @@ def _new(data: QueryDict) -> list[tuple[str, str]]:
     """The new rows in which something was written."""
     rows = [(data.get(f"{name}-{TITLE}", ""), data.get(f"{name}-{DUE}", "")) for name in _names(data, "ny")]
     return [row for row in rows if any(text.strip() for text in row)]
+
+
+def _stamp(row: tuple[str, str]) -> tuple[str, str]:
+    return digest(row[0]), digest(parse_day(row[1]))
 
 
 def _is_same(row: tuple[str, str], milestone: Milestone) -> bool:

@@ -94,9 +94,14 @@ def _refuse_stale(contribution: Contribution, seen: int | None, what: str) -> No
     newest = newest_record(contribution)
     if seen is None or newest is None or newest.history_id == seen or contribution.what == what:
         return
+    raise why_stale(contribution, newest)
+
+
+def why_stale(contribution: Contribution, newest: Any) -> Stale:
+    """Who wrote last what the party does, and when. `newest` is the last record in its history."""
     when = clock.local(newest.history_date)
     who = by_function(newest.history_user)
-    raise Stale(
+    return Stale(
         f"{who} ändrade vad {contribution.party.short_name} gör {in_words(when.date())} kl. {when:%H.%M}."
     )
 

@@ -8,7 +8,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from activities import policies
 from activities.actions import Stale, edit_plan, remove_draft
-from activities.changes import Line, changes, newest_change
+from activities.actions.seen import what_changed
+from activities.changes import newest_change
 from activities.models import Activity
 from activities.plan_forms.base import PlanForm
 from activities.plan_forms.choices import Choices
@@ -17,13 +18,14 @@ from parties.models import User
 from samverkan.lib import clock
 from samverkan.lib.dates import in_words
 from samverkan.lib.forms import BaseForm
+from samverkan.lib.savers import Savers
+from samverkan.lib.side_by_side import SideBySideForm
 
 STALE = (
     "Planen har ändrats sedan du öppnade formuläret. {what} Inget av ditt är sparat än, och allt du skrev finns kvar. "
     "Sparar du igen gäller det som står här."
 )
 UNREADABLE = "Formuläret kunde inte läsas. Utkastet finns kvar: försök igen."
-MOST_SAVES = 5  # that are told of one by one
 REMOVED = "Utkastet har tagits bort medan du skrev. Kopiera det du vill ha kvar innan du lämnar sidan."
 
 
@@ -38,8 +40,8 @@ def why_closed(activity: Activity, user: User) -> str:
     return "Aktiviteten är beslutad. Samordnaren kan ändra planen."
 
 
-class EditPlanForm(PlanForm):
-    """`theirs` is what has changed meanwhile, after a stale save; `is_closed` when it cannot be saved any more."""
+class EditPlanForm(SideBySideForm, PlanForm):
+    """`is_closed` when it cannot be saved any more."""
 
     def __init__(self, data: Any = None, *, activity: Activity, user: User, today: date) -> None:
         lead = activity.lead if activity.is_agreed or not user.is_coordinator else None
@@ -55,7 +57,6 @@ class EditPlanForm(PlanForm):
             tokens={"version": forms.IntegerField(initial=activity.version)},
         )
         self.activity, self.user = activity, user
-        self.theirs: list[Line] = []
         self.is_closed = False
         self.has_changed_plan = False
 
@@ -94,16 +95,25 @@ class EditPlanForm(PlanForm):
             return f"Ändringarna är sparade. {self.activity.lead.short_name} får veta det med e-post."
         return "Ändringarna är sparade."
 
+    def stands(self) -> int:
+        return self.activity.version
+
+    def can_meet(self) -> bool:
+        return not why_closed(self.activity, self.user)
+
+    def savers(self, missed: int) -> Savers:
+        return Savers.of(self.activity.past, missed)
+
+    def told_stale(self) -> str:
+        return STALE.format(what=what_changed(self.activity))
+
     def _tell_stale(self, stale: Stale) -> None:
+        """Somebody was faster by a moment: the next save shows what they wrote."""
         if not Activity.objects.filter(pk=self.activity.pk).exists():
             self.is_closed = True
             self.add_error(None, REMOVED)
             return
         self.add_error(None, STALE.format(what=stale))
-        missed = self.activity.version - self.cleaned_data["version"]
-        saves = changes(self.activity)[: min(max(missed, 1), MOST_SAVES)]
-        self.theirs = [line for change in reversed(saves) for line in change.lines]
-        self.refresh()
 
     def _close(self) -> None:
         """Somebody has proposed, agreed or answered meanwhile: no fault at a field matters now."""

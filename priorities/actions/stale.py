@@ -12,10 +12,11 @@ from samverkan.lib.dates import in_words
 from samverkan.lib.history import signed
 
 Kept = TypeVar("Kept", Agreement, Declaration, Need, SituationalPicture)
+Writable = Agreement | Declaration | Need | SituationalPicture
 
 ARCHIVED = "Överenskommelsen är arkiverad och ändras inte."
 ADOPTED = "Överenskommelsen är redan fastställd."
-GONE = "Det finns inte längre: någon har tagit bort det. Det du skrev står kvar här, men går inte att spara."
+GONE = "Det finns inte längre: någon har tagit bort det."
 
 
 class Stale(Exception):
@@ -62,7 +63,7 @@ def locked(row: Kept) -> Kept:
 
 def _taken(own: Kept, seen: int | None, by: User | None, at: datetime | None) -> Kept:
     if seen is not None and own.version != seen:
-        raise _stale(own, by)
+        raise why_stale(own, by)
     own.version += 1
     return recorded(own, by=by, at=at)
 
@@ -77,7 +78,8 @@ def recorded(row: Kept, *, by: User | None, at: datetime | None) -> Kept:
     return signed(row, by=by, at=at) if at else row
 
 
-def _stale(row: Agreement | Declaration | Need | SituationalPicture, by: User | None) -> Stale:
+def why_stale(row: Writable, by: User | None) -> Stale:
+    """Who saved last, and when."""
     record = row.past.select_related("history_user").order_by("-history_id").first()
     if record is None:
         return Stale("Det har ändrats.")

@@ -48,8 +48,10 @@ class MatterForm(MatterFields, PartForm):
 
     @property
     def writes_declaration(self) -> bool:
-        return self["declaration"].value() == OWN or any(
-            field.errors or field.value() for field in self.declaration_fields
+        return (
+            self["declaration"].value() == OWN
+            or self.is_beside(DECLARATION)
+            or any(field.errors or field.value() for field in self.declaration_fields)
         )
 
     @property

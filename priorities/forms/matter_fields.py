@@ -63,8 +63,10 @@ class MatterFields(WholeForm):
     @property
     def writes_matter(self) -> bool:
         """Whether to unfold the fields of the own one."""
-        return self["matter"].value() == OWN or any(
-            field.errors or field.value() for field in self.matter_fields
+        return (
+            self["matter"].value() == OWN
+            or self.is_beside(MATTER)
+            or any(field.errors or field.value() for field in self.matter_fields)
         )
 
     def clean(self) -> dict[str, Any]:

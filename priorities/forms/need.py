@@ -8,6 +8,7 @@ from django import forms
 
 from parties.models import User
 from priorities import actions
+from priorities.actions.stale import ARCHIVED
 from priorities.forms import choices
 from priorities.forms.choices import Chosen, Ticked
 from priorities.forms.writing import WritingForm
@@ -33,7 +34,7 @@ class NeedForm(WritingForm):
     causes = TextsField(label="Troliga orsaker", required=False, help_text="En orsak per rad.")
 
     def __init__(self, data: Any = None, *, agreement: Agreement, need: Need | None = None) -> None:
-        super().__init__(data, version=need.version if need else 0, initial=_initial(need))
+        super().__init__(data, row=need, initial=_initial(need))
         self.agreement, self.need = agreement, need
         places = Place.objects.filter(focus_areas__agreement=agreement).order_by(in_swedish_order("name"))
         self.fields |= {
@@ -78,7 +79,7 @@ class NeedForm(WritingForm):
     @property
     def names_kin(self) -> bool:
         """Whether to unfold them."""
-        return any(field.errors or field.value() for field in self.kin_fields)
+        return self.is_beside(KIN) or any(field.errors or field.value() for field in self.kin_fields)
 
     @property
     def new_fields(self) -> list[forms.BoundField]:
@@ -94,7 +95,11 @@ class NeedForm(WritingForm):
         self.new_source = choices.new_source(self)
         return cleaned
 
+    def why_closed(self) -> str:
+        return ARCHIVED if self.agreement.is_archived else ""
+
     def save(self, *, by: User, at: datetime) -> Need | None:
+        self.editor = by
         if not self.is_valid():
             return None
         told = {name: self.cleaned_data[name] for name in (*self.plain, *KIN) if name in self.fields}

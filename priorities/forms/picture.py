@@ -7,6 +7,7 @@ from django import forms
 
 from parties.models import Party, User
 from priorities import actions
+from priorities.actions.picture import STANDS
 from priorities.forms import choices
 from priorities.forms.choices import Chosen, Ticked
 from priorities.forms.fields import YEARS, CountField, LineField, NearDayField, PdfField
@@ -54,7 +55,7 @@ class PictureForm(WritingForm):
     def __init__(
         self, data: Any = None, files: Any = None, *, user: User, picture: SituationalPicture | None = None
     ) -> None:
-        super().__init__(data, files, version=picture.version if picture else 0, initial=_initial(picture))
+        super().__init__(data, files, row=picture, initial=_initial(picture))
         self.picture = picture
         parties = Party.objects.visible_to(user).by_name()
         self.fields["participants"] = Ticked(parties, label="Parter som deltog", required=False)
@@ -167,7 +168,11 @@ class PictureForm(WritingForm):
             if self._told(key) and not cleaned.get(f"{key}-remove")
         ]
 
+    def why_closed(self) -> str:
+        return STANDS if self.picture and self.picture.is_adopted else ""
+
     def save(self, *, by: User, at: datetime) -> SituationalPicture | None:
+        self.editor = by
         if not self.is_valid():
             return None
         cleaned = self.cleaned_data

@@ -6,6 +6,7 @@ from typing import Any
 
 from parties.models import Party, User
 from priorities import actions
+from priorities.actions.stale import ARCHIVED
 from priorities.forms.fields import CountField, LineField, NearDayField, PdfField
 from priorities.forms.writing import WritingForm
 from priorities.models import Agreement, AgreementAttachment, AgreementParty
@@ -18,8 +19,12 @@ class PaperForm(WritingForm):
 
     agreement: Agreement
 
+    def why_closed(self) -> str:
+        return ARCHIVED if self.agreement.is_archived else ""
+
     def filed(self, action: Callable[..., Any], *, by: User, at: datetime, **own: Any) -> bool:
         """False, with the reason among the errors and every word kept, when the action cannot save it."""
+        self.editor = by
         if not self.is_valid():
             return False
         told = {name: self.cleaned_data[name] for name in self.plain} | own
@@ -50,7 +55,7 @@ class SignatureForm(PaperForm):
         self, data: Any = None, files: Any = None, *, agreement: Agreement, membership: AgreementParty
     ) -> None:
         initial = {name: getattr(membership, name) for name in self.plain if name != "file"}
-        super().__init__(data, files, version=agreement.version, initial=initial)
+        super().__init__(data, files, row=agreement, initial=initial)
         self.agreement = agreement
         self.party: Party = membership.party
         if membership.file:
@@ -85,7 +90,7 @@ class AttachmentForm(PaperForm):
             "number": attachment.number if attachment else number,
             "title": attachment.title if attachment else "",
         }
-        super().__init__(data, files, version=agreement.version, initial=initial)
+        super().__init__(data, files, row=agreement, initial=initial)
         self.agreement, self.attachment = agreement, attachment
         if attachment and attachment.file:
             self.fields["file"].help_text = REPLACES

@@ -1,5 +1,6 @@
 """What do all the pages for writing share? What was written is kept, and nothing is overwritten unseen."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,13 +9,19 @@ from typing import Any, ClassVar, TypeVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.html import strip_tags
 
 from parties.models import Declaration, User
 from priorities.actions import Stale
+from priorities.actions.declaration import CLOSED, is_closed
+from priorities.actions.stale import ADOPTED, Writable, why_stale
 from priorities.models import Agreement
-from samverkan.lib.forms import GuardedForm, TextsField
+from samverkan.lib.forms import TextsField
+from samverkan.lib.savers import Savers
+from samverkan.lib.side_by_side import SideBySideForm
 
 T = TypeVar("T")
+NEW_ROW = re.compile(r"n\d+-")
 BOX = "not_identity_numbers"
 UNREADABLE = "Formuläret kunde inte läsas. Det du skrev finns kvar: kontrollera det och spara igen."
 STALE = (
@@ -25,6 +32,8 @@ STALE_BY_SELF = (
     "Du har redan sparat sedan sidan öppnades. {what} Det som står här är inte sparat. "
     "Spara igen om det ska gälla."
 )
+CLOSING = {"adopted", "archived", "gone"}  # codes of what cannot be mended
+COPY = "{why} Inget av det du skrev är sparat. Kopiera det du vill ha kvar innan du lämnar sidan."
 LOST_FILE = "Välj filen igen. En webbläsare kan inte behålla den när något annat behöver rättas."
 
 
@@ -49,17 +58,64 @@ class Row:
         return self.is_first or any(each.errors or each.name in each.form.changed_data for each in shown)
 
 
-class WritingForm(GuardedForm):
-    """Carries the version that the editor saw, so that a stale save is noticed. `version` 0: it is new."""
+class WritingForm(SideBySideForm):
+    """Carries the version of the `row` that the editor saw, so that a stale save is noticed. Without a row it is new.
+
+    `is_closed` once the row cannot be changed any more, whatever was typed.
+    """
 
     plain: ClassVar[tuple[str, ...]] = ()
     version = forms.IntegerField(widget=forms.HiddenInput)
+    editor: User | None = None
+    is_closed = False
 
     def __init__(
-        self, data: Any = None, files: Any = None, *, version: int = 0, initial: Any = None, **kwargs: Any
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        row: Writable | None = None,
+        initial: Any = None,
+        **kwargs: Any,
     ) -> None:
-        super().__init__(data, files, initial={**(initial or {}), "version": version}, **kwargs)
-        self.stands = version
+        self.row: Any = row  # asked for its history only when there is one
+        self.version_now = row.version if row else 0
+        super().__init__(data, files, initial={**(initial or {}), "version": self.version_now}, **kwargs)
+
+    def stands(self) -> int:
+        return self.version_now
+
+    def can_meet(self) -> bool:
+        return self.row is not None and not self.why_closed()
+
+    def why_closed(self) -> str:
+        """The sentence that says why the row cannot be changed any more; empty when it can."""
+        return ""
+
+    def savers(self, missed: int) -> Savers:
+        return Savers.of(self.row.past, missed)
+
+    def told_stale(self) -> str:
+        return _stale(why_stale(self.row, self.editor))
+
+    def labels(self) -> dict[str, str]:
+        """Those of a row say which row they are of."""
+        rows: list[Row] = [row for row in getattr(self, "rows", []) if not row.is_new]
+        return {
+            each.name: f"{strip_tags(str(each.label))} ({row.title})" for row in rows for each in row.fields
+        }
+
+    def regain(self, data: QueryDict, names: list[str]) -> bool:
+        """The first of the new rows in which nothing is written: `o12-name` becomes `n1-name`."""
+        parts = {name.partition("-")[2]: name for name in names}
+        for key in dict.fromkeys(name.partition("-")[0] for name in self.fields if NEW_ROW.match(name)):
+            own = [name for name in self.fields if name.startswith(f"{key}-")]
+            if not any(data.get(name, "").strip() for name in own):
+                for part, name in parts.items():
+                    if f"{key}-{part}" in self.fields:
+                        data.setlist(f"{key}-{part}", data.getlist(name))
+                return True
+        return False
 
     @property
     def plain_fields(self) -> list[forms.BoundField]:
@@ -75,6 +131,9 @@ class WritingForm(GuardedForm):
 
     def full_clean(self) -> None:
         super().full_clean()
+        if self.is_bound and (why := self.why_closed()):
+            self.close(why)
+            return
         if self.is_bound and "version" in self.errors:
             del self.errors["version"]
             self.add_error(None, UNREADABLE)
@@ -86,12 +145,21 @@ class WritingForm(GuardedForm):
         try:
             return act()
         except Stale as stale:
-            self.add_error(None, (STALE_BY_SELF if stale.own else STALE).format(what=stale))
+            self.add_error(None, _stale(stale))
         except ValidationError as error:
+            if getattr(error, "code", "") in CLOSING:
+                self.close(error.messages[0])
+                return None
             self.blame(error)
         self.refresh()
         self._miss_files()
         return None
+
+    def close(self, why: str) -> None:
+        """It cannot be saved any more, and no fault at a field matters."""
+        self.is_closed = True
+        self.errors.clear()
+        self.add_error(None, COPY.format(why=why))
 
     def blame(self, error: ValidationError) -> None:
         """Each fault at its field; those of fields that are not in the form, above it."""
@@ -103,8 +171,8 @@ class WritingForm(GuardedForm):
 
     def refresh(self) -> None:
         """Carries what stands now, so that the next save can go through."""
-        data: QueryDict = self.data.copy()  # type: ignore[attr-defined] # what a request posts is a QueryDict
-        data[self.add_prefix("version")] = str(self.stands)
+        data: QueryDict = self.data.copy()
+        data[self.add_prefix("version")] = str(self.version_now)
         self.data = data
 
     def _miss_files(self) -> None:
@@ -126,6 +194,7 @@ class WholeForm(WritingForm):
 
     def save(self, *, by: User, at: datetime) -> bool:
         """Whether it is saved; otherwise the reason is among the errors."""
+        self.editor = by
         if not self.is_valid():
             return False
 
@@ -140,8 +209,11 @@ class PartForm(WholeForm):
     """One part of a draft agreement."""
 
     def __init__(self, data: Any = None, *, agreement: Agreement, user: User, initial: Any = None) -> None:
-        super().__init__(data, version=agreement.version, initial=initial)
+        super().__init__(data, row=agreement, initial=initial)
         self.agreement, self.user, self.whole = agreement, user, {"agreement": agreement}
+
+    def why_closed(self) -> str:
+        return "" if self.agreement.is_draft else ADOPTED
 
 
 class DeclarationForm(WholeForm):
@@ -150,9 +222,23 @@ class DeclarationForm(WholeForm):
     def __init__(
         self, data: Any = None, *, declaration: Declaration, user: User, initial: Any = None
     ) -> None:
-        super().__init__(data, version=declaration.version, initial=initial)
+        super().__init__(data, row=declaration, initial=initial)
         self.declaration, self.user, self.whole = declaration, user, {"declaration": declaration}
+
+    def why_closed(self) -> str:
+        """Asks only when somebody has saved; the action asks for the others."""
+        return CLOSED if self.has_moved() and is_closed(self.declaration) else ""
 
 
 class ConfirmForm(WritingForm):
     """A page that asks whether to go on: nothing to type, but what was shown has to be what stands."""
+
+    def can_meet(self) -> bool:
+        return False
+
+    def close(self, why: str) -> None:
+        self.add_error(None, why)
+
+
+def _stale(stale: Stale) -> str:
+    return (STALE_BY_SELF if stale.own else STALE).format(what=stale)

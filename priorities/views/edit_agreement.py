@@ -62,7 +62,7 @@ def adopt_agreement(request: SignedInRequest, agreement_slug: str) -> HttpRespon
     if not agreement.is_draft:
         return _not_a_draft(request, agreement)
 
-    form = ConfirmForm(request.POST if request.method == "POST" else None, version=agreement.version)
+    form = ConfirmForm(request.POST if request.method == "POST" else None, row=agreement)
     if form.is_valid() and form.attempt(lambda: _adopt(request, agreement, form)):
         messages.success(request, f"{agreement} är fastställd.")
         return redirect("agreement", agreement.slug)

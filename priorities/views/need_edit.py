@@ -19,7 +19,7 @@ def new_need(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
     """*Nytt behov*, in a draft or an adopted agreement."""
     agreement = agreement_or_404(request, agreement_slug)
     require(policies.can_keep_agreements(request.user))
-    if agreement.is_archived:
+    if agreement.is_archived and request.method != "POST":
         return _archived(request, agreement)
 
     form = NeedForm(request.POST if request.method == "POST" else None, agreement=agreement)
@@ -36,7 +36,7 @@ def edit_need(request: SignedInRequest, agreement_slug: str, number: int) -> Htt
     agreement = agreement_or_404(request, agreement_slug)
     need = _need_or_404(request, agreement, number)
     require(policies.can_keep_agreements(request.user))
-    if agreement.is_archived:
+    if agreement.is_archived and request.method != "POST":
         return _archived(request, agreement)
 
     form = NeedForm(request.POST if request.method == "POST" else None, agreement=agreement, need=need)
@@ -57,7 +57,7 @@ def remove_need(request: SignedInRequest, agreement_slug: str, number: int) -> H
     if agreement.is_archived:
         return _archived(request, agreement)
 
-    form = ConfirmForm(request.POST if request.method == "POST" else None, version=need.version)
+    form = ConfirmForm(request.POST if request.method == "POST" else None, row=need)
     if form.is_valid() and form.attempt(lambda: _remove(request, need, form)):
         messages.success(request, f"Behov {need.number} är borttaget.")
         return redirect("need_list", agreement.slug)

@@ -54,7 +54,7 @@ def adopt_picture(request: SignedInRequest, year: int) -> HttpResponse:
     if picture.is_adopted:
         raise Http404("Lägesbilden är fastställd.")
 
-    form = ConfirmForm(request.POST if request.method == "POST" else None, version=picture.version)
+    form = ConfirmForm(request.POST if request.method == "POST" else None, row=picture)
     if form.is_valid() and form.attempt(lambda: _adopt(request, picture, form)):
         messages.success(request, f"{picture} är fastställd.")
         return redirect("picture", picture.year)

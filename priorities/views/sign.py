@@ -17,7 +17,7 @@ def sign_agreement(request: SignedInRequest, agreement_slug: str) -> HttpRespons
     """*Underskrifter och bilagor*: who has signed, and one form at a time. Not once the agreement is archived."""
     agreement = agreement_or_404(request, agreement_slug)
     require(policies.can_keep_agreements(request.user))
-    if agreement.is_archived:
+    if agreement.is_archived and request.method != "POST":
         messages.error(request, "Överenskommelsen är arkiverad och ändras inte.")
         return redirect("agreement", agreement.slug)
 

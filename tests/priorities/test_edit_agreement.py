@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from priorities.forms.writing import COPY
 from priorities.models import Agreement
 from tests.factories import (
     ActivityFactory,
@@ -125,9 +126,16 @@ def test_saving_again_from_an_old_tab_is_told_too(client, draft):
     sent = {"version": 1, "title": "Min rubrik", "starts_on": "2025-01-01", "ends_on": "2026-12-31"}
     client.post(BASICS, sent)
 
-    (sentence,) = faults(client.post(BASICS, sent))[None]
+    (sentence,) = faults(client.post(BASICS, sent | {"title": "En äldre"}))[None]
 
     assert sentence.startswith("Du har redan sparat sedan sidan öppnades. Samordnare trygghet sparade")
+
+
+def test_a_form_that_is_sent_twice_is_saved_and_not_told_as_stale(client, draft):
+    sent = {"version": 1, "title": "Min rubrik", "starts_on": "2025-01-01", "ends_on": "2026-12-31"}
+
+    assert [client.post(BASICS, sent).status_code for _ in range(2)] == [302, 302]
+    assert Agreement.objects.get(slug="2025-2026").title == "Min rubrik"
 
 
 @pytest.mark.parametrize("version", ["", "x", "9" * 5000, "1\x00"])
@@ -191,6 +199,6 @@ def test_its_parts_stand_once_it_is_adopted(part, status, client, send, draft):
             "ends_on": "2026-12-31",
         },
     )
-    assert faults(sent) == {None: ["Överenskommelsen är redan fastställd."]}
+    assert faults(sent) == {None: [COPY.format(why="Överenskommelsen är redan fastställd.")]}
     draft.refresh_from_db()
     assert draft.title == "Samverkansöverenskommelse 2025–2026"

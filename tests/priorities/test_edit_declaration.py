@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from parties.models import Declaration
+from priorities.forms.writing import COPY
 from priorities.models import Agreement
 from tests.factories import AgreementFactory, DeclarationFactory, UserFactory
 from tests.priorities.conftest import faults
@@ -202,5 +203,5 @@ def test_it_stands_once_all_are_archived(part, client, declaration):
         assert CLOSED in response.content.decode()
     assert STEPS not in response.content.decode()
     told = {"version": 1, "title": "Ny", "valid_from": "2023-01-01", "valid_to": "2026-12-31", "matter": ""}
-    assert faults(client.post(f"{STEPS}{part}/", told)) == {None: [CLOSED]}
+    assert faults(client.post(f"{STEPS}{part}/", told)) == {None: [COPY.format(why=CLOSED)]}
     assert Declaration.objects.get().version == sent["version"].value()

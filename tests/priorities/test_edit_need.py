@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from priorities import actions
+from priorities.forms.writing import COPY
 from priorities.models import Agreement, Need, Source
 from tests.factories import (
     ActivityFactory,
@@ -251,14 +252,26 @@ def test_a_need_that_was_changed_meanwhile_is_not_removed_unseen(client, send, n
 
 # --- Archived ----------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("address", [NEW, EDIT, REMOVE])
-def test_an_archived_agreements_needs_stand(address, client, need, area):
+def test_an_archived_agreements_needs_have_no_page_to_change_them(address, client, need):
     Agreement.objects.update(status="archived")
 
-    for answer in (
-        client.get(address),
-        client.post(address, {"version": 1, "problem": "Nytt.", "priority_area": area.pk}),
-    ):
+    for answer in (client.get(address), client.post(REMOVE, {"version": 1})):
         assert answer["Location"] == reverse("need_list", args=["2023-2024"])
+    assert [stored.problem for stored in Need.objects.all()] == ["Ett problem."]
+
+
+@pytest.mark.parametrize("address", [NEW, EDIT])
+def test_whoever_was_writing_when_it_was_archived_keeps_the_text_to_copy(address, client, need, area):
+    form = client.get(address).context["form"]
+    Agreement.objects.update(status="archived")
+
+    told = {"version": form["version"].value(), "problem": "Nytt.", "priority_area": area.pk}
+    answer = client.post(address, told)
+
+    assert faults(answer) == {None: [COPY.format(why="Överenskommelsen är arkiverad och ändras inte.")]}
+    page = answer.content.decode()
+    assert "Nytt.</textarea>" in page
+    assert "Spara behovet" not in page
     assert [stored.problem for stored in Need.objects.all()] == ["Ett problem."]
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from priorities import actions
+from priorities.forms.writing import COPY
 from priorities.models import SituationalPicture, Source, SourceUse
 from tests.factories import PictureFactory, PlaceFactory, SourceFactory, SourceUseFactory, UserFactory
 from tests.priorities.conftest import faults
@@ -200,7 +201,7 @@ def test_an_adopted_one_has_no_page_to_change_it_and_late_words_are_kept(client,
     response = client.post(EDIT, {"version": 1, "year": "2024", "title": "Ny", "mapping": "Mina sena ord."})
 
     assert [client.get(address).status_code for address in (EDIT, ADOPT)] == [404, 404]
-    assert faults(response) == {None: ["Lägesbilden är fastställd och ändras inte mer."]}
+    assert faults(response) == {None: [COPY.format(why="Lägesbilden är fastställd och ändras inte mer.")]}
     assert response.context["form"]["mapping"].value() == "Mina sena ord."
     picture.refresh_from_db()
     assert picture.mapping == TEXTS["mapping"]

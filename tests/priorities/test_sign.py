@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from priorities.forms.writing import COPY
 from priorities.models import Agreement, AgreementAttachment, AgreementParty
 from tests.factories import AgreementAttachmentFactory
 from tests.priorities.conftest import faults
@@ -136,8 +137,10 @@ def test_the_next_number_is_suggested_and_a_number_is_not_taken_twice(client, se
 def test_an_archived_agreement_is_not_signed(client, draft):
     Agreement.objects.filter(pk=draft.pk).update(status="archived")
 
-    for answer in (client.get(HUGE), client.post(HUGE, {"version": 1, "title": "VD"})):
-        assert answer["Location"] == reverse("agreement", args=["2025-2026"])
+    assert client.get(HUGE)["Location"] == reverse("agreement", args=["2025-2026"])
+    late = client.post(HUGE, {"version": 1, "title": "VD"})
+    assert faults(late) == {None: [COPY.format(why="Överenskommelsen är arkiverad och ändras inte.")]}
+    assert late.context["form"]["title"].value() == "VD"
     assert of_huge(draft).title == ""
 
 

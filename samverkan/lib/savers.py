@@ -1,0 +1,67 @@
+"""Who has saved since a form was opened, and which of the fields?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from samverkan.lib import clock
+from samverkan.lib.dates import in_words
+
+MOST_SAVES = 10  # that are told apart
+MOST_RECORDS = 60  # of a history; one save can leave several, its fields and each of its lists
+
+
+@dataclass(frozen=True)
+class Save:
+    """What one person saved at one moment. `record` is how it stood then."""
+
+    at: datetime
+    function: str
+    record: Any
+
+    def __str__(self) -> str:
+        local = clock.local(self.at)
+        return f"{self.function}, {in_words(local.date())} kl. {local:%H.%M}"
+
+
+@dataclass(frozen=True)
+class Savers:
+    """The saves that were missed, newest first, and what stood before them; `before` is None when nothing did."""
+
+    saves: list[Save]
+    before: Any = None
+
+    @classmethod
+    def of(cls, history: Any, missed: int) -> "Savers":
+        """`history` is the rows of a history, `missed` how many saves there were. One query."""
+        records = history.select_related("history_user").order_by("-history_date", "-history_id")
+        told = groupby(
+            records[:MOST_RECORDS], key=lambda record: (record.history_date, record.history_user_id)
+        )
+        saves = []
+        for (at, _), group in told:
+            newest = next(group)
+            saves.append(Save(at, _function(newest.history_user), newest))
+        count = min(max(missed, 1), MOST_SAVES)
+        return cls(saves[:count], saves[count].record if len(saves) > count else None)
+
+    def who(self, name: str) -> str:
+        """Who saved the field last, and when; empty when the history cannot tell the savers apart."""
+        stood = [save.record for save in self.saves[1:]] + [self.before]
+        for save, before in zip(self.saves, stood, strict=True):
+            if before is not None and _value(save.record, name) != _value(before, name):
+                return str(save)
+        functions = {save.function for save in self.saves}
+        return str(self.saves[0]) if len(functions) == 1 else ""
+
+
+def _value(record: Any, name: str) -> Any:
+    """A field of the record; nothing for what is no field of its own, such as a list."""
+    names = {field.name: field.attname for field in record._meta.concrete_fields}
+    return getattr(record, names[name]) if name in names else None
+
+
+def _function(user: Any) -> str:
+    """As in the log: never a name where there is a function."""
+    return (user.title or user.display_name) if user else "Systemet"
