@@ -88,14 +88,14 @@ def fingerprint(answers: Mapping[str, Any]) -> str:
     return sha256(json.dumps([fields, lists]).encode()).hexdigest()[:16]
 
 
-def keep(data: QueryDict, *, at: datetime, is_draft: bool = False) -> Kept:
+def keep(data: QueryDict, *, at: datetime, is_draft: bool = False, about: int | None = None) -> Kept:
     """Keeps what a form sent as its author's draft, whoever sends it; `is_draft` when it was not sent to be saved.
 
-    Raises PermissionDenied without a proof, or when the author may no longer follow up the activity, and
-    ValidationError when there is too much of it.
+    `about` is the activity that the address names, if it names one. Raises PermissionDenied without a proof, or
+    when the author may no longer follow up the activity, and ValidationError when there is too much of it.
     """
     found = Proof.read(data.get("author", ""))
-    if found is None:
+    if found is None or about not in {None, found.activity}:
         raise PermissionDenied
     author, activity = _still_there(found)
     # What is typed on in a form that has been saved, in another tab, is news; what merely arrives late is not.

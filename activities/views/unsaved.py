@@ -21,10 +21,9 @@ from samverkan.lib.access import require
 def unsaved_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Keeps what is being typed, and tells the page how it stands: who is signed in now, and with which token to save."""
     try:
-        kept = unsaved.keep(request.POST, at=clock.now(), is_draft=True)
+        kept = unsaved.keep(request.POST, at=clock.now(), is_draft=True, about=pk)
     except ValidationError as fault:
         return JsonResponse({"fault": fault.messages[0]}, status=400)
-    require(kept.activity.pk == pk)
     answer = {"is_saved": kept.is_saved, "kept_at": _time(kept), "who": _who(request, kept)}
     if answer["who"] == "author":
         answer["token"] = get_token(request)
