@@ -3,6 +3,7 @@ from datetime import date
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
+from activities.views.calendar import calendar, calendar_address
 from activities.views.contribution import contribution
 from activities.views.export import activity_export
 from activities.views.history import activity_history
@@ -31,6 +32,7 @@ from activities.views.rounds import (
     suggest_rounds,
 )
 from activities.views.unsaved import discard_unsaved, unsaved_answer
+from activities.views.year import year
 
 
 class TableConverter(StringConverter):
@@ -56,10 +58,13 @@ register_converter(DayConverter, "iso")
 
 urlpatterns = [
     path("mitt-arbete/", my_work, name="my_work"),
+    path("konto/kalender/", calendar_address, name="calendar_address"),
+    path("kalender/<str:key>.ics", calendar, name="calendar"),
     path("utkast/<int:pk>/", unsaved_answer, name="unsaved_answer"),
     path("utkast/<int:pk>/slang/", discard_unsaved, name="discard_unsaved"),
     path("uppfoljningar/<int:pk>/angra/", undo_follow_up, name="undo_follow_up"),
     path("<slug:agreement_slug>/oversikt/", overview, name="overview"),
+    path("<slug:agreement_slug>/arshjul/", year, name="year"),
     path("<slug:agreement_slug>/rapporter/", report, name="report"),
     path("<slug:agreement_slug>/rapporter/forhandsvisning/", report_preview, name="report_preview"),
     path("<slug:agreement_slug>/rapporter/uppfoljning.pdf", report_pdf, name="report_pdf"),

@@ -18,7 +18,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from activities.models import Activity, FollowUp
-from parties.models import User
+from parties.calendar_keys import key_of
+from parties.models import CalendarAddress, User
 from priorities.models import SituationalPicture
 from samverkan.lib import clock
 from tests import administered
@@ -48,6 +49,7 @@ PARTS = {
     "year": 1999,
     "party_slug": "finns-inte",
     "part": "finns-inte",
+    "key": "finns-inte",
     "object_id": 999_999,
 }
 ROLES = ("nobody", "reader", "huge", "lone", "official", "coordinator", "admin")
@@ -126,7 +128,9 @@ def world(people) -> dict[str, Any]:
     }
     for of, author in (("own", people["huge"]), ("other", polis_rep), ("other_internal", polis_rep)):
         FollowUpFactory(activity=made[of], author=author, saved_at=clock.now(), refers_on=date(2024, 8, 31))
-    return made | to_read(polisen) | parts_of(made, polisen)
+    address = CalendarAddress.objects.create(user=people["reader"], made_at=clock.now())
+    own = {"calendar": {"key": key_of(address)}}
+    return made | to_read(polisen) | parts_of(made, polisen) | own
 
 
 def parts_of(made: dict[str, Any], polisen) -> dict[str, dict[str, Any]]:

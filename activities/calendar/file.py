@@ -1,0 +1,46 @@
+"""How is a calendar file written? iCalendar (RFC 5545), which every calendar program reads; the library writes it."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+from icalendar import Calendar, Event, vDuration
+
+from activities.calendar.content import Entry
+
+NAME = "Samverkan"
+# How often a program should ask again.
+REFRESH = timedelta(hours=12)
+
+
+def as_ical(entries: Iterable[Entry], *, site: str, at: datetime) -> bytes:
+    """The entries as whole days that nobody is busy on and no alarm rings for. `site` is where their pages are."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Samverkan//SV")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("name", NAME)
+    calendar.add("x-wr-calname", NAME)
+    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(REFRESH))
+    for entry in entries:
+        calendar.add_component(_event(entry, site, at))
+    return calendar.to_ical()
+
+
+def _event(entry: Entry, site: str, at: datetime) -> Event:
+    event = Event()
+    event.add("uid", f"{entry.key}@{urlsplit(site).hostname}")
+    event.add("dtstamp", at.astimezone(UTC))
+    event.add("dtstart", entry.day)  # a day without an end is that whole day
+    event.add("summary", entry.title)
+    event.add("description", entry.about)
+    event.add("url", site.rstrip("/") + entry.path)
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def tag_of(entries: Iterable[Entry]) -> str:
+    """A weak ETag: the same as long as the calendar says the same, whenever it is asked."""
+    return f'W/"{sha256(repr(list(entries)).encode()).hexdigest()[:32]}"'

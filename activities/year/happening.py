@@ -1,0 +1,51 @@
+"""What can stand in a year?"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from samverkan.lib.dates import in_words
+
+
+class Kind(StrEnum):
+    """What a day is about; the value names its colour."""
+
+    ROUND = "round"
+    PICTURE = "picture"
+    AGREEMENT = "agreement"
+
+    @property
+    def label(self) -> str:
+        return {"round": "Uppföljning", "picture": "Lägesbild", "agreement": "Överenskommelse och beslut"}[
+            self
+        ]
+
+
+@dataclass(frozen=True)
+class Happening:
+    """What happens on a day, and to what. `until` is the last day of something that goes on from there."""
+
+    day: date
+    what: str
+    about: str
+    kind: Kind
+    url: str = ""
+    until: date | None = None
+
+    @property
+    def in_words(self) -> str:
+        """`13 september 2024: sista dagen att följa upp (Delår per 31 augusti 2024)`."""
+        return f"{in_words(self.day)}: {self.what[0].lower()}{self.what[1:]} ({self.about})"
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """What belongs to a year but to no day in it; to each from `first` to `last`, or from `first` on."""
+
+    words: str
+    url: str
+    first: int
+    last: int | None = None
+
+    def is_about(self, year: int) -> bool:
+        return self.first <= year and (self.last is None or year <= self.last)

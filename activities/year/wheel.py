@@ -1,0 +1,112 @@
+"""Where on the wheel is a day? January begins at the top, and the year goes round as a clock does.
+
+Every number is written here: a template would write it with a decimal comma.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import cos, radians, sin
+
+from activities.year.happening import Happening, Kind
+from samverkan.lib.dates import MONTHS
+
+CENTRE = 220
+TRACK = 160  # the ring of what goes on for some days
+NAMES = 118  # the ring of the months' names
+DOTS = 188  # what happens on one day; what would lie upon another dot moves out a step
+STEP = 18
+NEAR = timedelta(days=4)
+POINTER = (96, 176)  # where the line of today begins and ends
+GAP = (146, 174)  # the lines between the months
+
+
+@dataclass(frozen=True)
+class Arc:
+    path: str
+    kind: Kind | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Point:
+    """A dot, or the middle of a name."""
+
+    x: str
+    y: str
+    title: str
+    kind: Kind | None = None
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class Wheel:
+    """`elapsed` is the part of the year that has passed; `today` the line at its end, in the present year only."""
+
+    names: tuple[Point, ...]
+    gaps: tuple[str, ...]
+    elapsed: Arc | None
+    today: str
+    arcs: tuple[Arc, ...]
+    dots: tuple[Point, ...]
+
+    @classmethod
+    def of(cls, year: int, happenings: Iterable[Happening], *, today: date) -> "Wheel":
+        round_the_year = _Circle(year)
+        shown = list(happenings)
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        is_now = today.year == year
+        return cls(
+            names=tuple(round_the_year.name(number, today) for number in range(1, 13)),
+            gaps=tuple(round_the_year.line(date(year, number, 1), *GAP) for number in range(1, 13)),
+            elapsed=Arc(round_the_year.arc(first, min(today, last))) if today >= first else None,
+            today=round_the_year.line(today, *POINTER) if is_now else "",
+            arcs=tuple(
+                Arc(round_the_year.arc(max(each.day, first), min(each.until, last)), each.kind, each.in_words)
+                for each in shown
+                if each.until and each.day <= last and each.until >= first
+            ),
+            dots=tuple(
+                round_the_year.dots(each for each in shown if each.day.year == year and not each.until)
+            ),
+        )
+
+
+class _Circle:
+    def __init__(self, year: int) -> None:
+        self.first = date(year, 1, 1)
+        self.days = (date(year, 12, 31) - self.first).days + 1
+
+    def angle(self, day: date, *, part: float = 0) -> float:
+        """In degrees from the top; `part` of the day has passed."""
+        return 360 * ((day - self.first).days + part) / self.days
+
+    def at(self, angle: float, radius: float) -> tuple[str, str]:
+        turn = radians(angle)
+        return f"{CENTRE + radius * sin(turn):.1f}", f"{CENTRE - radius * cos(turn):.1f}"
+
+    def arc(self, day: date, until: date) -> str:
+        """From the morning of the first day to the evening of the last; a whole turn stops short of itself."""
+        begins = self.angle(day)
+        ends = min(self.angle(until, part=1), begins + 359.9)
+        start, end = " ".join(self.at(begins, TRACK)), " ".join(self.at(ends, TRACK))
+        return f"M{start} A{TRACK} {TRACK} 0 {int(ends - begins > 180)} 1 {end}"
+
+    def line(self, day: date, inner: float, outer: float) -> str:
+        angle = self.angle(day)
+        return f"M{' '.join(self.at(angle, inner))} L{' '.join(self.at(angle, outer))}"
+
+    def dots(self, happenings: Iterable[Happening]) -> Iterator[Point]:
+        """In the order of their days."""
+        before: Happening | None = None
+        is_out = False
+        for each in happenings:
+            is_out = not is_out and before is not None and each.day - before.day < NEAR
+            x, y = self.at(self.angle(each.day, part=0.5), DOTS + STEP * is_out)
+            yield Point(x, y, each.in_words, each.kind)
+            before = each
+
+    def name(self, number: int, today: date) -> Point:
+        x, y = self.at(360 * (number - 0.5) / 12, NAMES)
+        is_current = (today.year, today.month) == (self.first.year, number)
+        return Point(x, y, MONTHS[number - 1][:3], is_current=is_current)
