@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.http import HttpRequest
 
+from parties import devices
 from parties.models import User
 
 PASSWORD_FAULTS = {
@@ -15,6 +16,11 @@ PASSWORD_FAULTS = {
     "password_too_short": "Lösenordet är för kort. Skriv minst %(min_length)d tecken.",
     "password_too_common": "Lösenordet är för lätt att gissa. Välj ett annat.",
 }
+
+
+def may_have_code(user: User) -> bool:
+    """Whoever may sign in; the demo's accounts only in a demo."""
+    return user.is_active and (settings.IS_DEMO or not user.is_demo_account)
 
 
 class Backend(AuthenticationBackend):
@@ -37,6 +43,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "email_password_mismatch": "E-postadressen eller lösenordet stämmer inte.",
         "enter_current_password": "Lösenordet är inte det som du har i dag.",
         "too_many_login_attempts": "För många försök. Vänta några minuter och försök igen.",
+        "incorrect_code": "Koden stämmer inte. Skriv siffrorna i det senaste mejlet.",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -64,6 +71,25 @@ class AccountAdapter(DefaultAccountAdapter):
         except ImproperlyConfigured:
             address = request.META["REMOTE_ADDR"]
         return address
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        super().login(request, user)
+        devices.begin_as_untrusted(request.session)
+
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any
+    ) -> None:
+        """Receipts that have a text of ours; what django-allauth says in its own words our views say in theirs."""
+        if message_template:
+            super().add_message(request, level, message_template, *args, **kwargs)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A code is sent once the page has been answered (`parties.code_mail`)."""
+        if template_prefix != "account/email/login_code":
+            super().send_mail(template_prefix, email, context)
+            return
+        outgoing = self.request.outgoing
+        outgoing.to, outgoing.code = email, context["code"]
 
     def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
         """Only people who may sign in get the mail; the page answers the same."""

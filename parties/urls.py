@@ -3,8 +3,12 @@
 from allauth.account import views
 from django.urls import path, re_path
 
+from parties.views import sign_in
+
 urlpatterns = [
-    path("logga-in/", views.login, name="account_login"),
+    path("logga-in/", sign_in.sign_in, name="account_login"),
+    path("logga-in/", sign_in.sign_in, name="account_request_login_code"),  # django-allauth's name for it
+    path("logga-in/kod/", sign_in.confirm_code, name="account_confirm_login_code"),
     path("logga-ut/", views.logout, name="account_logout"),
     path("konto/stangt/", views.account_inactive, name="account_inactive"),
     path("losenord/glomt/", views.password_reset, name="account_reset_password"),

@@ -131,6 +131,8 @@ LOGIN_URL = "account_login"
 ACCOUNT_ADAPTER = "parties.sign_in.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "parties.forms.LoginForm",
+    "request_login_code": "parties.forms.RequestCodeForm",
+    "confirm_login_code": "parties.forms.ConfirmCodeForm",
     "change_password": "parties.forms.ChangePasswordForm",
     "reset_password": "parties.forms.ResetPasswordForm",
     "reset_password_from_key": "parties.forms.ResetPasswordKeyForm",
@@ -142,10 +144,18 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # our view leads on; one who waits for a code may start again
+# A code of six digits, five guesses at each and fifteen codes a day: one in 13,000 days' guessing at an account succeeds.
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
+    "request_login_code": "30/10m/ip,5/10m/key,15/d/key",
+    "confirm_login_code": "60/10m/ip",
     "login_failed": "10/m/ip,5/5m/key",
     "reset_password": "20/m/ip,5/m/key",
     "reset_password_from_key": "20/m/ip",

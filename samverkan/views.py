@@ -1,5 +1,7 @@
 """Where does a person begin, and what does the product say about itself?"""
 
+from datetime import timedelta
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import DatabaseError, connection
@@ -11,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from parties import devices
 from parties.models import User
 from parties.requests import SignedInRequest
 from parties.roles import Role
@@ -36,8 +39,13 @@ def start(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def profile(request: SignedInRequest) -> HttpResponse:
-    """*Konto*: who I am here and what my role may do."""
-    return TemplateResponse(request, "samverkan/profile.html", {"role": request.user.get_role()})
+    """*Konto*: who I am here, what my role may do, and how long this device stays signed in."""
+    days = devices.days_left(request.session)
+    context = {
+        "role": request.user.get_role(),
+        "trusted_until": None if days is None else clock.today() + timedelta(days=days),
+    }
+    return TemplateResponse(request, "samverkan/profile.html", context)
 
 
 @require_safe

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from parties import policies
+from parties import devices, policies
 from parties.actions.checking import checked
 from parties.invitations import send_invitations
 from parties.models import Party, Unit, User
@@ -66,13 +66,17 @@ def resend_invitation(*, by: User | None, user: User, at: datetime) -> None:
 
 @transaction.atomic
 def change_user(*, by: User | None, user: User, **fields: Any) -> User:
-    """The account with other facts. Closing it (`is_active=False`) ends its open sessions; nothing is deleted."""
+    """The account with other facts; nothing is deleted.
+
+    Closing it (`is_active=False`) or giving it another address signs it out everywhere, trusted devices included.
+    """
     require(policies.can_keep_accounts(by))
     in_charge = Q(role=Role.ADMINISTRATOR, is_active=True)
     # Locked together and in one order, so that two administrators cannot close each other's accounts at once.
     locked = User.objects.select_for_update().filter(Q(pk=user.pk) | in_charge).order_by("pk")
     accounts = {account.pk: account for account in locked}
     stored = accounts.pop(user.pk)
+    was_active, had_address = stored.is_active, stored.email
     was_in_charge = stored.is_active and stored.is_administrator
     for name, value in fields.items():
         setattr(stored, name, value)
@@ -83,6 +87,9 @@ def change_user(*, by: User | None, user: User, **fields: Any) -> User:
             {field: "Kontot är den enda aktiva systemadministratören. Ge någon annan rollen först."}
         )
     saved: User = checked(stored)
+    is_closed, is_moved = was_active and not saved.is_active, saved.email != had_address
+    if is_closed or (is_moved and not (by and by.pk == saved.pk)):
+        devices.end_sessions(saved)
     return saved
 
 

@@ -1,0 +1,47 @@
+"""Which devices stay signed in, and how long?
+
+A session lasts a working day from the latest click. On a device that the person trusts it lasts sixty days from the
+code, whatever is clicked, and ends earlier when the person signs out or the account is closed.
+"""
+
+from datetime import timedelta
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.models import Session
+
+from parties.models import User
+
+DAYS = 60
+_DAY = 24 * 60 * 60
+_TRUSTED = "trusted_device"
+
+
+def begin_as_untrusted(session: SessionBase) -> None:
+    """A new sign-in inherits nothing from an earlier one in the same browser."""
+    session.pop(_TRUSTED, None)
+    session.set_expiry(None)
+
+
+def trust(session: SessionBase) -> None:
+    """A fixed end: Django keeps the moment, and no click moves it."""
+    session[_TRUSTED] = True
+    session.set_expiry(timedelta(days=DAYS))
+
+
+def days_left(session: SessionBase) -> int | None:
+    """Whole days, rounded to the nearest; None for a device that is not trusted."""
+    return round(session.get_expiry_age() / _DAY) if session.get(_TRUSTED) else None
+
+
+def end_sessions(user: User) -> None:
+    """Signs the account out everywhere, for good: opened again it begins without any session or trusted device.
+
+    What a session holds is known only once it is read, so all of them are.
+    """
+    keys = [
+        session.session_key
+        for session in Session.objects.all()
+        if session.get_decoded().get(SESSION_KEY) == str(user.pk)
+    ]
+    Session.objects.filter(session_key__in=keys).delete()

@@ -1,0 +1,1 @@
+"""What answers a URL about who somebody is here?"""
