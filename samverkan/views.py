@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from parties import devices
 from parties.models import User
+from parties.policies import can_have_calendar
 from parties.requests import SignedInRequest
 from parties.roles import Role
 from priorities.which import current_agreement, visible_agreements
@@ -44,6 +45,7 @@ def profile(request: SignedInRequest) -> HttpResponse:
     context = {
         "role": request.user.get_role(),
         "trusted_until": None if days is None else clock.today() + timedelta(days=days),
+        "may_have_calendar": can_have_calendar(request.user),
     }
     return TemplateResponse(request, "samverkan/profile.html", context)
 
