@@ -21,6 +21,7 @@ TOO_WIDE = """() => {
 PAGES = {
     "nobody": [
         "/logga-in/",
+        "/logga-in/kod/",
         "/losenord/glomt/",
         "/losenord/glomt/skickat/",
         "/losenord/nytt/1-set-password/",

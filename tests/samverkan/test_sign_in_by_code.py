@@ -242,7 +242,7 @@ def test_a_code_is_guessed_at_five_times(huge_rep, agreement):
 
 
 def test_guesses_are_counted_for_the_whole_network_too(settings):
-    settings.ACCOUNT_RATE_LIMITS |= {"confirm_login_code": "2/10m/ip"}
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"confirm_login_code": "2/10m/ip"}
 
     answers = [Client().post(CODE, {"code": "123456"}) for _ in range(3)]
 
@@ -308,7 +308,7 @@ def test_too_many_codes_are_refused_for_known_and_unknown_alike(email, huge_rep)
 
 
 def test_one_network_cannot_ask_for_codes_without_end(settings):
-    settings.ACCOUNT_RATE_LIMITS |= {"request_login_code": "2/10m/ip,5/10m/key"}
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"request_login_code": "2/10m/ip,5/10m/key"}
 
     answers = [ask(Client(), f"konto-{number}@example.com") for number in range(3)]
 
