@@ -8,6 +8,7 @@ from activities.views.contribution import contribution
 from activities.views.export import activity_export
 from activities.views.history import activity_history
 from activities.views.listing import activity_list
+from activities.views.mail import mail, mail_log, pause_mail, remind_party, round_mail
 from activities.views.milestones import edit_milestones, tick_milestone
 from activities.views.my_work import my_work
 from activities.views.need import need, need_list
@@ -112,4 +113,13 @@ urlpatterns = [
     path("<slug:agreement_slug>/omgangar/<iso:as_of>/redigera/", edit_round, name="edit_round"),
     path("<slug:agreement_slug>/omgangar/<iso:as_of>/ta-bort/", remove_round, name="remove_round"),
     path("<slug:agreement_slug>/omgangar/<iso:as_of>/stang/", close_round, name="close_round"),
+    path("<slug:agreement_slug>/omgangar/<iso:as_of>/utskick/", round_mail, name="round_mail"),
+    path("<slug:agreement_slug>/omgangar/<iso:as_of>/utskick/paus/", pause_mail, name="pause_mail"),
+    path("<slug:agreement_slug>/omgangar/<iso:as_of>/utskick/logg/", mail_log, name="mail_log"),
+    path("<slug:agreement_slug>/omgangar/<iso:as_of>/utskick/<int:pk>/", mail, name="mail"),
+    path(
+        "<slug:agreement_slug>/omgangar/<iso:as_of>/paminn/<slug:party_slug>/",
+        remind_party,
+        name="remind_party",
+    ),
 ]

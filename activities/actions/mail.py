@@ -44,9 +44,10 @@ def remind_party(*, by: User, round: Round, party: Party, at: datetime, day: dat
     Raises PermissionDenied, and ValidationError when the round does not ask today or nothing waits for the party.
     """
     require(policies.can_keep_rounds(by, round.agreement))
-    if round not in drafts.open_rounds(day):
+    rounds = drafts.open_rounds(day)
+    if round not in rounds:
         raise ValidationError("Omgången är inte öppen, så ingen kan påminnas i den.")
-    wanted = drafts.Nudge.of(round, party, at=at, day=day).drafts
+    wanted = drafts.Nudge.of(round, party, rounds, at=at, day=day).drafts
     if not wanted:
         raise ValidationError(f"Inget väntar på någon hos {party.short_name} i omgången.")
     taken = reserve(wanted, at=at, day=day)

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import F
 
 from activities.mail.drafts import Draft
-from activities.mail.ledger import Reason, told_of
+from activities.mail.ledger import Key, Reason, told_of
 from activities.mail.letters import Letter
 from activities.mail.post import Down, Post
 from activities.models import Mail, MailReason, Round
@@ -123,9 +123,7 @@ def _locked_mails(drafts: Iterable[Draft], at: datetime) -> set[int]:
     return set(rows.order_by("pk").values_list("pk", flat=True))
 
 
-def _standing(
-    draft: Draft, rounds: dict[int, Round], told: set[tuple[int, int, str]], day: date
-) -> list[Reason]:
+def _standing(draft: Draft, rounds: dict[int, Round], told: set[Key], day: date) -> list[Reason]:
     """The reasons that hold still, now that nobody else writes."""
     return [
         reason

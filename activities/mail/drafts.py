@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from activities.mail import letters
 from activities.mail.ledger import Ledger, Reason, is_past
 from activities.mail.letters import Letter
 from activities.mail.occasions import Occasion
 from activities.mail.plans import coordinators
-from activities.models import Mail, Round
+from activities.models import Activity, Mail, Round
 from activities.querysets import MailQuerySet
 from activities.recipients import Recipient, Recipients, gather
 from parties.models import Party, User
@@ -32,8 +34,8 @@ class Draft:
 
 
 def open_rounds(day: date) -> list[Round]:
-    """Those that ask, in adopted agreements. Two queries."""
-    return Round.objects.open_now(list(Agreement.objects.filter(status=Agreement.Status.ADOPTED)), day)
+    """Those that ask, in adopted agreements. One query."""
+    return Round.objects.open_now(Agreement.objects.filter(status=Agreement.Status.ADOPTED), day)
 
 
 def digests(*, at: datetime, day: date) -> list[Draft]:
@@ -79,41 +81,48 @@ def unsent(rounds: Iterable[Round]) -> list[Mail]:
 
 @dataclass(frozen=True)
 class Nudge:
-    """What *Påminn* would send for one party in one round, and who has had a mail today."""
+    """What *Påminn* would send for one party in one of the open rounds. `had_today`: those who get no other mail today."""
 
-    recipients: Recipients
     drafts: list[Draft]
     had_today: dict[int, Mail]
-    unreached: int
+    recipients: Recipients
 
     @classmethod
-    def of(cls, round: Round, party: Party, *, at: datetime, day: date) -> "Nudge":
-        recipients = gather(open_rounds(day), day)
-        ledger, whom = Ledger.of(recipients.rounds), coordinators()
+    def of(cls, round: Round, party: Party, rounds: list[Round], *, at: datetime, day: date) -> "Nudge":
+        """Ten queries."""
+        recipients, ledger, whom = gather(rounds, day), Ledger.of(rounds), coordinators()
         told = [each for each in recipients.told_in(round) if each.person.party_id == party.pk]
-        people = [each.person for each in told]
-        earlier = _earlier(
-            Mail.objects.filter(person__in=people).exclude(reasons__occasion=Occasion.SUMMARY), at
-        )
-        again = {mail.pk for mails in earlier.values() for mail in mails}
-        today = Mail.objects.filter(person__in=people, day=day).exclude(pk__in=again)
+        mails = Mail.objects.filter(person__in=[each.person for each in told])
+        unsent = mails.to_be_tried_again(at).values("pk")
+        earlier: dict[int, list[Mail]] = defaultdict(list)
+        had_today = {}
+        rows = mails.filter(Q(day=day) | Q(pk__in=unsent)).annotate(is_left=Q(pk__in=unsent))
+        for mail in rows.order_by("-day", "-pk"):
+            if mail.is_left:
+                earlier[mail.person_id].append(mail)
+            else:
+                had_today[mail.person_id] = mail
         drafts = [
             Draft(
                 each.person,
                 ledger.asked_for(each, recipients, round, day),
                 letters.digest(each, recipients, day=day, occasions={Occasion.NUDGE}, coordinators=whom),
-                earlier.get(each.person.pk, []),
+                earlier[each.person.pk],
                 is_asked_for=True,
             )
             for each in told
         ]
-        unreached = [each for each in recipients.unreached if each.lead_id == party.pk]
-        return cls(recipients, drafts, {mail.person_id: mail for mail in today}, len(unreached))
+        return cls(drafts, had_today, recipients)
+
+    def unreached(self, round: Round, party: Party) -> list[Activity]:
+        """What waits for the party in the round, and reaches nobody."""
+        rows = self.recipients.unreached
+        return [each for each in rows if each.lead_id == party.pk and each.agreement_id == round.agreement_id]
 
 
 def preview(recipient: Recipient, recipients: Recipients, round: Round, day: date) -> Letter:
     """What the person would get today."""
-    turn = Ledger(set(), {}).due(recipient, recipients, day)
+    turn = Ledger(set(), {}, {}).due(recipient, recipients, day)
     occasions = {reason.occasion for reason in turn if reason.round == round}
     return letters.digest(recipient, recipients, day=day, occasions=occasions, coordinators=coordinators())
 

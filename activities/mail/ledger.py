@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Max
-
 from activities.mail import occasions
 from activities.mail.occasions import Occasion
-from activities.models import Mail, MailReason, Round
+from activities.models import MailReason, Round
 from activities.recipients import Recipient, Recipients
 from parties.models import User
+
+Key = tuple[int, int, str]  # a round, whose work, an occasion
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Reason:
     occasion: MailReason.Occasion
 
     @property
-    def key(self) -> tuple[int, int, str]:
+    def key(self) -> Key:
         return (self.round.pk, self.whose.pk, self.occasion)
 
     @property
@@ -31,22 +31,42 @@ class Reason:
 
 
 @dataclass(frozen=True)
-class Ledger:
-    """`told`: the occasions that somebody has been told of. `last_told`: when the last mail about their work was written."""
+class LastMail:
+    """The newest mail to somebody in the rounds."""
 
-    told: set[tuple[int, int, str]]
+    day: date
+    is_sent: bool
+    fault: str
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """`told`: the occasions that somebody has been told of. `last_told`: when the last mail about their work was written.
+
+    `last_mail`: the newest to each, by the key of whoever got it.
+    """
+
+    told: set[Key]
     last_told: dict[int, datetime]
+    last_mail: dict[int, LastMail]
 
     @classmethod
     def of(cls, rounds: Iterable[Round]) -> "Ledger":
-        """Two queries."""
+        """One query. No mail of a round is older than the round."""
         asking = list(rounds)
-        since = min((round.opens_on for round in asking), default=None)
-        written = MailReason.objects.exclude(mail__fault=Mail.NEEDLESS).filter(
-            mail__day__gte=since or date.max
-        )
-        last = written.values_list("person").annotate(Max("mail__claimed_at"))
-        return cls(told_of(asking), dict(last))
+        since = min((round.opens_on for round in asking), default=date.max)
+        rows = MailReason.objects.filter(mail__day__gte=since).select_related("mail")
+        keys = {round.pk for round in asking}
+        told, last_told, last_mail = set(), {}, {}
+        for row in rows.defer("mail__text", "mail__html").order_by("mail__day", "mail"):
+            if row.round_id in keys and row.occasion in MailReason.ONCE:
+                told.add((row.round_id, row.person_id, row.occasion))
+            if not row.mail.is_needless:
+                last_told[row.person_id] = row.mail.claimed_at
+            last_mail[row.mail.person_id] = LastMail(
+                row.mail.day, row.mail.sent_at is not None, row.mail.fault
+            )
+        return cls(told, last_told, last_mail)
 
     def due(self, recipient: Recipient, recipients: Recipients, day: date) -> list[Reason]:
         """What the person is to be told of today without anybody asking for it; nothing of a round that is paused."""
@@ -85,7 +105,7 @@ class Ledger:
         return [Reason(round, whose, Occasion.QUESTION)] if is_news else []
 
 
-def told_of(rounds: Iterable[Round]) -> set[tuple[int, int, str]]:
+def told_of(rounds: Iterable[Round]) -> set[Key]:
     """The occasions that are told of once and have been, as round, person and occasion. One query."""
     rows = MailReason.objects.filter(round__in=list(rounds), occasion__in=MailReason.ONCE)
     return set(rows.values_list("round", "person", "occasion"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
@@ -41,7 +42,7 @@ class RoundQuerySet(QuerySet["Round"]):
     def that_ask(self, day: date, *, today: date) -> Self:
         return self.filter(Q(as_of__lte=day) | Q(opens_on__lte=day), opens_on__lte=today)
 
-    def open_now(self, agreements: list[Agreement], day: date) -> list[Round]:
+    def open_now(self, agreements: Iterable[Agreement], day: date) -> list[Round]:
         """The open round of each agreement. One query."""
         opened = self.filter(agreement__in=agreements, opens_on__lte=day).select_related("agreement")
         newest = {round.agreement_id: round for round in opened.order_by("agreement", "opens_on")}
