@@ -1,56 +1,125 @@
 """What waits for me, and then for my party?"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from django.db.models import Prefetch
+from django.db.models import Case, Q, Value, When
 
 from activities.contribution_page import Part
-from activities.models import Activity, Contribution, Round
-from activities.querysets import ActivityQuerySet
+from activities.models import Activity, Contribution, FollowUp, Question, Round
+from activities.tasks import adopted, led, preparing, tasks, unarchived
 from activities.waiting import waiting_in
-from parties.models import Party, User
+from parties.models import Deputy, Party, User
 from priorities.models import Agreement
+from samverkan.lib.dates import in_words
 from samverkan.lib.numbers import counted
 
 FIRST = 4  # contributions that stand in sight
+MOST_TASKS = 20  # cards; the next ones come as these are saved
+MOST_QUIET = 10  # rows of each sort; the rest is a list away
+
+
+class Row(NamedTuple):
+    """What decides where an activity stands."""
+
+    pk: int
+    is_mine: bool
+    waits: bool
+    is_asked: bool
+    is_answered: bool
 
 
 @dataclass(frozen=True)
 class OwnWork:
     """All that *Mitt arbete* shows. The party's agreed activities in adopted agreements, each in one of the lists.
 
-    Before them the `proposals` that wait for an answer from the user's side.
+    Those that are many show in part: `rows` are all of them. Before them the `proposals` that wait for the user's side.
     """
 
     party: Party | None
     rounds: list[Round]
     next_round: Round | None
-    mine: list[Activity]
-    partys: list[Activity]
-    answered: list[Activity]
-    others: list[Activity]
+    rows: list[Row]
+    activities: dict[int, Activity]
     proposals: list[Activity]
     contributions: list[Part]
+    deputies: list[Deputy]
     silent_elsewhere: int
+    today: date
+
+    # --- What waits ----------------------------------------------------------------------------------------------
+    @property
+    def mine(self) -> list[Activity]:
+        return self._shown(row for row in self.waiting[:MOST_TASKS] if row.is_mine)
 
     @property
-    def waiting(self) -> list[Activity]:
+    def partys(self) -> list[Activity]:
+        return self._shown(row for row in self.waiting[:MOST_TASKS] if not row.is_mine)
+
+    @property
+    def waiting(self) -> list[Row]:
+        """Mine first, and in each part what has come back with a question before the rest."""
+        found = [row for row in self.rows if row.waits]
+        return sorted(found, key=lambda row: (not row.is_mine, not row.is_asked))
+
+    @property
+    def tasks(self) -> list[Activity]:
+        """The cards."""
         return [*self.mine, *self.partys]
+
+    @property
+    def waiting_unseen(self) -> int:
+        return max(len(self.waiting) - MOST_TASKS, 0)
+
+    @property
+    def waiting_count(self) -> int:
+        """All that waits, proposals too: the menu says the same."""
+        return len(self.waiting) + len(self.proposals)
 
     @property
     def headline(self) -> str:
         """The answer in one line: `2 aktiviteter väntar på Huge`."""
-        if self.waiting:
-            waits = counted(len(self.waiting), "aktivitet väntar", "aktiviteter väntar")
-            return f"{waits} på {self.party.short_name if self.party else 'din part'}"
-        if self.proposals:
+        if not self.waiting and self.proposals:
             return f"{counted(len(self.proposals), 'förslag', 'förslag')} väntar på svar"
+        if self.waiting:
+            waits = counted(self.waiting_count, "aktivitet väntar", "aktiviteter väntar")
+            return f"{waits} på {self.party.short_name if self.party else 'din part'}"
         return (
             f"Allt är uppdaterat för {self.party.short_name}"
-            if self.answered and self.party
+            if self.answered_rows and self.party
             else "Inget att följa upp just nu"
         )
+
+    @property
+    def deadlines(self) -> str:
+        """`Delår per 31 augusti 2024: sista dagen är 13 september 2024, om 17 dagar.`, for each round that is open."""
+        return " ".join(f"{round.label}: sista dagen {self._when_due(round)}." for round in self.rounds)
+
+    def _when_due(self, round: Round) -> str:
+        left = (round.due_on - self.today).days
+        if left < 0:
+            return f"var {in_words(round.due_on)}{', men du hinner fortfarande' if self.waiting else ''}"
+        when = {0: "i dag", 1: "i morgon"}.get(left)
+        return f"är {when}" if when else f"är {in_words(round.due_on)}, om {left} dagar"
+
+    # --- What is quiet -------------------------------------------------------------------------------------------
+    @property
+    def answered_rows(self) -> list[Row]:
+        return [row for row in self.rows if row.is_answered and not row.waits]
+
+    @property
+    def other_rows(self) -> list[Row]:
+        return [row for row in self.rows if not row.is_answered and not row.waits]
+
+    @property
+    def answered(self) -> list[Activity]:
+        return self._shown(self.answered_rows[:MOST_QUIET])
+
+    @property
+    def others(self) -> list[Activity]:
+        return self._shown(self.other_rows[:MOST_QUIET])
 
     @property
     def first_contributions(self) -> list[Part]:
@@ -64,57 +133,103 @@ class OwnWork:
     def other_contributions(self) -> list[Part]:
         return self.contributions[len(self.first_contributions) :]
 
+    # --- The form ------------------------------------------------------------------------------------------------
     @property
     def save_label(self) -> str:
         return "Spara och gå till nästa" if len(self.waiting) > 1 else "Spara uppföljning"
 
     def find(self, pk: str | None) -> Activity | None:
         """The activity to open: the one asked for, or the first that waits; None when neither is there."""
-        if pk is None:
-            return next(iter(self.waiting), None)
-        own = [*self.waiting, *self.answered, *self.others]
-        return next((activity for activity in own if str(activity.pk) == pk), None)
+        found = _asked_for(self.rows, self.waiting, pk)
+        return self.activities[found.pk] if found else None
+
+    def asked_about(self, activity: Activity) -> FollowUp | None:
+        """The word that the coordinator has given back with a question; None without one."""
+        is_asked = any(row.pk == activity.pk and row.is_asked for row in self.rows)
+        return next(iter(activity.newest), None) if is_asked else None
+
+    def round_of(self, activity: Activity) -> int:
+        """The open round that it belongs to, as a form carries it."""
+        return next((each.pk for each in self.rounds if each.agreement_id == activity.agreement_id), 0)
 
     @property
     def asked_count(self) -> int:
         """How many the open rounds ask about: those that wait and those that have been answered."""
-        return len(self.waiting) + len(self.answered)
+        return len(self.waiting) + len(self.answered_rows)
+
+    def _shown(self, rows: Iterable[Row]) -> list[Activity]:
+        return [self.activities[row.pk] for row in rows]
 
 
-def gather(user: User, agreements: list[Agreement], *, today: date) -> OwnWork:
-    """A constant number of queries, however many activities and agreements."""
-    adopted = _adopted(agreements)
-    rounds = Round.objects.open_now(adopted, today)
-    asked_in = {round.agreement_id: round.pk for round in rounds}
-    waiting_ids = set(waiting(user, rounds, today=today).values_list("pk", flat=True))
-    own = _led(user, today).filter(agreement__in=adopted).with_mine(user).with_flags(today=today, round=None)
-    rows = list(
-        own.select_related("agreement", "lead")
-        .prefetch_related("milestones")
-        .with_newest(today)
-        .worst_first()
-    )
-    waits = [activity for activity in rows if activity.pk in waiting_ids]
-    quiet = [activity for activity in rows if activity.pk not in waiting_ids]
-    answered = [activity for activity in quiet if _answered(activity, asked_in)]
-    return OwnWork(
+def gather(user: User, agreements: list[Agreement], *, today: date, asked_for: str | None = None) -> OwnWork:
+    """A constant number of queries, however many activities and agreements. `asked_for` is opened, also far down."""
+    in_force = adopted(agreements)
+    rounds = Round.objects.open_now(in_force, today)
+    deputies = list(Deputy.objects.in_force(today).filter(deputy=user).select_related("person"))
+    rows = _rows(user, agreements, rounds, deputies, today=today)
+    work = OwnWork(
         party=user.party,
         rounds=rounds,
-        next_round=None if rounds else Round.objects.next_to_open(adopted, today),
-        mine=[activity for activity in waits if activity.is_mine],
-        partys=[activity for activity in waits if not activity.is_mine],
-        answered=answered,
-        others=[activity for activity in quiet if activity not in answered],
-        silent_elsewhere=_silent_elsewhere(user, rounds, today=today),
-        proposals=list(_waiting_proposals(user, agreements).order_by("agreement", "number")),
+        next_round=None if rounds else Round.objects.next_to_open(in_force, today),
+        rows=rows,
+        activities={},
+        proposals=_proposals(user, agreements),
         contributions=_contributions(user, agreements, today),
+        deputies=deputies,
+        silent_elsewhere=_silent_elsewhere(user, rounds, today=today),
+        today=today,
     )
+    opened = _asked_for(rows, work.waiting, asked_for)
+    shown = {
+        *work.waiting[:MOST_TASKS],
+        *work.answered_rows[:MOST_QUIET],
+        *work.other_rows[:MOST_QUIET],
+        *([opened] if opened else []),
+    }
+    work.activities.update(_shown(user, shown, today=today))
+    return work
 
 
 def count_waiting(user: User, agreements: list[Agreement], *, today: date) -> int:
-    """How many activities wait for the user's party, for the menu. Two queries."""
-    rounds = Round.objects.open_now(_adopted(agreements), today)
-    return waiting(user, rounds, today=today).count()
+    """How many activities wait for the user, for the menu. Two queries."""
+    rounds = Round.objects.open_now(adopted(agreements), today)
+    return tasks(user, agreements, rounds, today=today).count()
+
+
+def _rows(
+    user: User, agreements: list[Agreement], rounds: list[Round], deputies: list[Deputy], *, today: date
+) -> list[Row]:
+    """All that the party leads, the worst first. One query, and little of each."""
+    asked = Question.objects.open_in(rounds).values("follow_up__activity")
+    answered = FollowUp.objects.states().filter(round__in=[each.pk for each in rounds]).values("activity")
+    own = led(user, agreements, today=today).with_mine(user, also=[each.person_id for each in deputies])
+    marked = own.annotate(
+        waits=_whether(waiting_in(rounds, today)),
+        is_asked=_whether(Q(pk__in=asked)),
+        is_answered=_whether(Q(pk__in=answered)),
+    )
+    return list(map(Row._make, marked.worst_first().values_list(*Row._fields)))
+
+
+def _whether(condition: Q) -> Case:
+    return Case(When(condition, then=Value(True)), default=Value(False))  # noqa: FBT003 - SQL's own values
+
+
+def _shown(user: User, shown: Iterable[Row], *, today: date) -> dict[int, Activity]:
+    """Those that stand on the page, with the word that counts and the question about it. Two queries."""
+    asked = {row.pk: row.is_asked for row in shown}
+    rows = Activity.objects.visible_to(user).filter(pk__in=asked).as_of(today)
+    rows = rows.with_flags(today=today, round=None).with_last_word().with_newest(today)
+    found = {activity.pk: activity for activity in rows.select_related("agreement", "lead")}
+    for activity in found.values():
+        activity.has_question = asked[activity.pk]
+    return found
+
+
+def _asked_for(rows: list[Row], waiting: list[Row], pk: str | None) -> Row | None:
+    if pk is None:
+        return next(iter(waiting), None)
+    return next((row for row in rows if str(row.pk) == pk), None)
 
 
 def _silent_elsewhere(user: User, rounds: list[Round], *, today: date) -> int:
@@ -125,47 +240,21 @@ def _silent_elsewhere(user: User, rounds: list[Round], *, today: date) -> int:
     return everywhere.filter(waiting_in(rounds, today)).count()
 
 
-def waiting(user: User, rounds: list[Round], *, today: date) -> ActivityQuerySet:
-    """The activities of the user's party that wait in an open round."""
-    return _led(user, today).filter(waiting_in(rounds, today))
-
-
-def _adopted(agreements: list[Agreement]) -> list[Agreement]:
-    return [agreement for agreement in agreements if agreement.status == Agreement.Status.ADOPTED]
-
-
-def _led(user: User, today: date) -> ActivityQuerySet:
-    return Activity.objects.visible_to(user).filter(preparation="agreed").led_by(user.party).as_of(today)
-
-
-def _waiting_proposals(user: User, agreements: list[Agreement]) -> ActivityQuerySet:
-    """What the other side has proposed: coordinators answer for theirs, representatives for their party."""
-    rows = Activity.objects.visible_to(user).filter(preparation="proposed", agreement__in=_open(agreements))
-    rows = rows.select_related("agreement", "lead")
-    if user.is_coordinator:
-        return rows.filter(coordinator_yes_on=None)
-    return rows.led_by(user.party).filter(lead_yes_on=None)
+def _proposals(user: User, agreements: list[Agreement]) -> list[Activity]:
+    rows = preparing(user, agreements).select_related("agreement", "lead")
+    return list(rows.order_by("agreement", "number"))
 
 
 def _contributions(user: User, agreements: list[Agreement], today: date) -> list[Part]:
-    """Where the party contributes: first what it has not confirmed, then what goes on, then what has ended. Two queries."""
-    mine = Contribution.objects.filter(party=user.party_id).select_related("party")
-    rows = (
-        Activity.objects.visible_to(user).filter(agreement__in=_open(agreements)).contributed_by(user.party)
-    )
+    """Where the party contributes: first what it has not confirmed, then what goes on, then what has ended. One query."""
+    if user.party is None:
+        return []
+    rows = Activity.objects.visible_to(user).filter(agreement__in=unarchived(agreements))
     found = (
-        rows.as_of(today)
-        .select_related("agreement", "lead")
-        .prefetch_related(Prefetch("contributions", mine, to_attr="own_part"))
-        .order_by("number")
+        rows.contributed_by(user.party).as_of(today).select_related("agreement", "lead").order_by("number")
     )
-    parts = [Part.of(each, each.own_part[0], user) for each in found]
+    own = {
+        each: Contribution(activity=each, party=user.party, confirmed_on=each.confirmed_on) for each in found
+    }
+    parts = [Part.of(each, part, user) for each, part in own.items()]
     return sorted(parts, key=lambda part: (part.has_ended, part.contribution.confirmed_on is not None))
-
-
-def _open(agreements: list[Agreement]) -> list[Agreement]:
-    return [agreement for agreement in agreements if not agreement.is_archived]
-
-
-def _answered(activity: Activity, asked_in: dict[int, int]) -> bool:
-    return any(word.round_id == asked_in.get(activity.agreement_id, -1) for word in activity.newest)

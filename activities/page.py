@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
 from activities import policies
-from activities.actions import Seen
+from activities.actions import Seen, why_not_corrected
 from activities.contribution_page import Part
-from activities.follow_up_forms import FollowUpForm
+from activities.follow_up_forms import CorrectionForm, FollowUpForm
+from activities.log import Entry, entries
 from activities.models import Activity, FollowUp, Milestone, Round
+from activities.periods import Period
 from activities.preparation import Preparation
 from activities.states import State
 from activities.unsaved import restored
@@ -37,22 +40,32 @@ class ActivityPage:
         visible = Activity.objects.visible_to(user).in_agreement(agreement)
         round = Round.objects.asking_about(agreement, today, today=today)
         rows = visible.as_of(today).with_flags(today=today, round=round).for_page()
+        rows = rows.with_party_to(agreement, user.party_id, today=today)
         activity = get_object_or_404(rows, number=number)
         kin = visible.filter(Q(pk=activity.replaces_id) | Q(replaces=activity)).select_related("agreement")
         return cls(
             activity,
             user,
-            list(activity.follow_ups.for_log()),
+            list(activity.follow_ups.for_log().select_related("question__asked_by")),
             list(kin.order_by("number")),
             Preparation.of(activity, user),
             today,
             round,
         )
 
+    @cached_property
+    def period(self) -> Period:
+        return Period(self.round, self.today)
+
+    @cached_property
+    def log(self) -> list[Entry]:
+        """What was said, newest first, what no longer counts included."""
+        return entries(self.rows, self.activity, self.user, self.period)
+
     @property
-    def log(self) -> list[FollowUp]:
-        """What was said, newest first, what no longer counts included; withdrawals only show on what they withdrew."""
-        return [word for word in self.rows if not word.is_withdrawal]
+    def asked(self) -> FollowUp | None:
+        """The word that waits to be corrected; None without a question."""
+        return next((entry.word for entry in self.log if entry.is_asked), None)
 
     @property
     def last(self) -> FollowUp | None:
@@ -68,7 +81,7 @@ class ActivityPage:
     def seen(self) -> Seen:
         """What whoever opens the form now has before them."""
         newest = max(self.rows, key=lambda word: (word.saved_at, word.pk), default=None)
-        return Seen(self.activity.version, newest.pk if newest else 0)
+        return Seen(self.activity.version, newest.pk if newest else 0, self.period.round_id)
 
     @property
     def milestones(self) -> list[Milestone]:
@@ -84,10 +97,29 @@ class ActivityPage:
         return State(self.activity.state).is_open
 
     def follow_up_form(self, data: Any = None) -> FollowUpForm:
-        unsaved = None if data else restored(self.user, self.activity, seen=self.seen, last=self.last)
-        return FollowUpForm(
-            data, activity=self.activity, user=self.user, last=self.last, seen=self.seen, unsaved=unsaved
+        """The correction of what was asked about, if something was."""
+        return (
+            self.correction_form(self.asked, data)
+            if self.asked
+            else FollowUpForm(data, **self._common(data), last=self.last)
         )
+
+    def correction_form(self, word: FollowUp, data: Any = None) -> CorrectionForm:
+        return CorrectionForm(data, **self._common(data, word), word=word)
+
+    def word(self, word: FollowUp) -> FollowUp:
+        """As the page has it, with its question."""
+        return next(each for each in self.rows if each.pk == word.pk)
+
+    def why_not_corrected(self, word: FollowUp) -> str:
+        """The sentence that says why a word stands as it is; empty when it can be corrected."""
+        return why_not_corrected(self.word(word), self.user, self.period)
+
+    def _common(self, data: Any, word: FollowUp | None = None) -> dict[str, Any]:
+        activity, user, seen = self.activity, self.user, self.seen
+        corrects = word.pk if word else 0
+        unsaved = None if data else restored(user, activity, seen=seen, last=self.last, corrects=corrects)
+        return {"activity": activity, "user": user, "seen": seen, "unsaved": unsaved}
 
     # --- What belongs together ---------------------------------------------------------------------------------------
     @property
@@ -117,7 +149,9 @@ class ActivityPage:
 
     @property
     def may_copy(self) -> bool:
-        return policies.can_plan_in(self.user, self.activity.agreement)
+        """A party that has left the agreement plans nothing new in it."""
+        may_plan = policies.can_plan_in(self.user, self.activity.agreement)
+        return may_plan and (self.user.is_coordinator or self.activity.is_of_a_party)
 
     @property
     def may_replace(self) -> bool:

@@ -12,7 +12,7 @@ from activities.views.mail import mail, mail_log, pause_mail, remind_party, roun
 from activities.views.milestones import edit_milestones, tick_milestone
 from activities.views.my_work import my_work
 from activities.views.need import need, need_list
-from activities.views.one import activity, follow_up, undo_follow_up
+from activities.views.one import activity, correct_follow_up, follow_up, undo_follow_up
 from activities.views.overview import overview
 from activities.views.party import party, party_list
 from activities.views.plan import edit_activity, new_activity, remove_activity
@@ -22,6 +22,7 @@ from activities.views.preparation import (
     return_activity,
     withdraw_activity,
 )
+from activities.views.questions import ask_about, take_back_question
 from activities.views.report import report, report_pdf, report_preview
 from activities.views.rounds import (
     close_round,
@@ -63,6 +64,9 @@ urlpatterns = [
     path("kalender/<str:key>.ics", calendar, name="calendar"),
     path("utkast/<int:pk>/", unsaved_answer, name="unsaved_answer"),
     path("utkast/<int:pk>/slang/", discard_unsaved, name="discard_unsaved"),
+    path("uppfoljningar/<int:pk>/ratta/", correct_follow_up, name="correct_follow_up"),
+    path("uppfoljningar/<int:pk>/fraga/", ask_about, name="ask_about"),
+    path("uppfoljningar/<int:pk>/fraga/ta-tillbaka/", take_back_question, name="take_back_question"),
     path("uppfoljningar/<int:pk>/angra/", undo_follow_up, name="undo_follow_up"),
     path("<slug:agreement_slug>/oversikt/", overview, name="overview"),
     path("<slug:agreement_slug>/arshjul/", year, name="year"),

@@ -1,7 +1,7 @@
 """What happens when an activity is planned, agreed or followed up?"""
 
 from activities.actions.contributions import newest_record, record_contribution, write_contribution
-from activities.actions.correct import record_correction
+from activities.actions.correct import record_correction, why_not_corrected
 from activities.actions.follow_up import Answer, record_follow_up, record_unchanged, undo_follow_up
 from activities.actions.mail import Nudged, pause_mail, remind_party, send_reminders
 from activities.actions.milestones import Step, set_milestones, tick_milestone, tick_milestones
@@ -68,6 +68,7 @@ __all__ = [
     "tick_milestones",
     "undo_follow_up",
     "why_not_asked",
+    "why_not_corrected",
     "why_not_touched",
     "withdraw_activity",
     "write_contribution",

@@ -18,6 +18,7 @@ from activities.actions.questions import why_not_touched
 from activities.actions.seen import Seen, Settled, ended, locked, refuse_stale
 from activities.actions.unsaved import forget_unsaved
 from activities.models import FollowUp, Milestone
+from activities.periods import Period
 from parties.models import User
 from samverkan.lib.access import require
 
@@ -66,6 +67,15 @@ def record_correction(
     return correction
 
 
+def why_not_corrected(follow_up: FollowUp, by: User, period: Period) -> str:
+    """The sentence that says why a word is not corrected; empty when it can be. Needs its activity and round."""
+    if follow_up.voice != FollowUp.Voice.RESPONSIBLE or follow_up.is_withdrawal:
+        return "Det går bara att rätta den ansvariga partens uppföljning."
+    return (
+        why_not_touched(follow_up) if policies.can_correct(by, follow_up, period) else _what_stands(follow_up)
+    )
+
+
 def _what_stands(follow_up: FollowUp) -> str:
     closed = ended(follow_up.round) if follow_up.round else ""
-    return f"{closed or 'Uppföljningen hör till en tid som är avslutad.'} Det som är sagt då rättas inte.".strip()
+    return f"{closed or 'Uppföljningen hör till en tid som är avslutad.'} Det som är sagt då rättas inte."

@@ -97,7 +97,7 @@ def refuse_stale(activity: Activity, seen: Seen, *, by: User, period: Period) ->
 def _what_moved(activity: Activity, seen: Seen, period: Period) -> str:
     """Which round was closed, when and by whom, or opened, and what that means for what is being written."""
     rounds = Round.objects.filter(agreement=activity.agreement_id).select_related("closed_by")
-    was, now = rounds.filter(pk=seen.round_id).first(), period.round
+    was, now = rounds.filter(pk=seen.round_id or 0).first(), period.round
     closed = ended(was) if was else ""
     opened = f"{now.label} öppnade {in_words(now.opens_on)}." if now and not closed else ""
     belongs = (

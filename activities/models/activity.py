@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -113,6 +114,10 @@ class Activity(models.Model):
         is_late_start: bool
         is_not_updated: bool
         is_mine: bool
+        last_word_id: int | None
+        confirmed_on: date | None
+        is_of_a_party: bool
+        has_question: bool
         newest: list[FollowUp]
         words: list[FollowUp]
         past: Any

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
@@ -10,6 +11,7 @@ from django.db.models import (
     Case,
     CharField,
     Exists,
+    F,
     OuterRef,
     Prefetch,
     Q,
@@ -24,7 +26,7 @@ from activities.states import State
 from parties.models import Party
 from parties.querysets import is_shut_out
 from parties.roles import Role
-from priorities.models import Agreement, FocusArea
+from priorities.models import Agreement, AgreementParty, FocusArea
 from samverkan.lib.db import Folded
 
 if TYPE_CHECKING:
@@ -61,12 +63,17 @@ class ActivityQuerySet(QuerySet["Activity"]):
         return self.filter(lead=party) if party else self.none()
 
     def contributed_by(self, party: Party | None) -> Self:
-        return self.filter(contributions__party=party) if party else self.none()
+        """Annotates `confirmed_on`: when the party said yes to its part."""
+        rows = self.filter(contributions__party=party) if party else self.none()
+        return rows.annotate(confirmed_on=F("contributions__confirmed_on"))
 
-    def with_mine(self, user: User) -> Self:
-        """Annotates `is_mine`: the user is one of those who report on it."""
+    def with_mine(self, user: User, *, also: Iterable[int] = ()) -> Self:
+        """Annotates `is_mine`: the user is one of those who report on it, or stands in for one, whose keys are `also`."""
+        people = [user.pk, *also]
         return self.annotate(
-            is_mine=Exists(self.model.reporters.through.objects.filter(activity=OuterRef("pk"), user=user.pk))
+            is_mine=Exists(
+                self.model.reporters.through.objects.filter(activity=OuterRef("pk"), user__in=people)
+            )
         )
 
     def in_agreement(self, agreement: Agreement) -> Self:
@@ -141,8 +148,23 @@ class ActivityQuerySet(QuerySet["Activity"]):
         newest = (
             FollowUp.objects.states().filter(activity=OuterRef("activity"), refers_on__lte=day).newest_first()
         )
-        words = FollowUp.objects.filter(pk=Subquery(newest.values("pk")[:1])).select_related("party", "round")
+        words = FollowUp.objects.filter(pk=Subquery(newest.values("pk")[:1]))
+        words = words.select_related("party", "author", "round", "question__asked_by")
         return self.prefetch_related(Prefetch("follow_ups", words, to_attr="newest"))
+
+    def with_last_word(self) -> Self:
+        """Annotates `last_word_id`: the row that anybody wrote last, withdrawals included; None before the first."""
+        from activities.models import FollowUp  # noqa: PLC0415 -- the models take these querysets as managers
+
+        last = FollowUp.objects.filter(activity=OuterRef("pk")).order_by("-saved_at", "-pk")
+        return self.annotate(last_word_id=Subquery(last.values("pk")[:1]))
+
+    def with_party_to(self, agreement: Agreement, party: int | None, *, today: date) -> Self:
+        """Annotates `is_of_a_party`: the party has not left the agreement."""
+        members = AgreementParty.objects.filter(
+            Q(left_on=None) | Q(left_on__gte=today), agreement=agreement, party=party
+        )
+        return self.annotate(is_of_a_party=Exists(members))
 
     def with_newest_on(self, day: date) -> Self:
         """Annotates `newest_on`: the day that the word speaks of that decided the state as of the day. No query more."""

@@ -54,6 +54,12 @@ class FollowUpQuerySet(QuerySet["FollowUp"]):
 
 
 class QuestionQuerySet(QuerySet["Question"]):
+    def visible_to(self, user: User) -> Self:
+        """Those of the activities that the user sees."""
+        from activities.models import Activity  # noqa: PLC0415 -- the models take these querysets as managers
+
+        return self.filter(follow_up__activity__in=Activity.objects.visible_to(user))
+
     def open_in(self, rounds: Iterable[Round]) -> Self:
         """Those that wait for a correction: of a word of one of the rounds that counts still, and not taken back."""
         from activities.models import FollowUp  # noqa: PLC0415 -- the models take these querysets as managers

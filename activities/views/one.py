@@ -42,6 +42,26 @@ def follow_up(request: SignedInRequest, agreement_slug: str, number: int) -> Htt
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def correct_follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
+    """*Rätta uppföljningen*: the form filled with what was said. What cannot be corrected any more says why."""
+    visible = FollowUp.objects.visible_to(request.user).select_related("activity__agreement", "round")
+    word = get_object_or_404(visible, pk=pk)
+    page = ActivityPage.of(request.user, word.activity.agreement, word.activity.number, today=clock.today())
+    require(page.may_follow_up)
+    if (request.method != "POST" or not word.state) and (sentence := page.why_not_corrected(word)):
+        messages.error(request, sentence)
+        return redirect(page.activity)
+
+    form = page.correction_form(page.word(word), request.POST or None)
+    if request.method == "POST" and (saved := form.save(by=request.user, at=clock.now())):
+        messages.success(request, "Rättelsen är sparad.", extra_tags=undo_tag(saved))
+        return redirect(page.activity)
+
+    context = {"page": page, "activity": page.activity, "form": form}
+    return TemplateResponse(request, "activities/correct.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def undo_follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
     """*Ångra* in the receipt. Whoever comes by an address, such as after signing in again, is led to the activity."""
     visible = FollowUp.objects.visible_to(request.user).select_related("activity__agreement")

@@ -48,7 +48,7 @@ def send(browser, follow_up_address):
 
     def send(**fields):
         form = client.get(follow_up_address).context["form"]
-        hidden = {name: form[name].value() for name in ("version", "newest_id", "submission_key")}
+        hidden = {name: form[name].value() for name in ("version", "newest_id", "round_id", "submission_key")}
         return client.post(follow_up_address, {**hidden, "state": "on_track", **fields})
 
     return send

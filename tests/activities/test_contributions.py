@@ -187,7 +187,7 @@ def test_what_has_been_done_stands_in_the_log_and_can_be_undone(part, address, p
     assert "Tolv kvällar i september." in page
     assert reverse("undo_follow_up", args=[word.pk]) in page
     page = client.post(reverse("undo_follow_up", args=[word.pk]), follow=True).content.decode()
-    assert "Ångrad eller rättad. Räknas inte." in page
+    assert "Ångrad 30 september 2024. Räknas inte." in page
 
 
 def test_the_coordinators_word_for_the_party_is_marked_so(part, address, samordnare, client_for):

@@ -56,7 +56,7 @@ def test_the_longest_text_is_saved_whole_whatever_the_line_breaks(send, belysnin
 def test_a_form_sent_twice_saves_once(client_for, huge_rep, follow_up_address, belysning):
     client = client_for(huge_rep)
     form = client.get(follow_up_address).context["form"]
-    data = {name: form[name].value() for name in ("version", "newest_id", "submission_key")}
+    data = {name: form[name].value() for name in ("version", "newest_id", "round_id", "submission_key")}
     data |= {
         "state": "on_track",
         "what_happened": "Tjugo lyktor.",
@@ -72,7 +72,7 @@ def test_a_form_sent_twice_saves_once(client_for, huge_rep, follow_up_address, b
 def test_a_form_sent_again_with_other_words_loses_nothing(client_for, huge_rep, follow_up_address, belysning):
     client = client_for(huge_rep)
     form = client.get(follow_up_address).context["form"]
-    data = {name: form[name].value() for name in ("version", "newest_id", "submission_key")} | {
+    data = {name: form[name].value() for name in ("version", "newest_id", "round_id", "submission_key")} | {
         "state": "on_track"
     }
     client.post(follow_up_address, data | {"what_happened": "Tjugo lyktor."})
@@ -81,7 +81,7 @@ def test_a_form_sent_again_with_other_words_loses_nothing(client_for, huge_rep, 
 
     assert "Tjugotvå lyktor." in again.content.decode()
     form = again.context["form"]
-    fresh = {name: form[name].value() for name in ("version", "newest_id", "submission_key")} | {
+    fresh = {name: form[name].value() for name in ("version", "newest_id", "round_id", "submission_key")} | {
         "state": "on_track"
     }
     assert client.post(follow_up_address, fresh | {"what_happened": "Tjugotvå lyktor."}).status_code == 302
@@ -93,12 +93,12 @@ def test_a_stale_save_says_who_and_what_keeps_the_text_and_goes_through_the_seco
 ):
     client = client_for(huge_rep)
     form = client.get(follow_up_address).context["form"]
-    data = {name: form[name].value() for name in ("version", "newest_id", "submission_key")}
+    data = {name: form[name].value() for name in ("version", "newest_id", "round_id", "submission_key")}
     data |= {"state": "on_track", "what_happened": "Min text."}
     other = client_for(samordnare)
     theirs = {
         name: other.get(follow_up_address).context["form"][name].value()
-        for name in ("version", "newest_id", "submission_key")
+        for name in ("version", "newest_id", "round_id", "submission_key")
     }
     other.post(follow_up_address, theirs | {"state": "at_risk", "what_happened": "Samordnarens text."})
 
@@ -109,7 +109,7 @@ def test_a_stale_save_says_who_and_what_keeps_the_text_and_goes_through_the_seco
     assert "Samordnare trygghet åt Huge sparade en uppföljning (Risk för avvikelse)" in page
     assert "Min text." in page
     assert [word.what_happened for word in new_words(belysning)] == ["Samordnarens text."]
-    fresh = {name: stale.context["form"][name].value() for name in ("version", "newest_id", "submission_key")}
+    fresh = {name: stale.context["form"][name].value() for name in ("version", "newest_id", "round_id", "submission_key")}
     assert client.post(follow_up_address, data | fresh).status_code == 302
 
 
@@ -118,7 +118,7 @@ def test_what_the_coordinator_writes_for_a_party_is_marked_so(
 ):
     client = client_for(samordnare)
     form = client.get(follow_up_address).context["form"]
-    data = {name: form[name].value() for name in ("version", "newest_id", "submission_key")}
+    data = {name: form[name].value() for name in ("version", "newest_id", "round_id", "submission_key")}
 
     client.post(
         follow_up_address, data | {"state": "cancelled", "what_happened": "Parterna gör något annat."}
@@ -151,7 +151,7 @@ def test_an_unknown_submission_of_another_activity_is_refused(
     earlier = FollowUpFactory(activity=ActivityFactory(title="En annan"), on_track=True)
     client = client_for(huge_rep)
     form = client.get(follow_up_address).context["form"]
-    data = {name: form[name].value() for name in ("version", "newest_id")} | {
+    data = {name: form[name].value() for name in ("version", "newest_id", "round_id")} | {
         "submission_key": earlier.submission_key
     }
 
@@ -167,7 +167,7 @@ def test_undo_takes_back_the_word_and_the_milestone(send, client_for, huge_rep, 
     response = client_for(huge_rep).post(reverse("undo_follow_up", args=[saved.pk]), follow=True)
 
     assert "är ångrad" in response.content.decode()
-    assert "Ångrad eller rättad. Räknas inte." in response.content.decode()
+    assert "Ångrad 30 september 2024. Räknas inte." in response.content.decode()
     assert belysning.milestones.get().done_on is None
     assert FollowUp.objects.states().filter(activity=belysning).count() == 1
 
@@ -175,7 +175,7 @@ def test_undo_takes_back_the_word_and_the_milestone(send, client_for, huge_rep, 
 def test_a_key_that_nobody_has_seen_is_fine(client_for, huge_rep, follow_up_address, belysning):
     client = client_for(huge_rep)
     form = client.get(follow_up_address).context["form"]
-    data = {name: form[name].value() for name in ("version", "newest_id")} | {"submission_key": uuid4()}
+    data = {name: form[name].value() for name in ("version", "newest_id", "round_id")} | {"submission_key": uuid4()}
 
     assert client.post(follow_up_address, data | {"state": "on_track"}).status_code == 302
 
@@ -213,7 +213,7 @@ def test_whoever_follows_up_for_another_party_is_told_so_before_saving(
 def test_one_self_in_another_tab_is_not_somebody_else(browser, follow_up_address):
     def opened():
         form = browser.get(follow_up_address).context["form"]
-        return {name: form[name].value() for name in ("version", "newest_id", "submission_key")} | {
+        return {name: form[name].value() for name in ("version", "newest_id", "round_id", "submission_key")} | {
             "state": "on_track"
         }
 
@@ -249,7 +249,7 @@ def test_a_form_sent_twice_saves_once_when_one_of_several_milestones_was_ticked(
     MilestoneFactory(activity=belysning, title="Alla lyktor lyser")
     first = belysning.milestones.earliest("pk")
     form = browser.get(follow_up_address).context["form"]
-    data = {name: form[name].value() for name in ("version", "newest_id", "submission_key")}
+    data = {name: form[name].value() for name in ("version", "newest_id", "round_id", "submission_key")}
     data |= {"state": "on_track", "what_happened": "Tjugo lyktor.", "milestones": [first.pk]}
 
     answers = [browser.post(follow_up_address, data).status_code for _ in range(2)]
@@ -264,7 +264,7 @@ def test_a_milestone_that_somebody_else_has_just_ticked_is_told_as_stale_and_the
 ):
     MilestoneFactory(activity=belysning, title="Alla lyktor lyser")
     first = belysning.milestones.earliest("pk")
-    names = ("version", "newest_id", "submission_key")
+    names = ("version", "newest_id", "round_id", "submission_key")
     form = browser.get(follow_up_address).context["form"]
     mine = {name: form[name].value() for name in names} | {"state": "on_track", "milestones": [first.pk]}
     other = client_for(samordnare)

@@ -38,7 +38,7 @@ def browser(client_for, huge_rep):
 
 def send(browser, opened, **fields):
     form = browser.get(f"{ADDRESS}?aktivitet={opened.pk}").context["form"]
-    hidden = {name: form[name].value() for name in ("version", "newest_id", "submission_key")}
+    hidden = {name: form[name].value() for name in ("version", "newest_id", "round_id", "submission_key")}
     return browser.post(ADDRESS, {"aktivitet": opened.pk, "state": "on_track", **hidden, **fields})
 
 

@@ -1,0 +1,62 @@
+"""Which activities wait for a person: to be followed up, corrected, answered, or changed and proposed again?"""
+
+from datetime import date
+
+from django.db.models import OuterRef, Q, Subquery
+
+from activities.models import Activity, Round
+from activities.querysets import ActivityQuerySet
+from activities.waiting import waiting_in
+from parties.models import User
+from priorities.models import Agreement
+
+
+def tasks(user: User, agreements: list[Agreement], rounds: list[Round], *, today: date) -> ActivityQuerySet:
+    """All of them, as the menu and *Mitt arbete* count. `rounds` are those that are open."""
+    rows = _with_proposer(Activity.objects.visible_to(user)).as_of(today)
+    return rows.filter(_to_follow_up(user, rounds, today) | _to_prepare(user, agreements))
+
+
+def led(user: User, agreements: list[Agreement], *, today: date) -> ActivityQuerySet:
+    """What the user's party is responsible for, agreed and in force."""
+    rows = Activity.objects.visible_to(user).filter(preparation="agreed", agreement__in=adopted(agreements))
+    return rows.led_by(user.party).as_of(today)
+
+
+def preparing(user: User, agreements: list[Agreement]) -> ActivityQuerySet:
+    """Proposals that wait for an answer from the user's side, and the own side's that have come back."""
+    return _with_proposer(Activity.objects.visible_to(user)).filter(_to_prepare(user, agreements))
+
+
+def adopted(agreements: list[Agreement]) -> list[Agreement]:
+    return [agreement for agreement in agreements if agreement.status == Agreement.Status.ADOPTED]
+
+
+def unarchived(agreements: list[Agreement]) -> list[Agreement]:
+    return [agreement for agreement in agreements if not agreement.is_archived]
+
+
+def _to_follow_up(user: User, rounds: list[Round], today: date) -> Q:
+    nothing = Q(pk__in=[])
+    own = Q(preparation="agreed", lead=user.party_id) if user.party_id else nothing
+    return own & waiting_in(rounds, today) if rounds else nothing
+
+
+def _to_prepare(user: User, agreements: list[Agreement]) -> Q:
+    """Coordinators answer what the parties propose, representatives what is proposed to their party."""
+    here = Q(agreement__in=unarchived(agreements))
+    if user.is_coordinator:
+        return here & (
+            Q(preparation="proposed", coordinator_yes_on=None)
+            | Q(preparation="returned", proposed_by_lead_on=None)
+        )
+    mine = Q(lead=user.party_id) if user.party_id else Q(pk__in=[])
+    by_us = Q(preparation="returned", proposed_by_lead_on__isnull=False)
+    return here & mine & (Q(preparation="proposed", lead_yes_on=None) | by_us)
+
+
+def _with_proposer(rows: ActivityQuerySet) -> ActivityQuerySet:
+    """`proposed_by_lead_on`: when the lead party said yes to what was proposed last; None when the coordinator proposed it."""
+    proposals = Activity.history.filter(id=OuterRef("pk"), preparation="proposed")
+    newest = proposals.order_by("-history_date", "-history_id").values("lead_yes_on")
+    return rows.alias(proposed_by_lead_on=Subquery(newest[:1]))
