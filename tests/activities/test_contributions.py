@@ -296,4 +296,4 @@ def test_mitt_arbete_begins_with_the_proposals_that_wait_for_ones_own_side(
     (theirs, menu), (ours, _) = proposals(huge_rep), proposals(samordnare)
 
     assert (theirs, ours) == (["Till Huge"], ["Huges förslag"])
-    assert [item.count for item in menu if item.label == "Mitt arbete"] == [0]
+    assert [item.count for item in menu if item.label == "Mitt arbete"] == [1]
