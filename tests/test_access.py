@@ -13,28 +13,23 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from activities.models import Activity, FollowUp
 from parties.calendar_keys import key_of
 from parties.models import CalendarAddress, User
-from priorities.models import SituationalPicture
 from samverkan.lib import clock
 from tests import administered
+from tests.access_world import rounds, to_read
 from tests.factories import (
     ActivityFactory,
-    AgreementAttachmentFactory,
     AgreementFactory,
     ContributionFactory,
-    DeclarationAttachmentFactory,
     FollowUpFactory,
-    MembershipFactory,
     MilestoneFactory,
-    NeedFactory,
     PartyFactory,
-    PictureAttachmentFactory,
+    RoundFactory,
     UserFactory,
 )
 from tests.stored import kept_for_the_module
@@ -47,6 +42,7 @@ PARTS = {
     "pk": 999_999,
     "ending": "xlsx",
     "year": 1999,
+    "as_of": date(1999, 1, 1),
     "party_slug": "finns-inte",
     "part": "finns-inte",
     "key": "finns-inte",
@@ -127,10 +123,11 @@ def world(people) -> dict[str, Any]:
         "other_internal": ActivityFactory(title="Polisens interna", lead=polisen, internal=True),
     }
     for of, author in (("own", people["huge"]), ("other", polis_rep), ("other_internal", polis_rep)):
-        FollowUpFactory(activity=made[of], author=author, saved_at=clock.now(), refers_on=date(2024, 8, 31))
+        FollowUpFactory(activity=made[of], author=author, saved_at=clock.now(), round=RoundFactory())
     address = CalendarAddress.objects.create(user=people["reader"], made_at=clock.now())
     own = {"calendar": {"key": key_of(address)}}
-    return made | to_read(polisen) | parts_of(made, polisen) | own
+    own |= {"person": {"pk": people["huge"].pk}, "no_person": {"pk": people["official"].pk}}
+    return made | to_read(polisen) | parts_of(made, polisen) | rounds() | own
 
 
 def parts_of(made: dict[str, Any], polisen) -> dict[str, dict[str, Any]]:
@@ -148,30 +145,6 @@ def parts_of(made: dict[str, Any], polisen) -> dict[str, dict[str, Any]]:
         "others_form": {"pk": made["other"].pk},
         "own_drafts_form": {"pk": made["own_draft"].pk},
         "internal_form": {"pk": made["other_internal"].pk},
-    }
-
-
-def to_read(polisen) -> dict[str, dict[str, Any]]:
-    """The agreement's own pages: a need, a lägesbild and the draft of one, and a file of every sort."""
-    file = {"file": ContentFile(b"%PDF-1.7", name="handling.pdf")}
-    MembershipFactory(party=polisen).file.save("underskrift.pdf", file["file"])
-    AgreementAttachmentFactory(**file)
-    AgreementAttachmentFactory(number=2)
-    DeclarationAttachmentFactory(**file)
-    for year in (2021, 2024):
-        PictureAttachmentFactory(picture__year=year, **file)
-    SituationalPicture.objects.filter(year=2021).update(status="adopted")
-    return {
-        "party": {"party_slug": polisen.slug},
-        "need": {"number": NeedFactory().number},
-        "picture": {"year": 2021},
-        "picture_draft": {"year": 2024},
-        "file": {"number": 1, "year": 2021, "party_slug": polisen.slug},
-        "file_of_draft": {"number": 1, "year": 2024},
-        "no_file": {"number": 2, "party_slug": "huge"},
-        "step": {"part": "omraden"},
-        "declaration_step": {"part": "punkter"},
-        "draft": {"agreement_slug": AgreementFactory(next_period=True, draft=True).slug, "part": "omraden"},
     }
 
 

@@ -47,6 +47,13 @@ PAGES = {
     "the choice of a report": "/2023-2024/rapporter/",
     "a report": "/2023-2024/rapporter/forhandsvisning/?per=2024-09-30",
     "a report of a part": "/2023-2024/rapporter/forhandsvisning/?per=2024-09-30&part=polisen",
+    "the rounds": "/2023-2024/omgangar/",
+    "a new round": "/2023-2024/omgangar/ny/",
+    "the open round": "/2023-2024/omgangar/2024-08-31/?part=huddinge-kommun",
+    "a closed round": "/2023-2024/omgangar/2024-03-31/",
+    "a changed round": "/2023-2024/omgangar/2024-08-31/redigera/",
+    "closing a round": "/2023-2024/omgangar/2024-08-31/stang/",
+    "removing a round": "/2023-2024/omgangar/2024-12-31/ta-bort/",
     "invite": "/2023-2024/parter/polisen/bjud-in/",
     "account": "/konto/",
     "contact": "/kontakt/",
@@ -64,6 +71,9 @@ def fill(agreement, huge, polisen, kommunen, samordnare):
     need.places.set(focus.place for focus in places)
     need.sources.add(SourceUseFactory().source)
     round = RoundFactory()
+    RoundFactory(planned=True)
+    days = {"as_of": date(2024, 3, 31), "opens_on": date(2024, 4, 1), "due_on": date(2024, 4, 12)}
+    RoundFactory(label="Delår per 31 mars 2024", closed_on=date(2024, 4, 26), **days)
 
     def fill(count: int) -> None:
         numbers = range(Activity.objects.count() + 1, count + 1)

@@ -36,6 +36,12 @@ PAGES = {
     "kriminalvard@example.com": ["/mitt-arbete/", "/2023-2024/aktiviteter/4/folj-upp/", *EVERYBODY],
     "samordnare@example.com": [
         "/2023-2024/oversikt/?per=2024-08-30",
+        "/2023-2024/omgangar/",
+        "/2023-2024/omgangar/ny/",
+        "/2023-2024/omgangar/2024-08-31/",
+        "/2023-2024/omgangar/2024-12-31/",
+        "/2023-2024/omgangar/2024-08-31/stang/",
+        "/2023-2024/omgangar/2024-12-31/ta-bort/",
         "/2023-2024/aktiviteter/ny/",
         "/2023-2024/aktiviteter/ny/?ersatter=14",
         "/2023-2024/aktiviteter/14/redigera/",

@@ -49,6 +49,13 @@ PAGES = {
     COORDINATOR: [
         "/2023-2024/oversikt/",
         "/2023-2024/oversikt/?per=igår",
+        "/2023-2024/omgangar/",
+        "/2023-2024/omgangar/ny/",
+        "/2023-2024/omgangar/2024-08-31/",
+        "/2023-2024/omgangar/2024-03-31/",
+        "/2023-2024/omgangar/2024-08-31/redigera/",
+        "/2023-2024/omgangar/2024-08-31/stang/",
+        "/2023-2024/omgangar/2024-12-31/ta-bort/",
         "/2023-2024/aktiviteter/ny/?behov=4",
         "/2023-2024/aktiviteter/ny/?ersatter=14",
         "/2023-2024/aktiviteter/14/redigera/",
