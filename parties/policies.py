@@ -27,3 +27,17 @@ def can_keep_declarations(user: User | None) -> bool:
 def can_have_calendar(user: User) -> bool:
     """Everybody who is let in: it tells what they see, as they see it now."""
     return not is_shut_out(user)
+
+
+def can_name_deputy(user: User, person: User) -> bool:
+    """Representatives name their own, and coordinators name any representative's."""
+    return user.is_active and _speaks_for_a_party(person) and (user.pk == person.pk or user.is_coordinator)
+
+
+def can_be_deputy(user: User, person: User) -> bool:
+    """Somebody else who speaks for the same party."""
+    return user.pk != person.pk and _speaks_for_a_party(user) and user.party_id == person.party_id
+
+
+def _speaks_for_a_party(user: User) -> bool:
+    return user.is_active and user.is_representative and user.party_id is not None

@@ -1,9 +1,9 @@
-"""The routes of django-allauth that we use, under Swedish addresses; the others do not exist."""
+"""What is ours about accounts, and the routes of django-allauth that we use; the others do not exist."""
 
 from allauth.account import views
 from django.urls import path, re_path
 
-from parties.views import sign_in
+from parties.views import deputies, sign_in
 
 urlpatterns = [
     path("logga-in/", sign_in.sign_in, name="account_login"),
@@ -24,4 +24,6 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     path("losenord/byt/", views.password_change, name="account_change_password"),
+    path("konto/stallforetradare/", deputies.deputies, name="deputies"),
+    path("konto/stallforetradare/<int:pk>/", deputies.deputies_of, name="deputies_of"),
 ]

@@ -19,6 +19,7 @@ from parties.actions.calendars import (
 )
 from parties.actions.checking import changed, checked
 from parties.actions.declarations import Point, register_declaration, register_matter
+from parties.actions.deputies import name_deputy, remove_deputy
 from parties.actions.parties import (
     add_party,
     add_unit,
@@ -39,10 +40,12 @@ __all__ = [
     "checked",
     "invite_user",
     "make_calendar_address",
+    "name_deputy",
     "refuse_odd_account",
     "refuse_odd_party",
     "register_declaration",
     "register_matter",
+    "remove_deputy",
     "renew_calendar_address",
     "resend_invitation",
     "revoke_calendar_address",

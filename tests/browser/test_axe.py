@@ -59,7 +59,7 @@ PAGES = {
         "/2023-2024/rapporter/forhandsvisning/?per=2024-08-31&part=polisen",
         *EVERYBODY,
     ],
-    "huge@example.com": [*READING, "/2023-2024/aktiviteter/ny/?kopiera=14"],
+    "huge@example.com": [*READING, "/konto/stallforetradare/", "/2023-2024/aktiviteter/ny/?kopiera=14"],
     "ledamot@example.com": ["/2023-2024/oversikt/", "/kontakt/", "/2023-2024/rapporter/", *EVERYBODY],
     "admin@example.com": ["/losenord/byt/", *ADMINISTRATION, *EVERYBODY],
 }

@@ -32,6 +32,7 @@ PAGES = {
     ],
     "kriminalvard@example.com": ["/mitt-arbete/", "/2023-2024/aktiviteter/4/folj-upp/", "/kontakt/"],
     HUGE: [
+        "/konto/stallforetradare/",
         "/2023-2024/aktiviteter/ny/",
         "/2023-2024/aktiviteter/5/redigera/",
         "/2023-2024/aktiviteter/5/historik/",

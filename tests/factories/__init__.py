@@ -13,8 +13,10 @@ from tests.factories.activities import (
 )
 from tests.factories.parties import (
     PASSWORD,
+    CalendarAddressFactory,
     DeclarationAttachmentFactory,
     DeclarationFactory,
+    DeputyFactory,
     MatterFactory,
     MatterPointFactory,
     PartyFactory,
@@ -42,9 +44,11 @@ __all__ = [
     "ActivityFactory",
     "AgreementAttachmentFactory",
     "AgreementFactory",
+    "CalendarAddressFactory",
     "ContributionFactory",
     "DeclarationAttachmentFactory",
     "DeclarationFactory",
+    "DeputyFactory",
     "FocusAreaFactory",
     "FollowUpFactory",
     "MailFactory",

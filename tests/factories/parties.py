@@ -1,13 +1,15 @@
 """Parties, their people and what they declare."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import factory
 from factory.django import DjangoModelFactory, Password
 
 from parties.models import (
+    CalendarAddress,
     Declaration,
     DeclarationAttachment,
+    Deputy,
     Matter,
     MatterPoint,
     Party,
@@ -83,6 +85,29 @@ class UserFactory(DjangoModelFactory):
     role = Role.READER
     party = None
     password = Password(PASSWORD)
+
+
+class DeputyFactory(DjangoModelFactory):
+    """Another representative of Huge stands in for Huge's first one during October."""
+
+    class Meta:
+        model = Deputy
+
+    person = factory.SubFactory(UserFactory, representative=True, email="huge@example.com")
+    deputy = factory.SubFactory(
+        UserFactory, representative=True, email="huge-2@example.com", display_name="Fastighetschef"
+    )
+    from_on = date(2024, 10, 1)
+    to_on = date(2024, 10, 31)
+
+
+class CalendarAddressFactory(DjangoModelFactory):
+    class Meta:
+        model = CalendarAddress
+        django_get_or_create = ["user"]
+
+    user = factory.SubFactory(UserFactory, representative=True, email="huge@example.com")
+    made_at = datetime(2024, 9, 30, 10, tzinfo=UTC)
 
 
 class MatterFactory(DjangoModelFactory):

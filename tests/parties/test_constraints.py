@@ -13,6 +13,7 @@ from parties.models import (
 from tests.factories import (
     DeclarationAttachmentFactory,
     DeclarationFactory,
+    DeputyFactory,
     MatterFactory,
     MatterPointFactory,
     PartyFactory,
@@ -34,6 +35,7 @@ ORDINARY = {
     Signatory: (SignatoryFactory, {"party": another_party}),
 }
 NEW_ACCOUNT = {"email": "ny@example.com"}
+LATER = {"from_on": date(2024, 11, 1), "to_on": date(2024, 11, 30)}
 PROMISES = [
     Promise(
         "party_has_a_name_of_its_own",
@@ -69,6 +71,24 @@ PROMISES = [
     Promise("party_signs_a_declaration_once", SignatoryFactory, {"party": another_party}, [{}]),
     Promise(
         "declaration_attachment_has_a_number_of_its_own", DeclarationAttachmentFactory, {"number": 2}, [{}]
+    ),
+    Promise(
+        "deputy_is_somebody_else",
+        DeputyFactory,
+        LATER | {"deputy": lambda _: UserFactory(representative=True)},
+        [LATER | {"deputy": lambda row: row.person}],
+    ),
+    Promise(
+        "deputy_ends_no_earlier_than_it_begins",
+        DeputyFactory,
+        LATER | {"to_on": LATER["from_on"]},
+        [LATER | {"to_on": date(2024, 10, 31)}],
+    ),
+    Promise(
+        "deputy_begins_alone_for_a_person",
+        DeputyFactory,
+        {"from_on": date(2024, 10, 2)},
+        [{}, {"to_on": date(2024, 10, 1)}],
     ),
     *limits("parties", ORDINARY),
 ]
