@@ -49,7 +49,7 @@ class CorrectionForm(FollowUpForm):
 
     @property
     def author(self) -> str:
-        return proof(self.user, self.activity, self.said, corrects=self.word.pk)
+        return proof(self.user, self.activity, self.said, corrects=0 if self.is_settled else self.word.pk)
 
     @property
     def says_unchanged(self) -> bool:

@@ -23,7 +23,7 @@ def unsaved_answer(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         kept = unsaved.keep(request.POST, at=clock.now(), is_draft=True, about=pk)
     except ValidationError as fault:
-        return JsonResponse({"fault": fault.messages[0]}, status=400)
+        return JsonResponse({"fault": fault.messages[0]})
     answer = {"is_saved": kept.is_saved, "kept_at": _time(kept), "who": _who(request, kept)}
     if answer["who"] == "author":
         answer["token"] = get_token(request)

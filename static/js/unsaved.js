@@ -14,6 +14,7 @@ let kept = written(); // what the server has, or what the page began with
 let tries = 0; // in vain, since the server last answered
 let isSent = false; // the form itself is on its way
 let isNews = false; // it has been sent, and something was typed in it afterwards
+let isGone = false; // the page has been left, which breaks off what is underway
 let isBack = false; // the page has been gone back to, and may show what was saved long ago
 let timer;
 let underway = null;
@@ -52,7 +53,9 @@ async function keepNow() {
     sessionStorage.removeItem(shelf);
     hear(answer.ok ? await answer.json() : null);
   } catch {
-    miss(words);
+    if (!isGone) {
+      miss(words);
+    }
     return false;
   }
   if (written() !== kept) {
@@ -62,8 +65,8 @@ async function keepNow() {
 }
 
 function hear(answer) {
-  if (answer === null) {
-    tell("Det du skriver kan inte sparas som utkast. Kopiera texten innan du lämnar sidan.");
+  if (!answer || answer.fault) {
+    tell(answer?.fault ?? "Det du skriver kan inte sparas som utkast. Kopiera texten innan du lämnar sidan.");
     return;
   }
   if (answer.is_saved) {
@@ -171,6 +174,7 @@ document.addEventListener("visibilitychange", () => {
   }
 });
 addEventListener("pagehide", () => {
+  isGone = true;
   clearTimeout(timer);
   if (!isSent && written() !== kept) {
     navigator.sendBeacon(address, new URLSearchParams(written() + (isNews ? "&again=1" : "")));
@@ -188,7 +192,7 @@ function isTyped() {
 
 addEventListener("pageshow", (event) => {
   const [visit] = performance.getEntriesByType("navigation");
-  isSent = false;
+  isSent = isGone = false;
   if (isTyped() && (event.persisted || visit?.type === "back_forward")) {
     isBack = true;
     kept = event.persisted ? kept : ""; // what the browser has typed anew may have been sent, or not

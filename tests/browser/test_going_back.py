@@ -84,6 +84,7 @@ def test_after_a_fault_the_words_come_back(page, monkeypatch):
         choose(page, "Risk för avvikelse")
         if trouble == "an old form":
             page.context.clear_cookies(name="csrftoken")
+            page.evaluate("document.querySelector('[name=author]').value = 'too old to be kept as a draft'")
         else:
             monkeypatch.setattr("activities.follow_up_forms.FollowUpForm.save", broken)
         save(page)
