@@ -1,6 +1,5 @@
 """What does the user type when the milestones are planned?"""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,7 +19,8 @@ from priorities.forms.fields import LineField
 from samverkan.lib.dates import in_words, parse_day
 from samverkan.lib.forms import DayField
 from samverkan.lib.savers import Savers
-from samverkan.lib.side_by_side import STOOD, SideBySideForm, digest, digests
+from samverkan.lib.side_by_side import STOOD, SideBySideForm
+from samverkan.lib.three_values import digest, digests
 
 EMPTY_ROWS = 3
 MOST_ROWS = 40  # rows that one form reads
@@ -125,10 +125,10 @@ class MilestonesForm(SideBySideForm, CarryingForm):
         titles = {f"m{each.pk}-{TITLE}": f"Delmål ”{each}”" for each in self.left}
         return titles | {f"m{each.pk}-{DUE}": f"Klart senast, ”{each}”" for each in self.left}
 
-    def lost_names(self, seen: Iterable[str]) -> list[str]:
+    def lost_names(self, data: Any) -> list[str]:
         """Of those that have been taken away; one that is done since stands on the page."""
         here = {f"m{each.pk}" for each in self.kept}
-        return [name for name in super().lost_names(seen) if name.partition("-")[0] not in here]
+        return [name for name in super().lost_names(data) if name.partition("-")[0] not in here]
 
     def regain(self, data: QueryDict, names: list[str]) -> bool:
         """It is a new row already."""

@@ -69,13 +69,13 @@ class DeclarationMatterForm(MatterFields, DeclarationForm):
 
 
 class PointsForm(DeclarationForm):
-    """A row for each point, `o12-…`, and three empty ones, `n1-…`; a row without a text is none."""
+    """A row for each point by its number, `o12-…`, and three empty ones, `n1-…`; a row without a text is none."""
 
     def __init__(self, data: Any = None, *, declaration: Declaration, user: User) -> None:
         super().__init__(data, declaration=declaration, user=user)
         self.matter: Matter | None = matter_of_declaration(declaration)
         points = list(self.matter.points.all()) if self.matter else []
-        self.stored: dict[str, MatterPoint | None] = {f"o{point.pk}": point for point in points}
+        self.stored: dict[str, MatterPoint | None] = {f"o{point.number}": point for point in points}
         if self.matter:
             self.stored |= dict.fromkeys(f"n{n}" for n in range(1, EMPTY_ROWS + 1))
         for key, point in self.stored.items():

@@ -35,7 +35,7 @@ class Savers:
     @classmethod
     def of(cls, history: Any, missed: int) -> "Savers":
         """`history` is the rows of a history, `missed` how many saves there were. One query."""
-        records = history.select_related("history_user").order_by("-history_date", "-history_id")
+        records = history.select_related("history_user").order_by("-history_id")
         told = groupby(
             records[:MOST_RECORDS], key=lambda record: (record.history_date, record.history_user_id)
         )
@@ -47,7 +47,9 @@ class Savers:
         return cls(saves[:count], saves[count].record if len(saves) > count else None)
 
     def who(self, name: str) -> str:
-        """Who saved the field last, and when; empty when the history cannot tell the savers apart."""
+        """Who saved the field last, and when; empty when the history cannot tell."""
+        if not self.saves:
+            return ""
         stood = [save.record for save in self.saves[1:]] + [self.before]
         for save, before in zip(self.saves, stood, strict=True):
             if before is not None and _value(save.record, name) != _value(before, name):

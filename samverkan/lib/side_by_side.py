@@ -7,26 +7,22 @@ where both have, both are shown and the editor's stays in the field. Nothing is 
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
-from hashlib import sha256
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model
 from django.utils.html import strip_tags
 
-from samverkan.lib.dates import in_words, parse_day
 from samverkan.lib.forms import GuardedForm
-from samverkan.lib.numbers import written
 from samverkan.lib.savers import Savers
-from samverkan.lib.texts import readable
+from samverkan.lib.three_values import chosen_words, digest, digests, digests_of, in_a_word
 from samverkan.lib.wordwise import Piece, compared
 
 STOOD, BESIDE = "stood", "beside"
+TICKED = "on"  # what a browser sends for a box
 UNCOMPARED = {STOOD, BESIDE, "not_identity_numbers"}
-DIGITS = 8  # of a digest: enough to tell two texts of one field apart
+LONG = 300  # characters of a text in a list of several
+MOST_DIGITS = 15  # of a number that tells what was seen
 
 
 @dataclass(frozen=True)
@@ -36,6 +32,15 @@ class Theirs:
     who: str = ""
     pieces: list[Piece] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
+
+    @property
+    def is_long(self) -> bool:
+        """Better unfolded by whoever wants to read it, where it is one of several in a list."""
+        return sum(len(piece.text) for piece in self.pieces) > LONG
+
+    @property
+    def has_marks(self) -> bool:
+        return any(piece.is_new or piece.is_gone for piece in self.pieces)
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,10 @@ class Meeting:
     kept: list[Told] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
+
+    @property
+    def has_marks(self) -> bool:
+        return any(each.theirs and each.theirs.has_marks for each in [*self.both, *self.taken])
 
     @property
     def is_elsewhere(self) -> bool:
@@ -128,7 +137,7 @@ class SideBySideForm(GuardedForm):
     def has_moved(self) -> bool:
         """Whether somebody has saved since the form was opened."""
         sent = str(self.data.get(self.add_prefix(self.counter), ""))
-        return sent.isdecimal() and len(sent) < DIGITS * 2 and int(sent) != self.stands()
+        return sent.isdecimal() and len(sent) <= MOST_DIGITS and int(sent) != self.stands()
 
     # --- The meeting -------------------------------------------------------------------------------------
     def full_clean(self) -> None:
@@ -158,8 +167,8 @@ class SideBySideForm(GuardedForm):
             else:
                 meeting.both.append(self._tell(name, savers))
                 beside.append(name)
-        if seen:
-            self._find_lost(data, seen)
+        if seen is not None:
+            self._find_lost(meeting, data, seen)
         for name in beside:
             self._show(name, savers)
         data[self.add_prefix(self.counter)] = str(self.stands())
@@ -184,24 +193,28 @@ class SideBySideForm(GuardedForm):
         """Whether any of the fields is shown twice, so that what folds them has to be open."""
         return any(hasattr(self[name], "theirs") for name in names if name in self.fields)
 
-    def _find_lost(self, data: Any, seen: dict[str, str]) -> None:
-        """Fields that another has taken away meanwhile: what the editor had changed in them is not lost."""
-        lost = [name for name in self.lost_names(seen) if data.get(self.add_prefix(name), "").strip()]
+    def _find_lost(self, meeting: Meeting, data: Any, seen: dict[str, str]) -> None:
+        """Rows that another has taken away meanwhile: what the editor had changed in them is not lost."""
         rows: dict[str, list[str]] = {}
-        for name in lost:
+        for name in self.lost_names(data):
             rows.setdefault(name.rpartition("-")[0], []).append(name)
         for names in rows.values():
-            texts = [data[self.add_prefix(name)] for name in names]
-            if all(
-                seen[name] in {digest(text), digest(parse_day(text))}
-                for name, text in zip(names, texts, strict=True)
-            ):
-                self.meeting.gone.append(texts[0])  # type: ignore[union-attr] # there is one while it is made
+            texts = [str(data[name]) for name in names]
+            if TICKED in texts:  # the box that takes the row away
+                continue
+            if all(seen.get(name) in digests_of(data, name) for name in names):
+                meeting.gone.append(texts[0])
             elif not self.regain(data, names):
-                self.meeting.lost.extend(texts)  # type: ignore[union-attr] # as above
+                meeting.lost.extend(texts)
 
-    def lost_names(self, seen: Iterable[str]) -> list[str]:
-        return [name for name in seen if name not in self.fields]
+    def lost_names(self, data: Any) -> list[str]:
+        """What was typed in rows that the form does not have: `o12-name`, where nothing begins with `o12-`."""
+        rows = {name.rpartition("-")[0] for name in self.fields}
+        return [
+            name
+            for name in data
+            if "-" in name and name.rpartition("-")[0] not in rows and str(data[name]).strip()
+        ]
 
     def regain(self, data: Any, names: list[str]) -> bool:
         """Gives what was typed in a row that is gone a new row; False when there is none."""
@@ -211,7 +224,7 @@ class SideBySideForm(GuardedForm):
         """What is saved, as a browser would send it."""
         each, key, saved = self.fields[name], self.add_prefix(name), self._saved(name)
         if isinstance(each, forms.BooleanField):
-            data.setlist(key, ["on"] if saved else [])
+            data.setlist(key, [TICKED] if saved else [])
         elif isinstance(each, forms.MultipleChoiceField):
             data.setlist(key, [str(value) for value in saved or []])
         else:
@@ -231,56 +244,3 @@ class SideBySideForm(GuardedForm):
         if isinstance(each, forms.ChoiceField):
             return Theirs(who, lines=chosen_words(each, saved))
         return Theirs(who, compared(in_a_word(saved), in_a_word(typed)))
-
-
-def digests(sent: Any) -> dict[str, str] | None:
-    """What the editor saw, as a form sends it in `stood`."""
-    if sent is None:
-        return None
-    return {name: each for name, _, each in (part.rpartition(":") for part in str(sent).split())}
-
-
-def digest(value: Any) -> str:
-    """The same for the same value, whether it is stored, shown or read; empty for what is empty."""
-    plain = canonical(value)
-    return sha256(plain.encode("utf-8", "replace")).hexdigest()[:DIGITS] if plain else ""
-
-
-def canonical(value: Any) -> str:
-    if isinstance(value, Model):
-        return str(value.pk)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    if isinstance(value, (list, tuple, set)):
-        return " ".join(sorted(map(canonical, value)))
-    return readable(str(value)).strip() if value not in {None, False} else ""
-
-
-def in_a_word(value: Any) -> str:
-    """A text, a day or a number as people write it; a box as yes or no."""
-    match value:
-        case None | "":
-            return ""
-        case bool():
-            return "Ja" if value else "Nej"
-        case date():
-            return in_words(value)
-        case Decimal():
-            return written(value)
-        case _:
-            return str(value)
-
-
-def chosen_words(each: forms.ChoiceField, value: Any) -> list[str]:
-    """What is chosen, by the words that the form has for it."""
-    wanted = {canonical(one) for one in (value if isinstance(value, (list, tuple)) else [value])} - {""}
-    return [words for key, words in flat(each.choices) if key in wanted]
-
-
-def flat(choices: Any) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-    for key, words in choices:
-        found.extend(flat(words) if isinstance(words, (list, tuple)) else [(str(key), str(words))])
-    return found

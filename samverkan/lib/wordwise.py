@@ -26,7 +26,7 @@ def compared(text: str, other: str) -> list[Piece]:
     if not ours or not others or max(len(ours), len(others)) > MOST_WORDS:
         return plain
     keys, other_keys = [word.strip() for word in ours], [word.strip() for word in others]
-    matcher = SequenceMatcher(None, other_keys, keys, autojunk=False)
+    matcher = SequenceMatcher(None, other_keys, keys)  # whose rule for words that are everywhere keeps it fast
     if matcher.ratio() < LEAST_ALIKE:
         return plain
     pieces: list[Piece] = []
@@ -36,7 +36,8 @@ def compared(text: str, other: str) -> list[Piece]:
             pieces.append(Piece(here))
             continue
         if gone:
-            pieces.append(Piece(gone, is_gone=True))
+            pieces += [Piece(" "), Piece(gone.strip(), is_gone=True)]
         if here:
-            pieces.append(Piece(here, is_new=True))
-    return pieces
+            word = here.lstrip()
+            pieces += [Piece(here[: len(here) - len(word)] or " "), Piece(word, is_new=True)]
+    return pieces if pieces[0].text.strip() else pieces[1:]

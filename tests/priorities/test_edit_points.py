@@ -19,9 +19,9 @@ def declaration(agreement):
 
 @pytest.fixture
 def points(declaration):
-    """Points 1 and 3, as `o<pk>`."""
+    """Points 1 and 3, as the form names them."""
     made = [MatterPointFactory(matter=declaration.matter, number=number) for number in (1, 3)]
-    return [f"o{point.pk}" for point in made]
+    return [f"o{point.number}" for point in made]
 
 
 def stored(matter):
