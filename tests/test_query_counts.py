@@ -56,6 +56,8 @@ PAGES = {
     "removing a round": "/2023-2024/omgangar/2024-12-31/ta-bort/",
     "invite": "/2023-2024/parter/polisen/bjud-in/",
     "account": "/konto/",
+    "own calendar": "/konto/kalender/",
+    "the year": "/2023-2024/arshjul/",
     "contact": "/kontakt/",
 }
 

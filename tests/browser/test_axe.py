@@ -60,7 +60,14 @@ PAGES = {
         *EVERYBODY,
     ],
     "huge@example.com": [*READING, "/konto/stallforetradare/", "/2023-2024/aktiviteter/ny/?kopiera=14"],
-    "ledamot@example.com": ["/2023-2024/oversikt/", "/kontakt/", "/2023-2024/rapporter/", *EVERYBODY],
+    "ledamot@example.com": [
+        "/2023-2024/oversikt/",
+        "/2023-2024/arshjul/",
+        "/2023-2024/arshjul/?ar=igår",
+        "/kontakt/",
+        "/2023-2024/rapporter/",
+        *EVERYBODY,
+    ],
     "admin@example.com": ["/losenord/byt/", *ADMINISTRATION, *EVERYBODY],
 }
 

@@ -37,6 +37,7 @@ PAGES = {
         "/2023-2024/aktiviteter/5/redigera/",
         "/2023-2024/aktiviteter/5/historik/",
         "/2023-2024/aktiviteter/4/medverkan/huge/",
+        "/konto/kalender/",
         "/2023-2024/overenskommelse/",
         "/2023-2024/avsiktsforklaring/",
         "/2023-2024/parter/",
@@ -50,6 +51,7 @@ PAGES = {
     COORDINATOR: [
         "/2023-2024/oversikt/",
         "/2023-2024/oversikt/?per=igår",
+        "/2023-2024/arshjul/",
         "/2023-2024/omgangar/",
         "/2023-2024/omgangar/ny/",
         "/2023-2024/omgangar/2024-08-31/",
