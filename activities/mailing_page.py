@@ -16,7 +16,7 @@ from activities.recipients import Recipient, Recipients, gather
 from activities.rounds import Told
 from parties.models import Party, User
 from samverkan.lib.dates import in_words
-from samverkan.lib.numbers import counted
+from samverkan.lib.numbers import counted, written
 
 LOG_ROWS = 25  # on a page
 SUMMARY = "sammanfattning"  # the address's word for the coordinators' own mail
@@ -93,7 +93,7 @@ class MailPage:
         if self.told.is_planned:
             return f"{people} något att följa upp när omgången öppnar {in_words(self.round.opens_on)}."
         due = sum(row.is_due and not row.has_had_today for _, rows in self.parties for row in rows)
-        return f"{people} något kvar. {counted(due, 'får', 'får')} mejl vid nästa utskick."
+        return f"{people} något kvar. {written(due) if due else 'Ingen'} får mejl vid nästa utskick."
 
     @property
     def may_pause(self) -> bool:

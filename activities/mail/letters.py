@@ -19,6 +19,7 @@ from samverkan.lib import dates
 from samverkan.lib.numbers import counted
 
 INTERNAL = "en intern aktivitet"
+MOST = 20  # activities under a heading: a mail is no list to work through
 
 
 @dataclass(frozen=True)
@@ -61,8 +62,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Group:
+    """Activities under a heading; beyond the first few only how many there are (`more`)."""
+
     heading: str
     lines: list[Line]
+    more: int
+
+    @classmethod
+    def of(cls, heading: str, rows: list[Activity], recipients: Recipients) -> "Group":
+        lines = [Line.of(each, recipients.question_about(each)) for each in rows[:MOST]]
+        return cls(heading, lines, len(rows) - len(lines))
 
 
 def digest(
@@ -85,7 +94,7 @@ def digest(
         "headline": f"{counted(count, 'aktivitet väntar', 'aktiviteter väntar')} på {party.short_name if party else 'din part'}",
         "rounds": [_about(round, day) for round in rounds],
         "groups": _groups(recipient, recipients),
-        "stands_in_for": " och ".join(map(_who, recipient.stands_in_for)),
+        "stands_in_for": " och ".join(map(str, recipient.stands_in_for)),
         "address": _absolute(reverse("my_work")),
         "coordinators": coordinators,
         "is_nudge": Occasion.NUDGE in occasions,
@@ -119,13 +128,12 @@ class _Missing:
     @classmethod
     def of(cls, round: Round, recipients: Recipients, failed: Collection[Mail]) -> "_Missing":
         rows = [each for each in recipients.waiting if each.agreement_id == round.agreement_id]
-        by_party: dict[str, list[Line]] = {}
+        by_party: dict[str, list[Activity]] = {}
         for activity in rows:
-            line = Line.of(activity, recipients.question_about(activity))
-            by_party.setdefault(activity.lead.short_name, []).append(line)
+            by_party.setdefault(activity.lead.short_name, []).append(activity)
         groups = [
-            Group(f"{party}: {counted(len(lines), 'aktivitet', 'aktiviteter')}", lines)
-            for party, lines in by_party.items()
+            Group.of(f"{party}: {counted(len(theirs), 'aktivitet', 'aktiviteter')}", theirs, recipients)
+            for party, theirs in by_party.items()
         ]
         return cls(
             round,
@@ -133,7 +141,7 @@ class _Missing:
             groups,
             [f"{each.lead.short_name}: {_name(each)}" for each in recipients.unreached if each in rows],
             [
-                f"{_who(mail.person)}: {mail.fault}"
+                f"{mail.person}: {mail.fault}"
                 for mail in failed
                 if any(reason.round_id == round.pk for reason in mail.reasons.all())
             ],
@@ -147,11 +155,7 @@ def _groups(recipient: Recipient, recipients: Recipients) -> list[Group]:
     party = recipient.person.party
     others = f"Väntar också på {party.short_name}" if recipient.mine and party else "Att göra"
     lists.append((others, recipient.partys))
-    return [
-        Group(heading, [Line.of(each, recipients.question_about(each)) for each in rows])
-        for heading, rows in lists
-        if rows
-    ]
+    return [Group.of(heading, rows, recipients) for heading, rows in lists if rows]
 
 
 def _subject(
@@ -194,10 +198,6 @@ def _last(activity: Activity) -> str:
     state = State(activity.state).label
     said = next((f"Senast {dates.in_words(word.refers_on)}" for word in activity.newest), "Inte uppföljd än")
     return f"{said}: {state}"
-
-
-def _who(person: User) -> str:
-    return f"{person.display_name}, {person.title}" if person.title else person.display_name
 
 
 def _absolute(path: str) -> str:

@@ -1,0 +1,173 @@
+"""Who is told of what waits: those who report on it, else all of the party; a deputy instead of the person."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from activities import own_work
+from activities.recipients import gather
+from parties.models import Deputy
+from tests.factories import (
+    ActivityFactory,
+    FollowUpFactory,
+    QuestionFactory,
+    RoundFactory,
+    UserFactory,
+)
+
+DAY = date(2024, 9, 10)
+
+
+@pytest.fixture
+def round(agreement, samordnare):
+    return RoundFactory()
+
+
+@pytest.fixture
+def colleague(huge):
+    return UserFactory(representative=True, party=huge, email="huge2@example.com")
+
+
+@pytest.fixture
+def third(huge):
+    return UserFactory(representative=True, party=huge, email="huge3@example.com")
+
+
+def told(round, day=DAY):
+    """Whom, and what of it is their own and what the party's, by title."""
+    found = gather([round], day)
+    return {
+        each.person.email: ([one.title for one in each.mine], [one.title for one in each.partys])
+        for each in found.people
+    }
+
+
+def away(person, deputy, first=date(2024, 9, 9), last=date(2024, 9, 11)):
+    return Deputy.objects.create(person=person, deputy=deputy, from_on=first, to_on=last)
+
+
+def test_those_who_report_on_it_are_told_and_see_what_else_waits_for_the_party(
+    round, huge_rep, colleague, third
+):
+    ActivityFactory(title="Ljus", reporters=[huge_rep])
+    ActivityFactory(title="Vandring", reporters=[colleague])
+
+    assert told(round) == {
+        "huge@example.com": (["Ljus"], ["Vandring"]),
+        "huge2@example.com": (["Vandring"], ["Ljus"]),
+    }
+
+
+def test_without_reporters_all_of_the_party_are_told(round, huge_rep, colleague, polis_rep):
+    ActivityFactory(title="Ljus")
+
+    assert told(round) == {"huge@example.com": ([], ["Ljus"]), "huge2@example.com": ([], ["Ljus"])}
+
+
+@pytest.mark.parametrize("why", ["closed", "moved", "another role"])
+def test_reporters_who_cannot_follow_it_up_count_as_none(why, round, huge_rep, colleague, polisen):
+    ActivityFactory(title="Ljus", reporters=[colleague])
+    change = {"closed": {"is_active": False}, "moved": {"party": polisen}, "another role": {"role": "reader"}}
+    type(colleague).objects.filter(pk=colleague.pk).update(**change[why])
+
+    assert told(round) == {"huge@example.com": ([], ["Ljus"])}
+
+
+def test_what_reaches_nobody_is_told_as_such(round, polis_rep, polisen):
+    ActivityFactory(title="Ljus")
+    ActivityFactory(title="Patrull", lead=polisen)
+
+    found = gather([round], DAY)
+
+    assert [one.title for one in found.unreached] == ["Ljus"]
+    assert [one.person.email for one in found.people] == ["polisen@example.com"]
+
+
+@pytest.mark.parametrize(("day", "deputy_is_told"), [(8, False), (9, True), (11, True), (12, False)])
+def test_a_deputy_is_told_instead_of_the_person_from_the_first_day_to_the_last(
+    day, deputy_is_told, round, huge_rep, colleague
+):
+    ActivityFactory(title="Ljus", reporters=[huge_rep])
+    away(huge_rep, colleague)
+
+    who = "huge2@example.com" if deputy_is_told else "huge@example.com"
+    assert told(round, date(2024, 9, day)) == {who: (["Ljus"], [])}
+
+
+def test_a_deputy_with_work_of_their_own_is_told_once_of_both(round, huge_rep, colleague):
+    ActivityFactory(title="Ljus", reporters=[huge_rep])
+    ActivityFactory(title="Vandring", reporters=[colleague])
+    away(huge_rep, colleague)
+
+    (only,) = gather([round], DAY).people
+
+    assert only.person == colleague
+    assert only.stands_in_for == [huge_rep]
+    assert [one.title for one in only.mine] == ["Ljus", "Vandring"]
+
+
+def test_a_deputy_who_is_away_has_a_deputy_too(round, huge_rep, colleague, third):
+    ActivityFactory(title="Ljus", reporters=[huge_rep])
+    away(huge_rep, colleague)
+    away(colleague, third)
+
+    assert set(told(round)) == {"huge3@example.com"}
+
+
+def test_two_who_stand_in_for_each_other_are_told_themselves(round, huge_rep, colleague):
+    ActivityFactory(title="Ljus", reporters=[huge_rep])
+    away(huge_rep, colleague)
+    away(colleague, huge_rep)
+
+    assert set(told(round)) == {"huge@example.com"}
+
+
+@pytest.mark.parametrize("why", ["closed", "moved"])
+def test_a_deputy_who_cannot_follow_it_up_is_none(why, round, huge_rep, colleague, polisen):
+    ActivityFactory(title="Ljus", reporters=[huge_rep])
+    away(huge_rep, colleague)
+    change = {"is_active": False} if why == "closed" else {"party": polisen}
+    type(colleague).objects.filter(pk=colleague.pk).update(**change)
+
+    assert set(told(round)) == {"huge@example.com"}
+
+
+def test_of_two_deputies_the_one_whose_period_began_last_is_told(round, huge_rep, colleague, third):
+    ActivityFactory(title="Ljus", reporters=[huge_rep])
+    away(huge_rep, third, first=date(2024, 9, 10))
+    away(huge_rep, colleague, first=date(2024, 9, 1))
+
+    assert set(told(round)) == {"huge3@example.com"}
+
+
+def test_the_same_waits_in_the_same_order_as_on_mitt_arbete(round, agreement, huge_rep, colleague):
+    """Each state once, mine and the party's, one given back with a question."""
+    for trait in ("on_track", "off_track", "at_risk"):
+        ActivityFactory(title=f"Min {trait}", reporters=[huge_rep], **{trait: True})
+        ActivityFactory(title=f"Partens {trait}", reporters=[colleague], **{trait: True})
+    ActivityFactory(title="Obesvarad")
+    ActivityFactory(title="Klar", done=True)
+    asked = ActivityFactory(title="Återlämnad", reporters=[huge_rep])
+    QuestionFactory(follow_up=FollowUpFactory(activity=asked, round=round))
+
+    work = own_work.gather(huge_rep, [agreement], today=DAY)
+    (me,) = [each for each in gather([round], DAY).people if each.person == huge_rep]
+
+    assert me.mine == work.mine
+    assert me.partys == work.partys
+    assert len(me.waiting) == 8
+
+
+def test_a_constant_number_of_queries(round, huge, django_assert_num_queries):
+    costs = []
+    for _ in range(2):
+        for _ in range(3):
+            user = UserFactory(representative=True, party=huge)
+            ActivityFactory(reporters=[user])
+        with CaptureQueriesContext(connection) as captured:
+            gather([round], DAY)
+        costs.append(len(captured))
+
+    assert costs == [6, 6]

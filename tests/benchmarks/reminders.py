@@ -1,0 +1,63 @@
+"""An open round with one activity waiting for each of many people, of which `remind` tells them."""
+
+from datetime import date
+
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from activities.actions import send_reminders
+from activities.models import Activity, Mail
+from parties.models import User
+from parties.roles import Role
+from tests.factories import AgreementFactory, PartyFactory, PriorityAreaFactory, RoundFactory
+from tests.factories.activities import at_ten
+
+DAY = date(2024, 9, 14)
+
+
+def queries_beyond_mails(people: int, *, again: bool = False) -> int:
+    """How many queries a run makes beyond one write for each mail, all of which it sends; nothing of it stays.
+
+    With `again` an earlier run has left all of them unsent.
+    """
+    with transaction.atomic():
+        _fill(people)
+        if again:
+            send_reminders(at=at_ten(date(2024, 9, 13)), day=date(2024, 9, 13))
+            Mail.objects.update(sent_at=None, fault="Mejlservern gick inte att nå.", tries=0)
+        with CaptureQueriesContext(connection) as captured:
+            done = send_reminders(at=at_ten(DAY), day=DAY)
+        assert len(done.people) == people
+        transaction.set_rollback(True)
+    return len(captured) - people
+
+
+def _fill(people: int) -> None:
+    agreement, party = AgreementFactory(), PartyFactory(huge=True)
+    area = PriorityAreaFactory(agreement=agreement)
+    RoundFactory(agreement=agreement)
+    accounts = [
+        User(email=f"konto{n}@example.com", display_name=f"Konto {n}", role=Role.REPRESENTATIVE, party=party)
+        for n in range(people)
+    ]
+    users = User.objects.bulk_create(accounts)
+    plans = [
+        Activity(
+            agreement=agreement,
+            number=1000 + n,
+            title=f"Ljus längs stråk {n}",
+            priority_area=area,
+            lead=party,
+            starts_on=date(2023, 1, 1),
+            ends_on=date(2024, 12, 31),
+            preparation=Activity.Preparation.AGREED,
+            lead_yes_on=date(2022, 12, 1),
+            coordinator_yes_on=date(2022, 12, 1),
+        )
+        for n in range(people)
+    ]
+    made = Activity.objects.bulk_create(plans)
+    through = Activity.reporters.through
+    through.objects.bulk_create(
+        through(activity=activity, user=user) for activity, user in zip(made, users, strict=True)
+    )

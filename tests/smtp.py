@@ -1,0 +1,82 @@
+"""A real mail server on loopback: takes mail, refuses the addresses that it is told to, hangs, or breaks off."""
+
+import asyncio
+import email
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email.message import EmailMessage
+from email.policy import default
+from typing import Any
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+
+class Mailbox:
+    """What has come (`mails`, by address in `to`), and how the server behaves.
+
+    It refuses the addresses in `refusing`, answers no data while `hanging`, and leaves in the middle while `breaking`.
+    """
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self.mails: list[tuple[str, EmailMessage]] = []
+        self.refusing: dict[str, str] = {}
+        self.hanging = self.breaking = False
+        self.connections = 0
+
+    @property
+    def url(self) -> str:
+        """For the environment's EMAIL_URL."""
+        return f"smtp://127.0.0.1:{self.port}"
+
+    @property
+    def to(self) -> list[str]:
+        return sorted(address for address, _ in self.mails)
+
+    # --- What aiosmtpd asks ----------------------------------------------------------------------------------------
+    async def handle_EHLO(  # noqa: N802 - the library's name
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        self.connections += 1
+        session.host_name = hostname
+        return responses
+
+    async def handle_RCPT(  # noqa: N802 - as above
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if address in self.refusing:
+            return self.refusing[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - as above
+        if self.breaking:
+            server.transport.close()
+        if self.hanging:
+            await asyncio.sleep(5)
+        content: Any = envelope.content
+        message = email.message_from_bytes(content, policy=default)
+        if not self.breaking:
+            self.mails += [(address, message) for address in envelope.rcpt_tos]
+        return "250 OK"
+
+
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+        return port
+
+
+@contextmanager
+def mail_server() -> Iterator[Mailbox]:
+    """The server runs within, and gives what it was sent: `with … as box:`, then `box.mails`."""
+    box = Mailbox()
+    controller = Controller(box, hostname="127.0.0.1", port=box.port)
+    controller.start()
+    try:
+        yield box
+    finally:
+        controller.stop()
