@@ -42,7 +42,7 @@ def gather(
         places=places,
         areas=areas,
         round=asking,
-        parties=parties(agreement, rows, day, links) if asking else (),
+        parties=parties(agreement, rows, day, links, asking) if asking else (),
         coming=coming(visible, rows, rounds, day, links),
         rounds_url=links.rounds(),
         round_url=links.round(asking) if asking else "",
@@ -117,7 +117,9 @@ def _counts(visible: ActivityQuerySet, rows: Sequence[Row]) -> dict[tuple[int, i
 
 
 # --- Who has answered --------------------------------------------------------------------------------------
-def parties(agreement: Agreement, rows: Sequence[Row], day: date, links: Links) -> tuple[PartyRow, ...]:
+def parties(
+    agreement: Agreement, rows: Sequence[Row], day: date, links: Links, asking: Round
+) -> tuple[PartyRow, ...]:
     """Those with something left first, those that nothing is asked of last."""
     left = Counter(row.lead for row in rows if row.is_not_updated(day))
     answered = Counter(row.lead for row in rows if row.has_answered)
@@ -129,6 +131,7 @@ def parties(agreement: Agreement, rows: Sequence[Row], day: date, links: Links) 
             answered[party.pk],
             left[party.pk],
             links.activities(part=party.slug, status="inte-uppdaterad"),
+            links.remind(asking, party) if left[party.pk] and asking.is_open(day) else "",
         )
         for party in (each.party for each in members if each.left_on is None or each.party_id in asked)
     ]

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from activities.models import Round
+from parties.models import Party
 from priorities.models import Agreement
 
 
@@ -38,6 +39,12 @@ class Links:
 
     def round(self, round: Round) -> str:
         return reverse("round", args=[self.agreement.slug, round.as_of]) if self.to_rounds else ""
+
+    def remind(self, round: Round, party: Party) -> str:
+        """Where the party is reminded of the round; empty of an earlier day."""
+        if not self.to_rounds or self.day:
+            return ""
+        return reverse("remind_party", args=[self.agreement.slug, round.as_of, party.slug])
 
     def activity(self, number: int) -> str:
         return reverse("activity", args=[self.agreement.slug, number])

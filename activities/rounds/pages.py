@@ -109,7 +109,7 @@ class RoundPage:
     @property
     def may_remind(self) -> bool:
         """Remind a party, and ask back: while it is open."""
-        return self.told.is_open and not self.round.agreement.is_archived
+        return self.told.is_open and self.round.agreement.status == Agreement.Status.ADOPTED
 
     @property
     def is_past_due(self) -> bool:

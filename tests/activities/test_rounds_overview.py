@@ -1,0 +1,57 @@
+"""From *Översikt* and *Hjälp* the coordinator is led to the rounds, and to reminding who is late; others are not."""
+
+from datetime import date
+
+import pytest
+
+from activities.models import Round
+from tests.factories import ActivityFactory, FollowUpFactory, RoundFactory
+
+ADDRESS, ROUNDS = "/2023-2024/oversikt/", "/2023-2024/omgangar/"
+
+
+@pytest.fixture
+def asked(agreement, huge, polisen):
+    """Huge has not answered, Polisen has."""
+    round = RoundFactory()
+    ActivityFactory(title="Trapphus")
+    FollowUpFactory(activity=ActivityFactory(title="Patrullering", lead=polisen), round=round)
+    return round
+
+
+@pytest.fixture
+def client(client_for, samordnare):
+    return client_for(samordnare)
+
+
+def reminding(client, query="") -> dict[str, str]:
+    parties = client.get(f"{ADDRESS}{query}").context["overview"].parties
+    return {party.name: party.remind_url for party in parties if party.remind_url}
+
+
+def test_the_coordinator_is_led_to_the_rounds(client, asked):
+    RoundFactory(planned=True, opens_on=date(2024, 11, 1), due_on=date(2024, 11, 15))
+    response = client.get(ADDRESS)
+
+    overview = response.context["overview"]
+    assert (overview.rounds_url, overview.round_url) == (ROUNDS, f"{ROUNDS}2024-08-31/")
+    assert [each.url for each in overview.coming if not each.about] == [f"{ROUNDS}2024-12-31/"] * 2
+    assert f'<a href="{ROUNDS}">Uppföljningsomgångar</a>' in response.content.decode()
+    assert ROUNDS in client.get("/hjalp/").content.decode()
+
+
+def test_who_has_something_left_can_be_reminded_from_it_today(client, asked):
+    assert reminding(client) == {"Huge": f"{ROUNDS}2024-08-31/paminn/huge/"}
+    assert reminding(client, "?per=2024-09-29") == {}
+
+
+def test_nobody_is_reminded_of_a_round_that_is_closed(client, asked):
+    Round.objects.update(closed_on=date(2024, 9, 20))
+
+    assert reminding(client) == {}
+
+
+def test_others_have_no_way_to_the_rounds(asked, client_for, handlaggare, lasare, admin):
+    for user in (handlaggare, lasare, admin):
+        for address in (ADDRESS, "/hjalp/"):
+            assert "/omgangar/" not in client_for(user).get(address).content.decode()
