@@ -6,6 +6,7 @@ take something, or found to be down, for every address alike, and only then is t
 
 import logging
 from collections.abc import Callable
+from contextlib import closing
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -30,9 +31,9 @@ class Outgoing:
     def send(self) -> None:
         """What the server refuses is in the log: to say it would tell that there is an account."""
         try:
-            if self.to:
-                self._mail().send()
-            self.connection.close()
+            with closing(self.connection):
+                if self.to:
+                    self._mail().send()
         except OSError:  # smtplib's own errors are OSErrors too
             logger.exception("A sign-in code could not be sent")
 
@@ -42,9 +43,8 @@ class Outgoing:
             "minutes": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60,
             "site_name": settings.SITE_NAME,
         }
-        text, html = (
-            render_to_string(f"account/email/login_code_message.{kind}", context) for kind in ("txt", "html")
-        )
+        text = render_to_string("account/email/login_code_message.txt", context)
+        html = render_to_string("account/email/login_code_message.html", context)
         mail = EmailMultiAlternatives(SUBJECT, text, to=[self.to], connection=self.connection)
         mail.attach_alternative(html, "text/html")
         return mail

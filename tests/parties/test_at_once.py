@@ -1,11 +1,13 @@
-"""Two administrators at the same moment: somebody is always left in charge, and an address is one person's."""
+"""Two at the same moment: somebody is always left in charge, an address is one person's, one deputy is enough."""
+
+from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from parties import actions
-from parties.models import User
+from parties.models import Deputy, User
 from parties.roles import Role
 from tests.at_once import People
 from tests.factories import UserFactory
@@ -36,3 +38,19 @@ def test_of_two_who_add_one_address_one_does(admin, tmp_path):
     assert sum(isinstance(answer, User) for answer in answers) == 1
     assert all(isinstance(answer, User | ValidationError | IntegrityError) for answer in answers)
     assert people.see(User.objects.filter(email="ny@example.com").count) == 1
+
+
+def test_of_two_who_name_a_deputy_for_the_same_days_one_does(samordnare, huge_rep, tmp_path):
+    colleague = UserFactory(representative=True, party=huge_rep.party)
+    days = {"to_on": date(2024, 10, 31), "today": date(2024, 9, 30)}
+
+    def names(by, day):
+        return lambda: actions.name_deputy(
+            by=by, person=huge_rep, deputy=colleague, from_on=date(2024, 10, day), **days
+        )
+
+    people = People(tmp_path)
+    answers = people.do(names(huge_rep, 1), names(samordnare, 2))
+
+    assert sorted(type(answer).__name__ for answer in answers) == [Deputy.__name__, ValidationError.__name__]
+    assert people.see(Deputy.objects.count) == 1
