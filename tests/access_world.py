@@ -10,6 +10,7 @@ from tests.factories import (
     AgreementAttachmentFactory,
     AgreementFactory,
     DeclarationAttachmentFactory,
+    MailReasonFactory,
     MembershipFactory,
     NeedFactory,
     PictureAttachmentFactory,
@@ -18,14 +19,20 @@ from tests.factories import (
 
 
 def rounds() -> dict[str, dict[str, Any]]:
-    """One that is open, one that is planned and one that is closed."""
+    """One that is open, one that is planned and one that is closed; a mail of the first."""
     days = {"as_of": date(2024, 3, 31), "opens_on": date(2024, 4, 1), "due_on": date(2024, 4, 12)}
     made = {
         "round": RoundFactory(),
         "planned_round": RoundFactory(planned=True),
         "closed_round": RoundFactory(label="Mars", closed_on=date(2024, 4, 26), **days),
     }
-    return {name: {"as_of": round.as_of, "party_slug": "huge"} for name, round in made.items()}
+    found = {name: {"as_of": round.as_of, "party_slug": "huge"} for name, round in made.items()}
+    reason = MailReasonFactory(round=made["round"])
+    return found | {
+        "round_mail": {"as_of": made["round"].as_of, "pk": reason.mail_id},
+        "others_mail": {"as_of": made["closed_round"].as_of, "pk": reason.mail_id},
+        "no_party": {"as_of": made["round"].as_of, "party_slug": "finns-inte"},
+    }
 
 
 def to_read(polisen) -> dict[str, dict[str, Any]]:
