@@ -205,8 +205,9 @@ def test_a_representative_without_a_party_is_told_whom_to_ask(
     assert PAGE not in client_for(rep_without_party).get("/konto/").content.decode()
 
 
-def test_the_account_leads_to_it(agreement, lasare, client_for):
+def test_the_account_leads_to_it_and_it_leads_to_the_year(agreement, lasare, page, client_for):
     assert f'href="{PAGE}"' in client_for(lasare).get("/konto/").content.decode()
+    assert 'href="/2023-2024/arshjul/"' in page(lasare).content.decode()
 
 
 def test_an_open_session_neither_helps_nor_hinders(agreement, huge_rep, polis_rep, page, client_for):

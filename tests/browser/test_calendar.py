@@ -70,6 +70,6 @@ def test_the_wheel_stands_beside_the_list_where_there_is_room(size, has_room, hu
     page = open_page("/2023-2024/arshjul/", HUGE, size=size)
 
     expect(page.get_by_role("img", name="Årshjulet 2024")).to_be_visible(visible=has_room)
-    expect(page.get_by_text("Sista dagen att följa upp")).to_be_visible()
-    page.get_by_role("link", name="2023").click()
+    expect(page.locator(".day", has_text="Sista dagen att följa upp")).to_be_visible()
+    page.get_by_role("link", name="2023", exact=True).click()
     expect(page.get_by_role("heading", name="Årshjul 2023")).to_be_visible()
