@@ -5,6 +5,7 @@ A field that only the other has changed takes what is saved; one that only the e
 where both have, both are shown and the editor's stays in the field. Nothing is saved until the editor has seen it.
 """
 
+from abc import abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -83,17 +84,17 @@ class SideBySideForm(GuardedForm):
     counter = "version"  # the hidden field that tells what the editor saw from what stands
 
     # --- What a form tells of itself ---------------------------------------------------------------------
+    @abstractmethod
     def stands(self) -> int:
         """What the counter would be if the form were opened now."""
-        raise NotImplementedError
 
+    @abstractmethod
     def savers(self, missed: int) -> Savers:
         """Who has saved. Asked for only when somebody has."""
-        raise NotImplementedError
 
+    @abstractmethod
     def told_stale(self) -> str:
         """The sentence above the form."""
-        raise NotImplementedError
 
     def can_meet(self) -> bool:
         """False when nothing can be saved here any more, which is told elsewhere."""

@@ -26,7 +26,9 @@ def compared(text: str, other: str) -> list[Piece]:
     if not ours or not others or max(len(ours), len(others)) > MOST_WORDS:
         return plain
     keys, other_keys = [word.strip() for word in ours], [word.strip() for word in others]
-    matcher = SequenceMatcher(None, other_keys, keys)  # whose rule for words that are everywhere keeps it fast
+    matcher = SequenceMatcher(
+        None, other_keys, keys
+    )  # whose rule for words that are everywhere keeps it fast
     if matcher.ratio() < LEAST_ALIKE:
         return plain
     pieces: list[Piece] = []
