@@ -98,11 +98,15 @@ class RoundForm(ActingForm):
         """The round; None, with the reason among the errors, when it does not hold."""
         if not self.is_valid():
             return None
-        common = {"by": self.user, "today": self.today, "plan": self.plan}
-        if self.round is None:
-            return self.attempt(lambda: actions.plan_round(agreement=self.agreement, **common))
-        round, seen = self.round, self.cleaned_data["seen"]
-        return self.attempt(lambda: actions.change_round(round=round, seen=seen, **common))
+        round = self.round
+        return self.attempt(lambda: self._change(round) if round else self._plan())
+
+    def _plan(self) -> Round:
+        return actions.plan_round(by=self.user, agreement=self.agreement, today=self.today, plan=self.plan)
+
+    def _change(self, round: Round) -> Round:
+        seen = self.cleaned_data["seen"]
+        return actions.change_round(by=self.user, round=round, today=self.today, seen=seen, plan=self.plan)
 
 
 class ConfirmRoundForm(ActingForm):

@@ -61,7 +61,8 @@ def plan_round(*, by: User, agreement: Agreement, today: date, plan: RoundPlan) 
 @transaction.atomic
 def plan_rounds(*, by: User, agreement: Agreement, today: date, plans: Iterable[RoundPlan]) -> list[Round]:
     """All of them or none. The faults of one are told with its day before each field's name: `2024-08-31-due_on`."""
-    made, faults = [], {}
+    made: list[Round] = []
+    faults: dict[str, list[str]] = {}
     for plan in plans:
         try:
             made.append(plan_round(by=by, agreement=agreement, today=today, plan=plan))

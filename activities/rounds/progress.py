@@ -140,10 +140,9 @@ def missing_at_the_end(ended: Sequence[Told]) -> dict[int, list[int]]:
     )
     words: dict[int, list[Word]] = defaultdict(list)
     said = FollowUp.objects.states().filter(activity__agreement=agreement).newest_first()
-    for activity, *word in said.values_list(
-        "activity", "round", "round__as_of", "refers_on", "status", "assessment"
-    ):
-        words[activity].append(Word(*word))
+    parts = said.values_list("activity", "round", "round__as_of", "refers_on", "status", "assessment")
+    for activity, round, as_of, refers_on, status, assessment in parts:
+        words[activity].append(Word(round, as_of, refers_on, status, assessment))
     return {
         each.round.pk: [
             pk

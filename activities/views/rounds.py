@@ -81,8 +81,9 @@ def edit_round(request: SignedInRequest, agreement_slug: str, as_of: date) -> Ht
         messages.error(request, "Omgången är avslutad och ändras inte.")
         return redirect(told.round)
     has_begun = actions.has_begun(told.round, today)
-    common = {"agreement": agreement, "user": request.user, "today": today}
-    form = RoundForm(sent, round=told.round, has_begun=has_begun, **common)
+    form = RoundForm(
+        sent, agreement=agreement, user=request.user, today=today, round=told.round, has_begun=has_begun
+    )
     if sent is not None and (saved := form.save()):
         messages.success(request, planned_in_words(saved, today))
         return redirect(saved)
