@@ -152,10 +152,18 @@ class OwnWork:
         """The open round that it belongs to, as a form carries it."""
         return next((each.pk for each in self.rounds if each.agreement_id == activity.agreement_id), 0)
 
+    # --- How far the open rounds have come -----------------------------------------------------------------------
     @property
-    def asked_count(self) -> int:
-        """How many the open rounds ask about: those that wait and those that have been answered."""
-        return len(self.waiting) + len(self.answered_rows)
+    def steps(self) -> list[bool]:
+        """One for each that is asked about: what has been said first. A word that has come back with a question stands."""
+        return sorted((row.is_answered for row in self.rows if row.waits or row.is_answered), reverse=True)
+
+    @property
+    def progress(self) -> str:
+        """`1 av 2 uppdaterade, 1 fråga att svara på.`"""
+        questions = sum(row.is_asked for row in self.rows)
+        to_answer = f", {counted(questions, 'fråga', 'frågor')} att svara på" if questions else ""
+        return f"{sum(self.steps)} av {len(self.steps)} uppdaterade{to_answer}."
 
     def _shown(self, rows: Iterable[Row]) -> list[Activity]:
         return [self.activities[row.pk] for row in rows]

@@ -109,7 +109,10 @@ def test_a_stale_save_says_who_and_what_keeps_the_text_and_goes_through_the_seco
     assert "Samordnare trygghet åt Huge sparade en uppföljning (Risk för avvikelse)" in page
     assert "Min text." in page
     assert [word.what_happened for word in new_words(belysning)] == ["Samordnarens text."]
-    fresh = {name: stale.context["form"][name].value() for name in ("version", "newest_id", "round_id", "submission_key")}
+    fresh = {
+        name: stale.context["form"][name].value()
+        for name in ("version", "newest_id", "round_id", "submission_key")
+    }
     assert client.post(follow_up_address, data | fresh).status_code == 302
 
 
@@ -175,7 +178,9 @@ def test_undo_takes_back_the_word_and_the_milestone(send, client_for, huge_rep, 
 def test_a_key_that_nobody_has_seen_is_fine(client_for, huge_rep, follow_up_address, belysning):
     client = client_for(huge_rep)
     form = client.get(follow_up_address).context["form"]
-    data = {name: form[name].value() for name in ("version", "newest_id", "round_id")} | {"submission_key": uuid4()}
+    data = {name: form[name].value() for name in ("version", "newest_id", "round_id")} | {
+        "submission_key": uuid4()
+    }
 
     assert client.post(follow_up_address, data | {"state": "on_track"}).status_code == 302
 
@@ -213,9 +218,9 @@ def test_whoever_follows_up_for_another_party_is_told_so_before_saving(
 def test_one_self_in_another_tab_is_not_somebody_else(browser, follow_up_address):
     def opened():
         form = browser.get(follow_up_address).context["form"]
-        return {name: form[name].value() for name in ("version", "newest_id", "round_id", "submission_key")} | {
-            "state": "on_track"
-        }
+        return {
+            name: form[name].value() for name in ("version", "newest_id", "round_id", "submission_key")
+        } | {"state": "on_track"}
 
     one, other = opened(), opened()
     browser.post(follow_up_address, one | {"what_happened": "I den ena fliken."})
