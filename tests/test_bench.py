@@ -19,12 +19,13 @@ def test_the_names_are_those_that_others_read():
     steps = ("gather", "html", "pdf")
     expected |= {f"report.{step}.{db}.{size}" for step in steps for db in DATABASES for size in (30, 300)}
     assert "pages.list.postgresql.300" in expected
-    assert sorted(names) == sorted(expected | {"export.xlsx_s.500", "export.xlsx_queries.500"})
+    expected |= {"export.xlsx_s.500", "export.xlsx_queries.500", "remind.queries.300"}
+    assert sorted(names) == sorted(expected)
 
 
 @pytest.mark.django_db
 def test_every_figure_is_taken_and_told_on_a_line_of_its_own():
-    sizes, told = Sizes(pages=(1, 3), report=(2,), export=3, seconds=0), []
+    sizes, told = Sizes(pages=(1, 3), report=(2,), export=3, people=2, seconds=0), []
 
     taken = [json.loads(line) for line in lines("postgresql", [], sizes, told.append)]
 

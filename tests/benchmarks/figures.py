@@ -15,21 +15,23 @@ from django.urls import reverse
 
 from activities import reports
 from samverkan.lib import clock
+from tests.benchmarks.reminders import queries_beyond_mails
 from tests.benchmarks.world import LAST_DAY, World
 from tests.queries import beyond_the_visit
 
 DATABASES = ("sqlite", "postgresql")
-EXPORTED_FROM = "postgresql"  # the tables' figures have no database in their names
+EXPORTED_FROM = "postgresql"  # the tables' figures, and the mail's, have no database in their names
 WARM_UP, FEWEST, MOST = 3, 7, 40
 
 
 @dataclass(frozen=True)
 class Sizes:
-    """How many activities the figures are measured at, and for how long a page is asked for."""
+    """How many activities, and people to remind, the figures are measured at; for how long a page is asked for."""
 
     pages: Sequence[int] = (30, 300, 3000)
     report: Sequence[int] = (30, 300)
     export: int = 500
+    people: int = 300
     seconds: float = 3.0
 
 
@@ -62,6 +64,9 @@ def measurements(database: str, sizes: Sizes) -> list[Measurement]:
         found.append(Measurement(f"export.xlsx_s.{sizes.export}", "s", sizes.export, export_s))
         found.append(
             Measurement(f"export.xlsx_queries.{sizes.export}", "queries", sizes.export, export_queries)
+        )
+        found.append(
+            Measurement(f"remind.queries.{sizes.people}", "queries", 0, remind_queries(sizes.people))
         )
     return sorted(found, key=lambda one: one.size)
 
@@ -170,3 +175,11 @@ def export_s(world: World, seconds: float) -> float:
 
 def export_queries(world: World, _: float) -> int:
     return queries(_export(world))
+
+
+# --- The rounds' mail ------------------------------------------------------------------------------------------------
+
+
+def remind_queries(people: int) -> Callable[[World, float], float]:
+    """What a run costs that tells all of them, beyond one write for each mail."""
+    return lambda _world, _seconds: queries_beyond_mails(people)

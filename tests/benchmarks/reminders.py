@@ -3,16 +3,17 @@
 from datetime import date
 
 from django.db import connection, transaction
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from activities.actions import send_reminders
-from activities.models import Activity, Mail
+from activities.models import Activity, Mail, Round
 from parties.models import User
 from parties.roles import Role
 from tests.factories import AgreementFactory, PartyFactory, PriorityAreaFactory, RoundFactory
 from tests.factories.activities import at_ten
 
-DAY = date(2024, 9, 14)
+EARLIER, DAY = date(2024, 9, 5), date(2024, 9, 13)  # the round has opened, and ends within a week
 
 
 def queries_beyond_mails(people: int, *, again: bool = False) -> int:
@@ -23,7 +24,7 @@ def queries_beyond_mails(people: int, *, again: bool = False) -> int:
     with transaction.atomic():
         _fill(people)
         if again:
-            send_reminders(at=at_ten(date(2024, 9, 13)), day=date(2024, 9, 13))
+            send_reminders(at=at_ten(EARLIER), day=EARLIER)
             Mail.objects.update(sent_at=None, fault="Mejlservern gick inte att nå.", tries=0)
         with CaptureQueriesContext(connection) as captured:
             done = send_reminders(at=at_ten(DAY), day=DAY)
@@ -33,7 +34,9 @@ def queries_beyond_mails(people: int, *, again: bool = False) -> int:
 
 
 def _fill(people: int) -> None:
-    agreement, party = AgreementFactory(), PartyFactory(huge=True)
+    """In an agreement of its own; what was there asks nothing more."""
+    Round.objects.update(closed_on=F("opens_on"))
+    agreement, party = AgreementFactory(slug="utskick"), PartyFactory(huge=True)
     area = PriorityAreaFactory(agreement=agreement)
     RoundFactory(agreement=agreement)
     accounts = [
@@ -44,7 +47,7 @@ def _fill(people: int) -> None:
     plans = [
         Activity(
             agreement=agreement,
-            number=1000 + n,
+            number=1 + n,
             title=f"Ljus längs stråk {n}",
             priority_area=area,
             lead=party,
