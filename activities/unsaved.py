@@ -21,6 +21,7 @@ from activities.actions import Seen
 from activities.actions.unsaved import forget_unsaved, keep_unsaved
 from activities.models import Activity, FollowUp, UnsavedAnswer
 from parties.models import User
+from samverkan.lib import clock
 from samverkan.lib.access import require
 from samverkan.lib.dates import in_words
 
@@ -159,7 +160,8 @@ def _since(draft: UnsavedAnswer, seen: Seen, last: FollowUp | None) -> str:
         return ""
     if last is None or last.pk <= draft.answers["newest_id"]:
         return "Sedan dess har en uppföljning tagits tillbaka."
-    return f"Sedan dess har {last.speaker} följt upp, {in_words(last.refers_on)}. Läs det innan du sparar."
+    when = clock.local(last.saved_at)
+    return f"Sedan dess har {last.speaker} följt upp, {in_words(when.date())} kl. {when:%H.%M}. Läs det innan du sparar."
 
 
 def _number(text: str) -> int:
