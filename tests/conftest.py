@@ -3,6 +3,7 @@
 The environment is set in `tests/house.py`; it is 30 September 2024.
 """
 
+import gc
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
@@ -20,6 +21,13 @@ from tests.factories.activities import at_ten
 # The same examples every time, and no deadline: the machine is shared.
 hypothesis_settings.register_profile("house", derandomize=True, deadline=None, max_examples=50, database=None)
 hypothesis_settings.load_profile("house")
+
+
+def pytest_collection_finish() -> None:
+    """What was read and collected lives as long as the run: the garbage collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(autouse=True, scope="session")
