@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, QuerySet
 
-from activities.models import Activity, Contribution, FollowUp, Milestone, Round
+from activities.models import Activity, Contribution, FollowUp, Mail, Milestone, Question, Round
 from priorities.models import Agreement
 from samverkan.lib.administration import History, Rows
 from samverkan.lib.dates import in_words
@@ -56,6 +56,33 @@ class RoundAdmin(Rows):
 
     def visible_to(self, user: Any) -> QuerySet[Any]:
         return Round.objects.filter(agreement__in=Agreement.objects.visible_to(user))
+
+
+@admin.register(Question)
+class QuestionAdmin(Rows):
+    list_display = ("text", "asked_by_title", "asked_at", "taken_back_at")
+    list_select_related = ("follow_up", "asked_by")
+    search_fields = ("text",)
+
+    def visible_to(self, user: Any) -> QuerySet[Any]:
+        return Question.objects.filter(follow_up__in=FollowUp.objects.visible_to(user))
+
+
+@admin.register(Mail)
+class MailAdmin(Rows):
+    """The log of the rounds' mail: to whom, why, and what became of it."""
+
+    plural = "omgångarnas mejl"
+    list_display = ("subject", "person", "day", "sent_at", "fault")
+    list_display_links = ("subject",)
+    list_select_related = ("person",)
+    search_fields = ("subject", "person__email", "person__display_name")
+    facts = ("person", "day", "subject", "text", "sent_at", "tries", "fault")
+    children: ClassVar[dict[str, tuple[str, ...]]] = {"reasons": ("round", "occasion", "person")}
+
+    def visible_to(self, user: Any) -> QuerySet[Any]:
+        rows: QuerySet[Any] = Mail._default_manager.all()
+        return rows if user.is_active and user.is_administrator else rows.none()
 
 
 class OfAgreedPlans(History):

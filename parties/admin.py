@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from parties import actions
 from parties.admin_forms import PartyForm, UnitForm, UserForm
-from parties.models import Declaration, Matter, Party, Unit, User
+from parties.models import Declaration, Deputy, Matter, Party, Unit, User
 from parties.querysets import is_shut_out
 from parties.transfer.accounts import Accounts
 from parties.transfer.pages import Transferred
@@ -178,3 +178,13 @@ class DeclarationAdmin(OfAgreements):
         "signatories": ("party", "signed_on", "title", "case_number", "reason"),
         "attachments": ("number", "title"),
     }
+
+
+@admin.register(Deputy)
+class DeputyAdmin(Rows):
+    list_display = ("person", "deputy", "from_on", "to_on")
+    list_select_related = ("person", "deputy")
+    search_fields = ("person__display_name", "deputy__display_name")
+
+    def visible_to(self, user: Any) -> QuerySet[Any]:
+        return Deputy.objects.filter(person__in=User.objects.visible_to(user))

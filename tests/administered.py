@@ -40,6 +40,9 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "medverkans-historik": lambda: make.ContributionFactory(
         activity=make.ActivityFactory(title="Ljus"), party=make.PartyFactory()
     ),
+    "fragor": make.QuestionFactory,
+    "omgangarnas-mejl": lambda: make.MailReasonFactory().mail,
+    "stallforetradare": make.DeputyFactory,
     "delmals-historik": lambda: make.MilestoneFactory(due_on=date(2024, 5, 1)),
 }
 
