@@ -35,8 +35,10 @@ class ActivityPage:
     round: Round | None
 
     @classmethod
-    def of(cls, user: User, agreement: Agreement, number: int, *, today: date) -> "ActivityPage":
-        """Raises Http404 when it is not among those that the user may see."""
+    def of(
+        cls, user: User, agreement: Agreement, number: int, *, today: date, is_whole: bool = True
+    ) -> "ActivityPage":
+        """Raises Http404 when it is not among those that the user may see. Its kin is fetched for the whole page only."""
         visible = Activity.objects.visible_to(user).in_agreement(agreement)
         round = Round.objects.asking_about(agreement, today, today=today)
         rows = visible.as_of(today).with_flags(today=today, round=round).for_page()
@@ -47,7 +49,7 @@ class ActivityPage:
             activity,
             user,
             list(activity.follow_ups.for_log().select_related("question__asked_by")),
-            list(kin.order_by("number")),
+            list(kin.order_by("number")) if is_whole else [],
             Preparation.of(activity, user),
             today,
             round,
@@ -113,6 +115,8 @@ class ActivityPage:
 
     def why_not_corrected(self, word: FollowUp) -> str:
         """The sentence that says why a word stands as it is; empty when it can be corrected."""
+        if any(entry.word.pk == word.pk and entry.may_correct for entry in self.log):
+            return ""
         return why_not_corrected(self.word(word), self.user, self.period)
 
     def _common(self, data: Any, word: FollowUp | None = None) -> dict[str, Any]:

@@ -46,7 +46,8 @@ def correct_follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
     """*Rätta uppföljningen*: the form filled with what was said. What cannot be corrected any more says why."""
     visible = FollowUp.objects.visible_to(request.user).select_related("activity__agreement", "round")
     word = get_object_or_404(visible, pk=pk)
-    page = ActivityPage.of(request.user, word.activity.agreement, word.activity.number, today=clock.today())
+    agreement, number = word.activity.agreement, word.activity.number
+    page = ActivityPage.of(request.user, agreement, number, today=clock.today(), is_whole=False)
     require(page.may_follow_up)
     if (request.method != "POST" or not word.state) and (sentence := page.why_not_corrected(word)):
         messages.error(request, sentence)

@@ -1,11 +1,15 @@
 """*Mitt arbete*: what waits for me, then for my party, with the first form open."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from activities.models import FollowUp
-from tests.factories import ActivityFactory, FollowUpFactory, RoundFactory, UserFactory
+from activities.actions import return_activity
+from activities.models import Activity, FollowUp
+from tests.factories import ActivityFactory, FollowUpFactory, QuestionFactory, RoundFactory, UserFactory
+from tests.queries import beyond_the_visit
 
 ADDRESS = "/mitt-arbete/"
 
@@ -148,7 +152,7 @@ def test_the_coordinator_reports_for_their_own_party_only(work, samordnare, clie
 
     shown = client_for(samordnare).get(ADDRESS).context["work"]
 
-    assert [activity.title for activity in shown.waiting] == ["Kommunens"]
+    assert [activity.title for activity in shown.tasks] == ["Kommunens"]
 
 
 def test_the_coordinator_sees_who_else_is_silent(work, samordnare, client_for, browser):
@@ -164,3 +168,111 @@ def test_the_last_words_and_the_goal_stand_above_the_form(work, browser):
 
     assert "Leveransen dröjer." in page
     assert "Alla lyktor längs stråket lyser." in page
+
+
+def test_how_long_is_left_is_told_in_days(agreement, browser, today):
+    RoundFactory(due_on=today + timedelta(days=17))
+    ActivityFactory()
+    sentence = "0 av 1 uppdaterade. Delår per 31 augusti 2024: sista dagen är 17 oktober 2024, om 17 dagar."
+    assert sentence in browser.get(ADDRESS).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(0, "är i dag."), (1, "är i morgon."), (-17, "var 13 september 2024, men")]
+)
+def test_the_last_day_is_told_by_its_name(days, words, agreement, browser, today):
+    RoundFactory(due_on=today + timedelta(days=days))
+    ActivityFactory()
+    assert f"sista dagen {words}" in browser.get(ADDRESS).content.decode()
+
+
+def test_done_rows_tell_the_day_and_the_state_in_words(work, browser):
+    assert "31 augusti 2024, enligt plan" in browser.get(ADDRESS).content.decode()
+
+
+@pytest.mark.parametrize(("trait", "waits"), [("returned", True), ("waits_for_lead", True), ("draft", False)])
+def test_headline_and_menu_count_what_is_to_be_prepared_too(trait, waits, work, samordnare, browser, now):
+    """A proposal that has come back waits for the side that made it."""
+    activity = ActivityFactory(
+        title="Förslaget", **({"proposed": True} if trait == "returned" else {trait: True})
+    )
+    if trait == "returned":
+        reason = "Det saknas ett mål."
+        return_activity(activity=activity, by=samordnare, at=now, version=activity.version, reason=reason)
+
+    page = browser.get(ADDRESS)
+    elsewhere = browser.get("/2023-2024/aktiviteter/")
+
+    counted = 3 if waits else 2
+    assert page.context["work"].headline == f"{counted} aktiviteter väntar på Huge"
+    for shown in (page, elsewhere):
+        assert [item.count for item in shown.context["menu"] if item.label == "Mitt arbete"] == [counted]
+    assert ("2 att följa upp och 1 förslag." in page.content.decode()) is waits
+    assert ("Har kommit tillbaka" in page.content.decode()) is (trait == "returned")
+
+
+def test_a_proposal_that_the_party_returned_waits_for_the_coordinator(
+    agreement, huge_rep, samordnare, client_for, now
+):
+    activity = ActivityFactory(title="Förslaget", waits_for_lead=True)
+    return_activity(activity=activity, by=huge_rep, at=now, version=activity.version, reason="För dyrt.")
+
+    def proposals(user):
+        return [each.title for each in client_for(user).get(ADDRESS).context["work"].proposals]
+
+    assert [proposals(huge_rep), proposals(samordnare)] == [[], ["Förslaget"]]
+
+
+def test_what_is_much_shows_in_part_and_opens_all_the_same(agreement, huge_rep, browser):
+    round = RoundFactory()
+    waiting = [ActivityFactory(title=f"Väntar {n:02}", reporters=[huge_rep]) for n in range(25)]
+    for n in range(15):
+        FollowUpFactory(activity=ActivityFactory(title=f"Klar {n:02}"), on_track=True, round=round)
+
+    response = browser.get(ADDRESS)
+    page = response.content.decode()
+    assert "25 aktiviteter väntar på Huge" in page
+    assert [len(response.context["work"].tasks), len(response.context["work"].answered)] == [20, 10]
+    assert "Och 5 till" in page
+    assert "/2023-2024/aktiviteter/?part=huge" in page
+
+    last = browser.get(f"{ADDRESS}?aktivitet={waiting[-1].pk}")
+    assert last.context["opened"] == waiting[-1]
+    send(browser, waiting[-1], what_happened="Nu går det bra.")
+    assert FollowUp.objects.filter(activity=waiting[-1]).count() == 1
+
+
+def test_a_party_that_has_left_is_not_offered_to_copy(agreement, huge, browser, today):
+    activity = ActivityFactory()
+    address = activity.get_absolute_url()
+    assert "?kopiera=" in browser.get(address).content.decode()
+
+    agreement.memberships.filter(party=huge).update(left_on=today - timedelta(days=1))
+    assert "?kopiera=" not in browser.get(address).content.decode()
+    assert browser.get(f"/2023-2024/aktiviteter/ny/?kopiera={activity.number}").status_code == 403
+
+
+@pytest.mark.parametrize("address", [ADDRESS, "ratta", "fraga", "activity"])
+def test_what_has_come_back_costs_the_same_whatever_there_is(
+    address, agreement, huge_rep, samordnare, client_for
+):
+    round, costs = RoundFactory(), []
+    person = samordnare if address == "fraga" else huge_rep
+    for count in (1, 3, 30):
+        while Activity.objects.count() < count:
+            word = FollowUpFactory(activity=ActivityFactory(), round=round)
+            if address != "fraga":
+                QuestionFactory(follow_up=word, asked_by=samordnare)
+        where = {
+            ADDRESS: ADDRESS,
+            "activity": word.activity.get_absolute_url(),
+            "ratta": f"/uppfoljningar/{word.pk}/ratta/",
+            "fraga": f"/uppfoljningar/{word.pk}/fraga/",
+        }[address]
+        browser = client_for(person)
+        with CaptureQueriesContext(connection) as captured:
+            assert browser.get(where).status_code == 200
+        costs.append(len(beyond_the_visit(captured)))
+
+    assert len(set(costs)) == 1
+    assert costs[0] <= 12
