@@ -38,12 +38,11 @@ def record_correction(
 
     Answers the question about it, if there is one. Raises Settled once the round is closed.
     """
-    activity = locked(follow_up.activity)
+    activity = follow_up.activity = locked(follow_up.activity)
     require(policies.can_follow_up(by, activity) and policies.can_set(by, answer.state))
     if earlier := FollowUp.objects.filter(submission_key=submission_key).first():
         return same_or_stale(earlier, activity, by, answer.as_fields() | {"replaces_id": follow_up.pk})
     period = held_period(activity, at)
-    follow_up.activity = activity
     if not policies.can_correct(by, follow_up, period):
         raise Settled(_what_stands(follow_up))
     refuse_stale(activity, seen, by=by, period=period)

@@ -6,12 +6,12 @@ import pytest
 from django.urls import reverse
 
 from activities.actions import Answer, keep_unsaved, record_follow_up
-from activities.models import FollowUp, UnsavedAnswer
+from activities.models import FollowUp, Round, UnsavedAnswer
 from activities.states import State
 from activities.unsaved import MAX_LENGTH
 from tests.activities.drafts import TEXT, drafts, opened_by, shown
 from tests.at_once import People
-from tests.factories import ActivityFactory, UnsavedAnswerFactory
+from tests.factories import ActivityFactory, FollowUpFactory, QuestionFactory, UnsavedAnswerFactory
 
 
 @pytest.fixture
@@ -128,6 +128,22 @@ def test_the_draft_says_what_has_been_said_since(
     said = "en uppföljning tagits tillbaka." if is_withdrawn else "Samordnare trygghet åt Huge följt upp, "
     assert f"Sedan dess har {said}" in page
     assert f"{TEXT}</textarea>" in page
+
+
+def test_a_correction_is_a_draft_of_its_own(belysning, browser, address, huge_rep):
+    word = FollowUpFactory(activity=belysning, author=huge_rep, on_track=True, round=Round.objects.get())
+    QuestionFactory(follow_up=word)
+    correct = reverse("correct_follow_up", args=[word.pk])
+    sent = opened_by(browser, correct)
+
+    browser.post(address, sent | {"what_happened": TEXT})
+
+    for page in (correct, "/mitt-arbete/"):
+        assert shown(browser, page)["what_happened"] == TEXT
+    word.question.delete()
+    assert shown(browser, belysning.get_absolute_url())["what_happened"] in {"", None}
+    assert browser.post(correct, sent | {"what_happened": TEXT}).status_code == 302
+    assert drafts() == []
 
 
 # --- The end ----------------------------------------------------------------------------------------------------
