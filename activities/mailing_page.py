@@ -13,7 +13,7 @@ from activities.mail.letters import Letter
 from activities.mail.occasions import Stretch
 from activities.models import Activity, Mail, Round
 from activities.recipients import Recipient, Recipients, gather
-from activities.rounds import Told
+from activities.rounds import Told, standings
 from parties.models import Party, User
 from samverkan.lib.dates import in_words
 from samverkan.lib.numbers import counted, written
@@ -78,7 +78,6 @@ class MailPage:
     shown: Letter | None
     shown_heading: str
     today: date
-    own_waiting: int | None
 
     @property
     def round(self) -> Round:
@@ -104,14 +103,16 @@ class MailPage:
         return self.round.due_on + occasions.ONE
 
     @classmethod
-    def of(cls, told: Told, user: User, asked: Mapping[str, str], *, today: date) -> "MailPage":
-        """A constant number of queries. A planned round as if it asked today; one that has ended asks nobody."""
-        round, everywhere = told.round, drafts.open_rounds(today)
-        asking = everywhere if round in everywhere else [round] if told.is_planned else []
+    def of(cls, told: Told, rounds: list[Round], asked: Mapping[str, str], *, today: date) -> "MailPage":
+        """`rounds` are those that are open. A planned one is shown as if it asked today; one that has ended asks nobody.
+
+        A constant number of queries.
+        """
+        round = told.round
+        asking = rounds if round in rounds else [round] if told.is_planned else []
         recipients, ledger = gather(asking, today), Ledger.of(asking)
         rows = [_row(each, recipients, ledger, round, today) for each in recipients.told_in(round)]
         shown, heading = _shown(rows, recipients, round, asked.get("mejl", ""), today)
-        is_whole = asking == everywhere
         return cls(
             told=told,
             turns=_turns(round, recipients, ledger, today) if asking else [],
@@ -120,10 +121,15 @@ class MailPage:
             shown=shown,
             shown_heading=heading,
             today=today,
-            own_waiting=sum(each.lead_id == user.party_id for each in recipients.waiting)
-            if is_whole
-            else None,
         )
+
+
+def standings_everywhere(user: User, today: date) -> list[Told]:
+    """How each round that the user sees stands beside the others of its agreement. One query."""
+    found: dict[int, list[Round]] = {}
+    for round in Round.objects.visible_to(user).select_related("agreement"):
+        found.setdefault(round.agreement_id, []).append(round)
+    return [told for rounds in found.values() for told in standings(rounds, today)]
 
 
 def log_page(user: User, round: Round, number: str | None) -> Page:
@@ -188,14 +194,12 @@ class NudgePage:
     had_today: list[tuple[User, Mail]]
     unreached: list[Activity]
     why_not: str
-    own_waiting: int | None
 
     @classmethod
-    def of(cls, told: Told, party: Party, user: User, *, at: datetime, today: date) -> "NudgePage":
-        """A constant number of queries."""
-        rounds = drafts.open_rounds(today)
+    def of(cls, told: Told, party: Party, rounds: list[Round], *, at: datetime, today: date) -> "NudgePage":
+        """`rounds` are those that are open. A constant number of queries."""
         if told.round not in rounds:
-            return cls(party, [], [], [], "Omgången är inte öppen, så ingen kan påminnas i den.", None)
+            return cls(party, [], [], [], "Omgången är inte öppen, så ingen kan påminnas i den.")
         nudge = drafts.Nudge.of(told.round, party, rounds, at=at, day=today)
         mails = [each for each in nudge.drafts if each.person.pk not in nudge.had_today]
         had_today = [
@@ -210,7 +214,6 @@ class NudgePage:
             had_today,
             unreached,
             "" if nudge.drafts or unreached else f"Inget väntar på {party.short_name} i omgången.",
-            sum(each.lead_id == user.party_id for each in nudge.recipients.waiting),
         )
 
     @property

@@ -63,8 +63,10 @@ class Recipients:
 def gather(rounds: Iterable[Round], day: date) -> Recipients:
     """As it stands that day, in rounds of different agreements. Six queries, however many people."""
     asking = list(rounds)
-    waiting = _waiting(asking, day)
     asked_back = Question.objects.open_in(asking).select_related("follow_up")
+    questions = {question.follow_up.activity_id: question for question in asked_back}
+    # In the order of *Mitt arbete*: what has come back with a question first.
+    waiting = sorted(_waiting(asking, day), key=lambda activity: activity.pk not in questions)
     people = _representatives(waiting)
     reporters = _reporters(waiting)
     work, unreached = _addressed(waiting, people, reporters)
@@ -75,12 +77,12 @@ def gather(rounds: Iterable[Round], day: date) -> Recipients:
         waiting=waiting,
         unreached=unreached,
         work=work,
-        questions={question.follow_up.activity_id: question for question in asked_back},
+        questions=questions,
     )
 
 
 def _waiting(rounds: list[Round], day: date) -> list[Activity]:
-    """In the order of *Mitt arbete*."""
+    """The worst first."""
     agreed = Activity.objects.filter(
         preparation="agreed", agreement__in=[each.agreement_id for each in rounds]
     )

@@ -95,7 +95,7 @@ class Nudge:
         mails = Mail.objects.filter(person__in=[each.person for each in told])
         unsent = mails.to_be_tried_again(at).values("pk")
         earlier: dict[int, list[Mail]] = defaultdict(list)
-        had_today = {}
+        had_today: dict[int, Mail] = {}
         rows = mails.filter(Q(day=day) | Q(pk__in=unsent)).annotate(is_left=Q(pk__in=unsent))
         for mail in rows.order_by("-day", "-pk"):
             if mail.is_left:

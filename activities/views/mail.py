@@ -4,17 +4,18 @@ from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from activities import actions, mailing_page, policies
-from activities.models import Mail
+from activities.models import Mail, Round
 from activities.rounds import Told, pages
+from activities.tasks import adopted, tasks
 from parties.models import Party
 from parties.requests import SignedInRequest
-from priorities.which import agreement_or_404
+from priorities.which import agreement_or_404, visible_agreements
 from samverkan.lib import clock
 from samverkan.lib.access import require
 
@@ -22,10 +23,8 @@ from samverkan.lib.access import require
 @require_safe
 def round_mail(request: SignedInRequest, agreement_slug: str, as_of: date) -> HttpResponse:
     """When mail is sent, and who gets what as it stands today."""
-    told = _told(request, agreement_slug, as_of)
-    page = mailing_page.MailPage.of(told, request.user, request.GET, today=clock.today())
-    if page.own_waiting is not None:
-        request.waiting_count = page.own_waiting  # the menu need not count again
+    told, rounds = _told_and_open(request, agreement_slug, as_of)
+    page = mailing_page.MailPage.of(told, rounds, request.GET, today=clock.today())
     may_keep = policies.can_keep_rounds(request.user, told.round.agreement)
     context = {"page": page, "round": told.round, "may_keep": may_keep}
     return TemplateResponse(request, "activities/mailing/upcoming.html", context)
@@ -68,15 +67,13 @@ def pause_mail(request: SignedInRequest, agreement_slug: str, as_of: date) -> Ht
 @require_http_methods(["GET", "HEAD", "POST"])
 def remind_party(request: SignedInRequest, agreement_slug: str, as_of: date, party_slug: str) -> HttpResponse:
     """*Påminn*: shows exactly who gets what; sends at once and says what came of it."""
-    told, today = _told(request, agreement_slug, as_of), clock.today()
+    (told, rounds), today = _told_and_open(request, agreement_slug, as_of), clock.today()
     round, party = told.round, get_object_or_404(Party.objects.visible_to(request.user), slug=party_slug)
     require(policies.can_keep_rounds(request.user, round.agreement))
     if request.method == "POST":
         _remind(request, told, party, today)
         return redirect(round)
-    page = mailing_page.NudgePage.of(told, party, request.user, at=clock.now(), today=today)
-    if page.own_waiting is not None:
-        request.waiting_count = page.own_waiting  # the menu need not count again
+    page = mailing_page.NudgePage.of(told, party, rounds, at=clock.now(), today=today)
     return TemplateResponse(request, "activities/mailing/remind.html", {"page": page, "round": round})
 
 
@@ -98,3 +95,19 @@ def _told(request: SignedInRequest, agreement_slug: str, as_of: date) -> Told:
     agreement = agreement_or_404(request, agreement_slug)
     require(policies.can_read_rounds(request.user))
     return pages.find(request.user, agreement, as_of, clock.today())
+
+
+def _told_and_open(request: SignedInRequest, agreement_slug: str, as_of: date) -> tuple[Told, list[Round]]:
+    """The round as `_told` gives it, and those that are open now, which the menu counts in too."""
+    agreement, today = agreement_or_404(request, agreement_slug), clock.today()
+    require(policies.can_read_rounds(request.user))
+    everywhere = mailing_page.standings_everywhere(request.user, today)
+    agreements = visible_agreements(request)
+    rounds = [
+        each.round for each in everywhere if each.is_open and each.round.agreement in adopted(agreements)
+    ]
+    found = [each for each in everywhere if (each.round.agreement, each.round.as_of) == (agreement, as_of)]
+    if not found:
+        raise Http404("Omgången finns inte.")
+    request.waiting_count = tasks(request.user, agreements, rounds, today=today).count()
+    return found[0], rounds

@@ -157,7 +157,7 @@ def test_the_same_waits_in_the_same_order_as_on_mitt_arbete(round, agreement, hu
 
     assert me.mine == work.mine
     assert me.partys == work.partys
-    assert len(me.waiting) == 8
+    assert len(me.waiting) == len(work.waiting) == 8
 
 
 def test_a_constant_number_of_queries(round, huge, django_assert_num_queries):

@@ -35,8 +35,8 @@ def database_url(people: People) -> str:
     settings = people.settings
     if settings["ENGINE"].endswith("sqlite3"):
         return f"sqlite:///{settings['NAME']}"
-    host = quote(settings["HOST"], safe="")
-    return f"postgres://{settings['USER']}@{host}/{settings['NAME']}"
+    folder = quote(settings["HOST"], safe="")
+    return f"postgres://{settings['USER']}@/{folder}/{settings['NAME']}"
 
 
 def program(people: People, url: str) -> subprocess.Popen:
