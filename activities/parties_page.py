@@ -12,6 +12,7 @@ from activities.models import Activity, Contribution, FollowUp, Round
 from activities.querysets import ActivityQuerySet
 from activities.states import State
 from parties.models import Party, User
+from parties.policies import can_name_deputy
 from parties.querysets import PartyQuerySet
 from parties.roles import Role
 from priorities.models import Agreement
@@ -37,11 +38,15 @@ class Figure:
 
 @dataclass(frozen=True)
 class Speaker:
-    """Who speaks for a party, by function. The address is empty for those who may not see the account."""
+    """Who speaks for a party, by function. The address is empty for those who may not see the account.
+
+    `account` is its key where the viewer may name a deputy for the person, None elsewhere.
+    """
 
     function: str
     unit: str
     email: str
+    account: int | None
 
 
 @dataclass
@@ -143,5 +148,7 @@ def _speakers(parties: Iterable[int], viewer: User) -> defaultdict[int, list[Spe
         function = person.title or person.get_role().label
         unit = person.unit.name if person.unit else ""
         if person.party_id:
-            found[person.party_id].append(Speaker(function, unit, person.email if person.is_seen else ""))
+            email = person.email if person.is_seen else ""
+            account = person.pk if can_name_deputy(viewer, person) else None
+            found[person.party_id].append(Speaker(function, unit, email, account))
     return found

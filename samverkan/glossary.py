@@ -61,11 +61,21 @@ GLOSSARY: tuple[Word, ...] = (
     Word(
         "Uppföljning",
         "Svaret på frågan ”Hur går det?”. Det som är sparat ändras aldrig: en ny uppföljning läggs till. "
-        "I 15 minuter går det att ångra.",
+        "I 15 minuter går det att ångra, och så länge omgången är öppen går det att rätta.",
     ),
     Word(
         "Uppföljningsomgång",
-        "Den tid då alla parter följer upp sina aktiviteter per en viss dag, till exempel 31 augusti.",
+        "Den tid då alla parter följer upp sina aktiviteter per en viss dag, till exempel 31 augusti. När samordnaren "
+        "har stängt omgången ligger det som är sagt fast.",
+    ),
+    Word(
+        "Fråga",
+        "Samordnaren kan lämna tillbaka en uppföljning med en fråga. Då väntar aktiviteten på parten igen, tills "
+        "uppföljningen är rättad.",
+    ),
+    Word(
+        "Ställföreträdare",
+        "Någon hos samma part som får mejlen och ser arbetet först medan en annan är borta.",
     ),
     Word(
         "Status",

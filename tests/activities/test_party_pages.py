@@ -100,6 +100,7 @@ def test_speakers_by_function_and_addresses_to_those_who_may_see_the_account(
         assert [speaker.function for speaker in row.speakers] == ["Områdesutvecklare"]
         assert [speaker.email for speaker in row.speakers] == ["huge@example.com" if may_see else ""]
         assert ("mailto:huge@example.com" in page) is may_see
+        assert (f'href="/konto/stallforetradare/{huge_rep.pk}/"' in page) is (user in (huge_rep, samordnare))
         if user != huge_rep:
             assert "Ett namn" not in page
 
