@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, new_page, session_cookie
-from tests.browser.steps import HUGE, choose, happened, save
+from tests.browser.steps import HUGE, choose, happened, receipt, save
 from tests.factories import ActivityFactory
 
 WORDS = "Sex lyktor är bytta."
@@ -80,11 +80,12 @@ def test_after_a_fault_the_words_come_back(page, monkeypatch):
 
     for trouble in ("an old form", "a fault of ours"):
         page.goto(activity.get_absolute_url())
+        if trouble == "an old form":
+            page.evaluate("document.querySelector('[name=author]').value = 'too old to be kept as a draft'")
         happened(page).fill(WORDS)
         choose(page, "Risk för avvikelse")
         if trouble == "an old form":
             page.context.clear_cookies(name="csrftoken")
-            page.evaluate("document.querySelector('[name=author]').value = 'too old to be kept as a draft'")
         else:
             monkeypatch.setattr("activities.follow_up_forms.FollowUpForm.save", broken)
         save(page)
@@ -93,3 +94,16 @@ def test_after_a_fault_the_words_come_back(page, monkeypatch):
         go_back(page)
 
         expect(happened(page)).to_have_value(WORDS)
+
+
+def test_what_was_saved_does_not_come_back_as_if_it_were_not(page):
+    activity = ActivityFactory(on_track=True)
+    page.goto(f"{activity.get_absolute_url()}folj-upp/")
+    happened(page).fill(WORDS)
+    save(page)
+    expect(receipt(page)).to_be_visible()
+
+    go_back(page)
+
+    expect(page.locator(".log")).to_contain_text(WORDS)
+    expect(happened(page)).to_have_value("")
