@@ -18,6 +18,8 @@ from parties.models import User
 from samverkan.lib import dates
 from samverkan.lib.numbers import counted
 
+DIGEST = ("activities/mail/digest.txt", "activities/mail/digest.html")
+SUMMARY = ("activities/mail/summary.txt", "activities/mail/summary.html")
 INTERNAL = "en intern aktivitet"
 MOST = 20  # activities under a heading: a mail is no list to work through
 
@@ -100,7 +102,7 @@ def digest(
         "is_nudge": Occasion.NUDGE in occasions,
         "count": count,
     }
-    return _letter(_subject(recipient, recipients, rounds, day, occasions), "digest", context)
+    return _letter(_subject(recipient, recipients, rounds, day, occasions), *DIGEST, context)
 
 
 def summary(
@@ -111,7 +113,7 @@ def summary(
     count = sum(each.count for each in told)
     waits = counted(count, "aktivitet väntar", "aktiviteter väntar") if count else "Allt är uppföljt"
     last_days = ", ".join(_short(each.round.due_on, day) for each in told)
-    return _letter(f"{waits}, sista dagen var {last_days}", "summary", {"rounds": told, "day": day})
+    return _letter(f"{waits}, sista dagen var {last_days}", *SUMMARY, {"rounds": told, "day": day})
 
 
 @dataclass(frozen=True)
@@ -204,8 +206,8 @@ def _absolute(path: str) -> str:
     return settings.SITE_URL.rstrip("/") + path
 
 
-def _letter(subject: str, name: str, context: dict[str, object]) -> Letter:
+def _letter(subject: str, text: str, html: str, context: dict[str, object]) -> Letter:
+    """Written by the two templates."""
     words = {"site_name": settings.SITE_NAME, "site": settings.SITE_URL, "subject": subject, **context}
-    text = render_to_string(f"activities/mail/{name}.txt", words)
-    html = render_to_string(f"activities/mail/{name}.html", words)
-    return Letter(subject[:200], text.strip() + "\n", html.strip() + "\n")
+    text, html = render_to_string(text, words).strip(), render_to_string(html, words).strip()
+    return Letter(subject[:200], f"{text}\n", f"{html}\n")

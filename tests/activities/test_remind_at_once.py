@@ -3,12 +3,15 @@
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
 from activities.actions import remind_party, send_reminders
+from activities.actions.mail_log import reserve
+from activities.mail import drafts
 from activities.models import Mail, MailReason, Round
 from tests.at_once import People
 from tests.factories import ActivityFactory, RoundFactory, UserFactory
@@ -106,3 +109,13 @@ def test_two_runs_take_over_what_a_dead_one_left_once(everybody, now, today, tmp
 
     assert sum(people.do(runs, runs, runs)) == PEOPLE + 1
     assert people.see(lambda: set(Mail.objects.values_list("tries", flat=True))) == {1}
+
+
+@pytest.mark.parametrize("change", [{"closed_on": date(2024, 9, 30)}, {"is_mail_paused": True}])
+def test_a_round_that_is_closed_or_paused_as_a_run_begins_sends_nothing(change, everybody, now, today):
+    due = drafts.digests(at=now, day=today)
+    Round.objects.update(**change)
+
+    assert len(due) == PEOPLE
+    assert reserve(due, at=now, day=today) == []
+    assert Mail.objects.count() == 0
