@@ -177,7 +177,10 @@ def _settled(data: QueryDict, kept: list[Milestone], left: list[Milestone]) -> Q
     for name in _names(data, "m"):
         title = data.get(f"{name}-{TITLE}", "")
         row = (title, data.get(f"{name}-{DUE}", ""))
-        was_untouched = seen and _stamp(row) == (seen.get(f"{name}-{TITLE}"), seen.get(f"{name}-{DUE}"))
+        was_untouched = seen is not None and _stamp(row) == (
+            seen.get(f"{name}-{TITLE}"),
+            seen.get(f"{name}-{DUE}"),
+        )
         if name not in known and ticked.get(name) != title and not data.get(f"{name}-{GONE}"):
             rows.extend([] if was_untouched else [row])
     for milestone in left:
@@ -185,7 +188,7 @@ def _settled(data: QueryDict, kept: list[Milestone], left: list[Milestone]) -> Q
         if f"{name}-{TITLE}" not in data:
             own = [row for row in rows if _is_same(row, milestone)]
             rows = [row for row in rows if row not in own]
-            if own or not seen:  # what somebody else has added is told, and then taken into the form
+            if own or seen is None:  # what somebody else has added is told, and then taken into the form
                 settled[f"{name}-{TITLE}"] = milestone.title
                 settled[f"{name}-{DUE}"] = in_words(milestone.due_on)
     for name in _names(data, "ny"):

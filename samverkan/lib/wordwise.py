@@ -38,7 +38,7 @@ def compared(text: str, other: str) -> list[Piece]:
             pieces.append(Piece(here))
             continue
         if gone:
-            pieces += [Piece(" "), Piece(gone.strip(), is_gone=True)]
+            pieces += [Piece(" "), Piece(gone.strip(), is_gone=True), Piece(" ")]
         if here:
             word = here.lstrip()
             pieces += [Piece(here[: len(here) - len(word)] or " "), Piece(word, is_new=True)]

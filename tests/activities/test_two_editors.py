@@ -138,6 +138,17 @@ def test_milestones_are_met_row_by_row(draft, meet):
     assert stored == {("Mitt ett", "2024-10-15"), ("Två", "2024-11-30"), ("Fyra", "2024-12-01")}
 
 
+def test_the_first_milestones_of_both_stand(draft, meet):
+    address = reverse("edit_milestones", args=["2023-2024", draft.number])
+    mine, theirs = ({"ny1-titel": title, "ny1-dag": "2024-11-30"} for title in ("Min första", "Deras första"))
+
+    client, page = meet(address, read=as_sent, mine=mine, theirs=theirs)
+
+    assert told(page)[1] == ["Delmål ”Deras första”", "Klart senast, ”Deras första”"]
+    assert client.post(address, as_sent(page.context["form"])).status_code == 302
+    assert {str(each) for each in draft.milestones.all()} == {"Min första", "Deras första"}
+
+
 def test_what_a_contributing_party_does_stands_beside_what_the_coordinator_wrote(
     agreement, polis_rep, polisen, samordnare, client_for
 ):
