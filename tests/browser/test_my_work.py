@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
-from activities.models import FollowUp
+from activities.models import Activity, FollowUp, Round
 from tests.browser.steps import (
+    COORDINATOR,
     HUGE,
     chosen,
     faults,
@@ -14,7 +15,10 @@ from tests.browser.steps import (
     receipt,
     save,
     unchanged,
+    words,
 )
+from tests.browser.test_axe import faults as axe
+from tests.browser.test_every_page import too_wide
 from tests.factories import ActivityFactory, FollowUpFactory, RoundFactory
 
 LIT, CLEAN = "Belysning längs stråket", "Städade gårdar"
@@ -106,3 +110,77 @@ def test_a_fault_stands_at_the_top_and_at_the_field_with_every_word_kept(js, two
     page.get_by_label("Utfall hittills").fill("12,5")
     save(page)
     expect(receipt(page)).to_contain_text("1 aktivitet kvar.")
+
+
+def looks_well(page, *, js):
+    """No sideways scroll, and no fault that axe finds; axe is a script."""
+    size = page.viewport_size
+    assert too_wide(page) == {}
+    page.set_viewport_size(size)
+    assert not js or axe(page) == []
+
+
+@pytest.fixture
+def returned(two_wait, samordnare):
+    """One of the two has been followed up, and the coordinator is about to ask about it."""
+    activity = Activity.objects.get(title=LIT)
+    return FollowUpFactory(activity=activity, at_risk=True, round=Round.objects.get(), author__email=HUGE)
+
+
+@pytest.mark.parametrize("js", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_a_question_comes_back_to_the_list_and_is_answered_by_a_correction(js, returned, open_page):
+    asking = open_page(returned.activity.get_absolute_url(), COORDINATOR, js=js)
+    asking.get_by_role("link", name="Fråga om uppföljningen").click()
+    looks_well(asking, js=js)
+    asking.get_by_label("Vad undrar du över?").fill("Hur många lyktor saknas?")
+    save(asking, "Lämna tillbaka med frågan")
+    expect(receipt(asking)).to_contain_text("Frågan är ställd.")
+
+    page = open_page("/mitt-arbete/", HUGE, js=js)
+    card = page.get_by_role("article", name=LIT)
+    expect(page.get_by_role("article").first).to_have_accessible_name(LIT)
+    expect(card).to_contain_text("Hur många lyktor saknas?")
+    expect(happened(page)).to_have_value("Leveransen dröjer.")
+    looks_well(page, js=js)
+    happened(page).fill("Leveransen dröjer: fjorton lyktor saknas.")
+    save(page, "Spara rättelsen")
+    expect(receipt(page)).to_contain_text("1 aktivitet kvar.")
+
+    asking.goto(returned.activity.get_absolute_url())
+    expect(words(asking).first).to_contain_text("fjorton lyktor saknas")
+    expect(words(asking).nth(1)).to_contain_text("Rättad")
+
+
+@pytest.mark.parametrize("js", [True, False], ids=["with JavaScript", "without JavaScript"])
+@pytest.mark.parametrize("size", ["desk", "phone"])
+def test_two_who_follow_up_the_same_see_both_texts_and_the_slower_saves_again(js, size, two_wait, open_page):
+    activity = Activity.objects.get(title=LIT)
+    mine = open_page(f"{activity.get_absolute_url()}folj-upp/", HUGE, js=js, size=size)
+    happened(mine).fill("Nio lyktor är bytta.")
+    theirs = open_page(f"{activity.get_absolute_url()}folj-upp/", COORDINATOR, js=js)
+    happened(theirs).fill("Åtta lyktor är bytta.")
+    save(theirs)
+    expect(receipt(theirs)).to_be_visible()
+
+    save(mine)
+    expect(mine.locator(".theirs")).to_contain_text("Åtta lyktor är bytta.")
+    expect(mine.locator(".yours").get_by_label("Vad har hänt")).to_have_value("Nio lyktor är bytta.")
+    looks_well(mine, js=js)
+
+    save(mine)
+    expect(receipt(mine)).to_contain_text("Uppföljningen är sparad.")
+    assert FollowUp.objects.filter(what_happened__endswith="lyktor är bytta.").count() == 2
+
+
+def test_a_round_closed_a_moment_ago_keeps_the_words(two_wait, open_page):
+    page = open_page("/mitt-arbete/", HUGE)
+    happened(page).fill("Åtta lyktor är bytta.")
+    Round.objects.update(closed_on=date(2024, 9, 30))
+
+    save(page)
+    expect(faults(page)).to_contain_text("Delår per 31 augusti 2024 stängdes 30 september 2024.")
+    expect(happened(page)).to_have_value("Åtta lyktor är bytta.")
+
+    save(page)
+    expect(receipt(page)).to_contain_text("Uppföljningen är sparad.")
+    assert FollowUp.objects.get(what_happened="Åtta lyktor är bytta.").round is None
