@@ -36,7 +36,7 @@ class ClosingHour:
     @property
     def sessions(self) -> list[str]:
         """Everybody has signed in: the value of each one's cookie."""
-        return [_signed_in(person) for person in self.people]
+        return [signed_in(person) for person in self.people]
 
     def saved(self) -> int:
         """How many activities have a word in the round."""
@@ -48,7 +48,8 @@ class ClosingHour:
         return sum(row["count"] - 1 for row in rows)
 
 
-def _signed_in(person) -> str:
+def signed_in(person) -> str:
+    """The value of the cookie of somebody who has signed in."""
     client = Client()
     client.force_login(person)
     return client.cookies[settings.SESSION_COOKIE_NAME].value
