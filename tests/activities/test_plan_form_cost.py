@@ -5,7 +5,7 @@ import pytest
 from parties.models import Party, Unit, User
 from priorities.models import AgreementParty, FocusArea, Need, Place
 from tests.factories import ActivityFactory, ContributionFactory, MilestoneFactory, PriorityAreaFactory
-from tests.test_query_counts import MOST, queries_of
+from tests.queries import MOST, queries_by_size
 
 pytestmark = pytest.mark.django_db
 NEW = "/2023-2024/aktiviteter/ny/"
@@ -75,12 +75,10 @@ def organisations(agreement, huge, numbers) -> list[Party]:
 def test_a_page_costs_the_same_whatever_there_is_to_choose(who, fill, client_for, request):
     client = client_for(request.getfixturevalue(who))
     pages = {name: page for name, page in PAGES.items() if who == "samordnare" or name in FOR_A_PARTY}
-    costs = {name: {} for name in pages}
-    for count in (1, 3, 300):
-        fill(count)
-        for name, page in pages.items():
-            costs[name][count] = queries_of(client, page)
 
-    for name, found in costs.items():
+    costs = queries_by_size(client, pages.values(), fill, (1, 3, 300))
+
+    for name, page in pages.items():
+        found = costs[page]
         assert len(found[1]) == len(found[3]) == len(found[300]), "\n".join([name, *found[300]])
         assert len(found[300]) <= MOST, "\n".join([name, *found[300]])

@@ -1,8 +1,10 @@
 """How many queries does a page for writing cost? The same with 1, 3 and 300 rows, and at most twelve."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from parties.models import Declaration, MatterPoint, Party, Signatory
 from priorities.models import (
@@ -21,8 +23,10 @@ from tests.factories import (
     NeedFactory,
     PictureAttachmentFactory,
     PriorityAreaFactory,
+    UserFactory,
 )
-from tests.test_query_counts import MOST, queries_of
+from tests.queries import MOST, queries_by_size
+from tests.stored import kept_for_the_module
 
 PAGES = {
     "the steps": "/2025-2026/redigera/",
@@ -49,8 +53,16 @@ PAGES = {
 }
 
 
-@pytest.fixture
-def fill(db, kommunen):
+@pytest.fixture(scope="module")
+def costs(django_db_setup, django_db_blocker) -> dict[str, dict[int, list[str]]]:
+    """What each address asks for the coordinator, by the number of rows."""
+    with kept_for_the_module(django_db_blocker):
+        client = Client()
+        client.force_login(UserFactory(coordinator=True))
+        return queries_by_size(client, PAGES.values(), filling(), (1, 3, 300))
+
+
+def filling() -> Callable[[int], None]:
     """Makes `count` of everything that an agreement, a need and a lägesbild consist of."""
     agreement = AgreementFactory(next_period=True, draft=True)
     earlier = AgreementFactory()
@@ -110,13 +122,10 @@ def fill_picture(picture, numbers, parties, places, sources) -> None:
         PictureAttachmentFactory(picture=picture, number=n)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_costs_the_same_whatever_it_shows(page, fill, client):
-    costs = {}
+def test_a_page_costs_the_same_whatever_it_shows(page, costs):
+    found = costs[PAGES[page]]
 
-    for count in (1, 3, 300):
-        fill(count)
-        costs[count] = queries_of(client, PAGES[page])
-
-    assert len(costs[1]) == len(costs[3]) == len(costs[300]), "\n".join(costs[300])
-    assert len(costs[300]) <= MOST, "\n".join(costs[300])
+    assert len(found[1]) == len(found[3]) == len(found[300]), "\n".join(found[300])
+    assert len(found[300]) <= MOST, "\n".join(found[300])
