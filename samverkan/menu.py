@@ -80,4 +80,4 @@ def _item(
     waiting = getattr(request, "waiting_count", None)
     if waiting is None:
         waiting = own_work.count_waiting(user, agreements, today=clock.today())
-    return MenuItem(label, url, is_current, waiting, "att följa upp")
+    return MenuItem(label, url, is_current, waiting, "väntar")

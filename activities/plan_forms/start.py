@@ -74,7 +74,8 @@ class Start:
         if how in {COPY, REPLACE}:
             rows = visible.as_of(today).select_related("agreement", "lead").prefetch_related("milestones")
             newer = Activity.objects.filter(replaces=OuterRef("pk")).order_by("number").values("number")
-            source = rows.annotate(new_number=Subquery(newer[:1])).filter(number=number).first()
+            told = rows.with_last_word().annotate(new_number=Subquery(newer[:1]))
+            source = told.filter(number=number).first()
         require(source is None or how == COPY or policies.can_replace(user, source))
         own = None if user.is_coordinator else user.party_id
         choices = Choices.of(agreement, user, today=today, plan=source, lead=own, keep=False)
@@ -111,8 +112,8 @@ class Start:
 
     @property
     def seen(self) -> Seen | None:
-        """What stands now of the one that is replaced. One query."""
-        return Seen.of(self.replaces) if self.replaces else None
+        """What stands of the one that is replaced."""
+        return Seen(self.replaces.version, self.replaces.last_word_id or 0) if self.replaces else None
 
     def contributions(self, parties: list[Party]) -> list[tuple[Party, str]]:
         """The chosen parties, with what those who were there already had written. One query."""

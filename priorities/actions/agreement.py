@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from parties.actions import checked
 from parties.models import Party, User
@@ -103,11 +103,16 @@ def adopt_agreement(
 
 
 def missing_before_adoption(agreement: Agreement) -> list[str]:
-    """What has to be written before the agreement can be adopted, a sentence for each. Two queries."""
+    """What has to be written before the agreement can be adopted, a sentence for each. One query."""
+    numbers = {
+        "parties": Count("memberships", distinct=True),
+        "areas": Count("priority_areas", distinct=True),
+    }
+    there = Agreement.objects.filter(pk=agreement.pk).aggregate(**numbers)
     missing = []
-    if agreement.memberships.count() < 2:
+    if there["parties"] < 2:
         missing.append("Välj minst två parter.")
-    if not agreement.priority_areas.exists():
+    if not there["areas"]:
         missing.append("Skriv minst ett prioriterat område.")
     return missing
 

@@ -60,7 +60,7 @@ class PictureForm(WritingForm):
         parties = Party.objects.visible_to(user).by_name()
         self.fields["participants"] = Ticked(parties, label="Parter som deltog", required=False)
         self.keys: dict[str, SourceUse | None] = {}
-        self.uses = list(picture.uses.select_related("source").prefetch_related("places")) if picture else []
+        self.uses = list(picture.uses.all()) if picture else []
         self.offered_sources, self.offered_places = choices.sources(), choices.places()
         for use in self.uses:
             self._add_row(f"u{use.pk}", use)

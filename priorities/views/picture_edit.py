@@ -71,6 +71,6 @@ def _adopt(request: SignedInRequest, picture: SituationalPicture, form: ConfirmF
 def _picture_or_404(request: SignedInRequest, year: int) -> SituationalPicture:
     visible = SituationalPicture.objects.visible_to(request.user)
     picture: SituationalPicture = get_object_or_404(
-        visible.prefetch_related("attachments", "participants", "uses__source"), year=year
+        visible.prefetch_related("attachments", "participants", "uses__source", "uses__places"), year=year
     )
     return picture

@@ -82,12 +82,12 @@ def test_another_activity_can_be_taken_first(two_wait, open_page):
 
 def test_the_menu_counts_what_waits(two_wait, open_page):
     page = open_page("/2023-2024/aktiviteter/", HUGE)
-    expect(page.get_by_role("link", name="Mitt arbete 2 att följa upp")).to_be_visible()
+    expect(page.get_by_role("link", name="Mitt arbete 2 väntar")).to_be_visible()
 
     page.get_by_role("link", name="Mitt arbete").click()
     unchanged(page)
 
-    expect(page.get_by_role("link", name="Mitt arbete 1 att följa upp")).to_be_visible()
+    expect(page.get_by_role("link", name="Mitt arbete 1 väntar")).to_be_visible()
 
 
 @pytest.mark.parametrize("js", [True, False], ids=["with JavaScript", "without JavaScript"])
