@@ -5,7 +5,12 @@ import re
 
 import pytest
 
+from tests.benchmarks.closing_hour.clicks import FLOWS
+from tests.benchmarks.closing_hour.crowd import Told
+from tests.benchmarks.closing_hour.figures import figures
+from tests.benchmarks.closing_hour.world import ClosingHour
 from tests.benchmarks.figures import Sizes, lines, measurements
+from tests.factories import FollowUpFactory
 
 PAGES = ("overview", "list", "activity", "mywork")
 DATABASES = ("sqlite", "postgresql")
@@ -45,3 +50,26 @@ def test_figures_are_chosen_by_how_their_names_begin():
     taken = [json.loads(line)["name"] for line in lines("sqlite", ["queries.list", "export"], sizes, str)]
 
     assert taken == ["queries.list.sqlite.1", "queries.list.sqlite.2"]
+
+
+@pytest.mark.django_db
+def test_the_closing_hour_tells_what_is_there_and_not_what_was_promised():
+    hour = ClosingHour(2, each=2)
+    word = FollowUpFactory(activity=hour.activities[0], round=hour.round)
+    FollowUpFactory(activity=word.activity, round=hour.round)
+
+    told = figures("postgresql", hour, Told(saved=4, taken_ms=[10, 20, 30, 1000]))
+
+    assert {name: value for name, (value, _) in told.items() if name != "rounds.p95"} == {
+        "rounds.saved": 1,
+        "rounds.lost": 3,
+        "rounds.double": 1,
+        "rounds.p50": 25,
+    }
+    assert told["rounds.p95"][0] > 900
+    assert set(figures("sqlite", hour, Told())) == {
+        "rounds.sqlite_saved",
+        "rounds.sqlite_lost",
+        "rounds.sqlite_double",
+    }
+    assert "rounds.flow_clicks" in FLOWS

@@ -5,7 +5,6 @@
 
 import json
 import os
-import statistics
 import sys
 
 import django
@@ -15,27 +14,13 @@ django.setup()
 from django.core.management import call_command  # noqa: E402 - Django must be set up first
 
 from tests.benchmarks.closing_hour.clicks import flow_clicks  # noqa: E402 - as above
-from tests.benchmarks.closing_hour.crowd import Told, save_all_at_once  # noqa: E402 - as above
+from tests.benchmarks.closing_hour.crowd import save_all_at_once  # noqa: E402 - as above
+from tests.benchmarks.closing_hour.figures import figures  # noqa: E402 - as above
 from tests.benchmarks.closing_hour.server import served  # noqa: E402 - as above
 from tests.benchmarks.closing_hour.world import ClosingHour  # noqa: E402 - as above
 
 PEOPLE = {"postgresql": 60, "sqlite": 10}
 EACH = 10
-
-
-def figures(database: str, hour: ClosingHour, told: Told) -> dict[str, tuple[float, str]]:
-    """Each figure with its unit. Lost is what was asked for and is not there, whatever the pages said."""
-    saved = hour.saved()
-    counts = {"saved": saved, "lost": hour.expected - saved, "double": hour.double()}
-    if database == "sqlite":
-        return {f"rounds.sqlite_{name}": (value, "follow-ups") for name, value in counts.items()}
-    twentieths = statistics.quantiles(told.taken_ms, n=20)
-    return {
-        **{f"rounds.{name}": (value, "follow-ups") for name, value in counts.items()},
-        "rounds.p50": (statistics.median(told.taken_ms), "ms"),
-        "rounds.p95": (twentieths[-1], "ms"),
-    }
-
 
 # Playwright keeps an event loop in its thread, and Django would refuse the database beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

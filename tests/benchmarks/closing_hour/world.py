@@ -19,15 +19,17 @@ class ClosingHour:
     def __init__(self, people: int, *, each: int) -> None:
         parties = [PartyFactory(kommunen=True), *PartyFactory.create_batch(PARTIES - 1)]
         AgreementFactory(parties=parties)
-        RoundFactory(as_of=AUGUST)
+        self.round = RoundFactory(as_of=AUGUST)
         self.each = each
         self.people = [
             UserFactory(representative=True, party=parties[n % PARTIES], email=f"person-{n}@example.com")
             for n in range(people)
         ]
-        for person in self.people:
-            for _ in range(each):
-                ActivityFactory(lead=person.party, reporters=[person])
+        self.activities = [
+            ActivityFactory(lead=person.party, reporters=[person])
+            for person in self.people
+            for _ in range(each)
+        ]
 
     @property
     def expected(self) -> int:
