@@ -121,8 +121,8 @@ class ActivityPage:
 
     def _common(self, data: Any, word: FollowUp | None = None) -> dict[str, Any]:
         activity, user, seen = self.activity, self.user, self.seen
-        corrects = word.pk if word else 0
-        unsaved = None if data else restored(user, activity, seen=seen, last=self.last, corrects=corrects)
+        which: dict[str, Any] = {"corrects": word.pk, "is_asked": word == self.asked} if word else {}
+        unsaved = None if data else restored(user, activity, seen=seen, last=self.last, **which)
         return {"activity": activity, "user": user, "seen": seen, "unsaved": unsaved}
 
     # --- What belongs together ---------------------------------------------------------------------------------------

@@ -143,16 +143,36 @@ def typed(data: QueryDict) -> Answers:
 
 
 def restored(
-    user: User, activity: Activity, *, seen: Seen, last: FollowUp | None, corrects: int = 0
+    user: User,
+    activity: Activity,
+    *,
+    seen: Seen,
+    last: FollowUp | None,
+    corrects: int = 0,
+    is_asked: bool = False,
 ) -> Restored | None:
-    """What the user typed in the same form before; None when nothing is kept. One query."""
+    """What the user typed in the same form before, or in one that is no more; None when nothing is kept. One query.
+
+    `corrects` is the word that the form corrects, 0 for a new one, and `is_asked` whether it answers a question.
+    """
     if not policies.can_follow_up(user, activity):
         return None
     draft = UnsavedAnswer.objects.visible_to(user).filter(activity=activity).first()
-    if draft is None or draft.answers.get("corrects", 0) != corrects:
+    if draft is None or not _belongs(draft, corrects, seen, last, is_asked=is_asked):
         return None
     fields = {name: draft.answers[name] for name in (*FIELDS, *LISTS) if name in draft.answers}
     return Restored(fields, draft.saved_at, _since(draft, seen, last))
+
+
+def _belongs(
+    draft: UnsavedAnswer, corrects: int, seen: Seen, last: FollowUp | None, *, is_asked: bool
+) -> bool:
+    """A question leaves no other form than its own; a word that is settled or replaced no other than the ordinary one."""
+    of = draft.answers.get("corrects", 0)
+    if of == corrects or is_asked:
+        return True
+    is_correctable = last is not None and last.pk == of and (last.round_id or 0) == seen.round_id
+    return corrects == 0 and not is_correctable
 
 
 def _since(draft: UnsavedAnswer, seen: Seen, last: FollowUp | None) -> str:
@@ -165,7 +185,7 @@ def _since(draft: UnsavedAnswer, seen: Seen, last: FollowUp | None) -> str:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else 0
+    return int(text) if text.isdecimal() and len(text) < 20 else 0
 
 
 def _key(text: str) -> UUID | None:

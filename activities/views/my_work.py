@@ -45,10 +45,8 @@ def _form(request: SignedInRequest, work: own_work.OwnWork, opened: Activity) ->
     """What has come back with a question is corrected."""
     last, asked = next(iter(opened.newest), None), work.asked_about(opened)
     seen = Seen(opened.version, opened.last_word_id or 0, work.round_of(opened))
-    corrects = asked.pk if asked else 0
-    unsaved = (
-        None if request.POST else restored(request.user, opened, seen=seen, last=last, corrects=corrects)
-    )
+    which: dict[str, Any] = {"corrects": asked.pk, "is_asked": True} if asked else {}
+    unsaved = None if request.POST else restored(request.user, opened, seen=seen, last=last, **which)
     common: dict[str, Any] = {"activity": opened, "user": request.user, "seen": seen, "unsaved": unsaved}
     data = request.POST or None
     return CorrectionForm(data, word=asked, **common) if asked else FollowUpForm(data, last=last, **common)

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from activities.actions import Answer, keep_unsaved, record_follow_up
+from activities.actions import Answer, close_round, keep_unsaved, record_follow_up
 from activities.models import FollowUp, Round, UnsavedAnswer
 from activities.states import State
 from activities.unsaved import MAX_LENGTH
@@ -78,6 +78,14 @@ def test_too_long_a_text_is_refused_and_what_was_kept_stays(field, browser, open
     assert drafts() == [("huge@example.com", TEXT)]
 
 
+@pytest.mark.parametrize("number", ["9" * 30, "9" * 5000, "x", "\u00b2", ""])
+def test_a_number_that_is_none_of_ours_keeps_the_draft(number, browser, opened, address, follow_up_address):
+    answer = browser.post(address, opened() | {"what_happened": TEXT, "newest_id": number})
+
+    assert answer.status_code == 200
+    assert shown(browser, follow_up_address)["what_happened"] == TEXT
+
+
 def test_what_no_choice_offers_comes_back_as_no_choice(browser, opened, address, follow_up_address):
     browser.post(address, opened() | {"state": "finns inte", "decision_by": "x", "milestones": ["999999"]})
 
@@ -144,6 +152,43 @@ def test_a_correction_is_a_draft_of_its_own(belysning, browser, address, huge_re
     assert shown(browser, belysning.get_absolute_url())["what_happened"] in {"", None}
     assert browser.post(correct, sent | {"what_happened": TEXT}).status_code == 302
     assert drafts() == []
+
+
+@pytest.mark.parametrize("how", ["closed", "another has corrected it"])
+def test_a_correction_that_cannot_be_made_any_more_stands_in_the_ordinary_form(
+    how, belysning, browser, address, huge_rep, samordnare, today, now
+):
+    round = Round.objects.get()
+    word = FollowUpFactory(activity=belysning, author=huge_rep, on_track=True, round=round)
+    QuestionFactory(follow_up=word)
+    correct = reverse("correct_follow_up", args=[word.pk])
+    browser.post(address, opened_by(browser, correct) | {"what_happened": TEXT})
+    if how == "closed":
+        close_round(by=samordnare, round=round, today=today)
+    else:
+        FollowUpFactory(activity=belysning, at_risk=True, round=round, replaces=word, saved_at=now)
+
+    page = browser.get(correct, follow=True)
+
+    assert page.redirect_chain == [(belysning.get_absolute_url(), 302)]
+    assert page.context["form"]["what_happened"].value() == TEXT
+    assert f"{TEXT}</textarea>" in page.content.decode()
+
+
+def test_what_was_typed_before_the_question_came_stands_in_the_form_that_answers_it(
+    belysning, browser, opened, address, huge_rep
+):
+    """There is no other form then, and saving this one ends the draft."""
+    word = FollowUpFactory(activity=belysning, author=huge_rep, on_track=True, round=Round.objects.get())
+    correct = reverse("correct_follow_up", args=[word.pk])
+    browser.post(address, opened() | {"what_happened": TEXT})
+    assert (
+        shown(browser, correct)["what_happened"] == word.what_happened
+    )  # of one's own accord: not meant for it
+    QuestionFactory(follow_up=word)
+
+    for page in (correct, "/mitt-arbete/", belysning.get_absolute_url()):
+        assert shown(browser, page)["what_happened"] == TEXT
 
 
 # --- The end ----------------------------------------------------------------------------------------------------
