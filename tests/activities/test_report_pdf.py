@@ -1,5 +1,6 @@
 """The report as a file: accessible, with pages that are numbered, and whole whatever people write."""
 
+from collections.abc import Callable, Iterator
 from io import BytesIO
 
 import pytest
@@ -53,27 +54,34 @@ def text(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
 
 
-def broken_rules(pdf: bytes, tmp_path) -> list[str]:
-    file = tmp_path / "rapport.pdf"
-    file.write_bytes(pdf)
-    return verapdf.faults(file)
+@pytest.fixture(scope="module")
+def broken_rules(tmp_path_factory) -> Iterator[Callable[[bytes], list[str]]]:
+    """The rules of PDF/UA that a file breaks."""
+    file = tmp_path_factory.mktemp("pdf") / "rapport.pdf"
+    with verapdf.checker() as faults:
+
+        def broken_rules(pdf: bytes) -> list[str]:
+            file.write_bytes(pdf)
+            return faults(file)
+
+        yield broken_rules
 
 
-def test_the_file_is_accessible_by_pdf_ua(eventful, tmp_path):
-    assert broken_rules(as_pdf(report()), tmp_path) == []
+def test_the_file_is_accessible_by_pdf_ua(eventful, broken_rules):
+    assert broken_rules(as_pdf(report())) == []
 
 
 @pytest.mark.parametrize(
     "about", ["part:polisen", "omrade:offentlig-miljo", "plats:varby", "plats:hela-kommunen"]
 )
-def test_the_file_of_a_part_is_accessible_too(eventful, tmp_path, about):
-    assert broken_rules(as_pdf(report(about=about)), tmp_path) == []
+def test_the_file_of_a_part_is_accessible_too(eventful, broken_rules, about):
+    assert broken_rules(as_pdf(report(about=about))) == []
 
 
-def test_what_breaks_accessibility_is_seen(tmp_path):
+def test_what_breaks_accessibility_is_seen(broken_rules):
     html = '<html lang="sv"><title>Bild</title><h1>En</h1><svg width="9" height="9"><rect width="9" height="9"/></svg></html>'
 
-    assert [fault.split()[0] for fault in broken_rules(pdf.make(html, styles=[]), tmp_path)] == ["7.3-1"]
+    assert [fault.split()[0] for fault in broken_rules(pdf.make(html, styles=[]))] == ["7.3-1"]
 
 
 def test_every_page_is_numbered_and_says_what_it_is(eventful):
@@ -185,7 +193,7 @@ def fonts_of(page):
     return [font.get_object() for font in page["/Resources"]["/Font"].values()]
 
 
-def test_whatever_people_write_the_file_is_whole_and_accessible(agreement, tmp_path):
+def test_whatever_people_write_the_file_is_whole_and_accessible(agreement, broken_rules):
     for written in (LONG, WORD, "rad\n" * 300, "<script>alert(1)</script>", "ليل 夜 🚓 ½ \u200b\x0b €uro"):
         said = {"word__what_happened": written, "word__needed": written}
         ActivityFactory(title=written[:200].strip(), goal=written, off_track=True, **said)
@@ -193,7 +201,7 @@ def test_whatever_people_write_the_file_is_whole_and_accessible(agreement, tmp_p
 
     file = as_pdf(report())
 
-    assert broken_rules(file, tmp_path) == []
+    assert broken_rules(file) == []
     read = text(file).replace(" ", "")
     assert (
         read.count("parternamötsvarjevecka.") >= 3 * 78
