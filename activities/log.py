@@ -44,7 +44,7 @@ def entries(rows: list[FollowUp], activity: Activity, user: User, period: Period
             question,
             is_asked,
             decides and policies.can_correct(user, word, period),
-            decides and question is None and policies.can_ask(user, word, period),
+            decides and may_be_asked(question) and policies.can_ask(user, word, period),
             is_asked and user.is_coordinator,
         )
 
@@ -54,6 +54,11 @@ def entries(rows: list[FollowUp], activity: Activity, user: User, period: Period
 def question_of(word: FollowUp) -> Question | None:
     """Without a query where the word was fetched with its question."""
     return getattr(word, "question", None)
+
+
+def may_be_asked(question: Question | None) -> bool:
+    """A word has one question; one that was taken back leaves its place to another."""
+    return question is None or question.is_taken_back
 
 
 def _waits(question: Question, word: FollowUp, period: Period) -> bool:

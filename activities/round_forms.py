@@ -12,7 +12,7 @@ from activities import actions
 from activities.actions import Stale
 from activities.carrying import STALE, CarryingForm
 from activities.models import Round
-from activities.rounds import RoundPlan, seen_of
+from activities.rounds import RoundPlan, left_alone, seen_of
 from parties.models import User
 from priorities.forms.fields import LineField, NearDayField
 from priorities.models import Agreement
@@ -106,7 +106,20 @@ class RoundForm(ActingForm):
 
     def _change(self, round: Round) -> Round:
         seen = self.cleaned_data["seen"]
-        return actions.change_round(by=self.user, round=round, today=self.today, seen=seen, plan=self.plan)
+        try:
+            return actions.change_round(
+                by=self.user, round=round, today=self.today, seen=seen, plan=self.plan
+            )
+        except Stale:
+            self._take_what_only_another_has_changed(round, seen)
+            raise
+
+    def _take_what_only_another_has_changed(self, round: Round, seen: str) -> None:
+        """So that the next save overwrites nothing that the editor has not touched."""
+        stands, data = vars(RoundPlan.of(round)), self.data.copy()
+        for name in left_alone(seen, self.plan) & self.fields.keys():
+            data[self.add_prefix(name)] = self.fields[name].prepare_value(stands[name])
+        self.data = data
 
 
 class ConfirmRoundForm(ActingForm):

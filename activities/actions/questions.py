@@ -22,19 +22,21 @@ from samverkan.lib.access import require
 def ask_about(*, follow_up: FollowUp, by: User, at: datetime, text: str) -> Question:
     """Gives a word of the open round back with a question: it is on the party's list again until it is corrected.
 
-    One question for each word. The same form sent twice asks once.
+    One question for each word; one that was taken back gives its place to the next. The same form sent twice asks once.
     """
     activity = locked(follow_up.activity)
     require(by.is_coordinator and policies.can_follow_up(by, activity))
     earlier = Question.objects.filter(follow_up=follow_up).first()
-    if earlier and (earlier.text, earlier.asked_by_id) == (text, by.pk):
-        return earlier
+    standing = earlier if earlier and not earlier.is_taken_back else None
+    if standing and (standing.text, standing.asked_by_id) == (text, by.pk):
+        return standing
     period = held_period(activity, at)
-    if sentence := why_not_asked(follow_up, by, period) or _asked_already(earlier):
+    if sentence := why_not_asked(follow_up, by, period) or _asked_already(standing):
         raise ValidationError(sentence, code="closed")
-    return checked(
-        Question(follow_up=follow_up, text=text, asked_by=by, asked_by_title=by.title, asked_at=at)
-    )
+    question = earlier or Question(follow_up=follow_up)
+    question.text, question.asked_at, question.taken_back_at = text, at, None
+    question.asked_by, question.asked_by_title = by, by.title
+    return checked(question)
 
 
 @transaction.atomic

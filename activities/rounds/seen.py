@@ -2,6 +2,7 @@
 
 from activities.changes import by_function
 from activities.models import Round
+from activities.rounds.rules import RoundPlan
 from samverkan.lib.dates import in_words, parse_day
 
 BETWEEN = "|"
@@ -27,6 +28,13 @@ def what_has_changed(seen: str, round: Round) -> str:
         if was != stands and (stands or parse_day(was))
     ]
     return f"Omgången har ändrats: {', '.join(news)}."
+
+
+def left_alone(seen: str, plan: RoundPlan) -> set[str]:
+    """The fields that the editor has not touched: what they typed is what they saw."""
+    *days, label = seen.split(BETWEEN, 4)
+    saw = dict(zip(("as_of", "opens_on", "due_on"), days, strict=False)) | {"label": label}
+    return {name for name, value in vars(plan).items() if saw.get(name) == str(value)}
 
 
 def closed_in_words(round: Round) -> str:

@@ -124,6 +124,22 @@ def test_who_was_slower_reads_what_has_changed_and_can_save_again(client, winter
     assert stored()[0][0] == "Året"
 
 
+def test_what_only_another_has_changed_is_not_put_back_by_who_saves_again(client, winter):
+    mine = typed(client, f"{WINTER}redigera/", due_on="31 januari 2025")
+    Round.objects.update(label="Året 2024", opens_on=date(2024, 12, 20))
+
+    form = client.post(f"{WINTER}redigera/", mine).context["form"]
+    shown = {name: str(form[name].value()) for name in mine}
+    assert (shown["label"], shown["opens_on"], shown["due_on"]) == (
+        "Året 2024",
+        "20 december 2024",
+        "31 januari 2025",
+    )
+
+    client.post(f"{WINTER}redigera/", shown)
+    assert stored() == [("Året 2024", "2024-12-31", "2024-12-20", "2025-01-31")]
+
+
 @pytest.mark.parametrize("seen", ["", "x", "|||||", "\0", "x" * 100_000])
 def test_what_a_form_has_seen_may_be_anything(seen, client, winter):
     response = client.post(f"{WINTER}redigera/", typed(client, f"{WINTER}redigera/", label="Året", seen=seen))
