@@ -88,7 +88,8 @@ class MailPage:
         """What would happen today."""
         if self.told.has_ended:
             return f"{self.round.label} är avslutad, så inga fler mejl skickas om den."
-        people = counted(sum(len(rows) for _, rows in self.parties), "person har", "personer har")
+        count = sum(len(rows) for _, rows in self.parties)
+        people = counted(count, "person har", "personer har") if count else "Ingen har"
         if self.told.is_planned:
             return f"{people} något att följa upp när omgången öppnar {in_words(self.round.opens_on)}."
         due = sum(row.is_due and not row.has_had_today for _, rows in self.parties for row in rows)

@@ -207,10 +207,11 @@ class SuggestionForm(ActingForm):
         return self.attempt(lambda: actions.plan_rounds(by=by, agreement=agreement, today=today, plans=plans))
 
 
-def planned_in_words(round: Round, today: date) -> str:
-    """The receipt of a round that was planned or changed."""
+def planned_in_words(round: Round, today: date, *, instead_of: Round | None = None) -> str:
+    """The receipt of a round that was planned or changed, perhaps `instead_of` one that was open until then."""
     if round.is_planned(today):
         return (
             f"{round.label} öppnar {in_words(round.opens_on)}, och sista dagen är {in_words(round.due_on)}."
         )
-    return f"{round.label} är öppen till och med {in_words(round.due_on)}."
+    ended = f" {instead_of.label} är därmed avslutad." if instead_of else ""
+    return f"{round.label} är öppen till och med {in_words(round.due_on)}.{ended}"

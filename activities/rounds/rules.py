@@ -87,7 +87,9 @@ def _beside(plan: RoundPlan, other: Round) -> dict[str, str]:
     if plan.as_of == other.as_of:
         return faults | {"as_of": f"{other.label} gäller redan den dagen. Välj en annan dag."}
     ends_on = round_end(other)
-    if plan.opens_on <= ends_on and other.opens_on <= plan.due_on:
+    # Somebody closed the other late, after the last day on which this one may open: it asks from now on.
+    was_late = other.closed_on is not None and other.opens_on < plan.opens_on == plan.as_of + DAY
+    if plan.opens_on <= ends_on and other.opens_on <= plan.due_on and not was_late:
         field = "opens_on" if other.opens_on <= plan.opens_on else "due_on"
         faults[field] = (
             f"Omgången möter {other.label}, som pågår {in_words(other.opens_on)} till {in_words(ends_on)}. "

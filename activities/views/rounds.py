@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from activities import actions, policies
+from activities.models import Round
 from activities.round_forms import ConfirmRoundForm, RoundForm, SuggestionForm, planned_in_words
 from activities.rounds import pages, seen_of, why_it_stays
 from parties.requests import SignedInRequest
@@ -49,10 +50,13 @@ def new_round(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
         return _archived(request, agreement)
     sent = request.POST if request.method == "POST" else None
     form = RoundForm(sent, agreement=agreement, user=request.user, today=today)
+    open_round = Round.objects.open_on(agreement, today)
     if sent is not None and (round := form.save()):
-        messages.success(request, planned_in_words(round, today))
+        instead_of = open_round if open_round != round else None
+        messages.success(request, planned_in_words(round, today, instead_of=instead_of))
         return redirect("round_list", agreement.slug)
-    return TemplateResponse(request, "activities/round/form.html", {"form": form, "agreement": agreement})
+    context = {"form": form, "agreement": agreement, "open_round": open_round}
+    return TemplateResponse(request, "activities/round/form.html", context)
 
 
 @require_safe

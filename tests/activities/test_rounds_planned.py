@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from activities.actions import close_round
 from activities.models import Round
 from tests.factories import AgreementFactory, RoundFactory
 
@@ -134,8 +135,38 @@ def test_a_round_that_was_closed_early_leaves_its_last_days_to_another(client, a
 
     Round.objects.update(closed_on=date(2024, 12, 1))
     Round.objects.filter(as_of=date(2024, 11, 30)).delete()
-    response = client.post(NEW, GOOD)
+    response = client.post(NEW, GOOD | {"opens_on": "2024-11-30"})
     assert response.context["form"].errors.keys() == {"opens_on"}
+
+
+def test_one_that_was_closed_long_after_its_time_leaves_the_next_its_day(client, samordnare, settings):
+    """The next cannot open later than the day after its own, which has passed by then."""
+    late = settings.SAMVERKAN_TODAY = date(2025, 1, 5)
+    close_round(by=samordnare, round=RoundFactory(), today=late)
+    assert [plan.label for plan in client.get(LIST).context["page"].suggestions] == ["Helår 2024"]
+
+    year = {"label": "Året", "as_of": "2024-12-31", "opens_on": "2025-01-01", "due_on": "2025-01-24"}
+    response = client.post(NEW, year, follow=True)
+
+    page = response.context["page"]
+    assert (page.open.round.label, [row.in_words for row in page.ended]) == (
+        "Året",
+        ["Stängd 5 januari 2025"],
+    )
+
+
+def test_whoever_plans_one_while_another_is_open_is_told_what_becomes_of_that(client, open_round):
+    assert (
+        "Delår per 31 augusti 2024 är öppen. Den avslutas när nästa omgång öppnar"
+        in client.get(NEW).content.decode()
+    )
+
+    now = {"label": "September", "as_of": "2024-09-30", "opens_on": "2024-09-30", "due_on": "2024-10-11"}
+    response = client.post(NEW, now, follow=True)
+
+    assert [str(message) for message in response.context["messages"]] == [
+        "September är öppen till och med 11 oktober 2024. Delår per 31 augusti 2024 är därmed avslutad."
+    ]
 
 
 def test_rounds_of_another_agreement_are_beside_the_point(client, agreement):
