@@ -13,6 +13,7 @@ from activities.rounds.standing import Told
 from activities.states import State
 from activities.waiting import waiting_in
 from parties.models import Party
+from samverkan.lib import clock
 from samverkan.lib.numbers import counted, written
 
 
@@ -129,15 +130,16 @@ def _missing_then(told: Told) -> list[Activity]:
 
 
 def missing_at_the_end(ended: Sequence[Told]) -> dict[int, list[int]]:
-    """By round, the activities that had no word when it ended. Later words change nothing. Two queries, however many rounds."""
+    """By round, the activities that had no word when it ended. What is said or planned later changes nothing.
+
+    Three queries, however many rounds.
+    """
     if not ended:
         return {}
     agreement = ended[0].round.agreement_id
-    due = list(
-        Activity.objects.filter(agreement=agreement, preparation="agreed").values_list(
-            "pk", "starts_on", "lead_yes_on", "coordinator_yes_on"
-        )
-    )
+    agreed = Activity.objects.filter(agreement=agreement, preparation="agreed")
+    due = list(agreed.values_list("pk", "starts_on", "lead_yes_on", "coordinator_yes_on"))
+    starts = _starts(agreement)
     words: dict[int, list[Word]] = defaultdict(list)
     said = FollowUp.objects.states().filter(activity__agreement=agreement).newest_first()
     parts = said.values_list("activity", "round", "round__as_of", "refers_on", "status", "assessment")
@@ -146,11 +148,27 @@ def missing_at_the_end(ended: Sequence[Told]) -> dict[int, list[int]]:
     return {
         each.round.pk: [
             pk
-            for pk, *days in due
-            if max(day for day in days if day) <= _end(each) and _was_missing(words[pk], each)
+            for pk, now, *days in due
+            if max(_start(starts[pk], now, each), *filter(None, days)) <= _end(each)
+            and _was_missing(words[pk], each)
         ]
         for each in ended
     }
+
+
+def _starts(agreement: int) -> dict[int, list[tuple[date, date]]]:
+    """By activity, on which day the plan said which start, the oldest first."""
+    rows = Activity.history.filter(agreement=agreement).order_by("history_id")
+    found: dict[int, list[tuple[date, date]]] = defaultdict(list)
+    for pk, moment, starts_on in rows.values_list("id", "history_date", "starts_on"):
+        found[pk].append((clock.local(moment).date(), starts_on))
+    return found
+
+
+def _start(planned: list[tuple[date, date]], now: date, told: Told) -> date:
+    """As the plan said when the round ended; as it first said where it was written down later."""
+    by_then = [starts_on for day, starts_on in planned if day <= _end(told)]
+    return next(iter([*by_then[-1:], *(starts_on for _, starts_on in planned[:1]), now]))
 
 
 @dataclass(frozen=True)

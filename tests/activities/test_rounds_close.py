@@ -6,12 +6,13 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from activities.actions import Answer, close_round, record_follow_up
+from activities.actions import Answer, close_round, edit_plan, record_follow_up
 from activities.models import Activity, Round
 from activities.querysets import not_updated_on
 from activities.rounds import Progress, standings
 from activities.states import State
-from tests.factories import ActivityFactory, FollowUpFactory, RoundFactory
+from tests.activities.plan_words import plan_of
+from tests.factories import ActivityFactory, FollowUpFactory, NeedFactory, RoundFactory
 from tests.factories.activities import at_ten
 from tests.factories.rounds import QuestionFactory
 
@@ -114,6 +115,24 @@ def test_a_word_of_the_next_round_that_speaks_of_the_day_before_changes_nothing_
     assert (late.round, late.refers_on) == (following, date(2024, 10, 1))
     assert told(asked, day).ended_on == day
     assert missing(asked, day) == ["Trapphus"]
+
+
+@pytest.mark.parametrize(("was", "becomes"), [((2024, 1, 1), (2024, 10, 15)), ((2024, 10, 15), (2024, 1, 1))])
+def test_a_plan_that_is_changed_afterwards_changes_nothing_of_what_was_missing(
+    was, becomes, agreement, samordnare
+):
+    round = RoundFactory()
+    activity = ActivityFactory(title="Belysning", starts_on=date(*was), needs=[NeedFactory()])
+    before = missing(round)
+    close_round(by=samordnare, round=round, today=TODAY)
+    round.refresh_from_db()
+
+    plan = plan_of(activity, starts_on=date(*becomes))
+    edit_plan(
+        activity=activity, by=samordnare, at=at_ten(date(2024, 10, 1)), version=activity.version, plan=plan
+    )
+
+    assert missing(round, date(2024, 10, 20)) == before
 
 
 @pytest.mark.parametrize(
