@@ -34,7 +34,7 @@ class Letter:
         """Marked as written by a program, so that no out-of-office answer comes back."""
         headers = {
             "Auto-Submitted": "auto-generated",
-            "List-Id": f"Uppföljningsomgångar <uppfoljning.{urlsplit(settings.SITE_URL).hostname}>",
+            "List-Id": f"<uppfoljning.{urlsplit(settings.SITE_URL).hostname}>",
         }
         mail = EmailMultiAlternatives(
             self.subject, self.text, to=[to], reply_to=list(reply_to), headers=headers

@@ -48,7 +48,8 @@ def tell(people: Iterable[User], *, activity: Activity, template: str, **context
     """Sends the template's text, whose first line is the subject, to each after the commit."""
     address = settings.SITE_URL.rstrip("/") + activity.get_absolute_url()
     name = "en intern aktivitet" if activity.is_internal else f"”{activity.title}”"
-    words = {"activity": activity, "name": name, "address": address, **context}
+    lead = " ".join(activity.lead.short_name.split())  # on one line, as the subject that it stands in
+    words = {"activity": activity, "lead": lead, "name": name, "address": address, **context}
     subject, _, body = render_to_string(template, words).partition("\n")
     to = [person.email for person in people]
     transaction.on_commit(lambda: _send(subject.strip(), body.strip() + "\n", to))

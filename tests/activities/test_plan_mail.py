@@ -201,6 +201,19 @@ def test_a_title_with_line_breaks_cannot_write_a_header(make, sent, samordnare, 
     assert all("Bcc" not in text.partition("\n")[0] for text in told.values())
 
 
+@pytest.mark.parametrize("between", ["\n", "\r", "\u2028"])
+def test_nor_can_a_party_whose_name_has_them(between, make, sent, samordnare, huge, now):
+    huge.short_name = f"Huge{between}Bcc: alla@example.com"
+    huge.save()
+    draft = make(draft=True)
+
+    told = sent(lambda: propose_activity(activity=draft, by=samordnare, at=now, version=1))
+
+    assert [text.partition("\n")[0] for text in told.values()] == [
+        "Huge Bcc: alla@example.com har fått ett förslag till aktivitet"
+    ] * len(HUGE)
+
+
 def test_what_is_not_saved_is_not_told(make, sent, samordnare, now):
     bare = ActivityFactory(draft=True)
 
