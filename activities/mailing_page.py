@@ -179,7 +179,7 @@ def _shown(
     """The mail that the page is asked to show, and its heading."""
     if asked == SUMMARY and recipients.rounds:
         failed = drafts.unsent([round])
-        return letters.summary([round], recipients, failed, day=today), "samordnaren"
+        return letters.summary([round], recipients, failed, day=today), "Sammanfattningen till samordnaren"
     row = next((each for each in rows if str(each.person.pk) == asked), None)
     if row is None:
         return None, ""

@@ -66,7 +66,9 @@ def test_the_page_tells_who_gets_what_and_when(round, browser, huge_rep, polisen
 def test_the_mail_that_is_shown_is_the_one_that_is_sent(round, browser, huge_rep, samordnare, now, today):
     ActivityFactory(title="Ljus <b>längs</b> stråket & bron", internal=False)
     shown = browser.get(f"{MAIL}?mejl={huge_rep.pk}").context["page"].shown
-    summary = browser.get(f"{MAIL}?mejl=sammanfattning").context["page"].shown
+    page = browser.get(f"{MAIL}?mejl=sammanfattning").context["page"]
+    summary = page.shown
+    assert page.shown_heading == "Sammanfattningen till samordnaren"
 
     send_reminders(at=now, day=today)
 
