@@ -25,7 +25,8 @@ def pytest_task(name: str, url: str, browser: str, folder: Path, arguments: list
     options += [f"--numprocesses={workers}"] if workers > 1 else []
     options += ["--color=yes"] if sys.stdout.isatty() else []
     command = [sys.executable, "-m", "pytest", *options, f"--junitxml={folder / name}", *arguments]
-    return Task(name, command, {"DATABASE_URL": url})
+    # What Python and pytest compile is kept for the run after it, wherever a shell says that nothing shall be.
+    return Task(name, command, {"DATABASE_URL": url, "PYTHONDONTWRITEBYTECODE": None})
 
 
 def counted(result: Result, report: Path, *, may_be_empty: bool) -> tuple[int, int]:
