@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from activities import policies
@@ -36,7 +35,7 @@ def record_correction(
 ) -> FollowUp:
     """Says anew what the word said, of the same day and in the same round. The same form sent twice corrects once.
 
-    Answers the question about it, if there is one. Raises Settled once the round is closed.
+    Answers the question about it, if there is one. Raises Settled once the round is closed or the word has been replaced.
     """
     activity = follow_up.activity = locked(follow_up.activity)
     require(policies.can_follow_up(by, activity) and policies.can_set(by, answer.state))
@@ -45,9 +44,9 @@ def record_correction(
     period = held_period(activity, at)
     if not policies.can_correct(by, follow_up, period):
         raise Settled(_what_stands(follow_up))
-    refuse_stale(activity, seen, by=by, period=period)
     if sentence := why_not_touched(follow_up):
-        raise ValidationError(sentence, code="replaced")
+        raise Settled(sentence)
+    refuse_stale(activity, seen, by=by, period=period)
     correction = add_word(
         activity=activity,
         by=by,

@@ -52,7 +52,7 @@ class RoundMoved(Stale):
 
 
 class Settled(RoundMoved):
-    """The round of the word that was to be corrected is closed: what was said in it stands."""
+    """The word that was to be corrected no longer can be: its round is closed, or it has been replaced already."""
 
 
 class Asked(Stale):

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from activities.actions import Answer, Seen, Settled, Stale, record_correction, undo_follow_up
+from activities.actions import Answer, Seen, Settled, record_correction, undo_follow_up
 from activities.models import Activity, FollowUp, Question
 from activities.states import State
 from tests.factories import ActivityFactory, FollowUpFactory, QuestionFactory, RoundFactory
@@ -95,7 +95,7 @@ def test_the_same_form_twice_corrects_once(word, huge_rep, now):
 def test_of_two_corrections_the_slower_is_told(word, samordnare, huge_rep, now):
     seen = Seen.of(word.activity, round_id=word.round_id)
     correct(word, samordnare, now, seen=seen)
-    with pytest.raises(Stale, match="Samordnare trygghet åt Huge sparade en uppföljning"):
+    with pytest.raises(Settled, match="redan rättad"):
         correct(word, huge_rep, now + SOON, seen=seen)
 
 
@@ -108,7 +108,7 @@ def test_a_correction_can_be_corrected(word, huge_rep, now, today):
 def test_what_is_corrected_already_is_neither_corrected_nor_undone(word, activity, huge_rep, now):
     fresh = FollowUpFactory(activity=activity, author=huge_rep, round=word.round, saved_at=now)
     correct(fresh, huge_rep, now + SOON)
-    with pytest.raises(ValidationError, match="redan rättad"):
+    with pytest.raises(Settled, match="redan rättad"):
         correct(fresh, huge_rep, now + SOON)
     with pytest.raises(ValidationError, match="redan rättad"):
         undo_follow_up(follow_up=fresh, by=huge_rep, at=now + SOON)
@@ -116,7 +116,7 @@ def test_what_is_corrected_already_is_neither_corrected_nor_undone(word, activit
 
 def test_an_older_word_of_the_round_is_left_for_the_newer(word, activity, huge_rep, now):
     FollowUpFactory(activity=activity, round=word.round, saved_at=now)
-    with pytest.raises(ValidationError, match="Det finns en nyare uppföljning"):
+    with pytest.raises(Settled, match="Det finns en nyare uppföljning"):
         correct(word, huge_rep, now + SOON)
 
 
@@ -233,6 +233,25 @@ def test_closed_meanwhile_the_words_are_kept_and_saved_as_a_new_follow_up(
     client_for(huge_rep).post(address, again | {"state": "on_track", "what_happened": MINE})
     saved = FollowUp.objects.get(what_happened=MINE)
     assert (saved.replaces, saved.round, saved.refers_on) == (None, None, today)
+
+
+def test_corrected_meanwhile_the_words_stand_beside_and_are_saved_as_a_new_follow_up(
+    send, word, activity, samordnare, client_for, huge_rep, now
+):
+    correct(word, samordnare, now)
+
+    response = send()
+    page = response.content.decode()
+    assert "Uppföljningen är redan rättad eller ångrad. Inget av ditt är sparat än" in page
+    assert "Sparat nu" in page
+    assert "Spara som ny uppföljning" in page
+    assert "tar dess plats" not in page
+
+    form = response.context["form"]
+    again = {field.name: field.value() for field in form.hidden_fields()}
+    address = reverse("follow_up", args=["2023-2024", activity.number])
+    client_for(huge_rep).post(address, again | {"state": "on_track", "what_happened": "Mitt eget."})
+    assert FollowUp.objects.get(what_happened="Mitt eget.").replaces is None
 
 
 @pytest.mark.parametrize("why", ["closed", "corrected", "contributor"])
