@@ -48,7 +48,7 @@ def reserve(drafts: Iterable[Draft], *, at: datetime, day: date) -> list[Reserve
     wanted = [draft for draft in drafts if draft.reasons or draft.earlier]
     wanted.sort(key=lambda draft: draft.person.pk)  # two runs store their rows in one order
     rounds = _locked({reason.round.pk for draft in wanted for reason in draft.reasons})
-    told = told_of(rounds.values())
+    told, unsent = told_of(rounds.values())
     earlier = _locked_mails(wanted, at)
     people = [draft.person.pk for draft in wanted]
     had_today = Mail.objects.filter(day=day, person__in=people).exclude(pk__in=earlier)
@@ -71,12 +71,8 @@ def reserve(drafts: Iterable[Draft], *, at: datetime, day: date) -> list[Reserve
     made = _write(fresh, claim=claim, at=at, day=day)
     _take_over([mail for _, mail in again], needless, claim=claim, at=at, day=day)
     pairs = [(draft, made[draft.person.pk]) for draft in fresh if draft.person.pk in made] + again
-    insert_all(
-        [
-            MailReason(mail=mail, round=reason.round, person=reason.whose, occasion=reason.occasion)
-            for draft, mail in pairs
-            for reason in _standing(draft, rounds, told, day)
-        ]
+    _write_reasons(
+        [(mail, reason) for draft, mail in pairs for reason in _standing(draft, rounds, told, day)], unsent
     )
     pairs.sort(key=lambda pair: (pair[1].tries, pair[1].pk))  # what was refused before keeps nobody waiting
     return [Reserved(mail, draft.person, draft.letter) for draft, mail in pairs if draft.letter]
@@ -152,6 +148,19 @@ def _write(drafts: list[Draft], *, claim: UUID, at: datetime, day: date) -> dict
         ]
     )
     return {mail.person_id: mail for mail in Mail.objects.filter(claim=claim)}
+
+
+def _write_reasons(told_in: list[tuple[Mail, Reason]], unsent: dict[Key, int]) -> None:
+    """What could not be sent to somebody, and is told to their deputy by now, is the deputy's mail's reason instead."""
+    freed = [unsent[reason.key] for _, reason in told_in if reason.key in unsent]
+    if freed:
+        MailReason.objects.filter(pk__in=freed).delete()
+    insert_all(
+        [
+            MailReason(mail=mail, round=reason.round, person=reason.whose, occasion=reason.occasion)
+            for mail, reason in told_in
+        ]
+    )
 
 
 def _take_over(mails: list[Mail], needless: list[Mail], *, claim: UUID, at: datetime, day: date) -> None:

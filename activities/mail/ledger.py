@@ -1,7 +1,7 @@
 """Why is a person to be told today? Compared with what the log says that they have been told."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from activities.mail import occasions
@@ -43,12 +43,14 @@ class LastMail:
 class Ledger:
     """`told`: the occasions that somebody has been told of. `last_told`: when the last mail about their work was written.
 
-    `last_mail`: the newest to each, by the key of whoever got it.
+    `last_mail`: the newest to each, by the key of whoever got it. `unsent`: to whom the mail of an occasion could not
+    be sent; a deputy who has come since has not been told.
     """
 
     told: set[Key]
     last_told: dict[int, datetime]
     last_mail: dict[int, LastMail]
+    unsent: dict[Key, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rounds: Iterable[Round]) -> "Ledger":
@@ -57,16 +59,18 @@ class Ledger:
         since = min((round.opens_on for round in asking), default=date.max)
         rows = MailReason.objects.filter(mail__day__gte=since).select_related("mail")
         keys = {round.pk for round in asking}
-        told, last_told, last_mail = set(), {}, {}
+        told, last_told, last_mail, unsent = set(), {}, {}, {}
         for row in rows.defer("mail__text", "mail__html").order_by("mail__day", "mail"):
             if row.round_id in keys and row.occasion in MailReason.ONCE:
                 told.add((row.round_id, row.person_id, row.occasion))
+                if row.mail.fault:
+                    unsent[(row.round_id, row.person_id, row.occasion)] = row.mail.person_id
             if not row.mail.is_needless:
                 last_told[row.person_id] = row.mail.claimed_at
             last_mail[row.mail.person_id] = LastMail(
                 row.mail.day, row.mail.sent_at is not None, row.mail.fault
             )
-        return cls(told, last_told, last_mail)
+        return cls(told, last_told, last_mail, unsent)
 
     def due(self, recipient: Recipient, recipients: Recipients, day: date) -> list[Reason]:
         """What the person is to be told of today without anybody asking for it; nothing of a round that is paused."""
@@ -74,7 +78,8 @@ class Ledger:
         for whose in recipient.whose:
             for round in recipients.rounds_of(whose):
                 if not round.is_mail_paused:
-                    found += [*self._in_turn(round, whose, day), *self._asked(round, whose, recipients)]
+                    in_turn = self._in_turn(round, whose, day, recipient.person)
+                    found += [*in_turn, *self._asked(round, whose, recipients)]
         return found
 
     def due_summaries(self, rounds: Iterable[Round], coordinator: User, day: date) -> list[Reason]:
@@ -88,13 +93,18 @@ class Ledger:
         found = []
         for whose in recipient.whose:
             if round in recipients.rounds_of(whose):
-                found += [Reason(round, whose, Occasion.NUDGE), *self._in_turn(round, whose, day)]
+                in_turn = self._in_turn(round, whose, day, recipient.person)
+                found += [Reason(round, whose, Occasion.NUDGE), *in_turn]
         return found
 
-    def _in_turn(self, round: Round, whose: User, day: date) -> list[Reason]:
+    def _in_turn(self, round: Round, whose: User, day: date, to: User) -> list[Reason]:
         occasion = occasions.due(round, day)
         reasons = [Reason(round, whose, occasion)] if occasion else []
-        return [reason for reason in reasons if reason.key not in self.told]
+        return [
+            reason
+            for reason in reasons
+            if reason.key not in self.told or self.unsent.get(reason.key, to.pk) != to.pk
+        ]
 
     def _asked(self, round: Round, whose: User, recipients: Recipients) -> list[Reason]:
         """When a question has come since the last mail."""
@@ -105,10 +115,19 @@ class Ledger:
         return [Reason(round, whose, Occasion.QUESTION)] if is_news else []
 
 
-def told_of(rounds: Iterable[Round]) -> set[Key]:
-    """The occasions that are told of once and have been, as round, person and occasion. One query."""
+def told_of(rounds: Iterable[Round]) -> tuple[set[Key], dict[Key, int]]:
+    """The occasions that are told of once and have been, and the rows of those whose mail could not be sent. One query."""
     rows = MailReason.objects.filter(round__in=list(rounds), occasion__in=MailReason.ONCE)
-    return set(rows.values_list("round", "person", "occasion"))
+    told: set[Key] = set()
+    unsent: dict[Key, int] = {}
+    for pk, fault, round, person, occasion in rows.values_list(
+        "pk", "mail__fault", "round", "person", "occasion"
+    ):
+        if fault:
+            unsent[(round, person, occasion)] = pk
+        else:
+            told.add((round, person, occasion))
+    return told, unsent
 
 
 def is_past(round: Round, day: date) -> bool:

@@ -50,7 +50,7 @@ def new_round(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
         return _archived(request, agreement)
     sent = request.POST if request.method == "POST" else None
     form = RoundForm(sent, agreement=agreement, user=request.user, today=today)
-    open_round = Round.objects.open_on(agreement, today)
+    open_round = Round.objects.visible_to(request.user).open_on(agreement, today)
     if sent is not None and (round := form.save()):
         instead_of = open_round if open_round != round else None
         messages.success(request, planned_in_words(round, today, instead_of=instead_of))

@@ -10,7 +10,7 @@ import pytest
 from activities.actions import pause_mail, send_reminders
 from activities.models import Activity, Mail, MailReason
 from parties.models import User
-from tests.factories import ActivityFactory, FollowUpFactory, RoundFactory, UserFactory
+from tests.factories import ActivityFactory, DeputyFactory, FollowUpFactory, RoundFactory, UserFactory
 from tests.factories.activities import at_ten
 from tests.smtp import free_port, mail_server
 
@@ -202,3 +202,29 @@ def test_an_address_that_no_mail_can_have_is_a_fault_like_any(round, box):
 
     assert done == [HUGE, THIRD]
     assert [fault for _, fault in faults] == ["Mejlet gick inte att skicka."]
+
+
+@pytest.mark.django_db
+def test_a_deputy_hears_what_never_reached_the_one_they_stand_in_for(round, box, settings, huge_rep):
+    """It was the last mail of the round: no other would have told of it."""
+    late = date(2024, 9, 14)
+    settings.EMAIL_PORT = free_port()
+    run(late)
+    settings.EMAIL_PORT = box.port
+    other = User.objects.get(email=OTHER)
+    DeputyFactory(
+        person=huge_rep, deputy=other, from_on=late + timedelta(days=1), to_on=late + timedelta(days=20)
+    )
+
+    days = [late + timedelta(days=n) for n in range(1, 6)]
+    told = {day.day: run(day)[0] for day in days}
+
+    assert {day: [each for each in people if each == OTHER] for day, people in told.items()} == {
+        15: [OTHER],
+        16: [],
+        17: [],
+        18: [],
+        19: [],
+    }
+    reasons = MailReason.objects.filter(person=huge_rep).values_list("mail__person__email", "occasion")
+    assert list(reasons) == [(OTHER, "day_after")]
