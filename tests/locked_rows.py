@@ -165,6 +165,9 @@ def another(model: type[Model], column: str) -> str:
     is_sqlite = connection.vendor == "sqlite"
     if isinstance(kind, UUIDField):
         return "lower(hex(randomblob(16)))" if is_sqlite else "gen_random_uuid()"
-    if isinstance(kind, DateField):
-        return f"date(\"{column}\", '-3 years')" if is_sqlite else f'"{column}" - 1000'
+    if isinstance(
+        kind, DateField
+    ):  # a round that opens earlier, or speaks of a later day, breaks no other promise
+        sign = "-" if column == "opens_on" else "+"
+        return f"date(\"{column}\", '{sign}3 years')" if is_sqlite else f'"{column}" {sign} 1000'
     return f"'ny-' || \"{column}\""
