@@ -46,13 +46,14 @@ class Turn:
 
 @dataclass(frozen=True)
 class Row:
-    """What one person would get. `is_due`: at the next run."""
+    """What one person would get. `is_due`: at the next run. `is_paused`: the round sends nothing by itself."""
 
     recipient: Recipient
     count: int
     is_due: bool
     last: LastMail | None
     today: date
+    is_paused: bool
 
     @property
     def person(self) -> User:
@@ -61,6 +62,13 @@ class Row:
     @property
     def instead_of(self) -> str:
         return " och ".join(each.display_name for each in self.recipient.stands_in_for)
+
+    @property
+    def is_next(self) -> bool:
+        """Whether the next run sends them something: what is due, or what could not be sent before."""
+        if self.last and self.last.is_tried_again:
+            return not self.is_paused
+        return self.is_due and not self.has_had_today
 
     @property
     def has_had_today(self) -> bool:
@@ -92,7 +100,7 @@ class MailPage:
         people = counted(count, "person har", "personer har") if count else "Ingen har"
         if self.told.is_planned:
             return f"{people} något att följa upp när omgången öppnar {in_words(self.round.opens_on)}."
-        due = sum(row.is_due and not row.has_had_today for _, rows in self.parties for row in rows)
+        due = sum(row.is_next for _, rows in self.parties for row in rows)
         return f"{people} något kvar. {written(due) if due else 'Ingen'} får mejl vid nästa utskick."
 
     @property
@@ -142,7 +150,7 @@ def log_page(user: User, round: Round, number: str | None) -> Page:
 def _row(recipient: Recipient, recipients: Recipients, ledger: Ledger, round: Round, today: date) -> Row:
     due = any(reason.round == round for reason in ledger.due(recipient, recipients, today))
     last = ledger.last_mail.get(recipient.person.pk)
-    return Row(recipient, len(recipient.waiting), due, last, today)
+    return Row(recipient, len(recipient.waiting), due, last, today, round.is_mail_paused)
 
 
 def _by_party(rows: list[Row]) -> list[tuple[Party, list[Row]]]:
@@ -165,7 +173,7 @@ def _turns(round: Round, recipients: Recipients, ledger: Ledger, today: date) ->
     for stretch in occasions.stretches(round):
         told = {
             person
-            for key, person, occasion in ledger.told
+            for key, person, occasion in ledger.told - ledger.unsent.keys()
             if key == round.pk and occasion == stretch.occasion
         }
         is_past = stretch.until is not None and stretch.until < today

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from activities.mail import occasions
 from activities.mail.occasions import Occasion
-from activities.models import MailReason, Round
+from activities.models import Mail, MailReason, Round
 from activities.recipients import Recipient, Recipients
 from parties.models import User
 
@@ -37,6 +37,12 @@ class LastMail:
     day: date
     is_sent: bool
     fault: str
+    is_tried_again: bool
+
+    @classmethod
+    def of(cls, mail: Mail) -> "LastMail":
+        again = bool(mail.fault) and not (mail.is_needless or mail.is_given_up)
+        return cls(mail.day, mail.sent_at is not None, mail.fault, again)
 
 
 @dataclass(frozen=True)
@@ -67,9 +73,7 @@ class Ledger:
                     unsent[(row.round_id, row.person_id, row.occasion)] = row.mail.person_id
             if not row.mail.is_needless:
                 last_told[row.person_id] = row.mail.claimed_at
-            last_mail[row.mail.person_id] = LastMail(
-                row.mail.day, row.mail.sent_at is not None, row.mail.fault
-            )
+            last_mail[row.mail.person_id] = LastMail.of(row.mail)
         return cls(told, last_told, last_mail, unsent)
 
     def due(self, recipient: Recipient, recipients: Recipients, day: date) -> list[Reason]:

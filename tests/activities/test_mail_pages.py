@@ -63,6 +63,22 @@ def test_the_page_tells_who_gets_what_and_when(round, browser, huge_rep, polisen
     ]
 
 
+def test_what_could_not_be_sent_is_not_counted_as_sent_and_is_next(
+    round, browser, huge_rep, polisen, settings
+):
+    ActivityFactory(reporters=[huge_rep])
+    ActivityFactory(lead=polisen)
+    settings.EMAIL_BACKEND, settings.REFUSING = FAILING, {"huge@example.com": "refused"}
+    send_reminders(at=at_ten(date(2024, 9, 30)), day=date(2024, 9, 30))
+
+    shown = browser.get(MAIL).context["page"]
+    assert shown.lead == "2 personer har något kvar. 1 får mejl vid nästa utskick."
+    assert shown.turns[-1].in_words == "Skickat till 1, 1 på tur"
+
+    Round.objects.update(is_mail_paused=True)
+    assert browser.get(MAIL).context["page"].lead.endswith("Ingen får mejl vid nästa utskick.")
+
+
 def test_the_mail_that_is_shown_is_the_one_that_is_sent(round, browser, huge_rep, samordnare, now, today):
     ActivityFactory(title="Ljus <b>längs</b> stråket & bron", internal=False)
     shown = browser.get(f"{MAIL}?mejl={huge_rep.pk}").context["page"].shown
