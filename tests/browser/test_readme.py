@@ -18,6 +18,7 @@ PICTURES = Path(__file__).parent / "pictures"
 SHOTS = {
     "overview": (COORDINATOR, "/2023-2024/oversikt/"),
     "my-work": ("kriminalvard@example.com", "/mitt-arbete/"),
+    "round": (COORDINATOR, "/2023-2024/omgangar/2024-08-31/"),
     "report": (OFFICIAL, "/2023-2024/rapporter/forhandsvisning/?per=2024-08-31"),
 }
 SIZE = (1280, 960)
