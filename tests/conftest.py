@@ -1,4 +1,4 @@
-"""The cast that every test may call on by name, the day that it is, and the locks around tests that empty tables.
+"""The cast that every test may call on by name, the day that it is, and how tables are emptied past the locks.
 
 The environment is set in `tests/house.py`; it is 30 September 2024.
 """
@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
 import pytest
+from django.apps import apps
 from django.conf import settings
-from django.db import connection
-from django.test import Client, override_settings
+from django.db import connection, transaction
+from django.test import Client, TransactionTestCase, override_settings
 from hypothesis import settings as hypothesis_settings
 
 from parties.models import User
@@ -21,6 +22,8 @@ from tests.factories.activities import at_ten
 # The same examples every time, and no deadline: the machine is shared.
 hypothesis_settings.register_profile("house", derandomize=True, deadline=None, max_examples=50, database=None)
 hypothesis_settings.load_profile("house")
+
+KEPT = {"auth_permission", "django_content_type"}  # stored by Django after each migration
 
 
 def pytest_collection_finish() -> None:
@@ -49,21 +52,36 @@ def static_files_as_they_lie() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def locks_lifted_when_tables_are_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A transactional test ends by emptying every table, which the locks refuse: they are lifted just before it.
-
-    Emptying sends `post_migrate`, which installs them again, as it does after a migration.
-    """
-    marker = request.node.get_closest_marker("django_db")
-    is_transactional = bool(marker and marker.kwargs.get("transaction"))
-    names = {"transactional_db", "live_server", "django_db_reset_sequences"} & set(request.fixturenames)
-    if not is_transactional and not names:
+@pytest.fixture(autouse=True, scope="session")
+def tables_emptied_past_the_locks() -> Iterator[None]:
+    """A transactional test ends by emptying every table, which the locks refuse."""
+    teardown = emptied(TransactionTestCase._fixture_teardown)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
         yield
-        return
-    request.getfixturevalue("transactional_db")
-    yield
-    locks.lift(connection)
+
+
+def emptied(flush: Callable[[TransactionTestCase], None]) -> Callable[[TransactionTestCase], None]:
+    """PostgreSQL deletes the few rows without asking the locks; its TRUNCATE makes all tables' files anew.
+
+    Whoever still writes is waited for, as by TRUNCATE. On SQLite the locks are lifted before Django's own flush, which
+    installs them again (`post_migrate`). What Django itself stores after a migration, and would store again after a
+    flush, stays.
+    """
+
+    def teardown(case: TransactionTestCase) -> None:
+        if connection.vendor == "sqlite":
+            locks.lift(connection)
+            flush(case)
+            return
+        models = apps.get_models(include_auto_created=True)
+        tables = sorted({f'"{model._meta.db_table}"' for model in models if model._meta.db_table not in KEPT})
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {', '.join(tables)}")
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            cursor.execute("; ".join(f"DELETE FROM {table}" for table in tables))  # noqa: S608 - names of our own tables
+
+    return teardown
 
 
 # --- The day -----------------------------------------------------------------------------------------------
