@@ -14,6 +14,7 @@ from activities.models import Activity, Contribution, Milestone
 from activities.policies import Standing
 from parties.models import User
 from samverkan.lib.dates import in_words
+from samverkan.lib.history import by_function
 from samverkan.lib.numbers import written
 
 EMPTY = "–"
@@ -106,11 +107,6 @@ def changes(activity: Activity) -> list[Change]:
             by = group[0].history_user if by_id else None
             told.append(Change(at, by, lines if was else [], was, stands))
     return told[::-1]
-
-
-def by_function(user: User | None) -> str:
-    """Who somebody is in their work; None stands for a set-up command."""
-    return (user.title or user.display_name) if user else "Systemet"
 
 
 def newest_change(activity: Activity) -> Change | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Case, Q, Value, When
+from django.db.models import Q
 
 from activities.contribution_page import Part
 from activities.models import Activity, Contribution, FollowUp, Question, Round
@@ -14,6 +14,7 @@ from activities.waiting import waiting_in
 from parties.models import Deputy, Party, User
 from priorities.models import Agreement
 from samverkan.lib.dates import in_words
+from samverkan.lib.db import whether
 from samverkan.lib.numbers import counted
 
 FIRST = 4  # contributions that stand in sight
@@ -212,15 +213,11 @@ def _rows(
     answered = FollowUp.objects.states().filter(round__in=[each.pk for each in rounds]).values("activity")
     own = led(user, agreements, today=today).with_mine(user, also=[each.person_id for each in deputies])
     marked = own.annotate(
-        waits=_whether(waiting_in(rounds, today)),
-        is_asked=_whether(Q(pk__in=asked)),
-        is_answered=_whether(Q(pk__in=answered)),
+        waits=whether(waiting_in(rounds, today)),
+        is_asked=whether(Q(pk__in=asked)),
+        is_answered=whether(Q(pk__in=answered)),
     )
     return list(map(Row._make, marked.worst_first().values_list(*Row._fields)))
-
-
-def _whether(condition: Q) -> Case:
-    return Case(When(condition, then=Value(True)), default=Value(False))  # noqa: FBT003 - SQL's own values
 
 
 def _shown(user: User, shown: Iterable[Row], *, today: date) -> dict[int, Activity]:

@@ -51,10 +51,10 @@ class Proof:
 
     @classmethod
     def read(cls, token: str) -> Self | None:
-        """None when it is not ours, or too old."""
+        """None when it is not ours, too old, or from a version of ours that signed something else."""
         try:
             return cls(**signing.loads(token, salt=SALT, max_age=MAX_AGE))
-        except signing.BadSignature:
+        except (signing.BadSignature, TypeError):
             return None
 
 

@@ -14,14 +14,13 @@ from django.db import transaction
 from activities import policies
 from activities.actions.follow_up import add_word, same_or_stale
 from activities.actions.seen import Stale, locked
-from activities.changes import by_function
 from activities.models import Activity, Contribution, FollowUp
 from parties.actions import checked
 from parties.models import User
 from samverkan.lib import clock
 from samverkan.lib.access import require
 from samverkan.lib.dates import in_words
-from samverkan.lib.history import signed
+from samverkan.lib.history import by_function, signed
 
 
 @transaction.atomic

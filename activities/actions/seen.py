@@ -6,12 +6,13 @@ from typing import Any
 
 from django.db.models import F
 
-from activities.changes import by_function, label_of
+from activities.changes import label_of
 from activities.models import Activity, FollowUp, Milestone, Round
 from activities.periods import Period
 from parties.models import User
 from samverkan.lib import clock
 from samverkan.lib.dates import in_words
+from samverkan.lib.history import by_function
 
 
 @dataclass(frozen=True)

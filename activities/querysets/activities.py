@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import (
-    BooleanField,
     Case,
     CharField,
     Exists,
@@ -27,7 +26,7 @@ from parties.models import Party
 from parties.querysets import is_shut_out
 from parties.roles import Role
 from priorities.models import Agreement, AgreementParty, FocusArea
-from samverkan.lib.db import Folded
+from samverkan.lib.db import Folded, whether
 
 if TYPE_CHECKING:
     from activities.models import Activity, Milestone, Round  # noqa: F401 -- QuerySet["…"] names them
@@ -105,12 +104,7 @@ class ActivityQuerySet(QuerySet["Activity"]):
             "is_late_start": late_start_on(today),
             "is_not_updated": not_updated_on(today, round),
         }
-        return self.annotate(
-            **{
-                name: Case(When(q, then=True), default=False, output_field=BooleanField())
-                for name, q in flags.items()
-            }
-        )
+        return self.annotate(**{name: whether(condition) for name, condition in flags.items()})
 
     def in_state(self, *states: State) -> Self:
         """Agreed ones in one of the states: before that there is no state to tell; after `as_of`."""

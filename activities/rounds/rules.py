@@ -9,9 +9,8 @@ from priorities.models import Agreement
 from samverkan.lib.dates import in_words
 
 DAY = timedelta(days=1)
-LONGEST = timedelta(
-    days=366
-)  # from the day that a round speaks of to its last day: more is a year written wrong
+# From the day that a round speaks of to its last day: more is a year written wrong.
+LONGEST = timedelta(days=366)
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
 """What did the editor of a round have before them, and what has changed since?"""
 
-from activities.changes import by_function
 from activities.models import Round
 from activities.rounds.rules import RoundPlan
 from samverkan.lib.dates import in_words, parse_day
+from samverkan.lib.history import by_function
 
 BETWEEN = "|"
 

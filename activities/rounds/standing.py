@@ -49,7 +49,8 @@ def _told(round: Round, following: Round | None, today: date) -> Told:
     if round.is_planned(today):
         return Told(round, Standing.PLANNED, None, following)
     replaced_on = following.opens_on if following and following.opens_on <= today else None
-    ended_on = round.closed_on or replaced_on
+    closed_on = round.closed_on if round.closed_on and round.closed_on <= today else None
+    ended_on = closed_on or replaced_on
     if ended_on is None:
         return Told(round, Standing.OPEN, None, following)
     return Told(round, Standing.ENDED, ended_on, following)

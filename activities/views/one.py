@@ -36,9 +36,8 @@ def follow_up(request: SignedInRequest, agreement_slug: str, number: int) -> Htt
         messages.success(request, "Uppföljningen är sparad.", extra_tags=undo_tag(saved))
         return redirect(page.activity)
 
-    return TemplateResponse(
-        request, "activities/follow_up.html", {"page": page, "activity": page.activity, "form": form}
-    )
+    context = {"page": page, "activity": page.activity, "form": form, "heading": "Följ upp"}
+    return TemplateResponse(request, "activities/follow_up.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,7 +57,7 @@ def correct_follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.success(request, "Rättelsen är sparad.", extra_tags=undo_tag(saved))
         return redirect(page.activity)
 
-    context = {"page": page, "activity": page.activity, "form": form}
+    context = {"page": page, "activity": page.activity, "form": form, "heading": "Rätta uppföljningen"}
     return TemplateResponse(request, "activities/correct.html", context)
 
 

@@ -9,7 +9,7 @@ from parties.models import Declaration, User
 from priorities.models import Agreement, Need, SituationalPicture
 from samverkan.lib import clock
 from samverkan.lib.dates import in_words
-from samverkan.lib.history import signed
+from samverkan.lib.history import by_function, signed
 
 Kept = TypeVar("Kept", Agreement, Declaration, Need, SituationalPicture)
 Writable = Agreement | Declaration | Need | SituationalPicture
@@ -85,10 +85,7 @@ def why_stale(row: Writable, by: User | None) -> Stale:
         return Stale("Det har ändrats.")
     local = clock.local(record.history_date)
     who = record.history_user
-    function = (
-        (who.title or who.display_name) if who else "Systemet"
-    )  # as in the log: never a name where there is a function
     return Stale(
-        f"{function} sparade {in_words(local.date())} kl. {local:%H.%M}.",
+        f"{by_function(who)} sparade {in_words(local.date())} kl. {local:%H.%M}.",
         own=who is not None and who == by,
     )

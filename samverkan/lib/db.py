@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import DateField, F, Func, Model, TextField
+from django.db.models import BooleanField, Case, DateField, F, Func, Model, Q, TextField, When
 from django.db.models.constants import OnConflict
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Collate
@@ -54,6 +54,11 @@ def prepare_sqlite(sender: Any, connection: BaseDatabaseWrapper, **_: Any) -> No
 def in_swedish_order(field: str) -> OrderBy:
     """An ORDER BY on a text in Swedish order: `Party.objects.order_by(in_swedish_order("name"))`."""
     return Collate(F(field), SWEDISH).asc()
+
+
+def whether(condition: Q) -> Case:
+    """A condition as a column of true and false, never null."""
+    return Case(When(condition, then=True), default=False, output_field=BooleanField())
 
 
 class DayAfter(Func):

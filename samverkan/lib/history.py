@@ -25,3 +25,8 @@ def signed(instance: M, *, by: Any, at: datetime) -> M:
     instance._history_user = by  # type: ignore[attr-defined] # simple-history reads these two
     instance._history_date = at  # type: ignore[attr-defined] # as above
     return instance
+
+
+def by_function(user: Any) -> str:
+    """Who somebody is in their work, never a name where there is a function; None stands for a set-up command."""
+    return (user.title or user.display_name) if user else "Systemet"

@@ -7,6 +7,7 @@ from typing import Any
 
 from samverkan.lib import clock
 from samverkan.lib.dates import in_words
+from samverkan.lib.history import by_function
 
 MOST_SAVES = 10  # that are told apart
 MOST_RECORDS = 60  # of a history; one save can leave several, its fields and each of its lists
@@ -42,7 +43,7 @@ class Savers:
         saves = []
         for (at, _), group in told:
             newest = next(group)
-            saves.append(Save(at, _function(newest.history_user), newest))
+            saves.append(Save(at, by_function(newest.history_user), newest))
         count = min(max(missed, 1), MOST_SAVES)
         return cls(saves[:count], saves[count].record if len(saves) > count else None)
 
@@ -62,8 +63,3 @@ def _value(record: Any, name: str) -> Any:
     """A field of the record; nothing for what is no field of its own, such as a list."""
     names = {field.name: field.attname for field in record._meta.concrete_fields}
     return getattr(record, names[name]) if name in names else None
-
-
-def _function(user: Any) -> str:
-    """As in the log: never a name where there is a function."""
-    return (user.title or user.display_name) if user else "Systemet"

@@ -71,3 +71,15 @@ def old(agreement, huge, huge_rep, kommunen):
     MilestoneFactory(activity=activity, title="Kartlagt", done_on=date(2024, 5, 1))
     MilestoneFactory(activity=activity, title="Alla uppe", due_on=date(2024, 10, 31))
     return activity
+
+
+@pytest.fixture
+def winter(agreement):
+    """Planned: per 31 December, opens on 1 January."""
+    return RoundFactory(planned=True)
+
+
+@pytest.fixture
+def open_round(agreement):
+    """Per 31 August, open since 1 September and due on the 13th, which is past."""
+    return RoundFactory()

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from activities.models import Round
+from activities.rounds import standings
 from tests.factories import AgreementFactory, RoundFactory
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +104,4 @@ def test_however_it_is_asked_the_same_round_is_open(periods, day):
     opened = newest if newest and newest.is_open(day) else None
     assert Round.objects.open_on(agreement, day) == opened
     assert Round.objects.open_now([agreement], day) == ([opened] if opened else [])
+    assert [told.round for told in standings(rounds, day) if told.is_open] == ([opened] if opened else [])

@@ -5,35 +5,17 @@ from datetime import date
 import pytest
 
 from activities.models import Round
+from tests.activities.round_words import GOOD, LIST, NEW
 from tests.factories import ActivityFactory, FollowUpFactory, RoundFactory
 from tests.factories.activities import at_ten
 from tests.factories.rounds import MailReasonFactory
 
-LIST, NEW = "/2023-2024/omgangar/", "/2023-2024/omgangar/ny/"
 AUGUST, WINTER = "/2023-2024/omgangar/2024-08-31/", "/2023-2024/omgangar/2024-12-31/"
-GOOD = {
-    "label": "Läget i november",
-    "as_of": "30 november 2024",
-    "opens_on": "1/12 2024",
-    "due_on": "2024-12-13",
-}
 
 
 @pytest.fixture
 def client(client_for, samordnare, agreement):
     return client_for(samordnare)
-
-
-@pytest.fixture
-def winter(agreement):
-    """Planned: per 31 December, opens on 1 January."""
-    return RoundFactory(planned=True)
-
-
-@pytest.fixture
-def open_round(agreement):
-    """Per 31 August, open since 1 September and due on the 13th, which is past."""
-    return RoundFactory()
 
 
 def typed(client, address, **changes) -> dict[str, str]:

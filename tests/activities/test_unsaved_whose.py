@@ -57,6 +57,10 @@ def forged(sent, **_):
     return sent | {"author": sent["author"][:-3] + "abc"}
 
 
+def of_another_version(sent, *, author, **_):
+    return sent | {"author": signing.dumps({"author": author.pk}, salt=SALT)}
+
+
 def absent(sent, **_):
     return {name: value for name, value in sent.items() if name != "author"}
 
@@ -86,6 +90,7 @@ def after_the_agreement_was_archived(sent, *, activity, **_):
     [
         absent,
         forged,
+        of_another_version,
         after_the_right_ended,
         after_the_account_was_closed,
         after_the_account_was_removed,

@@ -1,0 +1,9 @@
+"""Where rounds are planned, and what a coordinator types for one that holds."""
+
+LIST, NEW = "/2023-2024/omgangar/", "/2023-2024/omgangar/ny/"
+GOOD = {
+    "label": "Läget i november",
+    "as_of": "30 november 2024",
+    "opens_on": "1/12 2024",
+    "due_on": "2024-12-13",
+}
