@@ -3,28 +3,29 @@ from datetime import date
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from activities.views.calendar import calendar, calendar_address
-from activities.views.contribution import contribution
-from activities.views.export import activity_export
-from activities.views.history import activity_history
-from activities.views.listing import activity_list
-from activities.views.mail import mail, mail_log, pause_mail, remind_party, round_mail
-from activities.views.milestones import edit_milestones, tick_milestone
-from activities.views.my_work import my_work
-from activities.views.need import need, need_list
-from activities.views.one import activity, correct_follow_up, follow_up, undo_follow_up
-from activities.views.overview import overview
-from activities.views.party import party, party_list
-from activities.views.plan import edit_activity, new_activity, remove_activity
-from activities.views.preparation import (
+from activities.activity_list.views.export import activity_export
+from activities.activity_list.views.listing import activity_list
+from activities.activity_page.views import activity, correct_follow_up, follow_up, undo_follow_up
+from activities.calendar.views import calendar, calendar_address
+from activities.contributions.views import contribution
+from activities.follow_ups.views.ask import ask_about, take_back_question
+from activities.follow_ups.views.unsaved import discard_unsaved, unsaved_answer
+from activities.history.views import activity_history
+from activities.milestones.views import edit_milestones, tick_milestone
+from activities.my_work.views import my_work
+from activities.needs.views import need, need_list
+from activities.overview.views import overview
+from activities.party_pages.views import party, party_list
+from activities.planning.views.plan import edit_activity, new_activity, remove_activity
+from activities.planning.views.preparation import (
     accept_activity,
     propose_activity,
     return_activity,
     withdraw_activity,
 )
-from activities.views.questions import ask_about, take_back_question
-from activities.views.report import report, report_pdf, report_preview
-from activities.views.rounds import (
+from activities.reminders.views import mail, mail_log, pause_mail, remind_party, round_mail
+from activities.reports.views import report, report_pdf, report_preview
+from activities.rounds.views import (
     close_round,
     edit_round,
     new_round,
@@ -33,8 +34,7 @@ from activities.views.rounds import (
     round_list,
     suggest_rounds,
 )
-from activities.views.unsaved import discard_unsaved, unsaved_answer
-from activities.views.year import year
+from activities.year.views import year
 
 
 class TableConverter(StringConverter):

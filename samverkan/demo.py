@@ -13,8 +13,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from activities import actions
+from activities.contributions.actions import write_contribution
+from activities.follow_ups.actions import Answer, record_follow_up
+from activities.milestones.actions import tick_milestones
 from activities.models import Activity
+from activities.planning.actions import accept_activity, propose_activity, register_activity
+from activities.rounds.actions import add_round
 from activities.states import Attainment, DecisionLevel, State
 from parties import actions as party_actions
 from parties.models import Party, User
@@ -114,7 +118,7 @@ class _Loader:
         self.complete_the_agreement()
         self.add_needs()
         for row in self.demo["rounds"]:
-            actions.add_round(
+            add_round(
                 by=None,
                 agreement=self.agreement,
                 label=row["label"],
@@ -176,7 +180,7 @@ class _Loader:
         reporters = [self.users[key] for key in row["reporters"]]
         began = _day(min(row["start"], *(word["recorded_on"] for word in row["follow_ups"])))
         at = _at_ten(max(self.agreement.starts_on, began - PLANNED_AHEAD))
-        draft = actions.register_activity(
+        draft = register_activity(
             by=self.coordinator,
             at=at - timedelta(hours=2),
             agreement=self.agreement,
@@ -189,7 +193,7 @@ class _Loader:
         for milestone, stored in zip(row["milestones"], activity.milestones.order_by("pk"), strict=True):
             if milestone["done"]:
                 at = _moment(milestone["done"])
-                actions.tick_milestones(activity=activity, milestones=[stored], by=reporters[0], at=at)
+                tick_milestones(activity=activity, milestones=[stored], by=reporters[0], at=at)
         for word in row["follow_ups"]:
             self.follow_up(activity, word, reporters[0])
 
@@ -197,19 +201,17 @@ class _Loader:
         """The coordinator proposes it and the lead party says yes an hour later; nobody is told, since it was long ago."""
         people = (user for user in self.users.values() if user.is_representative)
         lead = next(user for user in people if user.party_id == draft.lead_id)
-        proposed = actions.propose_activity(
+        proposed = propose_activity(
             activity=draft, by=self.coordinator, at=at - timedelta(hours=1), version=draft.version, told=False
         )
-        return actions.accept_activity(
-            activity=proposed, by=lead, at=at, version=proposed.version, told=False
-        )
+        return accept_activity(activity=proposed, by=lead, at=at, version=proposed.version, told=False)
 
     def confirm_parts(self, activity: Activity, at: datetime) -> None:
         """Each contributing party says yes to its own part, where it has said what that is."""
         people = {user.party_id: user for user in self.users.values() if user.is_representative}
         for contribution in activity.contributions.exclude(what=""):
             if by := people.get(contribution.party_id):
-                actions.write_contribution(contribution=contribution, by=by, at=at, what=contribution.what)
+                write_contribution(contribution=contribution, by=by, at=at, what=contribution.what)
 
     def _who_and_where(self, row: dict[str, Any]) -> dict[str, Any]:
         lead = self.parties[row["lead"]]
@@ -227,12 +229,12 @@ class _Loader:
 
     def follow_up(self, activity: Activity, word: dict[str, Any], reporter: User) -> None:
         state = STATES[word.get("assessment") or word["status"]]
-        actions.record_follow_up(
+        record_follow_up(
             activity=activity,
             at=_moment(word["recorded_on"]),
             submission_key=uuid4(),
             by=self.coordinator if state == State.CANCELLED else reporter,
-            answer=actions.Answer(
+            answer=Answer(
                 state=state,
                 what_happened=word["text"],
                 needed=word.get("needed", ""),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 
-from activities import own_work
+from activities.my_work import page as own_work
 from parties.models import User
 from parties.roles import Role
 from priorities.models import Agreement

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRefresh
 
-from activities import unsaved
+from activities.follow_ups import unsaved
 from samverkan.lib import clock
 
 # The free texts that can be sent, by the last part of their names, and what they are called; nothing else of the

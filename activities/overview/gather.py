@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from activities.filters import EVERYWHERE
+from activities.activity_list.filters import EVERYWHERE
 from activities.gaps import Gap, gaps
 from activities.models import Activity, Round
 from activities.overview.coming import coming

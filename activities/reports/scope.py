@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
 
-from activities.filters import EVERYWHERE
+from activities.activity_list.filters import EVERYWHERE
 from activities.models import Contribution
 from priorities.models import Agreement, AgreementParty, FocusArea
 

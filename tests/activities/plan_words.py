@@ -5,8 +5,8 @@ from typing import Any
 
 from django.forms import Form
 
-from activities.actions import Plan
 from activities.models import Activity
+from activities.planning.actions import Plan
 
 LISTS = {"focus_areas", "needs", "reporters", "contributors"}
 

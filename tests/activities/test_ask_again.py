@@ -6,8 +6,9 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from activities.actions import ask_about, send_reminders, take_back_question
+from activities.follow_ups.actions import ask_about, take_back_question
 from activities.models import Activity, Question
+from activities.reminders.actions import send_reminders
 from activities.waiting import waiting_in
 from tests.factories import ActivityFactory, FollowUpFactory, RoundFactory
 from tests.factories.activities import at_ten

@@ -5,8 +5,10 @@ from uuid import uuid4
 
 import pytest
 
-from activities.actions import Answer, Seen, Stale, record_follow_up, register_activity, undo_follow_up
+from activities.editing.seen import Seen, Stale
+from activities.follow_ups.actions import Answer, record_follow_up, undo_follow_up
 from activities.models import Activity, FollowUp
+from activities.planning.actions import register_activity
 from activities.states import State
 from tests.at_once import People
 from tests.factories import ActivityFactory, PriorityAreaFactory

@@ -7,18 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from activities.actions import (
-    Step,
-    accept_activity,
-    edit_plan,
-    propose_activity,
-    return_activity,
-    set_milestones,
-    tick_milestone,
-    write_contribution,
-)
-from activities.changes import UNTOLD, changes, label_of
+from activities.contributions.actions import write_contribution
+from activities.history.changes import UNTOLD, changes, label_of
+from activities.milestones.actions import Step, set_milestones, tick_milestone
 from activities.models import Activity
+from activities.planning.actions import accept_activity, edit_plan, propose_activity, return_activity
 from tests.activities.plan_words import plan_of
 from tests.factories import (
     ActivityFactory,

@@ -7,7 +7,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from activities.actions import Stale, record_contribution, write_contribution
+from activities.contributions.actions import record_contribution, write_contribution
+from activities.editing.seen import Stale
 from activities.models import Contribution, FollowUp
 from priorities.models import Agreement
 from tests.factories import ActivityFactory, ContributionFactory, RoundFactory

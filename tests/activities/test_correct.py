@@ -7,7 +7,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from activities.actions import Answer, Seen, Settled, record_correction, undo_follow_up
+from activities.editing.seen import Seen, Settled
+from activities.follow_ups.actions import Answer, record_correction, undo_follow_up
 from activities.models import Activity, FollowUp, Question
 from activities.states import State
 from tests.factories import ActivityFactory, FollowUpFactory, QuestionFactory, RoundFactory

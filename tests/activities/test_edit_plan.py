@@ -6,9 +6,10 @@ import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from activities.actions import Stale, accept_activity, edit_plan, propose_activity
-from activities.changes import newest_change
+from activities.editing.seen import Stale
+from activities.history.changes import newest_change
 from activities.models import Activity, Contribution
+from activities.planning.actions import accept_activity, edit_plan, propose_activity
 from tests.activities.plan_words import plan_of
 from tests.factories import (
     ActivityFactory,

@@ -7,7 +7,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from activities.transfer import OPEN, WITHHELD
+from activities.activity_list.export import OPEN, WITHHELD
 from samverkan.lib.spreadsheets import read
 from tests.factories import (
     ActivityFactory,

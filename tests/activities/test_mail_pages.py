@@ -7,8 +7,8 @@ from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from activities.actions import send_reminders
 from activities.models import Mail, MailReason, Round
+from activities.reminders.actions import send_reminders
 from tests.factories import (
     ActivityFactory,
     MailFactory,

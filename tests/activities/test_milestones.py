@@ -6,7 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from activities.actions import Stale, Step, set_milestones, tick_milestone
+from activities.editing.seen import Stale
+from activities.milestones.actions import Step, set_milestones, tick_milestone
 from activities.models import Activity, Milestone
 from tests.factories import ActivityFactory, MilestoneFactory
 

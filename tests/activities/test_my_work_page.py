@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from activities.actions import return_activity
 from activities.models import Activity, FollowUp
+from activities.planning.actions import return_activity
 from tests.factories import ActivityFactory, FollowUpFactory, QuestionFactory, RoundFactory, UserFactory
 from tests.queries import beyond_the_visit
 

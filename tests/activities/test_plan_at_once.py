@@ -6,8 +6,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from activities.actions import Stale, edit_plan, propose_activity, remove_draft
+from activities.editing.seen import Stale
 from activities.models import Activity, FollowUp
+from activities.planning.actions import edit_plan, propose_activity, remove_draft
 from tests.activities.plan_words import plan_of, sent
 from tests.at_once import People
 from tests.factories import ActivityFactory, NeedFactory, PriorityAreaFactory

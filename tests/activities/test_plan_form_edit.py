@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from activities.actions import accept_activity, propose_activity
 from activities.models import Activity
+from activities.planning.actions import accept_activity, propose_activity
 from tests.activities.plan_words import sent
 from tests.factories import (
     ActivityFactory,

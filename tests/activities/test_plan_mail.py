@@ -6,17 +6,16 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from activities.actions import (
-    Step,
+from activities.contributions.actions import write_contribution
+from activities.milestones.actions import Step, set_milestones
+from activities.models import Activity
+from activities.planning.actions import (
     accept_activity,
     edit_plan,
     propose_activity,
     return_activity,
-    set_milestones,
     withdraw_activity,
-    write_contribution,
 )
-from activities.models import Activity
 from tests.activities.plan_words import plan_of
 from tests.factories import ActivityFactory, NeedFactory, UserFactory
 

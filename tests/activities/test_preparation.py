@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from activities.actions import (
-    Gone,
-    Stale,
+from activities.editing.seen import Gone, Stale
+from activities.models import Activity
+from activities.planning.actions import (
     accept_activity,
     edit_plan,
     propose_activity,
@@ -15,8 +15,7 @@ from activities.actions import (
     return_activity,
     withdraw_activity,
 )
-from activities.models import Activity
-from activities.preparation import Preparation
+from activities.planning.panel import Preparation
 from priorities.models import Agreement
 from samverkan.lib import clock
 from tests.activities.plan_words import plan_of

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from activities.actions import remove_draft, return_activity
 from activities.models import Activity
+from activities.planning.actions import remove_draft, return_activity
 from parties.models import User
 from tests.factories import ActivityFactory, ContributionFactory, NeedFactory
 from tests.queries import beyond_the_visit

@@ -7,10 +7,9 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from activities.actions import (
+from activities.editing.seen import Asked, Seen
+from activities.follow_ups.actions import (
     Answer,
-    Asked,
-    Seen,
     ask_about,
     record_correction,
     record_follow_up,

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from activities import own_work
-from activities.recipients import gather
+from activities.my_work import page as own_work
+from activities.reminders.recipients import gather
 from parties.models import Deputy
 from tests.factories import (
     ActivityFactory,

@@ -7,7 +7,8 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from activities.actions import Answer, Stale, record_follow_up
+from activities.editing.seen import Stale
+from activities.follow_ups.actions import Answer, record_follow_up
 from activities.models import Activity, FollowUp
 from activities.states import Attainment, DecisionLevel, State
 from priorities.models import Agreement

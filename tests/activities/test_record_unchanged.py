@@ -7,7 +7,8 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from activities.actions import Seen, Stale, record_unchanged
+from activities.editing.seen import Seen, Stale
+from activities.follow_ups.actions import record_unchanged
 from activities.models import FollowUp
 from activities.states import State
 from tests.factories import ActivityFactory, FollowUpFactory

@@ -7,8 +7,10 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from activities.actions import add_round, register_activity, tick_milestones
+from activities.milestones.actions import tick_milestones
 from activities.models import Activity, Milestone, Round
+from activities.planning.actions import register_activity
+from activities.rounds.actions import add_round
 from tests.factories import (
     ActivityFactory,
     AgreementFactory,

@@ -6,8 +6,8 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 
-from activities.actions import pause_mail, send_reminders
 from activities.models import Mail, MailReason, Round
+from activities.reminders.actions import pause_mail, send_reminders
 from tests.factories import (
     ActivityFactory,
     AgreementFactory,

@@ -9,10 +9,10 @@ from urllib.parse import quote
 
 import pytest
 
-from activities.actions import remind_party, send_reminders
-from activities.actions.mail_log import reserve
-from activities.mail import drafts
 from activities.models import Mail, MailReason, Round
+from activities.reminders import drafts
+from activities.reminders.actions import remind_party, send_reminders
+from activities.reminders.log import reserve
 from tests.at_once import People
 from tests.factories import ActivityFactory, RoundFactory, UserFactory
 from tests.smtp import free_port, mail_server

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from activities.actions import pause_mail, send_reminders
 from activities.models import Activity, Mail, MailReason
+from activities.reminders.actions import pause_mail, send_reminders
 from parties.models import User
 from tests.factories import ActivityFactory, DeputyFactory, FollowUpFactory, RoundFactory, UserFactory
 from tests.factories.activities import at_ten

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.core import mail
 
-from activities.actions import send_reminders
+from activities.reminders.actions import send_reminders
 from parties.models import Deputy
 from tests.factories import (
     ActivityFactory,

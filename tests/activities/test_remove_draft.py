@@ -6,8 +6,9 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from activities.actions import Stale, register_activity, remove_draft
+from activities.editing.seen import Stale
 from activities.models import Activity, Contribution, Milestone
+from activities.planning.actions import register_activity, remove_draft
 from tests.activities.plan_words import sent
 from tests.factories import ActivityFactory, PriorityAreaFactory
 

@@ -6,8 +6,9 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from activities.actions import Seen, Stale, replace_activity
+from activities.editing.seen import Seen, Stale
 from activities.models import Activity, FollowUp
+from activities.planning.actions import replace_activity
 from tests.factories import (
     ActivityFactory,
     FollowUpFactory,

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from activities.actions import propose_activity, return_activity
 from activities.models import Activity
+from activities.planning.actions import propose_activity, return_activity
 from tests.factories import ActivityFactory, NeedFactory
 
 

@@ -6,9 +6,11 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import ValidationError
 
-from activities.actions import Answer, Stale, change_round, close_round, plan_round, record_follow_up
+from activities.editing.seen import Stale
+from activities.follow_ups.actions import Answer, record_follow_up
 from activities.models import FollowUp, Round
 from activities.rounds import RoundPlan, seen_of
+from activities.rounds.actions import change_round, close_round, plan_round
 from activities.states import State
 from tests.at_once import People
 from tests.factories import ActivityFactory, RoundFactory, UserFactory

@@ -6,15 +6,16 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from activities.actions import Answer, close_round, edit_plan, record_follow_up
+from activities.follow_ups.actions import Answer, record_follow_up
 from activities.models import Activity, Round
+from activities.planning.actions import edit_plan
 from activities.querysets import not_updated_on
 from activities.rounds import Progress, standings
+from activities.rounds.actions import close_round
 from activities.states import State
 from tests.activities.plan_words import plan_of
-from tests.factories import ActivityFactory, FollowUpFactory, NeedFactory, RoundFactory
+from tests.factories import ActivityFactory, FollowUpFactory, NeedFactory, QuestionFactory, RoundFactory
 from tests.factories.activities import at_ten
-from tests.factories.rounds import QuestionFactory
 
 ADDRESS = "/2023-2024/omgangar/2024-08-31/"
 CLOSE = f"{ADDRESS}stang/"

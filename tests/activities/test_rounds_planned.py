@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from activities.actions import close_round
 from activities.models import Round
+from activities.rounds.actions import close_round
 from tests.activities.round_words import GOOD, LIST, NEW
 from tests.factories import AgreementFactory, RoundFactory
 

@@ -6,9 +6,8 @@ import pytest
 
 from activities.models import Round
 from tests.activities.round_words import GOOD, LIST, NEW
-from tests.factories import ActivityFactory, FollowUpFactory, RoundFactory
+from tests.factories import ActivityFactory, FollowUpFactory, MailReasonFactory, RoundFactory
 from tests.factories.activities import at_ten
-from tests.factories.rounds import MailReasonFactory
 
 AUGUST, WINTER = "/2023-2024/omgangar/2024-08-31/", "/2023-2024/omgangar/2024-12-31/"
 

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from activities.actions import plan_rounds
 from activities.models import Round
 from activities.rounds import RoundPlan, suggested
+from activities.rounds.actions import plan_rounds
 from tests.factories import AgreementFactory, RoundFactory
 
 LIST, SUGGEST = "/2023-2024/omgangar/", "/2023-2024/omgangar/foresla/"

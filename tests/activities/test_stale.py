@@ -5,8 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from activities.actions import Answer, Seen, Stale, record_follow_up, tick_milestones, undo_follow_up
-from activities.actions.seen import raise_version
+from activities.editing.seen import Seen, Stale, raise_version
+from activities.follow_ups.actions import Answer, record_follow_up, undo_follow_up
+from activities.milestones.actions import tick_milestones
 from activities.models import Activity, FollowUp
 from activities.states import State
 from samverkan.lib.history import signed

@@ -7,7 +7,8 @@ from uuid import uuid4
 import pytest
 from django.db import transaction
 
-from activities.actions import Answer, RoundMoved, Seen, record_follow_up, record_unchanged
+from activities.editing.seen import RoundMoved, Seen
+from activities.follow_ups.actions import Answer, record_follow_up, record_unchanged
 from activities.models import FollowUp, Round
 from activities.states import State
 from tests.at_once import People

@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from activities.actions import Answer, record_follow_up, tick_milestones, undo_follow_up
+from activities.follow_ups.actions import Answer, record_follow_up, undo_follow_up
+from activities.milestones.actions import tick_milestones
 from activities.models import Activity, FollowUp
 from activities.states import State
 from priorities.models import Agreement

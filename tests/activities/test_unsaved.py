@@ -5,10 +5,11 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from activities.actions import Answer, close_round, keep_unsaved, record_follow_up
+from activities.follow_ups.actions import Answer, keep_unsaved, record_follow_up
+from activities.follow_ups.unsaved import MAX_LENGTH
 from activities.models import FollowUp, Round, UnsavedAnswer
+from activities.rounds.actions import close_round
 from activities.states import State
-from activities.unsaved import MAX_LENGTH
 from tests.activities.drafts import TEXT, drafts, opened_by, shown
 from tests.at_once import People
 from tests.factories import ActivityFactory, FollowUpFactory, QuestionFactory, UnsavedAnswerFactory

@@ -5,8 +5,8 @@ from django.core import signing
 from django.test import Client
 from django.urls import reverse
 
+from activities.follow_ups.unsaved import MAX_AGE, SALT
 from activities.models import UnsavedAnswer
-from activities.unsaved import MAX_AGE, SALT
 from parties.models import User
 from tests.activities.drafts import TEXT, drafts, opened_by
 from tests.factories import ActivityFactory, PartyFactory, UnsavedAnswerFactory, UserFactory

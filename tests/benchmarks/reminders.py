@@ -6,8 +6,8 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
-from activities.actions import send_reminders
 from activities.models import Activity, Mail, Round
+from activities.reminders.actions import send_reminders
 from parties.models import User
 from parties.roles import Role
 from tests.factories import AgreementFactory, PartyFactory, PriorityAreaFactory, RoundFactory

@@ -87,7 +87,7 @@ def test_after_a_fault_the_words_come_back(page, monkeypatch):
         if trouble == "an old form":
             page.context.clear_cookies(name="csrftoken")
         else:
-            monkeypatch.setattr("activities.follow_up_forms.FollowUpForm.save", broken)
+            monkeypatch.setattr("activities.follow_ups.forms.FollowUpForm.save", broken)
         save(page)
         expect(page.locator(".oops")).to_contain_text("Det du skrev finns kvar om du går tillbaka.")
 

@@ -50,7 +50,7 @@ def test_a_server_error_shows_its_request_id_and_no_detail(agreement, samordnare
     def broken(*_, **__):
         raise RuntimeError("hemlig detalj")
 
-    monkeypatch.setattr("activities.page.ActivityPage.of", broken)
+    monkeypatch.setattr("activities.activity_page.page.ActivityPage.of", broken)
     response = client.get("/2023-2024/aktiviteter/1/", headers={"X-Request-ID": "abcdef-123456"})
 
     page = response.content.decode()

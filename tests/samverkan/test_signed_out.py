@@ -6,16 +6,13 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from activities.contribution_forms import DoneForm, PartForm
-from activities.follow_up_forms import FollowUpForm
+from activities.contributions.forms import DoneForm, PartForm
+from activities.follow_ups.forms import FollowUpForm
 from activities.models import FollowUp
-from activities.plan_forms import EditPlanForm, NewPlanForm
-from activities.preparation_forms import ReturnForm
-from priorities.forms.agreement import BasicsForm
-from priorities.forms.declaration import DeclarationBasicsForm
+from activities.planning.forms import EditPlanForm, NewPlanForm
+from activities.planning.forms.preparation import ReturnForm
+from priorities.forms import BasicsForm, DeclarationBasicsForm, NeedForm, PictureForm
 from priorities.forms.fields import LineField
-from priorities.forms.need import NeedForm
-from priorities.forms.picture import PictureForm
 from samverkan.lib.forms import TextsField
 from samverkan.signed_out import TEXTS
 from tests.factories import ActivityFactory

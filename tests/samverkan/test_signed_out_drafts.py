@@ -4,8 +4,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from activities.follow_ups.unsaved import MAX_LENGTH
 from activities.models import FollowUp, UnsavedAnswer
-from activities.unsaved import MAX_LENGTH
 from tests.activities.drafts import TEXT, opened_by
 from tests.factories import PASSWORD, ActivityFactory, RoundFactory
 

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from activities.actions import send_reminders
+from activities.reminders.actions import send_reminders
 from samverkan.lib import clock
 from samverkan.lib.commands import OneLineCommand
 from samverkan.lib.numbers import counted

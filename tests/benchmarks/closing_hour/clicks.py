@@ -7,7 +7,7 @@ from django.core import mail
 from django.test import override_settings
 from playwright.sync_api import Page, sync_playwright
 
-from activities.actions import send_reminders
+from activities.reminders.actions import send_reminders
 from samverkan.lib import clock
 from tests.benchmarks.closing_hour.world import signed_in
 from tests.browser.conftest import ARGUMENTS, CHROMIUM

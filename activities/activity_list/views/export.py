@@ -1,0 +1,34 @@
+from io import BytesIO
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from activities.activity_list.export import ActivityExport
+from activities.activity_list.filters import ActivityFilter
+from activities.models import Activity
+from parties.requests import SignedInRequest
+from priorities.which import agreement_or_404
+from samverkan.lib import clock
+from samverkan.lib.spreadsheets import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
+
+
+@require_safe
+def activity_export(request: SignedInRequest, agreement_slug: str, ending: str) -> HttpResponse:
+    """All that the list with the same filter shows, on every page of it, as `xlsx` or `csv`."""
+    agreement = agreement_or_404(request, agreement_slug)
+    visible = Activity.objects.visible_to(request.user).in_agreement(agreement)
+    found = ActivityFilter(request.GET, visible, agreement=agreement, today=clock.today())
+    export = ActivityExport.of(found, by=request.user, at=clock.now())
+    file, table = BytesIO(), export.table(site=settings.SITE_URL)
+    if ending == "csv":
+        write_csv(file, table)
+    else:
+        write_xlsx(file, table, export.about())
+    headers = {
+        "Content-Disposition": f'attachment; filename="{export.file_name(ending)}"',
+        "Cache-Control": "private, no-store",
+        "X-Content-Type-Options": "nosniff",
+    }
+    kind = CSV_TYPE if ending == "csv" else XLSX_TYPE
+    return HttpResponse(file.getvalue(), content_type=kind, headers=headers)

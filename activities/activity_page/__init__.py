@@ -1,0 +1,1 @@
+"""One activity's own page."""

@@ -1,0 +1,91 @@
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from activities.activity_page.page import ActivityPage
+from activities.follow_ups import actions
+from activities.models import FollowUp
+from parties.requests import SignedInRequest
+from priorities.which import agreement_or_404
+from samverkan.lib import clock
+from samverkan.lib.access import require
+
+
+@require_safe
+def activity(request: SignedInRequest, agreement_slug: str, number: int) -> HttpResponse:
+    """One activity: how far it has come, how it is doing, the form for those who report on it, milestones, log and facts."""
+    page = _page_or_404(request, agreement_slug, number)
+    form = page.follow_up_form() if page.may_follow_up else None
+    return TemplateResponse(
+        request, "activities/activity.html", {"page": page, "activity": page.activity, "form": form}
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow_up(request: SignedInRequest, agreement_slug: str, number: int) -> HttpResponse:
+    """*Följ upp* on a page of its own; a fault shows here with every word kept."""
+    page = _page_or_404(request, agreement_slug, number)
+    require(page.may_follow_up)
+
+    form = page.follow_up_form(request.POST or None)
+    if request.method == "POST" and (saved := form.save(by=request.user, at=clock.now())):
+        messages.success(request, "Uppföljningen är sparad.", extra_tags=undo_tag(saved))
+        return redirect(page.activity)
+
+    context = {"page": page, "activity": page.activity, "form": form, "heading": "Följ upp"}
+    return TemplateResponse(request, "activities/follow_up.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct_follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
+    """*Rätta uppföljningen*: the form filled with what was said. What cannot be corrected any more says why."""
+    visible = FollowUp.objects.visible_to(request.user).select_related("activity__agreement", "round")
+    word = get_object_or_404(visible, pk=pk)
+    agreement, number = word.activity.agreement, word.activity.number
+    page = ActivityPage.of(request.user, agreement, number, today=clock.today(), is_whole=False)
+    require(page.may_follow_up)
+    if (request.method != "POST" or not word.state) and (sentence := page.why_not_corrected(word)):
+        messages.error(request, sentence)
+        return redirect(page.activity)
+
+    form = page.correction_form(page.word(word), request.POST or None)
+    if request.method == "POST" and (saved := form.save(by=request.user, at=clock.now())):
+        messages.success(request, "Rättelsen är sparad.", extra_tags=undo_tag(saved))
+        return redirect(page.activity)
+
+    context = {"page": page, "activity": page.activity, "form": form, "heading": "Rätta uppföljningen"}
+    return TemplateResponse(request, "activities/correct.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def undo_follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
+    """*Ångra* in the receipt. Whoever comes by an address, such as after signing in again, is led to the activity."""
+    visible = FollowUp.objects.visible_to(request.user).select_related("activity__agreement")
+    saved = get_object_or_404(visible, pk=pk)
+    require(saved.author_id == request.user.pk)
+    if request.method == "POST":
+        _undo(request, saved)
+    return redirect(saved.activity)
+
+
+def _undo(request: SignedInRequest, saved: FollowUp) -> None:
+    try:
+        actions.undo_follow_up(follow_up=saved, by=request.user, at=clock.now())
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, f"Uppföljningen av ”{saved.activity}” är ångrad.")
+
+
+def undo_tag(saved: FollowUp) -> str:
+    """Tells the receipt where its *Ångra* button leads."""
+    return f"undo:{reverse('undo_follow_up', args=[saved.pk])}"
+
+
+def _page_or_404(request: SignedInRequest, agreement_slug: str, number: int) -> ActivityPage:
+    agreement = agreement_or_404(request, agreement_slug)
+    return ActivityPage.of(request.user, agreement, number, today=clock.today())

@@ -1,0 +1,1 @@
+"""What contributing parties do in an activity."""

@@ -1,0 +1,110 @@
+"""What happens when a contributing party says what it will do, and what it has done?
+
+Keyword-only and atomic. Raises PermissionDenied when `by` may not, ValidationError when something does not hold,
+Stale when somebody has saved in between.
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from activities import policies
+from activities.editing.seen import Stale, locked
+from activities.follow_ups.actions.record import add_word, same_or_stale
+from activities.models import Activity, Contribution, FollowUp
+from parties.actions import checked
+from parties.models import User
+from samverkan.lib import clock
+from samverkan.lib.access import require
+from samverkan.lib.dates import in_words
+from samverkan.lib.history import by_function, signed
+
+
+@transaction.atomic
+def write_contribution(
+    *, contribution: Contribution, by: User, at: datetime, what: str, seen: int | None = None
+) -> Contribution:
+    """What the party does in the activity. Its own word confirms it; the coordinator's change asks the party again.
+
+    `seen` is the newest record in its history when the form was opened, None when nobody has had a form open.
+    """
+    activity = locked(contribution.activity)
+    contribution = _found(contribution)
+    require(policies.can_write_contribution(by, activity, contribution.party_id))
+    is_own = policies.speaks_for(by, contribution.party_id)
+    _refuse_stale(contribution, seen, what)
+    confirmed_on = contribution.confirmed_on if contribution.what == what else None
+    if is_own:
+        confirmed_on = confirmed_on or clock.local(at).date()
+    if (contribution.what, contribution.confirmed_on) != (what, confirmed_on):
+        contribution.what, contribution.confirmed_on = what, confirmed_on
+        checked(signed(contribution, by=by, at=at))
+    return contribution
+
+
+@transaction.atomic
+def record_contribution(
+    *,
+    activity: Activity,
+    contribution: Contribution,
+    by: User,
+    at: datetime,
+    what_happened: str,
+    submission_key: UUID,
+) -> FollowUp:
+    """What the contributing party has done: a word in the log without a status. The same form sent twice saves once."""
+    activity = locked(activity)
+    contribution = _found(contribution)
+    require(
+        contribution.activity_id == activity.pk
+        and policies.can_tell_of_contribution(by, activity, contribution.party_id)
+    )
+    if earlier := FollowUp.objects.filter(submission_key=submission_key).first():
+        return same_or_stale(
+            earlier, activity, by, {"what_happened": what_happened, "party_id": contribution.party_id}
+        )
+    if not what_happened:
+        raise ValidationError("Skriv vad ni har gjort.", code="required")
+    return add_word(
+        activity=activity,
+        by=by,
+        at=at,
+        submission_key=submission_key,
+        party_id=contribution.party_id,
+        voice=FollowUp.Voice.CONTRIBUTOR,
+        on_behalf=by.party_id != contribution.party_id,
+        what_happened=what_happened,
+    )
+
+
+def _found(contribution: Contribution) -> Contribution:
+    """As it stands. Raises Stale when the party no longer contributes."""
+    found = Contribution.objects.select_related("party").filter(pk=contribution.pk).first()
+    if found is None:
+        raise Stale(f"{contribution.party.short_name} är inte längre medverkande i aktiviteten.")
+    return found
+
+
+def _refuse_stale(contribution: Contribution, seen: int | None, what: str) -> None:
+    """Raises Stale when somebody has written something else since. Words that stand already overwrite nobody's."""
+    newest = newest_record(contribution)
+    if seen is None or newest is None or newest.history_id == seen or contribution.what == what:
+        return
+    raise why_stale(contribution, newest)
+
+
+def why_stale(contribution: Contribution, newest: Any) -> Stale:
+    """Who wrote last what the party does, and when. `newest` is the last record in its history."""
+    when = clock.local(newest.history_date)
+    who = by_function(newest.history_user)
+    return Stale(
+        f"{who} ändrade vad {contribution.party.short_name} gör {in_words(when.date())} kl. {when:%H.%M}."
+    )
+
+
+def newest_record(contribution: Contribution) -> Any:
+    """The last save in its history; None before the first. One query."""
+    return contribution.past.select_related("history_user").order_by("-history_date", "-history_id").first()

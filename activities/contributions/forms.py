@@ -1,0 +1,136 @@
+"""What does a contributing party write?"""
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from activities import policies
+from activities.contributions.actions import newest_record, record_contribution, why_stale, write_contribution
+from activities.editing.carrying import STALE, CarryingForm
+from activities.editing.seen import Stale
+from activities.models import Contribution, FollowUp
+from parties.models import User
+from samverkan.lib.forms import TextsField
+from samverkan.lib.savers import Savers
+from samverkan.lib.side_by_side import SideBySideForm
+
+
+class PartForm(SideBySideForm, CarryingForm):
+    """*Vad gör ni i aktiviteten?* The party's own answer confirms its part; the coordinator's does not."""
+
+    what = TextsField(label="Vad gör ni i aktiviteten?")
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    counter = "seen"
+
+    def __init__(self, data: Any = None, *, contribution: Contribution, user: User) -> None:
+        """One query: what stands now."""
+        self.newest = newest_record(contribution)
+        super().__init__(
+            data, initial={"what": contribution.what}, carried=_seen(self.newest), auto_id="del_%s"
+        )
+        self.contribution, self.user = contribution, user
+        self.is_own = policies.speaks_for(user, contribution.party_id)
+        name, what = contribution.party.short_name, self.fields["what"]
+        if not self.is_own:
+            what.label = f"Vad gör {name} i aktiviteten?"
+            what.help_text = (
+                f"{name} bekräftar det själv. Ändrar du det som är bekräftat får {name} ta ställning igen."
+            )
+        what.error_messages["required"] = f"Skriv vad {'ni' if self.is_own else name} gör i aktiviteten."
+
+    @property
+    def button(self) -> str:
+        if not self.is_own:
+            return f"Spara åt {self.contribution.party.short_name}"
+        return "Spara" if self.contribution.confirmed_on else "Bekräfta vår medverkan"
+
+    @property
+    def receipt(self) -> str:
+        """What happens next."""
+        name = self.contribution.party.short_name
+        if not self.is_own:
+            return f"Det som {name} gör är sparat. {name} ser det på Mitt arbete och bekräftar det själv."
+        if self.contribution.confirmed_on:
+            return "Det ni gör i aktiviteten är sparat och bekräftat."
+        if self.contribution.activity.is_agreed:
+            return "Er medverkan är bekräftad. När ni har gjort något kan ni berätta om det här."
+        return "Er medverkan är bekräftad. När aktiviteten är beslutad kan ni berätta här vad ni har gjort."
+
+    def stands(self) -> int:
+        return int(self.carried["seen"])
+
+    def savers(self, missed: int) -> Savers:
+        return Savers.of(self.contribution.past, missed)
+
+    def told_stale(self) -> str:
+        return STALE.format(what=why_stale(self.contribution, self.newest))
+
+    def save(self, *, at: datetime) -> bool:
+        """False, with the sentence among the errors and the text kept, when that cannot be done."""
+        if not self.is_valid():
+            return False
+        what, seen = self.cleaned_data["what"], self.cleaned_data["seen"]
+        try:
+            write_contribution(contribution=self.contribution, by=self.user, at=at, what=what, seen=seen)
+        except Stale as stale:
+            self.add_error(None, STALE.format(what=stale))
+            self.carry(_seen(newest_record(self.contribution)))
+        except ValidationError as error:
+            self.add_error(None, error.messages)
+        return self.is_valid()
+
+
+class DoneForm(CarryingForm):
+    """*Vad har ni gjort?* A word in the log, without a status."""
+
+    what_happened = TextsField(
+        label="Vad har ni gjort?",
+        help_text="Två eller tre meningar räcker. Texten kan komma med i rapporten till kommunstyrelsen.",
+    )
+    submission_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, contribution: Contribution, user: User) -> None:
+        super().__init__(data, carried={"submission_key": uuid4()}, auto_id="gjort_%s")
+        self.contribution, self.user = contribution, user
+        self.is_own = user.party_id == contribution.party_id
+        name, field = contribution.party.short_name, self.fields["what_happened"]
+        if not self.is_own:
+            field.label = f"Vad har {name} gjort?"
+        field.error_messages["required"] = f"Skriv vad {'ni' if self.is_own else name} har gjort."
+
+    @property
+    def button(self) -> str:
+        return "Spara i loggen" if self.is_own else f"Spara i loggen åt {self.contribution.party.short_name}"
+
+    @property
+    def receipt(self) -> str:
+        return (
+            f"Det {'ni' if self.is_own else self.contribution.party.short_name} har gjort är sparat i loggen."
+        )
+
+    def save(self, *, at: datetime) -> FollowUp | None:
+        """The word, saved once; None, with the sentence among the errors and the text kept, when that cannot be done."""
+        if not self.is_valid():
+            return None
+        activity = self.contribution.activity
+        try:
+            return record_contribution(
+                activity=activity, contribution=self.contribution, by=self.user, at=at, **self.own_data
+            )
+        except Stale as stale:
+            self.add_error(None, STALE.format(what=stale))
+            self.carry({"submission_key": uuid4()})
+        except ValidationError as error:
+            self.add_error(None, error.messages)
+        return None
+
+    @property
+    def own_data(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("what_happened", "submission_key")}
+
+
+def _seen(newest: Any) -> dict[str, Any]:
+    return {"seen": newest.history_id if newest else 0}

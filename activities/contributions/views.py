@@ -1,0 +1,44 @@
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_http_methods
+
+from activities import policies
+from activities.activity_page.views import undo_tag
+from activities.contributions.page import ContributionPage
+from activities.models import Activity, Contribution
+from parties.requests import SignedInRequest
+from priorities.which import agreement_or_404
+from samverkan.lib import clock
+from samverkan.lib.access import require
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def contribution(request: SignedInRequest, agreement_slug: str, number: int, party_slug: str) -> HttpResponse:
+    """What a contributing party does in the activity, and what it has done."""
+    found = _contribution_or_404(request, agreement_slug, number, party_slug)
+    require(policies.can_write_contribution(request.user, found.activity, found.party_id))
+
+    page = ContributionPage(found, request.user, request.POST if request.method == "POST" else None)
+    if page.is_telling and page.done:
+        if word := page.done.save(at=clock.now()):
+            messages.success(request, page.done.receipt, extra_tags=undo_tag(word))
+            return redirect(found.activity)
+    elif request.method == "POST" and page.part.save(at=clock.now()):
+        messages.success(request, page.part.receipt)
+        return redirect(found.activity)
+
+    context = {"page": page, "activity": found.activity, "form": page.sent}
+    return TemplateResponse(request, "activities/contribution.html", context)
+
+
+def _contribution_or_404(
+    request: SignedInRequest, agreement_slug: str, number: int, party_slug: str
+) -> Contribution:
+    agreement = agreement_or_404(request, agreement_slug)
+    visible = Activity.objects.visible_to(request.user).in_agreement(agreement)
+    activity = get_object_or_404(visible.for_list(), number=number)
+    found = get_object_or_404(activity.contributions.select_related("party"), party__slug=party_slug)
+    found.activity = activity
+    return found

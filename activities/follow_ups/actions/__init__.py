@@ -1,0 +1,24 @@
+"""Records, corrects and undoes follow-ups, asks about them, and keeps what is typed and not saved.
+
+Keyword-only and atomic. Each docstring names what it raises.
+"""
+
+from activities.follow_ups.actions.ask import ask_about, take_back_question, why_not_asked, why_not_touched
+from activities.follow_ups.actions.correct import record_correction, why_not_corrected
+from activities.follow_ups.actions.record import Answer, record_follow_up, record_unchanged, undo_follow_up
+from activities.follow_ups.actions.unsaved import forget_unsaved, keep_unsaved
+
+__all__ = [
+    "Answer",
+    "ask_about",
+    "forget_unsaved",
+    "keep_unsaved",
+    "record_correction",
+    "record_follow_up",
+    "record_unchanged",
+    "take_back_question",
+    "undo_follow_up",
+    "why_not_asked",
+    "why_not_corrected",
+    "why_not_touched",
+]

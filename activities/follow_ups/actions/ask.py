@@ -1,0 +1,89 @@
+"""What happens when the coordinator asks back about a follow-up?
+
+Keyword-only and atomic. Raises PermissionDenied when `by` may not, ValidationError when something does not hold.
+"""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from activities import policies
+from activities.editing.seen import ended, locked
+from activities.follow_ups.actions.record import held_period
+from activities.models import FollowUp, Question
+from activities.periods import Period
+from parties.actions import checked
+from parties.models import User
+from samverkan.lib.access import require
+
+
+@transaction.atomic
+def ask_about(*, follow_up: FollowUp, by: User, at: datetime, text: str) -> Question:
+    """Gives a word of the open round back with a question: it is on the party's list again until it is corrected.
+
+    One question for each word; one that was taken back gives its place to the next. The same form sent twice asks once.
+    """
+    activity = locked(follow_up.activity)
+    require(by.is_coordinator and policies.can_follow_up(by, activity))
+    earlier = Question.objects.filter(follow_up=follow_up).first()
+    standing = earlier if earlier and not earlier.is_taken_back else None
+    if standing and (standing.text, standing.asked_by_id) == (text, by.pk):
+        return standing
+    period = held_period(activity, at)
+    if sentence := why_not_asked(follow_up, by, period) or _asked_already(standing):
+        raise ValidationError(sentence, code="closed")
+    question = earlier or Question(follow_up=follow_up)
+    question.text, question.asked_at, question.taken_back_at = text, at, None
+    question.asked_by, question.asked_by_title = by, by.title
+    return checked(question)
+
+
+@transaction.atomic
+def take_back_question(*, question: Question, by: User, at: datetime) -> Question:
+    """The question is not to be answered after all. Taken back twice is taken back once."""
+    activity = locked(question.follow_up.activity)
+    require(by.is_coordinator and policies.can_follow_up(by, activity))
+    question = Question.objects.select_related("follow_up__round").get(pk=question.pk)
+    if question.is_taken_back:
+        return question
+    word = question.follow_up
+    if not FollowUp.objects.counting().filter(pk=word.pk).exists():
+        raise ValidationError("Frågan är redan besvarad.", code="answered")
+    if held_period(activity, at).has_ended_for(word):
+        raise ValidationError(_closed(word), code="settled")
+    question.taken_back_at = at
+    return checked(question)
+
+
+def why_not_asked(follow_up: FollowUp, by: User, period: Period) -> str:
+    """The sentence that says why nothing can be asked about a word; empty when it can. Needs its activity and round."""
+    if policies.can_ask(by, follow_up, period):
+        return why_not_touched(follow_up)
+    if follow_up.voice != FollowUp.Voice.RESPONSIBLE or follow_up.is_withdrawal:
+        return "Det går bara att fråga om den ansvariga partens uppföljning."
+    return (
+        _closed(follow_up)
+        if follow_up.round_id
+        else "Det går bara att fråga om det som är sagt i en öppen omgång."
+    )
+
+
+def why_not_touched(follow_up: FollowUp) -> str:
+    """The sentence that says why a word is neither corrected nor asked about: it no longer decides. At most two queries."""
+    newest = FollowUp.objects.states().filter(activity=follow_up.activity_id).newest_first().first()
+    if newest and newest.pk == follow_up.pk:
+        return ""
+    if not FollowUp.objects.counting().filter(pk=follow_up.pk).exists():
+        return "Uppföljningen är redan rättad eller ångrad."
+    return "Det finns en nyare uppföljning. Det är den som gäller."
+
+
+def _closed(follow_up: FollowUp) -> str:
+    if follow_up.round is None:
+        return "Uppföljningen är äldre än omgången. Det som är sagt står kvar."
+    return f"{ended(follow_up.round) or f'{follow_up.round.label} har tagit slut.'} Det som är sagt i den står kvar."
+
+
+def _asked_already(earlier: Question | None) -> str:
+    return "Det finns redan en fråga om den här uppföljningen." if earlier else ""

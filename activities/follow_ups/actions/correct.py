@@ -1,0 +1,79 @@
+"""What happens when what was said is set right?
+
+Keyword-only and atomic. The word stays and no longer counts; the correction is a row that replaces it.
+Raises PermissionDenied when `by` may not, Stale when somebody has saved in between.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from activities import policies
+from activities.editing.seen import Seen, Settled, ended, locked, refuse_stale
+from activities.follow_ups.actions.ask import why_not_touched
+from activities.follow_ups.actions.record import Answer, add_word, held_period, same_or_stale
+from activities.follow_ups.actions.unsaved import forget_unsaved
+from activities.milestones.actions import tick_milestones
+from activities.models import FollowUp, Milestone
+from activities.periods import Period
+from parties.models import User
+from samverkan.lib.access import require
+
+
+@transaction.atomic
+def record_correction(
+    *,
+    follow_up: FollowUp,
+    by: User,
+    at: datetime,
+    answer: Answer,
+    submission_key: UUID,
+    seen: Seen,
+    milestones: Iterable[Milestone] = (),
+) -> FollowUp:
+    """Says anew what the word said, of the same day and in the same round. The same form sent twice corrects once.
+
+    Answers the question about it, if there is one. Raises Settled once the round is closed or the word has been replaced.
+    """
+    activity = follow_up.activity = locked(follow_up.activity)
+    require(policies.can_follow_up(by, activity) and policies.can_set(by, answer.state))
+    if earlier := FollowUp.objects.filter(submission_key=submission_key).first():
+        return same_or_stale(earlier, activity, by, answer.as_fields() | {"replaces_id": follow_up.pk})
+    period = held_period(activity, at)
+    if not policies.can_correct(by, follow_up, period):
+        raise Settled(_what_stands(follow_up))
+    if sentence := why_not_touched(follow_up):
+        raise Settled(sentence)
+    refuse_stale(activity, seen, by=by, period=period)
+    correction = add_word(
+        activity=activity,
+        by=by,
+        at=at,
+        period=period,
+        round=follow_up.round,
+        refers_on=follow_up.refers_on,
+        party_id=follow_up.party_id,
+        on_behalf=policies.speaks_on_behalf(by, activity),
+        replaces=follow_up,
+        submission_key=submission_key,
+        **answer.as_fields(),
+    )
+    tick_milestones(activity=activity, milestones=milestones, by=by, at=at, along_with=correction)
+    forget_unsaved(activity=activity, by=by)
+    return correction
+
+
+def why_not_corrected(follow_up: FollowUp, by: User, period: Period) -> str:
+    """The sentence that says why a word is not corrected; empty when it can be. Needs its activity and round."""
+    if follow_up.voice != FollowUp.Voice.RESPONSIBLE or follow_up.is_withdrawal:
+        return "Det går bara att rätta den ansvariga partens uppföljning."
+    return (
+        why_not_touched(follow_up) if policies.can_correct(by, follow_up, period) else _what_stands(follow_up)
+    )
+
+
+def _what_stands(follow_up: FollowUp) -> str:
+    closed = ended(follow_up.round) if follow_up.round else ""
+    return f"{closed or 'Uppföljningen hör till en tid som är avslutad.'} Det som är sagt då rättas inte."

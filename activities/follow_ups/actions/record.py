@@ -1,0 +1,209 @@
+"""What happens when somebody says how it is going?
+
+Keyword-only and atomic. Nothing is ever updated: each word is a row, a withdrawal is a row that replaces one.
+Raises PermissionDenied when `by` may not, Stale when somebody has saved in between.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from activities import policies
+from activities.editing.seen import Asked, Seen, Stale, ended, locked, refuse_stale
+from activities.follow_ups.actions.unsaved import forget_unsaved
+from activities.milestones.actions import tick_milestones, untick_milestones
+from activities.models import Activity, FollowUp, Milestone, Question
+from activities.periods import Period
+from activities.states import Attainment, DecisionLevel, State
+from parties.models import User
+from samverkan.lib import clock
+from samverkan.lib.access import require
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to *Hur går det?* with what belongs to it; `actual` in the activity's own unit, None when not told."""
+
+    state: State
+    what_happened: str = ""
+    needed: str = ""
+    decision_by: DecisionLevel | str = ""
+    attainment: Attainment | str = ""
+    actual: Decimal | None = None
+    unchanged: bool = False
+
+    def as_fields(self) -> dict[str, object]:
+        fields = asdict(self)
+        del fields["state"]
+        return fields | {"status": self.state.status, "assessment": self.state.assessment or ""}
+
+
+@transaction.atomic
+def record_follow_up(
+    *,
+    activity: Activity,
+    by: User,
+    at: datetime,
+    answer: Answer,
+    submission_key: UUID,
+    seen: Seen | None = None,
+    milestones: Iterable[Milestone] = (),
+) -> FollowUp:
+    """Saves the responsible party's word, and ticks milestones along with it.
+
+    It refers to the earlier of the day of writing and the open round's day. The same form sent twice saves
+    once and answers with the first. `seen` None means that nobody has had a form open (a set-up command).
+    """
+    activity = locked(activity)
+    require(policies.can_follow_up(by, activity) and policies.can_set(by, answer.state))
+    if earlier := FollowUp.objects.filter(submission_key=submission_key).first():
+        return same_or_stale(earlier, activity, by, answer.as_fields())
+    period = held_period(activity, at)
+    if seen:
+        refuse_stale(activity, seen, by=by, period=period)
+    _leave_or_refuse_question(activity, period, seen, at=at)
+    follow_up = add_word(
+        activity=activity,
+        by=by,
+        at=at,
+        period=period,
+        party_id=activity.lead_id,
+        submission_key=submission_key,
+        on_behalf=policies.speaks_on_behalf(by, activity),
+        **answer.as_fields(),
+    )
+    tick_milestones(activity=activity, milestones=milestones, by=by, at=at, along_with=follow_up)
+    forget_unsaved(activity=activity, by=by)
+    return follow_up
+
+
+def record_unchanged(
+    *, activity: Activity, by: User, at: datetime, seen: Seen, submission_key: UUID
+) -> FollowUp:
+    """*Inget nytt, läget är oförändrat*: says the last word again, without news.
+
+    Raises ValidationError for an activity that has ended, and twice in a row at risk or off track: then words are needed.
+    """
+    last = FollowUp.objects.states().filter(activity=activity).newest_first().first()
+    state = (last.state if last else None) or State.NOT_STARTED
+    if not state.is_open:
+        raise ValidationError(
+            f"Aktiviteten är {state.label.lower()}. Välj hur det går och beskriv vad som har hänt.",
+            code="ended",
+        )
+    answer = Answer(state, unchanged=True)
+    if last:
+        if last.unchanged and state.needs_words and last.submission_key != submission_key:
+            raise ValidationError(
+                f"Läget var oförändrat ”{state.label}” även förra gången. Beskriv vad som har hänt sedan dess.",
+                code="unchanged_twice",
+            )
+        answer = Answer(
+            state, needed=last.needed, decision_by=last.decision_by, actual=last.actual, unchanged=True
+        )
+    return record_follow_up(
+        activity=activity, by=by, at=at, answer=answer, seen=seen, submission_key=submission_key
+    )
+
+
+@transaction.atomic
+def undo_follow_up(*, follow_up: FollowUp, by: User, at: datetime) -> FollowUp:
+    """*Ångra*: inserts a withdrawal and unticks the milestones ticked along with it. Undone twice is undone once.
+
+    Raises ValidationError after fifteen minutes, once it has been corrected, and once its round is closed. Words that
+    were saved later stand.
+    """
+    activity = locked(follow_up.activity)
+    is_mine = follow_up.author_id == by.pk and not follow_up.is_withdrawal
+    require(is_mine and not activity.agreement.is_archived)
+    if done := FollowUp.objects.filter(replaces=follow_up, is_withdrawal=True).first():
+        return done
+    if not policies.can_undo(by, follow_up, now=at):
+        raise ValidationError(
+            "Det har gått mer än 15 minuter. Gör en ny uppföljning med det som är rätt.", code="too_late"
+        )
+    _refuse_undoing_what_stands(follow_up, held_period(activity, at))
+    withdrawal = FollowUp(
+        activity=activity,
+        round=follow_up.round,
+        party_id=follow_up.party_id,
+        voice=follow_up.voice,
+        on_behalf=follow_up.on_behalf,
+        refers_on=follow_up.refers_on,
+        saved_at=_after_the_last_word(activity, at),
+        replaces=follow_up,
+        is_withdrawal=True,
+        submission_key=uuid4(),
+        **_author(by),
+    )
+    withdrawal.save(force_insert=True)
+    follow_up.activity = activity
+    untick_milestones(follow_up=follow_up, by=by, at=at)
+    return withdrawal
+
+
+def held_period(activity: Activity, at: datetime) -> Period:
+    """What a word written now belongs to. The round's row is held: nobody closes it until the word is saved."""
+    return Period.of(activity.agreement, clock.local(at).date(), held=True)
+
+
+def _leave_or_refuse_question(activity: Activity, period: Period, seen: Seen | None, *, at: datetime) -> None:
+    """Raises Asked where a form was filled in that did not show the question; what needs no form leaves it unanswered."""
+    asked = Question.objects.open_in([period.round] if period.round else []).filter(
+        follow_up__activity=activity
+    )
+    question = asked.select_related("asked_by").first()
+    if question is None:
+        return
+    if seen and seen.round_id is not None:
+        raise Asked(f"{question.asker} frågade om er uppföljning: ”{question.text}”")
+    Question.objects.filter(pk=question.pk).update(taken_back_at=at)
+
+
+def _refuse_undoing_what_stands(follow_up: FollowUp, period: Period) -> None:
+    if period.has_ended_for(follow_up) and follow_up.round:
+        raise ValidationError(
+            f"{ended(follow_up.round) or f'{follow_up.round.label} har tagit slut.'} "
+            "Det som är sagt i den står kvar. Gör en ny uppföljning med det som är rätt.",
+            code="settled",
+        )
+    if not FollowUp.objects.counting().filter(pk=follow_up.pk).exists():
+        raise ValidationError("Uppföljningen är redan rättad.", code="replaced")
+
+
+def add_word(
+    *, activity: Activity, by: User, at: datetime, period: Period | None = None, **fields: Any
+) -> FollowUp:
+    """One more word in the log. Unless `fields` say otherwise it belongs to the open round, and refers to its day."""
+    period = period or held_period(activity, at)
+    spoken = {"round": period.round, "refers_on": period.refers_on} | fields
+    word = FollowUp(activity=activity, saved_at=_after_the_last_word(activity, at), **_author(by), **spoken)
+    word.clean_fields(exclude={"activity", "round", "party", "author", "replaces"})
+    word.save(force_insert=True)
+    return word
+
+
+def same_or_stale(earlier: FollowUp, activity: Activity, by: User, fields: dict[str, Any]) -> FollowUp:
+    """The word that the same form saved before. Raises Stale when it said something else, PermissionDenied when another's."""
+    require(earlier.activity_id == activity.pk and earlier.author_id == by.pk)
+    if any(getattr(earlier, name) != value for name, value in fields.items()):
+        raise Stale("Formuläret är redan sparat en gång, med annat innehåll.", own=True)
+    return earlier
+
+
+def _author(by: User) -> dict[str, object]:
+    return {"author": by, "author_title": by.title}
+
+
+def _after_the_last_word(activity: Activity, at: datetime) -> datetime:
+    """The moment, but never before a word of the same day: clocks differ between servers, and the demo's day stands still."""
+    last = activity.follow_ups.order_by("-saved_at").values_list("saved_at", flat=True).first()
+    if last and last >= at and clock.local(last).date() == clock.local(at).date():
+        return last + timedelta(microseconds=1)
+    return at

@@ -1,0 +1,133 @@
+"""The fields of an answer to *Hur går det?*, and what each state asks for."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from activities import policies
+from activities.follow_ups.actions import Answer
+from activities.models import Activity
+from activities.states import Attainment, DecisionLevel, State
+from parties.models import User
+from samverkan.lib.dates import in_month
+from samverkan.lib.forms import GuardedForm, NumberField, TextsField
+from samverkan.lib.numbers import YES_OR_NO, in_unit
+
+# In the order in which people think of them.
+STATE_ORDER = (State.ON_TRACK, State.AT_RISK, State.OFF_TRACK, State.DONE, State.NOT_STARTED, State.CANCELLED)
+
+
+class AnswerForm(GuardedForm):
+    """*Hur går det?* and what belongs to the answer."""
+
+    state = forms.ChoiceField(
+        label="Hur går det?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj hur det går.", "invalid_choice": "Välj hur det går."},
+    )
+    what_happened = TextsField(
+        label="Vad har hänt?",
+        required=False,
+        help_text="Två eller tre meningar räcker. Texten kan komma med i rapporten till kommunstyrelsen.",
+    )
+    needed = TextsField(label="Vad behövs för att komma vidare?", required=False, rows=2)
+    decision_by = forms.ChoiceField(
+        label="Vem behöver besluta?",
+        choices=DecisionLevel.choices,
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={"invalid_choice": "Välj vem som behöver besluta."},
+    )
+    attainment = forms.ChoiceField(
+        label="Nåddes målet?",
+        choices=Attainment.choices,
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={"invalid_choice": "Välj om målet nåddes."},
+    )
+    actual = NumberField(label="Utfall hittills (frivilligt)", required=False)
+    milestones = forms.TypedMultipleChoiceField(
+        label="Delmål som är klara nu (frivilligt)",
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": "Välj bland aktivitetens delmål.",
+            "invalid_list": "Välj bland aktivitetens delmål.",
+        },
+    )
+
+    def __init__(self, data: Any = None, *, activity: Activity, user: User, **kwargs: Any) -> None:
+        super().__init__(data, auto_id=f"a{activity.pk}_%s", **kwargs)
+        self.activity, self.user = activity, user
+        self.spoken_for = activity.lead if policies.speaks_on_behalf(user, activity) else None
+        allowed = [state for state in STATE_ORDER if policies.can_set(user, state)]
+        self.fields["state"].choices = [(state, state.label) for state in allowed]  # type: ignore[attr-defined] # a ChoiceField
+        self._ask_for_outcome(activity)
+        self._ask_for_milestones(activity)
+
+    def _ask_for_outcome(self, activity: Activity) -> None:
+        """A number with the goal beside it; a measure that is yes or no is answered so."""
+        unit = activity.measure_unit
+        if unit == YES_OR_NO:
+            self.fields["actual"] = forms.TypedChoiceField(
+                label="Utfall hittills (frivilligt)",
+                choices=[("1", "Ja"), ("0", "Nej")],
+                coerce=Decimal,
+                empty_value=None,
+                required=False,
+                widget=forms.RadioSelect,
+                error_messages={"invalid_choice": "Välj ja eller nej."},
+            )
+        goal = f"Målet är {in_unit(activity.target, unit)}." if activity.target is not None else ""
+        measure = f"{activity.measure}." if unit in {YES_OR_NO, ""} else f"{activity.measure} ({unit})."
+        self.fields["actual"].help_text = f"{measure} {goal}".strip() if activity.measure else goal
+
+    def _ask_for_milestones(self, activity: Activity) -> None:
+        """Those that are left, and those that were ticked when the form was sent: somebody may have ticked them since.
+
+        The page has the milestones at hand already, so the choices cost no query.
+        """
+        sent = set(self.data.getlist("milestones")) if self.is_bound else set()  # type: ignore[attr-defined] # a QueryDict
+        self.offered = {
+            each.pk: each
+            for each in activity.milestones.all()
+            if each.done_on is None or str(each.pk) in sent
+        }
+        if not self.offered:
+            del self.fields["milestones"]
+            return
+        choices = [(pk, f"{each.title} ({in_month(each.due_on)})") for pk, each in self.offered.items()]
+        self.fields["milestones"].choices = choices  # type: ignore[attr-defined] # a ChoiceField
+
+    def _demand_what_the_state_needs(self, state: State) -> None:
+        if state.needs_words:
+            sentence = {
+                State.DONE: "Beskriv resultatet när aktiviteten är genomförd.",
+                State.CANCELLED: "Beskriv varför aktiviteten avbryts.",
+            }.get(state, f"Beskriv vad som har hänt när läget är {state.label}.")
+            self._demand("what_happened", sentence)
+        if state == State.OFF_TRACK:
+            self._demand("needed", "Beskriv vad som behövs när läget är Avviker.")
+            self._demand("decision_by", "Välj vem som behöver besluta när läget är Avviker.")
+        if state == State.DONE:
+            self._demand("attainment", "Välj om målet nåddes.")
+
+    def _demand(self, name: str, sentence: str) -> None:
+        if name not in self.errors and not self.cleaned_data.get(name):
+            self.add_error(name, ValidationError(sentence, code="required"))
+
+    def answer(self) -> Answer:
+        """What was answered; what belongs to another state than the chosen one is left out."""
+        cleaned = self.cleaned_data
+        state = State(cleaned["state"])
+        return Answer(
+            state=state,
+            what_happened=cleaned["what_happened"],
+            needed=cleaned["needed"] if state not in {State.ON_TRACK, State.DONE} else "",
+            decision_by=cleaned["decision_by"] if state == State.OFF_TRACK else "",
+            attainment=cleaned["attainment"] if state == State.DONE else "",
+            actual=cleaned["actual"],
+        )

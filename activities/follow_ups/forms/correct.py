@@ -1,0 +1,67 @@
+"""The form that sets right what was said, filled with what was said."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+
+from activities.follow_ups.actions import record_correction
+from activities.follow_ups.forms.follow_up import KEPT, FollowUpForm
+from activities.follow_ups.unsaved import proof
+from activities.models import FollowUp
+from parties.models import User
+from samverkan.lib.numbers import YES_OR_NO, written
+
+FIELDS = ("what_happened", "needed", "decision_by", "attainment")
+ANSWERS = f"Samordnaren har en fråga om er senaste uppföljning, och det du sparar rättar den. Läs frågan. {KEPT} Spara igen."
+
+
+class CorrectionForm(FollowUpForm):
+    """*Rätta uppföljningen*: `word` is what it takes the place of. Nothing is unchanged here."""
+
+    corrects = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Any = None, *, word: FollowUp, **kwargs: Any) -> None:
+        self.word = word
+        super().__init__(data, last=word, **kwargs)
+        self.tokens["corrects"] = str(word.pk)
+        self.initial["corrects"] = word.pk
+        self.can_be_unchanged = False
+
+    def _said(self, last: FollowUp | None) -> dict[str, Any]:
+        said = {name: getattr(self.word, name) for name in FIELDS}
+        return said | {"state": self.word.state, "actual": self._actual()}
+
+    def _actual(self) -> str:
+        """As the field writes it."""
+        if self.word.actual is None:
+            return ""
+        if self.word.activity.measure_unit == YES_OR_NO:
+            return "1" if self.word.actual else "0"
+        return written(self.word.actual)
+
+    def _ask_since(self, last: FollowUp | None) -> None:
+        """The question is what it was when the word was said."""
+
+    @property
+    def save_label(self) -> str:  # type: ignore[override] # depends on what has happened
+        return "Spara som ny uppföljning" if self.is_settled else "Spara rättelsen"
+
+    @property
+    def author(self) -> str:
+        return proof(self.user, self.activity, self.said, corrects=0 if self.is_settled else self.word.pk)
+
+    @property
+    def says_unchanged(self) -> bool:
+        return False
+
+    def save(self, *, by: User, at: datetime) -> FollowUp | None:
+        """As a follow-up is saved. Whoever wrote without seeing the question reads it first."""
+        if self.is_valid() and self.cleaned_data["corrects"] != self.word.pk:
+            self.add_error(None, ANSWERS)
+            self.refresh()
+            return None
+        return super().save(by=by, at=at)
+
+    def _record(self, *, by: User, at: datetime) -> FollowUp:
+        return record_correction(follow_up=self.word, by=by, at=at, **self._carried(), **self._answered())

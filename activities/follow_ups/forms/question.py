@@ -1,0 +1,36 @@
+"""The form that asks back about a follow-up."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from activities.follow_ups.actions import ask_about
+from activities.models import FollowUp, Question
+from parties.models import User
+from samverkan.lib.forms import GuardedForm, TextsField
+
+
+class QuestionForm(GuardedForm):
+    """*Fråga om uppföljningen*: the word goes back to the party with the question."""
+
+    text = TextsField(
+        label="Vad undrar du över?",
+        rows=4,
+        help_text="Parten läser frågan ovanför sitt formulär och svarar genom att rätta uppföljningen.",
+        error_messages={"required": "Skriv vad du undrar över."},
+    )
+
+    def __init__(self, data: Any = None, *, word: FollowUp) -> None:
+        super().__init__(data)
+        self.word = word
+
+    def save(self, *, by: User, at: datetime) -> Question | None:
+        """Asks; None, with the sentence among the errors and the text kept, when that cannot be done."""
+        if not self.is_valid():
+            return None
+        try:
+            return ask_about(follow_up=self.word, by=by, at=at, text=self.cleaned_data["text"])
+        except ValidationError as error:
+            self.add_error(None, error.messages)
+        return None

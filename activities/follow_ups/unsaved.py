@@ -1,0 +1,195 @@
+"""What somebody has typed in a follow-up form and not saved: whose is it, what of it is kept, how does it come back?
+
+The form carries a proof of whom it was made for. With it, what was typed can be kept as that person's draft when the
+session has ended, when the page has grown old or when somebody else has signed in; it opens nothing and shows nothing.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any, Self
+from uuid import UUID
+
+from django.core import signing
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import QueryDict
+
+from activities import policies
+from activities.editing.seen import Seen
+from activities.follow_ups.actions import forget_unsaved, keep_unsaved
+from activities.models import Activity, FollowUp, UnsavedAnswer
+from parties.models import User
+from samverkan.lib import clock
+from samverkan.lib.access import require
+from samverkan.lib.dates import in_words
+
+FIELDS = ("state", "what_happened", "needed", "decision_by", "attainment", "actual")
+LISTS = ("milestones",)
+MAX_LENGTH = 100_000  # characters, of each field
+MAX_AGE = timedelta(days=5)  # over a weekend
+SALT = "activities.unsaved"
+
+Answers = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Whom a form was made for, and about what. `corrects` is the word that it corrects, 0 for a new one.
+
+    `untouched` is the fingerprint of the form before anybody had typed: what looks the same is no draft.
+    """
+
+    author: int
+    activity: int
+    corrects: int
+    untouched: str
+
+    def sign(self) -> str:
+        return signing.dumps(asdict(self), salt=SALT)
+
+    @classmethod
+    def read(cls, token: str) -> Self | None:
+        """None when it is not ours, too old, or from a version of ours that signed something else."""
+        try:
+            return cls(**signing.loads(token, salt=SALT, max_age=MAX_AGE))
+        except (signing.BadSignature, TypeError):
+            return None
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Whose draft it became; None in `draft` when there was nothing to keep, or `is_saved`: the form had been saved."""
+
+    author: User
+    activity: Activity
+    draft: UnsavedAnswer | None
+    is_saved: bool = False
+
+
+@dataclass(frozen=True)
+class Restored:
+    """A draft in its form again: the fields, when they were typed, and what has happened since then, in words."""
+
+    fields: Answers
+    typed_at: datetime
+    since: str
+
+
+def proof(user: User, activity: Activity, said: Mapping[str, Any], *, corrects: int = 0) -> str:
+    """For the form's hidden field; `said` is what stands in the form before anybody types."""
+    return Proof(user.pk, activity.pk, corrects, fingerprint(said)).sign()
+
+
+def fingerprint(answers: Mapping[str, Any]) -> str:
+    """The same for what a browser shows as the same, however it sends it."""
+    fields = [" ".join(str(answers.get(name) or "").split()) for name in FIELDS]
+    lists = [sorted(map(str, answers.get(name) or [])) for name in LISTS]
+    return sha256(json.dumps([fields, lists]).encode()).hexdigest()[:16]
+
+
+def keep(data: QueryDict, *, at: datetime, is_draft: bool = False, about: int | None = None) -> Kept:
+    """Keeps what a form sent as its author's draft, whoever sends it; `is_draft` when it was not sent to be saved.
+
+    `about` is the activity that the address names, if it names one. Raises PermissionDenied without a proof, or
+    when the author may no longer follow up the activity, and ValidationError when there is too much of it.
+    """
+    found = Proof.read(data.get("author", ""))
+    if found is None or about not in {None, found.activity}:
+        raise PermissionDenied
+    author, activity = _still_there(found)
+    # What is typed on in a form that has been saved, in another tab, is news; what merely arrives late is not.
+    key = _key(data.get("submission_key", "")) if is_draft and "again" not in data else None
+    if is_draft and "ping" in data:
+        return _as_it_stands(author, activity, key)
+    answers = typed(data)
+    if fingerprint(answers) == found.untouched:
+        forget_unsaved(activity=activity, by=author)
+        return Kept(author, activity, None)
+    answers |= {"newest_id": _number(data.get("newest_id", "")), "corrects": found.corrects}
+    draft = keep_unsaved(activity=activity, by=author, at=at, answers=answers, submission_key=key)
+    return Kept(author, activity, draft, is_saved=draft is None)
+
+
+def _still_there(found: Proof) -> tuple[User, Activity]:
+    author = User.objects.filter(pk=found.author).first()
+    if author is None:
+        raise PermissionDenied
+    rows = Activity.objects.visible_to(author).select_related("agreement", "lead")
+    activity = rows.filter(pk=found.activity).first()
+    if activity is None:
+        raise PermissionDenied
+    require(policies.can_follow_up(author, activity))
+    return author, activity
+
+
+def _as_it_stands(author: User, activity: Activity, key: UUID | None) -> Kept:
+    draft = UnsavedAnswer.objects.visible_to(author).filter(activity=activity).first()
+    is_saved = key is not None and FollowUp.objects.filter(submission_key=key).exists()
+    return Kept(author, activity, draft, is_saved)
+
+
+def typed(data: QueryDict) -> Answers:
+    """The form's fields as they were typed, without NUL, which no database keeps, and nothing else that was sent."""
+    sent = {name: str(data.get(name, "")).replace("\x00", "") for name in FIELDS}
+    answers: Answers = {name: words for name, words in sent.items() if words}
+    answers |= {
+        name: [each for each in data.getlist(name) if each.isdecimal()] for name in LISTS if name in data
+    }
+    if any(sum(map(len, value)) > MAX_LENGTH for value in answers.values()):
+        raise ValidationError("Texten är för lång för att sparas som utkast.", code="max_length")
+    return answers
+
+
+def restored(
+    user: User,
+    activity: Activity,
+    *,
+    seen: Seen,
+    last: FollowUp | None,
+    corrects: int = 0,
+    is_asked: bool = False,
+) -> Restored | None:
+    """What the user typed in the same form before, or in one that is no more; None when nothing is kept. One query.
+
+    `corrects` is the word that the form corrects, 0 for a new one, and `is_asked` whether it answers a question.
+    """
+    if not policies.can_follow_up(user, activity):
+        return None
+    draft = UnsavedAnswer.objects.visible_to(user).filter(activity=activity).first()
+    if draft is None or not _belongs(draft, corrects, seen, last, is_asked=is_asked):
+        return None
+    fields = {name: draft.answers[name] for name in (*FIELDS, *LISTS) if name in draft.answers}
+    return Restored(fields, draft.saved_at, _since(draft, seen, last))
+
+
+def _belongs(
+    draft: UnsavedAnswer, corrects: int, seen: Seen, last: FollowUp | None, *, is_asked: bool
+) -> bool:
+    """A question leaves no other form than its own; a word that is settled or replaced no other than the ordinary one."""
+    of = draft.answers.get("corrects", 0)
+    if of == corrects or is_asked:
+        return True
+    is_correctable = last is not None and last.pk == of and (last.round_id or 0) == seen.round_id
+    return corrects == 0 and not is_correctable
+
+
+def _since(draft: UnsavedAnswer, seen: Seen, last: FollowUp | None) -> str:
+    if draft.answers.get("newest_id", seen.newest_id) == seen.newest_id:
+        return ""
+    if last is None or last.pk <= draft.answers["newest_id"]:
+        return "Sedan dess har en uppföljning tagits tillbaka."
+    when = clock.local(last.saved_at)
+    return f"Sedan dess har {last.speaker} följt upp, {in_words(when.date())} kl. {when:%H.%M}. Läs det innan du sparar."
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 20 else 0
+
+
+def _key(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,53 @@
+"""The coordinator asks back about a follow-up, and takes the question back."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from activities import policies
+from activities.follow_ups import actions
+from activities.follow_ups.forms import QuestionForm
+from activities.models import FollowUp, Question
+from activities.periods import Period
+from parties.requests import SignedInRequest
+from samverkan.lib import clock
+from samverkan.lib.access import require
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_about(request: SignedInRequest, pk: int) -> HttpResponse:
+    """*Fråga om uppföljningen*, on a page that shows it."""
+    visible = FollowUp.objects.visible_to(request.user)
+    rows = visible.select_related("activity__agreement", "activity__priority_area", "round__closed_by")
+    word = get_object_or_404(rows.select_related("party", "author", "question"), pk=pk)
+    require(request.user.is_coordinator and policies.can_follow_up(request.user, word.activity))
+    period = Period.of(word.activity.agreement, clock.today())
+    if request.method != "POST" and (sentence := actions.why_not_asked(word, request.user, period)):
+        messages.error(request, sentence)
+        return redirect(word.activity)
+
+    form = QuestionForm(request.POST if request.method == "POST" else None, word=word)
+    if request.method == "POST" and form.save(by=request.user, at=clock.now()):
+        messages.success(request, f"Frågan är ställd. {word.party.short_name} ser den på Mitt arbete.")
+        return redirect(word.activity)
+
+    return TemplateResponse(request, "activities/ask.html", {"activity": word.activity, "form": form})
+
+
+@require_POST
+def take_back_question(request: SignedInRequest, pk: int) -> HttpResponse:
+    """*Ta tillbaka frågan*."""
+    visible = FollowUp.objects.visible_to(request.user).select_related("activity__agreement")
+    word = get_object_or_404(visible, pk=pk)
+    require(request.user.is_coordinator and policies.can_follow_up(request.user, word.activity))
+    question = get_object_or_404(Question.objects.visible_to(request.user), follow_up=word)
+    try:
+        actions.take_back_question(question=question, by=request.user, at=clock.now())
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, "Frågan är tillbakatagen.")
+    return redirect(word.activity)

@@ -1,0 +1,1 @@
+"""The history of a plan: which fields changed, when, and by whom."""

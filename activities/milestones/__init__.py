@@ -1,0 +1,1 @@
+"""Milestones: set and reached."""

@@ -1,0 +1,139 @@
+"""What happens when a milestone is set, or reached?
+
+Keyword-only and atomic. Each change raises the plan's version and has its place in the history.
+Raises PermissionDenied when `by` may not, ValidationError when something does not hold, Stale when the plan has changed.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from activities import notices, policies
+from activities.editing.seen import locked, raise_version, refuse_stale_plan
+from activities.models import Activity, FollowUp, Milestone
+from parties.actions import checked
+from parties.models import User
+from priorities.models import Agreement
+from samverkan.lib import clock
+from samverkan.lib.access import require
+from samverkan.lib.dates import in_words
+from samverkan.lib.history import signed
+
+
+@dataclass(frozen=True)
+class Step:
+    """A milestone as somebody wants it; `pk` None for a new one."""
+
+    title: str
+    due_on: date
+    pk: int | None = None
+
+
+@transaction.atomic
+def set_milestones(
+    *, activity: Activity, by: User, at: datetime, version: int, steps: Iterable[Step]
+) -> bool:
+    """The activity's milestones are these from now on; False when they were already. One that is done stays as it is.
+
+    Tells the lead party when the activity is agreed.
+    """
+    activity = locked(activity)
+    require(policies.can_edit_plan(by, activity))
+    had = {milestone.pk: milestone for milestone in activity.milestones.all()}
+    wanted = list(steps)
+    if sorted((step.title, step.due_on) for step in wanted) == sorted(
+        (milestone.title, milestone.due_on) for milestone in had.values()
+    ):
+        return False
+    refuse_stale_plan(activity, version)
+    kept = {step.pk for step in wanted if step.pk is not None}
+    if not kept <= had.keys():
+        raise ValidationError("Delmålet finns inte längre.")
+    gone = [milestone for pk, milestone in had.items() if pk not in kept]
+    if any(milestone.done_on for milestone in gone):
+        raise ValidationError("Ett delmål som är klart tas inte bort.")
+    changed = [step for step in wanted if step.pk is None or _differs(had[step.pk], step)]
+    if any(step.pk and had[step.pk].done_on for step in changed):
+        raise ValidationError("Ett delmål som är klart ändras inte.")
+    _refuse_outside(activity.agreement, changed)
+    raise_version(activity)
+    for milestone in gone:
+        signed(milestone, by=by, at=at).delete()
+    for step in changed:
+        milestone = had[step.pk] if step.pk else Milestone(activity=activity)
+        milestone.title, milestone.due_on = step.title, step.due_on
+        checked(signed(milestone, by=by, at=at))
+    notices.tell_of_change(activity, at=at)
+    return True
+
+
+def outside(agreement: Agreement, due_on: date) -> str:
+    """The sentence that says why a milestone cannot be due that day; empty when it can, the activity's own days apart."""
+    if agreement.covers(due_on):
+        return ""
+    years = f"{in_words(agreement.starts_on)} till {in_words(agreement.ends_on)}"
+    return f"Delmålet måste ligga inom överenskommelsens tid, {years}."
+
+
+def _refuse_outside(agreement: Agreement, steps: list[Step]) -> None:
+    for step in steps:
+        if sentence := outside(agreement, step.due_on):
+            raise ValidationError(f"{step.title}: {sentence}")
+
+
+def _differs(milestone: Milestone, step: Step) -> bool:
+    return (milestone.title, milestone.due_on) != (step.title, step.due_on)
+
+
+@transaction.atomic
+def tick_milestone(*, milestone: Milestone, by: User, at: datetime, done: bool) -> None:
+    """One milestone is done on the day, or is not after all. As it was already: nothing happens."""
+    activity = locked(milestone.activity)
+    require(policies.can_follow_up(by, activity))
+    found = activity.milestones.filter(pk=milestone.pk).first()
+    if found is None:
+        raise ValidationError("Delmålet finns inte längre.")
+    milestone = found
+    if done:
+        tick_milestones(activity=activity, milestones=[milestone], by=by, at=at)
+    elif milestone.done_on:
+        raise_version(activity)
+        milestone.done_on = milestone.ticked_by = None
+        signed(milestone, by=by, at=at).save()
+
+
+@transaction.atomic
+def tick_milestones(
+    *,
+    activity: Activity,
+    milestones: Iterable[Milestone],
+    by: User,
+    at: datetime,
+    along_with: FollowUp | None = None,
+) -> None:
+    """Marks milestones as done on the day; raises the plan's version. Those already done stay as they are."""
+    require(policies.can_follow_up(by, activity))
+    ticked = [
+        milestone
+        for milestone in milestones
+        if milestone.done_on is None and milestone.activity_id == activity.pk
+    ]
+    if ticked:
+        raise_version(activity)
+    for milestone in ticked:
+        milestone.done_on, milestone.ticked_by = clock.local(at).date(), along_with
+        signed(milestone, by=by, at=at).save()
+
+
+@transaction.atomic
+def untick_milestones(*, follow_up: FollowUp, by: User, at: datetime) -> None:
+    """Takes back what was ticked along with a follow-up that is being withdrawn; raises the plan's version."""
+    ticked = list(follow_up.ticked.all())
+    if ticked:
+        raise_version(follow_up.activity)
+    for milestone in ticked:
+        milestone.done_on = milestone.ticked_by = None
+        signed(milestone, by=by, at=at).save()

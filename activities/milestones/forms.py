@@ -1,0 +1,218 @@
+"""What does the user type when the milestones are planned?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import QueryDict
+
+from activities.editing.carrying import STALE, CarryingForm
+from activities.editing.seen import Stale, what_changed
+from activities.milestones.actions import Step, outside, set_milestones
+from activities.models import Activity, Milestone
+from activities.planning.forms import why_closed
+from parties.models import User
+from priorities.forms.fields import LineField
+from samverkan.lib.dates import in_words, parse_day
+from samverkan.lib.forms import DayField
+from samverkan.lib.savers import Savers
+from samverkan.lib.side_by_side import STOOD, SideBySideForm
+from samverkan.lib.three_values import digest, digests
+
+EMPTY_ROWS = 3
+MOST_ROWS = 40  # rows that one form reads
+TITLE, DUE, GONE = "titel", "dag", "bort"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One milestone in the form: `milestone` None for a new one, and no fields for one that is done."""
+
+    milestone: Milestone | None
+    title: forms.BoundField | None = None
+    due_on: forms.BoundField | None = None
+    gone: forms.BoundField | None = None
+
+
+class MilestonesForm(SideBySideForm, CarryingForm):
+    """All the milestones on one page: those that are left with a box to take them away, and empty rows for new ones."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict | None = None, *, activity: Activity, user: User) -> None:
+        self.kept = list(activity.milestones.all())
+        self.left = [milestone for milestone in self.kept if milestone.done_on is None]
+        sent = None if data is None else _settled(data, self.kept, self.left)
+        super().__init__(sent, carried={"version": activity.version})
+        self.activity, self.user = activity, user
+        self.has_changed_plan = False
+        for milestone in self.left:
+            self._add_row(f"m{milestone.pk}", milestone.title, milestone.due_on)
+            self.fields[f"m{milestone.pk}-{GONE}"] = forms.BooleanField(label="Ta bort", required=False)
+        self.new = [f"ny{n}" for n in range(1, (len(_new(sent)) if sent is not None else 0) + EMPTY_ROWS + 1)]
+        for name in self.new:
+            self._add_row(name)
+
+    def _add_row(self, name: str, title: str = "", due_on: Any = None) -> None:
+        self.fields[f"{name}-{TITLE}"] = LineField(label="Delmål", required=False, initial=title)
+        self.fields[f"{name}-{DUE}"] = DayField(label="Klart senast", required=False, initial=due_on)
+
+    @property
+    def rows(self) -> list[Row]:
+        """In the order of their days, then the new ones."""
+        return [
+            *(self._row(milestone, f"m{milestone.pk}") for milestone in self.kept),
+            *(self._row(None, name) for name in self.new),
+        ]
+
+    def _row(self, milestone: Milestone | None, name: str) -> Row:
+        if milestone and milestone.done_on:
+            return Row(milestone)
+        gone = self[f"{name}-{GONE}"] if milestone else None
+        return Row(milestone, self[f"{name}-{TITLE}"], self[f"{name}-{DUE}"], gone)
+
+    def clean(self) -> dict[str, Any]:
+        """A row that is taken away has no faults, an empty new one neither; the others have both a name and a day."""
+        cleaned = super().clean()
+        for name in [*(f"m{milestone.pk}" for milestone in self.left), *self.new]:
+            title, due = f"{name}-{TITLE}", f"{name}-{DUE}"
+            if cleaned.get(f"{name}-{GONE}"):
+                for each in (title, due):
+                    self.errors.pop(each, None)
+                continue
+            is_empty = not any(str(self.data.get(each, "")).strip() for each in (title, due))
+            if not (name in self.new and is_empty):
+                self._demand(title, "Skriv vad delmålet är.")
+                self._demand(due, "Skriv ett datum som 2024-08-30.")
+                self._demand_within_the_agreement(due)
+        return cleaned
+
+    def _demand(self, name: str, sentence: str) -> None:
+        if name not in self.errors and not self.cleaned_data.get(name):
+            self.add_error(name, ValidationError(sentence, code="required"))
+
+    def _demand_within_the_agreement(self, name: str) -> None:
+        day = self.cleaned_data.get(name)
+        if day and (sentence := outside(self.activity.agreement, day)):
+            self.add_error(name, sentence)
+
+    def steps(self) -> list[Step]:
+        cleaned = self.cleaned_data
+        steps = [Step(each.title, each.due_on, each.pk) for each in self.kept if each.done_on]
+        for milestone in self.left:
+            name = f"m{milestone.pk}"
+            if not cleaned.get(f"{name}-{GONE}"):
+                steps.append(Step(cleaned[f"{name}-{TITLE}"], cleaned[f"{name}-{DUE}"], milestone.pk))
+        filled = [name for name in self.new if cleaned.get(f"{name}-{TITLE}")]
+        return steps + [Step(cleaned[f"{name}-{TITLE}"], cleaned[f"{name}-{DUE}"]) for name in filled]
+
+    def stands(self) -> int:
+        return self.activity.version
+
+    def can_meet(self) -> bool:
+        return not why_closed(self.activity, self.user)
+
+    def savers(self, missed: int) -> Savers:
+        return Savers.of(Milestone.history.filter(activity=self.activity.pk), missed)
+
+    def told_stale(self) -> str:
+        return STALE.format(what=what_changed(self.activity))
+
+    def labels(self) -> dict[str, str]:
+        titles = {f"m{each.pk}-{TITLE}": f"Delmål ”{each}”" for each in self.left}
+        return titles | {f"m{each.pk}-{DUE}": f"Klart senast, ”{each}”" for each in self.left}
+
+    def lost_names(self, data: Any) -> list[str]:
+        """Of those that have been taken away; one that is done since stands on the page."""
+        here = {f"m{each.pk}" for each in self.kept}
+        return [name for name in super().lost_names(data) if name.partition("-")[0] not in here]
+
+    def regain(self, data: QueryDict, names: list[str]) -> bool:
+        """It is a new row already."""
+        return True
+
+    def save(self, *, at: datetime) -> bool:
+        """Whether it holds by now; False, with the sentence among the errors and every word kept, when it does not."""
+        if not self.is_valid():
+            return False
+        version = self.cleaned_data["version"]
+        try:
+            self.has_changed_plan = set_milestones(
+                activity=self.activity, by=self.user, at=at, version=version, steps=self.steps()
+            )
+        except Stale as stale:
+            self.add_error(None, STALE.format(what=stale))
+            self.carry(self.carried)
+        except ValidationError as error:
+            self.add_error(None, error.messages)
+        except PermissionDenied:
+            self.activity.refresh_from_db()
+            if not (sentence := why_closed(self.activity, self.user)):
+                raise
+            self.add_error(None, f"{sentence} Inget av det du skrev är sparat.")
+        return self.is_valid()
+
+    @property
+    def receipt(self) -> str:
+        if not self.has_changed_plan:
+            return "Inget var ändrat."
+        if self.activity.is_agreed:
+            return f"Delmålen är sparade. {self.activity.lead.short_name} får veta det med e-post."
+        return "Delmålen är sparade."
+
+
+def _settled(data: QueryDict, kept: list[Milestone], left: list[Milestone]) -> QueryDict:
+    """What was sent, over what stands now.
+
+    What somebody has added since stands as it is, and is not added again by a form that is sent twice; what somebody
+    has taken away since becomes a new row, so that no text is lost.
+    """
+    settled = data.copy()
+    rows, seen = _new(data), digests(data.get(STOOD))
+    known = {f"m{milestone.pk}" for milestone in left}
+    ticked = {f"m{milestone.pk}": milestone.title for milestone in kept if milestone.done_on}
+    for name in _names(data, "m"):
+        title = data.get(f"{name}-{TITLE}", "")
+        row = (title, data.get(f"{name}-{DUE}", ""))
+        was_untouched = seen is not None and _stamp(row) == (
+            seen.get(f"{name}-{TITLE}"),
+            seen.get(f"{name}-{DUE}"),
+        )
+        if name not in known and ticked.get(name) != title and not data.get(f"{name}-{GONE}"):
+            rows.extend([] if was_untouched else [row])
+    for milestone in left:
+        name = f"m{milestone.pk}"
+        if f"{name}-{TITLE}" not in data:
+            own = [row for row in rows if _is_same(row, milestone)]
+            rows = [row for row in rows if row not in own]
+            if own or seen is None:  # what somebody else has added is told, and then taken into the form
+                settled[f"{name}-{TITLE}"] = milestone.title
+                settled[f"{name}-{DUE}"] = in_words(milestone.due_on)
+    for name in _names(data, "ny"):
+        settled.pop(f"{name}-{TITLE}", None)
+        settled.pop(f"{name}-{DUE}", None)
+    for n, (title, due) in enumerate(rows[:MOST_ROWS], 1):
+        settled[f"ny{n}-{TITLE}"], settled[f"ny{n}-{DUE}"] = title, due
+    return settled
+
+
+def _names(data: QueryDict, prefix: str) -> list[str]:
+    """`m14` or `ny2`, in the order in which they were sent."""
+    names = dict.fromkeys(name.rpartition("-")[0] for name in data if name.endswith((f"-{TITLE}", f"-{DUE}")))
+    return [name for name in names if name.removeprefix(prefix).isdecimal() and name.startswith(prefix)]
+
+
+def _new(data: QueryDict) -> list[tuple[str, str]]:
+    """The new rows in which something was written."""
+    rows = [(data.get(f"{name}-{TITLE}", ""), data.get(f"{name}-{DUE}", "")) for name in _names(data, "ny")]
+    return [row for row in rows if any(text.strip() for text in row)]
+
+
+def _stamp(row: tuple[str, str]) -> tuple[str, str]:
+    return digest(row[0]), digest(parse_day(row[1]))
+
+
+def _is_same(row: tuple[str, str], milestone: Milestone) -> bool:
+    return (row[0].strip(), parse_day(row[1])) == (milestone.title, milestone.due_on)

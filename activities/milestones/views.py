@@ -1,0 +1,58 @@
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from activities import policies
+from activities.editing.seen import Stale
+from activities.milestones import actions as milestone_actions
+from activities.milestones.forms import MilestonesForm
+from activities.models import Activity
+from activities.planning.forms import why_closed
+from parties.requests import SignedInRequest
+from priorities.which import agreement_or_404
+from samverkan.lib import clock
+from samverkan.lib.access import require
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_milestones(request: SignedInRequest, agreement_slug: str, number: int) -> HttpResponse:
+    """All the milestones on one page. Whoever has begun to write keeps every word."""
+    activity = _activity_or_404(request, agreement_slug, number)
+    require(policies.takes_part(request.user, activity))
+    is_sent = request.method == "POST"
+    if not is_sent and (sentence := why_closed(activity, request.user)):
+        messages.error(request, sentence)
+        return redirect(activity)
+
+    form = MilestonesForm(request.POST if is_sent else None, activity=activity, user=request.user)
+    if is_sent and form.save(at=clock.now()):
+        messages.success(request, form.receipt)
+        return redirect(activity)
+
+    return TemplateResponse(request, "activities/milestones.html", {"form": form, "activity": activity})
+
+
+@require_POST
+def tick_milestone(request: SignedInRequest, agreement_slug: str, number: int, pk: int) -> HttpResponse:
+    """*Klart*, and back again with `klart=0`."""
+    activity = _activity_or_404(request, agreement_slug, number)
+    require(policies.can_follow_up(request.user, activity))
+    milestone = get_object_or_404(activity.milestones.select_related("activity"), pk=pk)
+    is_done = request.POST.get("klart") != "0"
+    try:
+        milestone_actions.tick_milestone(milestone=milestone, by=request.user, at=clock.now(), done=is_done)
+    except (ValidationError, Stale) as fault:
+        messages.error(request, fault.messages[0] if isinstance(fault, ValidationError) else str(fault))
+    else:
+        how = "klart" if is_done else "inte längre markerat som klart"
+        messages.success(request, f"Delmålet ”{milestone}” är {how}.")
+    return redirect(activity)
+
+
+def _activity_or_404(request: SignedInRequest, agreement_slug: str, number: int) -> Activity:
+    agreement = agreement_or_404(request, agreement_slug)
+    visible = Activity.objects.visible_to(request.user).in_agreement(agreement)
+    return get_object_or_404(visible.for_list(), number=number)

@@ -1,0 +1,1 @@
+"""*Mitt arbete*: what waits for a person."""

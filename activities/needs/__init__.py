@@ -1,0 +1,1 @@
+"""Needs with the activities that answer them."""

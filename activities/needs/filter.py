@@ -1,0 +1,71 @@
+"""Which needs does *Behov* show? Plain GET parameters, so that an address says all."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from activities.needs.listing import WHOLE_MUNICIPALITY
+from priorities.models import Agreement
+from samverkan.lib.dates import in_words
+from samverkan.lib.forms import BaseForm, DayField
+
+GAPS = "luckor"
+
+
+class NeedFilter(BaseForm):
+    """A value that does not hold is left out, and `errors` says so. `per` shows what was missing as of that day."""
+
+    omrade = forms.ChoiceField(
+        label="Prioriterat område",
+        required=False,
+        error_messages={"invalid_choice": "Det prioriterade området finns inte."},
+    )
+    plats = forms.ChoiceField(
+        label="Geografiskt område",
+        required=False,
+        error_messages={"invalid_choice": "Det geografiska området finns inte."},
+    )
+    per = DayField(label="Läget per (frivilligt)", required=False)
+    visa = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, *, agreement: Agreement, today: date) -> None:
+        super().__init__(data)
+        self.agreement, self.today = agreement, today
+        areas = [(area.slug, area.short_name) for area in agreement.priority_areas.all()]
+        places = [
+            (each.place.slug, each.place.name) for each in agreement.focus_areas.select_related("place")
+        ]
+        self.fields["omrade"].choices = [("", "Alla"), *areas]  # type: ignore[attr-defined] # a choice field
+        self.fields["plats"].choices = [("", "Alla"), *places, (WHOLE_MUNICIPALITY, "Hela kommunen")]  # type: ignore[attr-defined] # a choice field
+        self.is_valid()
+
+    def clean_per(self) -> date | None:
+        day: date | None = self.cleaned_data["per"]
+        if day and day > self.today:
+            raise ValidationError("Dagen har inte varit än. Välj dagens datum eller ett tidigare.")
+        if day and day < self.agreement.starts_on:
+            begins = in_words(self.agreement.starts_on)
+            raise ValidationError(f"Överenskommelsen gäller från {begins}. Välj den dagen eller en senare.")
+        return day
+
+    @property
+    def day(self) -> date:
+        return self.cleaned_data.get("per") or self.today
+
+    @property
+    def area(self) -> str:
+        return self.cleaned_data.get("omrade") or ""
+
+    @property
+    def place(self) -> str:
+        return self.cleaned_data.get("plats") or ""
+
+    @property
+    def only_gaps(self) -> bool:
+        return self.cleaned_data.get("visa") == GAPS
+
+    @property
+    def narrows(self) -> bool:
+        return bool(self.area or self.place)

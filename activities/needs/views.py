@@ -1,0 +1,44 @@
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from activities import policies
+from activities.needs.filter import NeedFilter
+from activities.needs.listing import NeedsPage
+from activities.needs.page import NeedPage
+from parties.requests import SignedInRequest
+from priorities.policies import can_keep_agreements
+from priorities.which import agreement_or_404
+from samverkan.lib import clock
+
+
+@require_safe
+def need_list(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
+    """*Behov*: by what is missing, or with `?visa=luckor` each need and place that lacks an activity."""
+    agreement = agreement_or_404(request, agreement_slug)
+    form = NeedFilter(request.GET, agreement=agreement, today=clock.today())
+    everything = NeedsPage.of(agreement, viewer=request.user, day=form.day)
+    context = {
+        "form": form,
+        "agreement": agreement,
+        "page": everything.within(form.area, form.place),
+        "total": len(everything.rows),
+        "may_keep": can_keep_agreements(request.user) and not agreement.is_archived,
+        "may_plan": policies.can_plan_in(request.user, agreement),
+    }
+    return TemplateResponse(request, "activities/need_list.html", context)
+
+
+@require_safe
+def need(request: SignedInRequest, agreement_slug: str, number: int) -> HttpResponse:
+    """One need: what it rests on, whom it concerns, its causes, and what is done about it where."""
+    agreement = agreement_or_404(request, agreement_slug)
+    page = NeedPage.of(agreement, number, viewer=request.user, today=clock.today())
+    context = {
+        "agreement": agreement,
+        "page": page,
+        "need": page.need,
+        "may_keep": can_keep_agreements(request.user) and not agreement.is_archived,
+        "may_plan": policies.can_plan_in(request.user, agreement),
+    }
+    return TemplateResponse(request, "activities/need.html", context)

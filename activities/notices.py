@@ -1,0 +1,64 @@
+"""Who is told by mail when a plan needs an answer or has changed?
+
+One plain text to each person, sent once the transaction has held. A mail that cannot be sent is in the log,
+never a fault to whoever saved. No title and no detail of an internal activity leaves the product.
+"""
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+
+from activities.history.changes import change_at
+from activities.models import Activity
+from parties.models import User
+
+log = logging.getLogger(__name__)
+
+
+def people_of_the_lead(activity: Activity) -> list[User]:
+    """Those who report on it; without any, all representatives of the responsible party. Active accounts only."""
+    ours = User.objects.filter(is_active=True, party=activity.lead_id, role="representative")
+    reporters = ours.filter(reported_activities=activity)
+    return list(reporters or ours)
+
+
+def reaches_the_lead(activity: Activity) -> bool:
+    """Whether the responsible party has anybody to tell. One query."""
+    return User.objects.filter(is_active=True, party=activity.lead_id, role="representative").exists()
+
+
+def coordinators() -> list[User]:
+    return list(User.objects.all().contacts())
+
+
+def tell_of_change(activity: Activity, *, at: datetime) -> None:
+    """Tells the lead party what was changed at the moment in a plan that it has agreed to; nobody of a draft's changes."""
+    if activity.is_agreed:
+        people, change = people_of_the_lead(activity), change_at(activity, at)
+        tell(people, activity=activity, template="activities/mail/changed.txt", change=change)
+
+
+def tell(people: Iterable[User], *, activity: Activity, template: str, **context: Any) -> None:
+    """Sends the template's text, whose first line is the subject, to each after the commit."""
+    address = settings.SITE_URL.rstrip("/") + activity.get_absolute_url()
+    name = "en intern aktivitet" if activity.is_internal else f"”{activity.title}”"
+    lead = " ".join(activity.lead.short_name.split())  # on one line, as the subject that it stands in
+    words = {"activity": activity, "lead": lead, "name": name, "address": address, **context}
+    subject, _, body = render_to_string(template, words).partition("\n")
+    to = [person.email for person in people]
+    transaction.on_commit(lambda: _send(subject.strip(), body.strip() + "\n", to))
+
+
+def _send(subject: str, body: str, to: list[str]) -> None:
+    """One message to each, so that nobody's address is told to the others and one refused address stops no other."""
+    for address in to:
+        try:
+            EmailMessage(subject, body, to=[address]).send()
+        except OSError:  # smtplib's own errors are OSErrors too
+            log.exception("A notice about a plan could not be sent")

@@ -1,0 +1,28 @@
+"""Of which day does the user want to see the state?"""
+
+from datetime import date
+from typing import Any
+
+from activities.activity_list.filters import check_day
+from priorities.models import Agreement
+from samverkan.lib.forms import BaseForm, DayField
+
+
+class ShowDayForm(BaseForm):
+    """One day, or today when none is chosen or the chosen one will not do."""
+
+    per = DayField(label="Visa läget per", required=False)
+
+    def __init__(self, data: Any, *, agreement: Agreement, today: date) -> None:
+        super().__init__(data)
+        self.agreement, self.today = agreement, today
+
+    def clean_per(self) -> date | None:
+        day: date | None = self.cleaned_data["per"]
+        check_day(day, self.agreement, today=self.today)
+        return day
+
+    @property
+    def day(self) -> date:
+        chosen = self.cleaned_data["per"] if self.is_valid() else None
+        return chosen or self.today

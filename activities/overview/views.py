@@ -1,0 +1,37 @@
+"""*Översikt*: what needs attention, as of any day; for a new agreement the way to its first activity."""
+
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from activities import overview as overviews
+from activities import policies
+from activities.models import Activity
+from activities.overview.forms import ShowDayForm
+from parties.models import User
+from parties.requests import SignedInRequest
+from priorities.which import agreement_or_404
+from samverkan.lib import clock
+
+
+@require_safe
+def overview(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
+    agreement, today = agreement_or_404(request, agreement_slug), clock.today()
+    visible = Activity.objects.visible_to(request.user).in_agreement(agreement)
+    form = ShowDayForm(request.GET if "per" in request.GET else None, agreement=agreement, today=today)
+    context = {
+        "form": form,
+        "overview": overviews.gather(
+            visible,
+            agreement,
+            day=form.day,
+            today=today,
+            reads_rounds=policies.can_read_rounds(request.user),
+        ),
+        "contacts": User.objects.visible_to(request.user).contacts(),
+        "may_plan": policies.can_plan_in(request.user, agreement),
+    }
+    if context["overview"]:
+        return TemplateResponse(request, "activities/overview/overview.html", context)
+    context["start"] = overviews.first_steps(agreement, request.user, activity_count=visible.count())
+    return TemplateResponse(request, "activities/overview/start.html", context)

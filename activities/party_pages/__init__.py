@@ -1,0 +1,1 @@
+"""A party's page: what it leads and contributes to."""

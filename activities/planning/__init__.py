@@ -1,0 +1,1 @@
+"""Planning an activity: its plan, and the way to both parties' agreement."""

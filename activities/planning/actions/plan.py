@@ -1,0 +1,137 @@
+"""What happens when an activity is planned?
+
+Keyword-only and atomic. `by` is the person who does it, None for a set-up command; `at` the moment.
+Raises PermissionDenied when `by` may not, ValidationError when something does not hold (at the field where it can be
+mended), Stale when somebody has changed the plan since `version`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from activities import notices, policies
+from activities.editing.seen import locked, raise_version, refuse_stale_plan
+from activities.models import Activity, Contribution, Milestone
+from activities.planning.actions import rules
+from parties.actions import checked
+from parties.models import Party, User
+from priorities.actions import next_number
+from priorities.models import Agreement, FocusArea, Need
+from samverkan.lib import clock
+from samverkan.lib.access import require
+from samverkan.lib.history import signed
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan as somebody wants it: the activity's own fields by name, and its lists. `contributors` None leaves them be."""
+
+    fields: dict[str, Any]
+    focus_areas: list[FocusArea] = field(default_factory=list)
+    needs: list[Need] = field(default_factory=list)
+    reporters: list[User] = field(default_factory=list)
+    contributors: list[Party] = field(default_factory=list)
+
+
+@transaction.atomic
+def register_activity(
+    *,
+    by: User | None,
+    at: datetime,
+    agreement: Agreement,
+    focus_areas: Iterable[FocusArea] = (),
+    needs: Iterable[Need] = (),
+    reporters: Iterable[User] = (),
+    contributions: Iterable[tuple[Party, str]] = (),
+    milestones: Iterable[dict[str, Any]] = (),
+    submission_key: UUID | None = None,
+    **fields: Any,
+) -> Activity:
+    """A draft with the agreement's next number, and the beginning of its history. The same form sent twice makes one."""
+    require(by is None or (policies.can_plan_in(by, agreement) and policies.can_plan_for(by, fields["lead"])))
+    require(by is None or "preparation" not in fields)  # what is agreed already is for a set-up command
+    Agreement.objects.select_for_update().get(pk=agreement.pk)  # two identical forms at once come one by one
+    if submission_key and (made := Activity.objects.filter(submission_key=submission_key).first()):
+        require(made.agreement_id == agreement.pk)
+        return made
+    contributions = list(contributions)
+    plan = Plan(
+        fields, list(focus_areas), list(needs), list(reporters), [party for party, _ in contributions]
+    )
+    rules.check(plan, agreement)
+    rules.check_members(plan, agreement, today=clock.local(at).date())
+    number = next_number(agreement, "next_activity_number")
+    fields |= {"agreement": agreement, "number": number, "submission_key": submission_key}
+    activity: Activity = checked(signed(Activity(**fields), by=by, at=at))
+    activity.focus_areas.set(plan.focus_areas)
+    activity.needs.set(plan.needs)
+    activity.reporters.set(plan.reporters)
+    for party, what in contributions:
+        checked(signed(Contribution(activity=activity, party=party, what=what), by=by, at=at))
+    for milestone in milestones:
+        checked(signed(Milestone(activity=activity, **milestone), by=by, at=at))
+    return activity
+
+
+@transaction.atomic
+def edit_plan(*, activity: Activity, by: User, at: datetime, version: int, plan: Plan) -> bool:
+    """Saves what has changed, and tells the lead party when the activity is agreed. False when nothing had changed."""
+    activity = locked(activity)
+    require(policies.can_edit_plan(by, activity))
+    refuse_stale_plan(activity, version)
+    require(policies.can_plan_for(by, plan.fields["lead"]))
+    rules.check(plan, activity.agreement)
+    rules.check_agreed(plan, activity)
+    rules.check_members(plan, activity.agreement, today=clock.local(at).date(), had=activity)
+    if not _differs(activity, plan):
+        return False
+    raise_version(activity)
+    for name, value in plan.fields.items():
+        setattr(activity, name, value)
+    checked(signed(activity, by=by, at=at))
+    activity.focus_areas.set(plan.focus_areas)
+    activity.needs.set(plan.needs)
+    activity.reporters.set(plan.reporters)
+    _set_contributors(activity, plan.contributors, by=by, at=at)
+    notices.tell_of_change(activity, at=at)
+    return True
+
+
+@transaction.atomic
+def remove_draft(*, activity: Activity, by: User, at: datetime, version: int) -> None:
+    """Takes away a draft that nobody has said yes to, with all that is in it. Its number is not used again."""
+    activity = locked(activity)
+    require(policies.can_remove(by, activity))
+    refuse_stale_plan(activity, version)
+    rules.refuse_to_remove(activity)
+    for part in [*activity.milestones.all(), *activity.contributions.all()]:
+        signed(part, by=by, at=at).delete()
+    signed(activity, by=by, at=at).delete()
+
+
+def _differs(activity: Activity, plan: Plan) -> bool:
+    lists: dict[str, list[Any]] = {
+        "focus_areas": plan.focus_areas,
+        "needs": plan.needs,
+        "reporters": plan.reporters,
+        "contributors": plan.contributors,
+    }
+    return any(getattr(activity, name) != value for name, value in plan.fields.items()) or any(
+        {row.pk for row in rows} != set(getattr(activity, name).values_list("pk", flat=True))
+        for name, rows in lists.items()
+    )
+
+
+def _set_contributors(activity: Activity, parties: list[Party], *, by: User, at: datetime) -> None:
+    """Those who stay keep what they have written and confirmed."""
+    had = {contribution.party_id: contribution for contribution in activity.contributions.all()}
+    for party_id, contribution in had.items():
+        if party_id not in {party.pk for party in parties}:
+            signed(contribution, by=by, at=at).delete()
+    for party in parties:
+        if party.pk not in had:
+            checked(signed(Contribution(activity=activity, party=party), by=by, at=at))

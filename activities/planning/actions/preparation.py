@@ -1,0 +1,200 @@
+"""What happens on the way from a draft to an activity that both have said yes to?
+
+An agreement between authorities is never an order: whoever proposed, the lead party and the coordinator both say
+yes. Keyword-only and atomic. Every step carries the `version` that the person saw, raises it and is in the history.
+Raises PermissionDenied when `by` may not, ValidationError with a sentence (`already`, `alone`, `nothing`, `missing`) when the
+step is not possible now, Stale when the plan has changed in between. Sends mail to those whose turn it is; `told`
+False keeps quiet, for what is written down afterwards.
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from activities import notices, policies
+from activities.editing.seen import Seen, locked, raise_version, refuse_stale_plan
+from activities.follow_ups.actions import Answer, record_follow_up
+from activities.models import Activity
+from activities.planning.actions.plan import register_activity
+from activities.planning.actions.rules import refuse_second_replacement, what_is_missing, who_has_left
+from activities.states import State
+from parties.actions import checked
+from parties.models import User
+from samverkan.lib import clock
+from samverkan.lib.access import require
+from samverkan.lib.history import signed
+
+Preparation = Activity.Preparation
+
+
+@transaction.atomic
+def propose_activity(
+    *, activity: Activity, by: User, at: datetime, version: int, told: bool = True
+) -> Activity:
+    """Says yes for one's own side, and asks the other: the lead party, or the coordinators."""
+    activity = _opened(activity, by)
+    _refuse_when_already(activity, Preparation.PROPOSED)
+    _refuse_when_already(activity, Preparation.AGREED)
+    refuse_stale_plan(activity, version)
+    require(policies.can_propose(by, activity))
+    _refuse_while_something_is_missing(activity, at)
+    _say_yes(activity, by, at)
+    _step(activity, Preparation.PROPOSED, by=by, at=at)
+    if told:
+        people = notices.people_of_the_lead(activity) if activity.waits_for_lead else notices.coordinators()
+        notices.tell(people, activity=activity, template="activities/mail/proposed.txt", by=by)
+    return activity
+
+
+@transaction.atomic
+def accept_activity(
+    *, activity: Activity, by: User, at: datetime, version: int, told: bool = True
+) -> Activity:
+    """The other side says yes: the activity is agreed."""
+    activity = _opened(activity, by)
+    _refuse_when_already(activity, Preparation.AGREED)
+    _refuse_alone(activity, by)
+    refuse_stale_plan(activity, version)
+    _refuse_without_a_proposal(activity)
+    require(policies.can_answer(by, activity))
+    _refuse_ones_own(activity, by)
+    _refuse_while_something_is_missing(activity, at)
+    proposers = _proposers(activity)
+    _say_yes(activity, by, at)
+    _step(activity, Preparation.AGREED, by=by, at=at)
+    if told:
+        notices.tell(proposers, activity=activity, template="activities/mail/agreed.txt", by=by)
+    return activity
+
+
+@transaction.atomic
+def return_activity(
+    *, activity: Activity, by: User, at: datetime, version: int, reason: str, told: bool = True
+) -> Activity:
+    """Sends the proposal back with a reason; whoever may edit it can then change it and propose it again.
+
+    The same form sent twice returns it once.
+    """
+    activity = _opened(activity, by)
+    if (activity.preparation, activity.return_reason) == (Preparation.RETURNED, reason):
+        return activity
+    _refuse_when_already(activity, Preparation.AGREED)
+    _refuse_alone(activity, by)
+    refuse_stale_plan(activity, version)
+    _refuse_without_a_proposal(activity)
+    require(policies.can_answer(by, activity))
+    proposers = _proposers(activity)
+    activity.lead_yes_on = activity.coordinator_yes_on = None
+    activity.return_reason = reason
+    _step(activity, Preparation.RETURNED, by=by, at=at)
+    if told:
+        notices.tell(proposers, activity=activity, template="activities/mail/returned.txt", by=by)
+    return activity
+
+
+@transaction.atomic
+def withdraw_activity(*, activity: Activity, by: User, at: datetime, version: int) -> Activity:
+    """Takes one's own proposal back: it is a draft again."""
+    activity = _opened(activity, by)
+    _refuse_when_already(activity, Preparation.AGREED)
+    refuse_stale_plan(activity, version)
+    _refuse_without_a_proposal(activity)
+    require(policies.can_withdraw(by, activity))
+    activity.lead_yes_on = activity.coordinator_yes_on = None
+    _step(activity, Preparation.DRAFT, by=by, at=at)
+    return activity
+
+
+@transaction.atomic
+def replace_activity(
+    *, activity: Activity, by: User, at: datetime, seen: Seen, submission_key: UUID, reason: str, **new: Any
+) -> Activity:
+    """Cancels an agreed activity with the reason, and makes the draft that takes its place. Raises Stale as a follow-up does.
+
+    `new` is what `register_activity` asks for. An activity that has ended already keeps its state.
+    """
+    activity = locked(activity)
+    require(policies.can_replace(by, activity))
+    if made := activity.replaced_by.filter(submission_key=submission_key).first():
+        return made
+    refuse_second_replacement(activity)
+    last = activity.follow_ups.states().newest_first().first()
+    state = (last.state if last else None) or State.NOT_STARTED
+    draft = register_activity(
+        by=by,
+        at=at,
+        agreement=activity.agreement,
+        replaces=activity,
+        replace_reason=reason,
+        submission_key=submission_key,
+        **new,
+    )
+    if state.is_open:
+        words = f"Ersätts av aktivitet {draft.number}. {reason}"
+        answer = Answer(State.CANCELLED, what_happened=words)
+        record_follow_up(
+            activity=activity, by=by, at=at, answer=answer, submission_key=submission_key, seen=seen
+        )
+    return draft
+
+
+def _say_yes(activity: Activity, by: User, at: datetime) -> None:
+    side = "coordinator_yes_on" if by.is_coordinator else "lead_yes_on"
+    setattr(activity, side, clock.local(at).date())
+
+
+def _step(activity: Activity, to: Preparation, *, by: User, at: datetime) -> None:
+    raise_version(activity)
+    activity.preparation = to
+    if to != Preparation.RETURNED:
+        activity.return_reason = ""
+    checked(signed(activity, by=by, at=at))
+
+
+def _proposers(activity: Activity) -> list[User]:
+    return notices.people_of_the_lead(activity) if activity.lead_yes_on else notices.coordinators()
+
+
+def _opened(activity: Activity, by: User) -> Activity:
+    """The activity as it stands, for one of the two sides."""
+    activity = locked(activity)
+    require(policies.takes_part(by, activity))
+    return activity
+
+
+def _refuse_when_already(activity: Activity, preparation: Preparation) -> None:
+    if activity.preparation == preparation:
+        raise ValidationError(f"Aktiviteten är redan {preparation.label.lower()}.", code="already")
+
+
+def _refuse_without_a_proposal(activity: Activity) -> None:
+    if not activity.is_proposed:
+        raise ValidationError("Det finns inget förslag att svara på just nu.", code="nothing")
+
+
+def _refuse_alone(activity: Activity, by: User) -> None:
+    """Nobody agrees the own side's proposal."""
+    if policies.can_withdraw(by, activity):
+        whose = activity.lead.short_name if activity.waits_for_lead else "samordnaren"
+        raise ValidationError(
+            f"Förslaget väntar på svar från {whose}. Du kan inte besluta det ensam.", code="alone"
+        )
+
+
+def _refuse_ones_own(activity: Activity, by: User) -> None:
+    """Nobody says yes for both sides, not even who has changed sides since: two people have read what is agreed."""
+    proposed = activity.past.filter(preparation=Preparation.PROPOSED)
+    if (
+        proposed.order_by("-history_date", "-history_id").values_list("history_user", flat=True).first()
+        == by.pk
+    ):
+        raise ValidationError("Du skickade själv förslaget. Någon annan behöver godkänna det.", code="alone")
+
+
+def _refuse_while_something_is_missing(activity: Activity, at: datetime) -> None:
+    sentence = what_is_missing(activity) or who_has_left(activity, clock.local(at).date())
+    if sentence:
+        raise ValidationError(sentence, code="missing")

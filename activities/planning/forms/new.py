@@ -1,0 +1,134 @@
+"""A new plan: one draft, however often the form is sent."""
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from activities.editing.seen import Seen, Stale
+from activities.models import Activity
+from activities.planning.actions import Plan, register_activity, replace_activity
+from activities.planning.forms.base import PlanForm
+from activities.planning.forms.start import Start
+from parties.models import User
+from samverkan.lib.fields import MAX_TEXT
+from samverkan.lib.forms import TextsField
+from samverkan.lib.numbers import written
+
+STALE = (
+    "Någon har sparat något om aktivitet {number} sedan du öppnade formuläret. {what} Inget av ditt är sparat än, "
+    "och allt du skrev finns kvar. Spara igen om den fortfarande ska ersättas."
+)
+SAVED_ALREADY = (
+    "Du har redan sparat ett utkast från det här formuläret: aktivitet {number}. Det som står här är inte sparat. "
+    "Ändra det utkastet i stället, eller spara igen om det ska bli ett till."
+)
+LOST = (
+    "Aktiviteten som du utgick från finns inte längre, så dess delmål följer inte med. "
+    "Spara igen om utkastet ska sparas utan dem."
+)
+LONGEST_REASON = MAX_TEXT - 100  # the log says a few words before it
+
+
+class NewPlanForm(PlanForm):
+    """`start` says where it begins; beside an activity that it replaces stands the reason."""
+
+    def __init__(self, data: Any = None, *, start: Start) -> None:
+        self.start = start
+        tokens: dict[str, forms.Field] = {"submission_key": forms.UUIDField(initial=uuid4())}
+        if seen := start.seen:
+            tokens["version"] = forms.IntegerField(initial=seen.version)
+            tokens["newest_id"] = forms.IntegerField(initial=seen.newest_id)
+        super().__init__(
+            data,
+            agreement=start.agreement,
+            choices=start.choices,
+            lead=start.lead,
+            initial=start.initial(),
+            tokens=tokens,
+        )
+        if start.replaces:
+            reason = ReasonField(
+                label="Varför ersätts den?",
+                rows=2,
+                help_text="Skälet syns på båda aktiviteterna och i uppföljningen.",
+                error_messages={"required": "Beskriv varför aktiviteten ersätts."},
+            )
+            self.fields = {"reason": reason} | self.fields
+
+    def save(self, *, by: User, at: datetime) -> Activity | None:
+        """The draft; None, with the reason among the errors and every word kept, when it cannot be saved."""
+        if not self.is_valid():
+            return None
+        plan = self.plan()
+        try:
+            draft = self._make(plan, by=by, at=at)
+        except Stale as stale:
+            number = self.start.replaces.number if self.start.replaces else ""
+            self.add_error(None, STALE.format(number=number, what=stale))
+            self.refresh()
+        except ValidationError as error:
+            self.tell(error)
+        else:
+            if _says(draft, plan):
+                return draft
+            self.add_error(None, SAVED_ALREADY.format(number=draft.number))
+            self.refresh()
+        return None
+
+    @staticmethod
+    def receipt(draft: Activity, by: User) -> str:
+        """`Utkastet är sparat. Skicka det till Huge när det är klart.`"""
+        whom = draft.lead.short_name if by.is_coordinator else "samordnaren"
+        return f"Utkastet är sparat. Skicka det till {whom} när det är klart."
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.start.is_lost:
+            self.add_error(None, LOST)
+        return cleaned
+
+    def _make(self, plan: Plan, *, by: User, at: datetime) -> Activity:
+        start, cleaned = self.start, self.cleaned_data
+        new = plan.fields | {
+            "focus_areas": plan.focus_areas,
+            "needs": plan.needs,
+            "reporters": plan.reporters,
+            "contributions": start.contributions(plan.contributors),
+            "milestones": [{"title": each.title, "due_on": each.due_on} for each in start.milestones],
+            "submission_key": cleaned["submission_key"],
+        }
+        if start.replaces is None:
+            return register_activity(by=by, at=at, agreement=start.agreement, **new)
+        seen = Seen(cleaned["version"], cleaned["newest_id"])
+        reason = cleaned["reason"]
+        return replace_activity(activity=start.replaces, by=by, at=at, seen=seen, reason=reason, **new)
+
+
+class ReasonField(TextsField):
+    """A free text that leaves room for what the log says before it."""
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value)
+        if len(text) > LONGEST_REASON:
+            raise ValidationError(
+                f"Skälet får vara högst {written(LONGEST_REASON)} tecken. Det är {written(len(text))}.",
+                code="max_length",
+            )
+        return text
+
+
+def _says(draft: Activity, plan: Plan) -> bool:
+    """Whether the draft is what the form says: the same form may come twice, another one with its key may not."""
+    lists: dict[str, list[Any]] = {
+        "focus_areas": plan.focus_areas,
+        "needs": plan.needs,
+        "reporters": plan.reporters,
+        "contributors": plan.contributors,
+    }
+    return all(getattr(draft, name) == value for name, value in plan.fields.items()) and all(
+        {row.pk for row in rows} == set(getattr(draft, name).values_list("pk", flat=True))
+        for name, rows in lists.items()
+    )

@@ -1,0 +1,151 @@
+"""Where does a new plan begin: empty, at a need, as a copy of an activity, or in the place of one?"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+from django.http import Http404, QueryDict
+
+from activities import policies
+from activities.editing.seen import Seen
+from activities.models import Activity, Milestone
+from activities.planning.actions.rules import already_replaced
+from activities.planning.forms.base import OWN
+from activities.planning.forms.choices import Choices, chosen
+from activities.querysets import ActivityQuerySet
+from activities.states import State
+from parties.models import Party, User
+from priorities.models import Agreement, Need
+from samverkan.lib.access import require
+
+COPY, AT_NEED, REPLACE = "kopiera", "behov", "ersatter"
+
+
+def initial_of(activity: Activity, choices: Choices) -> dict[str, Any]:
+    """What the form shows of an activity's plan. `choices` were gathered for it, so this asks nothing."""
+    return {name: getattr(activity, name) for name in OWN} | {
+        "priority_area": activity.priority_area_id,
+        "lead": activity.lead_id,
+        "unit": activity.unit_id,
+        "needs": chosen(choices.needs),
+        "focus_areas": chosen(choices.places),
+        "reporters": chosen(choices.people),
+        "contributors": chosen(choices.parties),
+    }
+
+
+@dataclass(frozen=True)
+class Start:
+    """`how` is the parameter of the address, empty for an empty form; `number` what it names; `source` the activity.
+
+    `new_number` is that of the activity that has replaced it already, 0 when none has.
+    """
+
+    agreement: Agreement
+    choices: Choices
+    lead: Party | None
+    how: str = ""
+    number: int = 0
+    source: Activity | None = None
+    milestones: tuple[Milestone, ...] = ()
+    new_number: int = 0
+    is_lost: bool = False
+
+    @classmethod
+    def of(
+        cls,
+        agreement: Agreement,
+        user: User,
+        visible: ActivityQuerySet,
+        asked: QueryDict,
+        *,
+        today: date,
+        sent: bool,
+    ) -> "Start":
+        """Raises Http404 for what is not visible, PermissionDenied when the user may not begin there, nor plan at all.
+
+        What has gone away since a form was opened does not stop it when it is `sent`: it `is_lost`.
+        """
+        require(policies.can_plan_in(user, agreement))
+        how = next((name for name in (REPLACE, COPY, AT_NEED) if asked.get(name)), "")
+        number = _number(asked[how]) if how else 0
+        source = None
+        if how in {COPY, REPLACE}:
+            rows = visible.as_of(today).select_related("agreement", "lead").prefetch_related("milestones")
+            newer = Activity.objects.filter(replaces=OuterRef("pk")).order_by("number").values("number")
+            told = rows.with_last_word().annotate(new_number=Subquery(newer[:1]))
+            source = told.filter(number=number).first()
+        require(source is None or how == COPY or policies.can_replace(user, source))
+        own = None if user.is_coordinator else user.party_id
+        choices = Choices.of(agreement, user, today=today, plan=source, lead=own, keep=False)
+        lead = next((party for party in choices.leads if party.pk == own), None)
+        require(user.is_coordinator or lead is not None)
+        is_found = (
+            source or not how or any(how == AT_NEED and need.number == number for need in choices.needs)
+        )
+        if not is_found and not (sent and how != REPLACE):
+            raise Http404("Aktiviteten eller behovet finns inte.")
+        if not is_found:
+            return cls(agreement, choices, lead, is_lost=how == COPY)
+        new_number = getattr(source, "new_number", None) or 0
+        return cls(agreement, choices, lead, how, number, source, _following(source, how), new_number)
+
+    @property
+    def is_copy(self) -> bool:
+        return self.how == COPY
+
+    @property
+    def replaces(self) -> Activity | None:
+        """The agreed activity in whose place the new one comes; None otherwise."""
+        return self.source if self.how == REPLACE else None
+
+    @property
+    def will_cancel(self) -> bool:
+        """Whether the replaced one becomes Avbruten: one that has ended keeps its state."""
+        return bool(self.replaces and State(self.replaces.state).is_open)
+
+    @property
+    def closed(self) -> str:
+        """The sentence that says why the form is not shown; empty when it is."""
+        return already_replaced(self.number, self.new_number) if self.replaces and self.new_number else ""
+
+    @property
+    def seen(self) -> Seen | None:
+        """What stands of the one that is replaced."""
+        return Seen(self.replaces.version, self.replaces.last_word_id or 0) if self.replaces else None
+
+    def contributions(self, parties: list[Party]) -> list[tuple[Party, str]]:
+        """The chosen parties, with what those who were there already had written. One query."""
+        written = dict(self.source.contributions.values_list("party", "what")) if self.source else {}
+        return [(party, written.get(party.pk, "")) for party in parties]
+
+    def initial(self) -> dict[str, Any]:
+        if self.source:
+            initial = initial_of(self.source, self.choices)
+            if self.lead:
+                initial["contributors"] = [pk for pk in initial["contributors"] if pk != self.lead.pk]
+            return initial
+        if self.how == AT_NEED:
+            return self._of_need(next(need for need in self.choices.needs if need.number == self.number))
+        return {}
+
+    def _of_need(self, need: Need) -> dict[str, Any]:
+        return {
+            "needs": [need.pk],
+            "priority_area": need.priority_area_id,
+            "focus_areas": [place.pk for place in self.choices.places_of(need)],
+        }
+
+
+def _number(text: Any) -> int:
+    """Raises Http404 for what is no number."""
+    if not (str(text).isdecimal() and len(str(text)) < 7):
+        raise Http404("Aktiviteten eller behovet finns inte.")
+    return int(text)
+
+
+def _following(source: Activity | None, how: str) -> tuple[Milestone, ...]:
+    """The milestones that follow along: all of a copy's, and those that the replaced one has left."""
+    rows = source.milestones.all() if source else []
+    return tuple(each for each in rows if how == COPY or each.done_on is None)

@@ -1,0 +1,187 @@
+"""What remains before an activity is agreed, whose turn is it, and what may this person do about it?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from activities import notices, policies
+from activities.models import Activity
+from parties.models import User
+from samverkan.lib.dates import in_words
+from samverkan.lib.numbers import in_words as in_words_number
+
+ENOUGH_MILESTONES = 2
+Stage = Activity.Preparation
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line of *Innan den kan beslutas*."""
+
+    label: str
+    is_done: bool
+    is_required: bool = False
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Returned:
+    """Who sent the proposal back, by function and party, and when."""
+
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """The panel at the top of an activity that both sides have not said yes to yet."""
+
+    activity: Activity
+    user: User
+    returned: Returned | None
+    lead_is_reachable: bool
+
+    @classmethod
+    def of(cls, activity: Activity, user: User) -> "Preparation | None":
+        """None for an agreed one. At most one query: needs the activity with what its page fetches."""
+        if activity.is_agreed:
+            return None
+        returned = _returned(activity) if activity.preparation == Stage.RETURNED else None
+        asks_for_account = activity.waits_for_lead and user.is_coordinator
+        reachable = not asks_for_account or notices.reaches_the_lead(activity)
+        return cls(activity, user, returned, reachable)
+
+    # --- Where it stands ---------------------------------------------------------------------------------------------
+    @property
+    def heading(self) -> str:
+        match self.activity.preparation:
+            case Stage.PROPOSED if self.may_answer:
+                return f"Förslaget väntar på {'ditt' if self.user.is_coordinator else 'ert'} svar"
+            case Stage.PROPOSED:
+                return f"Förslaget väntar på svar från {self.other_side}"
+            case Stage.RETURNED:
+                return "Förslaget har kommit tillbaka"
+        return "Utkast"
+
+    @property
+    def standing(self) -> str:
+        """`Föreslagen av Huge den 3 mars 2024.`, or who sees the draft."""
+        activity = self.activity
+        if proposed_on := activity.lead_yes_on or activity.coordinator_yes_on:
+            return f"Föreslagen av {self._proposer} den {in_words(proposed_on)}."
+        others = ", medverkande parter och samordnaren" if self.contributions else " och samordnaren"
+        readers = f"Bara {activity.lead.short_name}{others} ser det."
+        returned = activity.preparation == Stage.RETURNED and self.may_edit
+        return f"Ändra det som behövs och skicka förslaget igen. {readers}" if returned else readers
+
+    @property
+    def condition(self) -> str:
+        """What makes it agreed, for those who wait and those who answer."""
+        return f"Den blir beslutad när både {self.activity.lead.short_name} och samordnaren har sagt ja."
+
+    @property
+    def other_side(self) -> str:
+        """Who answers, or would answer, a proposal."""
+        activity = self.activity
+        by_the_coordinator = activity.waits_for_lead if activity.is_proposed else self.user.is_coordinator
+        return activity.lead.short_name if by_the_coordinator else "samordnaren"
+
+    @property
+    def _proposer(self) -> str:
+        return self.activity.lead.short_name if self.activity.lead_yes_on else "samordnaren"
+
+    # --- What remains --------------------------------------------------------------------------------------------------
+    @property
+    def contributions(self) -> list[Any]:
+        return list(self.activity.contributions.all())
+
+    @property
+    def checks(self) -> list[Check]:
+        """What is required first. The agreement, once adopted, and contributors, when there are none, go without saying."""
+        activity = self.activity
+        milestones, parties = len(activity.milestones.all()), self.contributions
+        confirmed = sum(each.confirmed_on is not None for each in parties)
+        checks = [
+            Check("Minst ett behov som aktiviteten svarar mot", bool(activity.needs.all()), is_required=True),
+            Check("Ett mätbart mål", bool(activity.goal)),
+            Check(
+                f"Minst {in_words_number(ENOUGH_MILESTONES)} delmål",
+                milestones >= ENOUGH_MILESTONES,
+                detail=f"{in_words_number(milestones)} än så länge" if milestones else "",
+            ),
+        ]
+        if parties:
+            detail = (
+                f"{in_words_number(confirmed)} av {in_words_number(len(parties))}" if len(parties) > 1 else ""
+            )
+            checks.append(Check("Medverkande parter har bekräftat", confirmed == len(parties), detail=detail))
+        if activity.agreement.is_draft:
+            checks.insert(0, Check("Överenskommelsen är fastställd", is_done=False, is_required=True))
+        return checks
+
+    @property
+    def is_ready(self) -> bool:
+        return all(check.is_done for check in self.checks if check.is_required)
+
+    # --- What this person may do -----------------------------------------------------------------------------------------
+    @property
+    def may_edit(self) -> bool:
+        return policies.can_edit_plan(self.user, self.activity)
+
+    @property
+    def may_remove(self) -> bool:
+        return policies.can_remove(self.user, self.activity)
+
+    @property
+    def may_propose(self) -> bool:
+        return policies.can_propose(self.user, self.activity) and self.is_ready
+
+    @property
+    def may_answer(self) -> bool:
+        return policies.can_answer(self.user, self.activity)
+
+    @property
+    def may_withdraw(self) -> bool:
+        return policies.can_withdraw(self.user, self.activity)
+
+    @property
+    def may_do_something(self) -> bool:
+        return self.may_edit or self.may_answer or self.may_withdraw
+
+
+def _returned(activity: Activity) -> Returned | None:
+    """The save that sent it back: the first one after it was last proposed. Edits since then are returned ones too."""
+    proposed = activity.past.filter(preparation=Stage.PROPOSED).order_by("-history_id").values("history_id")
+    records = activity.past.filter(preparation=Stage.RETURNED, history_id__gt=proposed[:1])
+    record = records.select_related("history_user__party").order_by("history_id").first()
+    if record is None or record.history_user is None:
+        return None
+    by = record.history_user
+    party = f", {by.party.short_name}" if by.party else ""
+    return Returned(f"{by.title or by.display_name}{party}", record.history_date)
+
+
+# --- What happens next, in the receipts ------------------------------------------------------------------------------
+def after_proposing(activity: Activity) -> str:
+    """Honest when nobody is there to read the mail. At most one query."""
+    if activity.waits_for_lead:
+        name = activity.lead.short_name
+        if notices.reaches_the_lead(activity):
+            return f"Förslaget är skickat till {name}. De får ett mejl och svarar här."
+        return f"Förslaget väntar på {name}. {name} har ingen partsrepresentant med konto än, så ingen har fått ett mejl."
+    if notices.coordinators():
+        return "Förslaget är skickat till samordnaren, som får ett mejl och svarar här."
+    return "Förslaget väntar på samordnaren. Ingen samordnare har ett konto än, så ingen har fått ett mejl."
+
+
+def after_accepting(activity: Activity) -> str:
+    name = activity.lead.short_name
+    return f"Aktiviteten är beslutad: både {name} och samordnaren har sagt ja. Nu följer {name} upp den."
+
+
+def after_returning(activity: Activity) -> str:
+    return "Förslaget är återlämnat med din kommentar. De som skickade det får ett mejl, ändrar och skickar det igen."
+
+
+def after_withdrawing(activity: Activity) -> str:
+    return "Förslaget är taget tillbaka. Det är ett utkast igen, och du kan ändra det."

@@ -1,0 +1,89 @@
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from activities import policies
+from activities.editing.seen import Gone, Stale
+from activities.models import Activity
+from activities.planning import actions as planning_actions
+from activities.planning import panel as preparation
+from activities.planning.forms.preparation import ReturnForm, StepForm
+from parties.requests import SignedInRequest
+from priorities.which import agreement_or_404
+from samverkan.lib import clock
+from samverkan.lib.access import require
+
+Step = Callable[..., Activity]
+Receipt = Callable[[Activity], str]
+
+
+@require_POST
+def propose_activity(request: SignedInRequest, agreement_slug: str, number: int) -> HttpResponse:
+    """*Skicka till ansvarig part*, or to the coordinator."""
+    activity = _of_both_sides(request, agreement_slug, number)
+    return _take(request, activity, planning_actions.propose_activity, preparation.after_proposing)
+
+
+@require_POST
+def accept_activity(request: SignedInRequest, agreement_slug: str, number: int) -> HttpResponse:
+    """*Godkänn*: the other side says yes."""
+    activity = _of_both_sides(request, agreement_slug, number)
+    return _take(request, activity, planning_actions.accept_activity, preparation.after_accepting)
+
+
+@require_POST
+def withdraw_activity(request: SignedInRequest, agreement_slug: str, number: int) -> HttpResponse:
+    """*Ta tillbaka förslaget*."""
+    activity = _of_both_sides(request, agreement_slug, number)
+    return _take(request, activity, planning_actions.withdraw_activity, preparation.after_withdrawing)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def return_activity(request: SignedInRequest, agreement_slug: str, number: int) -> HttpResponse:
+    """*Föreslå ändring*: the reason is written on a page of its own."""
+    activity = _of_both_sides(request, agreement_slug, number)
+    if request.method != "POST" and not policies.can_answer(request.user, activity):
+        messages.error(request, "Det finns inget förslag att svara på just nu.")
+        return redirect(activity)
+
+    form = ReturnForm(request.POST if request.method == "POST" else None, activity=activity)
+    if request.method == "POST" and form.save(by=request.user, at=clock.now()):
+        messages.success(request, preparation.after_returning(activity))
+        return redirect(activity)
+
+    return TemplateResponse(request, "activities/return.html", {"activity": activity, "form": form})
+
+
+def _of_both_sides(request: SignedInRequest, agreement_slug: str, number: int) -> Activity:
+    """404 when the user may not know of it, 403 when neither side is theirs."""
+    agreement = agreement_or_404(request, agreement_slug)
+    visible = Activity.objects.visible_to(request.user).in_agreement(agreement).for_list()
+    activity = get_object_or_404(visible, number=number)
+    require(policies.takes_part(request.user, activity))
+    return activity
+
+
+def _take(request: SignedInRequest, activity: Activity, step: Step, receipt: Receipt) -> HttpResponse:
+    """One step. What stands in its way is a sentence on the activity's page."""
+    form = StepForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Sidan kunde inte läsas. Läs igenom förslaget och tryck igen.")
+        return redirect(activity)
+    version = form.cleaned_data["version"]
+    try:
+        done = step(activity=activity, by=request.user, at=clock.now(), version=version)
+    except Gone as gone:
+        messages.error(request, str(gone))
+        return redirect(activity.agreement)
+    except Stale as stale:
+        messages.error(request, f"{stale} Läs igenom det som gäller nu.")
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, receipt(done))
+    return redirect(activity)

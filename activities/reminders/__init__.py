@@ -1,0 +1,1 @@
+"""The rounds' mail: who gets which, its log, and the page *Utskick*."""

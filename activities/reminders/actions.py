@@ -1,0 +1,65 @@
+"""What happens to the mail of the follow-up rounds?
+
+Mails are sent here and now, not after a commit: call it outside a transaction, so that the log holds whatever happens.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from activities import policies
+from activities.models import Round
+from activities.notices import coordinators
+from activities.reminders import drafts
+from activities.reminders.log import Sent, deliver, reserve
+from activities.reminders.post import Post
+from parties.models import Party, User
+from samverkan.lib.access import require
+
+
+@dataclass(frozen=True)
+class Nudged:
+    """What *Påminn* did: who got a mail, who could not be sent one, and who had one today already."""
+
+    sent: Sent
+    had_today: list[User]
+
+
+def send_reminders(*, at: datetime, day: date) -> Sent:
+    """Sends what is due. Safe to run any number of times and by several processes at once."""
+    reply_to = [person.email for person in coordinators()]
+    with Post() as post:
+        told = deliver(
+            reserve(drafts.digests(at=at, day=day), at=at, day=day), post, at=at, reply_to=reply_to
+        )
+        return told + deliver(
+            reserve(drafts.summaries(at=at, day=day), at=at, day=day), post, at=at, reply_to=reply_to
+        )
+
+
+def remind_party(*, by: User, round: Round, party: Party, at: datetime, day: date) -> Nudged:
+    """*Påminn*: tells those of the party for whom something waits in the round, but nobody twice a day.
+
+    Raises PermissionDenied, and ValidationError when the round does not ask today or nothing waits for the party.
+    """
+    require(policies.can_keep_rounds(by, round.agreement))
+    rounds = drafts.open_rounds(day)
+    if round not in rounds:
+        raise ValidationError("Omgången är inte öppen, så ingen kan påminnas i den.")
+    wanted = drafts.Nudge.of(round, party, rounds, at=at, day=day).drafts
+    if not wanted:
+        raise ValidationError(f"Inget väntar på någon hos {party.short_name} i omgången.")
+    taken = reserve(wanted, at=at, day=day)
+    with Post() as post:
+        sent = deliver(taken, post, at=at, reply_to=[person.email for person in coordinators()])
+    in_hand = {one.person for one in taken}
+    return Nudged(sent, [draft.person for draft in wanted if draft.person not in in_hand])
+
+
+@transaction.atomic
+def pause_mail(*, by: User, round: Round, paused: bool) -> None:
+    """*Pausa mejlen* and *Fortsätt skicka*. Doing it twice is doing it once; what is being sent now is sent."""
+    require(policies.can_keep_rounds(by, round.agreement))
+    Round.objects.filter(pk=round.pk).update(is_mail_paused=paused)

@@ -1,0 +1,152 @@
+"""Which mails are to be sent now, and what do they say? Read and written before anything is reserved."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from activities.models import Activity, Mail, Round
+from activities.notices import coordinators
+from activities.querysets import MailQuerySet
+from activities.reminders import letters
+from activities.reminders.ledger import Ledger, Reason, is_past
+from activities.reminders.letters import Letter
+from activities.reminders.occasions import Occasion
+from activities.reminders.recipients import Recipient, Recipients, gather
+from parties.models import Party, User
+from priorities.models import Agreement
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A mail to one person. `letter` None: nothing is left to say, and the `earlier` ones, never sent, are needless.
+
+    `is_asked_for`: the coordinator has pressed *Påminn*, so that a pause of the round's mail does not matter.
+    """
+
+    person: User
+    reasons: list[Reason]
+    letter: Letter | None
+    earlier: list[Mail] = field(default_factory=list)
+    is_asked_for: bool = False
+
+
+def open_rounds(day: date) -> list[Round]:
+    """Those that ask, in adopted agreements. One query."""
+    return Round.objects.open_now(Agreement.objects.filter(status=Agreement.Status.ADOPTED), day)
+
+
+def digests(*, at: datetime, day: date) -> list[Draft]:
+    """What is due today, and what an earlier run could not send, written anew."""
+    rounds = open_rounds(day)
+    recipients, ledger, whom = gather(rounds, day), Ledger.of(rounds), coordinators()
+    earlier = _earlier(Mail.objects.exclude(reasons__occasion=Occasion.SUMMARY), at)
+    drafts = []
+    for recipient in recipients.people:
+        reasons, mine = ledger.due(recipient, recipients, day), earlier.pop(recipient.person.pk, [])
+        if reasons or any(_is_to_be_tried(mail) for mail in mine):
+            occasions = _occasions(reasons, mine)
+            letter = letters.digest(recipient, recipients, day=day, occasions=occasions, coordinators=whom)
+            drafts.append(Draft(recipient.person, reasons, letter, mine))
+    return drafts + _needless(earlier)
+
+
+def summaries(*, at: datetime, day: date) -> list[Draft]:
+    """To each coordinator, of the rounds whose last day has passed; after the digests, so that it tells of their faults."""
+    rounds = open_rounds(day)
+    recipients, ledger = gather(rounds, day), Ledger.of(rounds)
+    failed = unsent(rounds)
+    earlier = _earlier(Mail.objects.filter(reasons__occasion=Occasion.SUMMARY), at)
+    drafts = []
+    for person in coordinators():
+        reasons, mine = ledger.due_summaries(rounds, person, day), earlier.pop(person.pk, [])
+        if reasons or any(_is_to_be_tried(mail) for mail in mine):
+            tried = {reason.round_id for mail in mine for reason in mail.reasons.all()}
+            about = tried | {reason.round.pk for reason in reasons}
+            told = [round for round in rounds if round.pk in about and is_past(round, day)]
+            letter = letters.summary(told, recipients, failed, day=day) if told else None
+            drafts.append(Draft(person, reasons, letter, mine))
+    return drafts + _needless(earlier)
+
+
+def unsent(rounds: Iterable[Round]) -> list[Mail]:
+    """Those of the rounds that have not gone out, the needless left out. Two queries."""
+    rows = Mail.objects.filter(reasons__round__in=list(rounds), sent_at=None).exclude(
+        fault__in=["", Mail.NEEDLESS]
+    )
+    return list(rows.distinct().select_related("person").with_reasons().order_by("day", "pk"))
+
+
+@dataclass(frozen=True)
+class Nudge:
+    """What *Påminn* would send for one party in one of the open rounds. `had_today`: those who get no other mail today."""
+
+    drafts: list[Draft]
+    had_today: dict[int, Mail]
+    recipients: Recipients
+
+    @classmethod
+    def of(cls, round: Round, party: Party, rounds: list[Round], *, at: datetime, day: date) -> "Nudge":
+        """Ten queries."""
+        recipients, ledger, whom = gather(rounds, day), Ledger.of(rounds), coordinators()
+        told = [each for each in recipients.told_in(round) if each.person.party_id == party.pk]
+        mails = Mail.objects.filter(person__in=[each.person for each in told])
+        unsent = mails.to_be_tried_again(at).values("pk")
+        earlier: dict[int, list[Mail]] = defaultdict(list)
+        had_today: dict[int, Mail] = {}
+        rows = mails.filter(Q(day=day) | Q(pk__in=unsent)).annotate(is_left=Q(pk__in=unsent))
+        for mail in rows.order_by("-day", "-pk"):
+            if mail.is_left:
+                earlier[mail.person_id].append(mail)
+            else:
+                had_today[mail.person_id] = mail
+        drafts = [
+            Draft(
+                each.person,
+                ledger.asked_for(each, recipients, round, day),
+                letters.digest(each, recipients, day=day, occasions={Occasion.NUDGE}, coordinators=whom),
+                earlier[each.person.pk],
+                is_asked_for=True,
+            )
+            for each in told
+        ]
+        return cls(drafts, had_today, recipients)
+
+    def unreached(self, round: Round, party: Party) -> list[Activity]:
+        """What waits for the party in the round, and reaches nobody."""
+        rows = self.recipients.unreached
+        return [each for each in rows if each.lead_id == party.pk and each.agreement_id == round.agreement_id]
+
+
+def preview(recipient: Recipient, recipients: Recipients, round: Round, day: date) -> Letter:
+    """What the person would get today."""
+    turn = Ledger(set(), {}, {}).due(recipient, recipients, day)
+    occasions = {reason.occasion for reason in turn if reason.round == round}
+    return letters.digest(recipient, recipients, day=day, occasions=occasions, coordinators=coordinators())
+
+
+def _earlier(mails: MailQuerySet, at: datetime) -> dict[int, list[Mail]]:
+    """What is to be tried again, by person, the newest first. Two queries."""
+    found: dict[int, list[Mail]] = defaultdict(list)
+    rows = mails.to_be_tried_again(at).select_related("person").with_reasons()
+    for mail in rows.distinct().order_by("-day", "-pk"):
+        found[mail.person_id].append(mail)
+    return dict(found)
+
+
+def _is_to_be_tried(mail: Mail) -> bool:
+    """Not while all its rounds are paused, unless the coordinator asked for it."""
+    reasons = mail.reasons.all()
+    return any(reason.occasion == Occasion.NUDGE or not reason.round.is_mail_paused for reason in reasons)
+
+
+def _occasions(reasons: list[Reason], earlier: list[Mail]) -> set[str]:
+    before = {reason.occasion for mail in earlier for reason in mail.reasons.all()}
+    return {reason.occasion for reason in reasons} | before
+
+
+def _needless(earlier: dict[int, list[Mail]]) -> list[Draft]:
+    """To people for whom nothing waits any more."""
+    return [Draft(mails[0].person, [], None, mails) for mails in earlier.values()]

@@ -1,0 +1,139 @@
+"""Why is a person to be told today? Compared with what the log says that they have been told."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from activities.models import Mail, MailReason, Round
+from activities.reminders import occasions
+from activities.reminders.occasions import Occasion
+from activities.reminders.recipients import Recipient, Recipients
+from parties.models import User
+
+Key = tuple[int, int, str]  # a round, whose work, an occasion
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One occasion of one round, and whose work is told of."""
+
+    round: Round
+    whose: User
+    occasion: MailReason.Occasion
+
+    @property
+    def key(self) -> Key:
+        return (self.round.pk, self.whose.pk, self.occasion)
+
+    @property
+    def is_told_once(self) -> bool:
+        return self.occasion in MailReason.ONCE
+
+
+@dataclass(frozen=True)
+class LastMail:
+    """The newest mail to somebody in the rounds."""
+
+    day: date
+    is_sent: bool
+    fault: str
+    is_tried_again: bool
+
+    @classmethod
+    def of(cls, mail: Mail) -> "LastMail":
+        again = bool(mail.fault) and not (mail.is_needless or mail.is_given_up)
+        return cls(mail.day, mail.sent_at is not None, mail.fault, again)
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """`told`: the occasions that somebody has been told of. `last_told`: when the last mail about their work was written.
+
+    `last_mail`: the newest to each, by the key of whoever got it. `unsent`: to whom the mail of an occasion could not
+    be sent; a deputy who has come since has not been told.
+    """
+
+    told: set[Key]
+    last_told: dict[int, datetime]
+    last_mail: dict[int, LastMail]
+    unsent: dict[Key, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, rounds: Iterable[Round]) -> "Ledger":
+        """One query. No mail of a round is older than the round."""
+        asking = list(rounds)
+        since = min((round.opens_on for round in asking), default=date.max)
+        rows = MailReason.objects.filter(mail__day__gte=since).select_related("mail")
+        keys = {round.pk for round in asking}
+        told, last_told, last_mail, unsent = set(), {}, {}, {}
+        for row in rows.defer("mail__text", "mail__html").order_by("mail__day", "mail"):
+            if row.round_id in keys and row.occasion in MailReason.ONCE:
+                told.add((row.round_id, row.person_id, row.occasion))
+                if row.mail.fault:
+                    unsent[(row.round_id, row.person_id, row.occasion)] = row.mail.person_id
+            if not row.mail.is_needless:
+                last_told[row.person_id] = row.mail.claimed_at
+            last_mail[row.mail.person_id] = LastMail.of(row.mail)
+        return cls(told, last_told, last_mail, unsent)
+
+    def due(self, recipient: Recipient, recipients: Recipients, day: date) -> list[Reason]:
+        """What the person is to be told of today without anybody asking for it; nothing of a round that is paused."""
+        found = []
+        for whose in recipient.whose:
+            for round in recipients.rounds_of(whose):
+                if not round.is_mail_paused:
+                    in_turn = self._in_turn(round, whose, day, recipient.person)
+                    found += [*in_turn, *self._asked(round, whose, recipients)]
+        return found
+
+    def due_summaries(self, rounds: Iterable[Round], coordinator: User, day: date) -> list[Reason]:
+        reasons = [Reason(round, coordinator, Occasion.SUMMARY) for round in rounds if is_past(round, day)]
+        return [each for each in reasons if not each.round.is_mail_paused and each.key not in self.told]
+
+    def asked_for(
+        self, recipient: Recipient, recipients: Recipients, round: Round, day: date
+    ) -> list[Reason]:
+        """*Påminn*: what it tells of need not be told again when its turn comes."""
+        found = []
+        for whose in recipient.whose:
+            if round in recipients.rounds_of(whose):
+                in_turn = self._in_turn(round, whose, day, recipient.person)
+                found += [Reason(round, whose, Occasion.NUDGE), *in_turn]
+        return found
+
+    def _in_turn(self, round: Round, whose: User, day: date, to: User) -> list[Reason]:
+        occasion = occasions.due(round, day)
+        reasons = [Reason(round, whose, occasion)] if occasion else []
+        return [
+            reason
+            for reason in reasons
+            if reason.key not in self.told or self.unsent.get(reason.key, to.pk) != to.pk
+        ]
+
+    def _asked(self, round: Round, whose: User, recipients: Recipients) -> list[Reason]:
+        """When a question has come since the last mail."""
+        last = self.last_told.get(whose.pk)
+        ours = [each for each in recipients.work[whose.pk] if each.agreement_id == round.agreement_id]
+        questions = [recipients.question_about(activity) for activity in ours]
+        is_news = any(each and (last is None or each.asked_at > last) for each in questions)
+        return [Reason(round, whose, Occasion.QUESTION)] if is_news else []
+
+
+def told_of(rounds: Iterable[Round]) -> tuple[set[Key], dict[Key, int]]:
+    """The occasions that are told of once and have been, and the rows of those whose mail could not be sent. One query."""
+    rows = MailReason.objects.filter(round__in=list(rounds), occasion__in=MailReason.ONCE)
+    told: set[Key] = set()
+    unsent: dict[Key, int] = {}
+    for pk, fault, round, person, occasion in rows.values_list(
+        "pk", "mail__fault", "round", "person", "occasion"
+    ):
+        if fault:
+            unsent[(round, person, occasion)] = pk
+        else:
+            told.add((round, person, occasion))
+    return told, unsent
+
+
+def is_past(round: Round, day: date) -> bool:
+    """Whether the round's last day has passed and it is still open."""
+    return occasions.due(round, day) == Occasion.DAY_AFTER

@@ -1,0 +1,213 @@
+"""What does the rounds' mail say? One letter to a person, as text and as HTML; no title of an internal activity."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from activities.models import Activity, Mail, Question, Round
+from activities.reminders.occasions import Occasion
+from activities.reminders.recipients import Recipient, Recipients
+from activities.states import State
+from parties.models import User
+from samverkan.lib import dates
+from samverkan.lib.numbers import counted
+
+DIGEST = ("activities/mail/digest.txt", "activities/mail/digest.html")
+SUMMARY = ("activities/mail/summary.txt", "activities/mail/summary.html")
+INTERNAL = "en intern aktivitet"
+MOST = 20  # activities under a heading: a mail is no list to work through
+
+
+@dataclass(frozen=True)
+class Letter:
+    subject: str
+    text: str
+    html: str
+
+    def message(self, to: str, *, reply_to: Iterable[str]) -> EmailMultiAlternatives:
+        """Marked as written by a program, so that no out-of-office answer comes back."""
+        headers = {
+            "Auto-Submitted": "auto-generated",
+            "List-Id": f"<uppfoljning.{urlsplit(settings.SITE_URL).hostname}>",
+        }
+        mail = EmailMultiAlternatives(
+            self.subject, self.text, to=[to], reply_to=list(reply_to), headers=headers
+        )
+        mail.attach_alternative(self.html, "text/html")
+        return mail
+
+
+@dataclass(frozen=True)
+class Line:
+    """One activity: `Belysning längs stråket`, `Senast 31 augusti 2024: Enligt plan`, and what is asked about it."""
+
+    name: str
+    last: str
+    question: str
+
+    @classmethod
+    def of(cls, activity: Activity, question: Question | None) -> "Line":
+        asked = ""
+        if question:
+            asked = "Samordnaren har en fråga, läs den i Samverkan."
+            asked = (
+                asked if activity.is_internal else f"Samordnarens fråga: {' '.join(question.text.split())}"
+            )
+        return cls(_name(activity), _last(activity), asked)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Activities under a heading; beyond the first few only how many there are (`more`)."""
+
+    heading: str
+    lines: list[Line]
+    more: int
+
+    @classmethod
+    def of(cls, heading: str, rows: list[Activity], recipients: Recipients) -> "Group":
+        lines = [Line.of(each, recipients.question_about(each)) for each in rows[:MOST]]
+        return cls(heading, lines, len(rows) - len(lines))
+
+
+def digest(
+    recipient: Recipient,
+    recipients: Recipients,
+    *,
+    day: date,
+    occasions: Collection[str],
+    coordinators: list[User],
+) -> Letter:
+    """What waits on the person's *Mitt arbete*, in the same order."""
+    rounds = [
+        round
+        for round in recipients.rounds
+        if any(each.agreement_id == round.agreement_id for each in recipient.waiting)
+    ]
+    party = recipient.person.party
+    count = len(recipient.waiting)
+    context = {
+        "headline": f"{counted(count, 'aktivitet väntar', 'aktiviteter väntar')} på {party.short_name if party else 'din part'}",
+        "rounds": [_about(round, day) for round in rounds],
+        "groups": _groups(recipient, recipients),
+        "stands_in_for": " och ".join(map(str, recipient.stands_in_for)),
+        "address": _absolute(reverse("my_work")),
+        "coordinators": coordinators,
+        "is_nudge": Occasion.NUDGE in occasions,
+        "count": count,
+    }
+    return _letter(_subject(recipient, recipients, rounds, day, occasions), *DIGEST, context)
+
+
+def summary(
+    rounds: Iterable[Round], recipients: Recipients, failed: Collection[Mail], *, day: date
+) -> Letter:
+    """To the coordinator, once a round's last day has passed: what each party has not said, and whom no mail has reached."""
+    told = [_Missing.of(round, recipients, failed) for round in rounds]
+    count = sum(each.count for each in told)
+    waits = counted(count, "aktivitet väntar", "aktiviteter väntar") if count else "Allt är uppföljt"
+    last_days = ", ".join(_short(each.round.due_on, day) for each in told)
+    return _letter(f"{waits}, sista dagen var {last_days}", *SUMMARY, {"rounds": told, "day": day})
+
+
+@dataclass(frozen=True)
+class _Missing:
+    """What a round still waits for, by party."""
+
+    round: Round
+    count: int
+    groups: list[Group]
+    unreached: list[str]
+    failed: list[str]
+    address: str
+
+    @classmethod
+    def of(cls, round: Round, recipients: Recipients, failed: Collection[Mail]) -> "_Missing":
+        rows = [each for each in recipients.waiting if each.agreement_id == round.agreement_id]
+        by_party: dict[str, list[Activity]] = {}
+        for activity in rows:
+            by_party.setdefault(activity.lead.short_name, []).append(activity)
+        groups = [
+            Group.of(f"{party}: {counted(len(theirs), 'aktivitet', 'aktiviteter')}", theirs, recipients)
+            for party, theirs in by_party.items()
+        ]
+        return cls(
+            round,
+            len(rows),
+            groups,
+            [f"{each.lead.short_name}: {_name(each)}" for each in recipients.unreached if each in rows],
+            [
+                f"{mail.person}: {mail.fault}"
+                for mail in failed
+                if any(reason.round_id == round.pk for reason in mail.reasons.all())
+            ],
+            _absolute(round.get_absolute_url()),
+        )
+
+
+def _groups(recipient: Recipient, recipients: Recipients) -> list[Group]:
+    """As on *Mitt arbete*: what is one's own, then what else waits for the party."""
+    lists = [("Att göra", recipient.mine)]
+    party = recipient.person.party
+    others = f"Väntar också på {party.short_name}" if recipient.mine and party else "Att göra"
+    lists.append((others, recipient.partys))
+    return [Group.of(heading, rows, recipients) for heading, rows in lists if rows]
+
+
+def _subject(
+    recipient: Recipient,
+    recipients: Recipients,
+    rounds: list[Round],
+    day: date,
+    occasions: Collection[str],
+) -> str:
+    """`2 aktiviteter att uppdatera senast 13 september`."""
+    asked = sum(recipients.question_about(each) is not None for each in recipient.waiting)
+    if asked and set(occasions) == {Occasion.QUESTION}:
+        what = "en uppföljning" if asked == 1 else f"{asked} uppföljningar"
+        return f"Samordnaren undrar över {what}"
+    due = min(round.due_on for round in rounds)
+    when = f"senast {_short(due, day)}" if day <= due else f"sista dagen var {_short(due, day)}"
+    count = counted(len(recipient.waiting), "aktivitet", "aktiviteter")
+    return f"{count} att uppdatera{' ' if day <= due else ', '}{when}"
+
+
+def _about(round: Round, day: date) -> str:
+    """`Delår per 31 augusti 2024. Sista dagen är 13 september 2024.`"""
+    return (
+        f"{round.label}. Sista dagen {'är' if day <= round.due_on else 'var'} {dates.in_words(round.due_on)}."
+    )
+
+
+def _short(then: date, day: date) -> str:
+    """`13 september`, with the year when it is another than this."""
+    words = dates.in_words(then)
+    return words.rsplit(" ", 1)[0] if then.year == day.year else words
+
+
+def _name(activity: Activity) -> str:
+    """On one line: a line break would look like another activity."""
+    return INTERNAL if activity.is_internal else " ".join(activity.title.split())
+
+
+def _last(activity: Activity) -> str:
+    state = State(activity.state).label
+    said = next((f"Senast {dates.in_words(word.refers_on)}" for word in activity.newest), "Inte uppföljd än")
+    return f"{said}: {state}"
+
+
+def _absolute(path: str) -> str:
+    return settings.SITE_URL.rstrip("/") + path
+
+
+def _letter(subject: str, text: str, html: str, context: dict[str, object]) -> Letter:
+    """Written by the two templates."""
+    words = {"site_name": settings.SITE_NAME, "site": settings.SITE_URL, "subject": subject, **context}
+    text, html = render_to_string(text, words).strip(), render_to_string(html, words).strip()
+    return Letter(subject[:200], f"{text}\n", f"{html}\n")

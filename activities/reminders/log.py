@@ -1,0 +1,171 @@
+"""How is each mail sent once? It stands in the log before it is sent, in the hand of one run.
+
+The rounds' rows are locked while the log is written, so that two runs, or a run and a closing, take turns. A person's
+unsent mail is taken over, not doubled. What is sent, and what was not, is written one mail at a time: a run that dies
+leaves only mails that a later one sends. Should it die between the server's yes and that row, the mail comes twice.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.db.models import F
+
+from activities.models import Mail, MailReason, Round
+from activities.reminders.drafts import Draft
+from activities.reminders.ledger import Key, Reason, told_of
+from activities.reminders.letters import Letter
+from activities.reminders.post import Down, Post
+from parties.models import User
+from samverkan.lib.db import insert_all
+
+
+@dataclass(frozen=True)
+class Reserved:
+    """A mail that this run has in hand."""
+
+    mail: Mail
+    person: User
+    letter: Letter
+
+
+@dataclass
+class Sent:
+    """What became of a run's mails. `faults`: who did not get theirs, and why."""
+
+    people: list[User] = field(default_factory=list)
+    faults: list[tuple[User, str]] = field(default_factory=list)
+
+    def __add__(self, other: "Sent") -> "Sent":
+        return Sent(self.people + other.people, self.faults + other.faults)
+
+
+@transaction.atomic
+def reserve(drafts: Iterable[Draft], *, at: datetime, day: date) -> list[Reserved]:
+    """Takes in hand what nobody else has. Ten queries at most, however many people."""
+    wanted = [draft for draft in drafts if draft.reasons or draft.earlier]
+    wanted.sort(key=lambda draft: draft.person.pk)  # two runs store their rows in one order
+    rounds = _locked({reason.round.pk for draft in wanted for reason in draft.reasons})
+    told, unsent = told_of(rounds.values())
+    earlier = _locked_mails(wanted, at)
+    people = [draft.person.pk for draft in wanted]
+    had_today = Mail.objects.filter(day=day, person__in=people).exclude(pk__in=earlier)
+    busy = set(had_today.values_list("person", flat=True))
+
+    fresh, again, needless = [], [], []
+    for draft in wanted:
+        mine = [mail for mail in draft.earlier if mail.pk in earlier]
+        if draft.letter is None or draft.person.pk in busy:
+            needless += mine
+        elif len(mine) < len(draft.earlier):
+            continue  # another run has it in hand
+        elif mine:
+            again.append((draft, mine[0]))
+            needless += mine[1:]
+        elif _standing(draft, rounds, told, day):
+            fresh.append(draft)
+
+    claim = uuid4()
+    made = _write(fresh, claim=claim, at=at, day=day)
+    _take_over([mail for _, mail in again], needless, claim=claim, at=at, day=day)
+    pairs = [(draft, made[draft.person.pk]) for draft in fresh if draft.person.pk in made] + again
+    _write_reasons(
+        [(mail, reason) for draft, mail in pairs for reason in _standing(draft, rounds, told, day)], unsent
+    )
+    pairs.sort(key=lambda pair: (pair[1].tries, pair[1].pk))  # what was refused before keeps nobody waiting
+    return [Reserved(mail, draft.person, draft.letter) for draft, mail in pairs if draft.letter]
+
+
+def deliver(reserved: Collection[Reserved], post: Post, *, at: datetime, reply_to: list[str]) -> Sent:
+    """Sends each, and writes down what became of it. When the server is down the rest are left for a later run."""
+    sent, left = Sent(), list(reserved)
+    while left:
+        one = left[0]
+        try:
+            fault = post.send(one.letter.message(one.person.email, reply_to=reply_to))
+        except Down as down:
+            rest = [each.mail.pk for each in left]
+            Mail.objects.filter(pk__in=rest, claim=one.mail.claim).update(fault=str(down))
+            sent.faults += [(each.person, str(down)) for each in left]
+            break
+        left.pop(0)
+        Mail.objects.filter(pk=one.mail.pk, claim=one.mail.claim).update(
+            subject=one.letter.subject,
+            text=one.letter.text,
+            html=one.letter.html,
+            tries=F("tries") + 1,
+            sent_at=None if fault else at,
+            fault=fault,
+        )
+        if fault:
+            sent.faults.append((one.person, fault))
+        else:
+            sent.people.append(one.person)
+    return sent
+
+
+def _locked(pks: set[int]) -> dict[int, Round]:
+    """In one order, as a follow-up and a closing lock them, and no harder: other rows may still refer to them."""
+    rows = Round.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=pks)
+    return {round.pk: round for round in rows.order_by("pk")}
+
+
+def _locked_mails(drafts: Iterable[Draft], at: datetime) -> set[int]:
+    """Those of the earlier mails that nobody else has taken over by now."""
+    pks = [mail.pk for draft in drafts for mail in draft.earlier]
+    rows = Mail.objects.to_be_tried_again(at).select_for_update(no_key=True).filter(pk__in=pks)
+    return set(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def _standing(draft: Draft, rounds: dict[int, Round], told: set[Key], day: date) -> list[Reason]:
+    """The reasons that hold still, now that nobody else writes."""
+    return [
+        reason
+        for reason in draft.reasons
+        if rounds[reason.round.pk].is_open(day)
+        and (draft.is_asked_for or not rounds[reason.round.pk].is_mail_paused)
+        and not (reason.is_told_once and reason.key in told)
+    ]
+
+
+def _write(drafts: list[Draft], *, claim: UUID, at: datetime, day: date) -> dict[int, Mail]:
+    """The rows that became ours, by person: whoever has a mail that day already gets no other."""
+    insert_all(
+        [
+            Mail(
+                person=draft.person,
+                day=day,
+                subject=draft.letter.subject,
+                text=draft.letter.text,
+                html=draft.letter.html,
+                claim=claim,
+                claimed_at=at,
+            )
+            for draft in drafts
+            if draft.letter
+        ]
+    )
+    return {mail.person_id: mail for mail in Mail.objects.filter(claim=claim)}
+
+
+def _write_reasons(told_in: list[tuple[Mail, Reason]], unsent: dict[Key, int]) -> None:
+    """What could not be sent to somebody, and is told to their deputy by now, is the deputy's mail's reason instead."""
+    freed = [unsent[reason.key] for _, reason in told_in if reason.key in unsent]
+    if freed:
+        MailReason.objects.filter(pk__in=freed).delete()
+    insert_all(
+        [
+            MailReason(mail=mail, round=reason.round, person=reason.whose, occasion=reason.occasion)
+            for mail, reason in told_in
+        ]
+    )
+
+
+def _take_over(mails: list[Mail], needless: list[Mail], *, claim: UUID, at: datetime, day: date) -> None:
+    for mail in mails:
+        mail.claim = claim
+    taken = Mail.objects.filter(pk__in=[mail.pk for mail in mails])
+    taken.update(claim=claim, claimed_at=at, day=day, fault="")
+    Mail.objects.filter(pk__in=[mail.pk for mail in needless]).update(fault=Mail.NEEDLESS)

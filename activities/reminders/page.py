@@ -1,0 +1,256 @@
+"""What do the coordinator's pages of a round's mail show?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.paginator import Page, Paginator
+
+from activities.models import Activity, Mail, Round
+from activities.reminders import drafts, letters, occasions
+from activities.reminders.actions import Nudged
+from activities.reminders.ledger import LastMail, Ledger
+from activities.reminders.letters import Letter
+from activities.reminders.occasions import Stretch
+from activities.reminders.recipients import Recipient, Recipients, gather
+from activities.rounds import Told, standings
+from parties.models import Party, User
+from samverkan.lib.dates import in_words
+from samverkan.lib.numbers import counted, written
+
+LOG_ROWS = 25  # on a page
+SUMMARY = "sammanfattning"  # the address's word for the coordinators' own mail
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One of the round's occasions: how many have been told, and how many would be today's way."""
+
+    stretch: Stretch
+    told: int
+    left: int
+    is_now: bool
+    is_past: bool
+
+    @property
+    def in_words(self) -> str:
+        """`Skickat till 3, 1 kvar`; one that is past sends nothing more."""
+        done = f"Skickat till {self.told}" if self.told else ""
+        if self.is_past:
+            return done or "Inget skickades"
+        if self.is_now:
+            left = f"{self.left} på tur" if self.left else ""
+            return ", ".join(filter(None, [done, left])) or "Ingen på tur"
+        return f"{counted(self.left, 'person', 'personer')}, som det ser ut i dag"
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one person would get. `is_due`: at the next run. `is_paused`: the round sends nothing by itself."""
+
+    recipient: Recipient
+    count: int
+    is_due: bool
+    last: LastMail | None
+    today: date
+    is_paused: bool
+
+    @property
+    def person(self) -> User:
+        return self.recipient.person
+
+    @property
+    def instead_of(self) -> str:
+        return " och ".join(each.display_name for each in self.recipient.stands_in_for)
+
+    @property
+    def is_next(self) -> bool:
+        """Whether the next run sends them something: what is due, or what could not be sent before."""
+        if self.last and self.last.is_tried_again:
+            return not self.is_paused
+        return self.is_due and not self.has_had_today
+
+    @property
+    def has_had_today(self) -> bool:
+        return bool(self.last and self.last.day == self.today)
+
+
+@dataclass(frozen=True)
+class MailPage:
+    """Who gets what of a round's mail: its turns, the people by party, what reaches nobody, and one mail as it would be."""
+
+    told: Told
+    turns: list[Turn]
+    parties: list[tuple[Party, list[Row]]]
+    unreached: list[Activity]
+    shown: Letter | None
+    shown_heading: str
+    today: date
+
+    @property
+    def round(self) -> Round:
+        return self.told.round
+
+    @property
+    def lead(self) -> str:
+        """What would happen today."""
+        if self.told.has_ended:
+            return f"{self.round.label} är avslutad, så inga fler mejl skickas om den."
+        count = sum(len(rows) for _, rows in self.parties)
+        people = counted(count, "person har", "personer har") if count else "Ingen har"
+        if self.told.is_planned:
+            return f"{people} något att följa upp när omgången öppnar {in_words(self.round.opens_on)}."
+        due = sum(row.is_next for _, rows in self.parties for row in rows)
+        return f"{people} något kvar. {written(due) if due else 'Ingen'} får mejl vid nästa utskick."
+
+    @property
+    def may_pause(self) -> bool:
+        return not self.told.has_ended and not self.round.agreement.is_archived
+
+    @property
+    def summary_on(self) -> date:
+        return self.round.due_on + occasions.ONE
+
+    @classmethod
+    def of(cls, told: Told, rounds: list[Round], asked: Mapping[str, str], *, today: date) -> "MailPage":
+        """`rounds` are those that are open. A planned one is shown as if it asked today; one that has ended asks nobody.
+
+        A constant number of queries.
+        """
+        round = told.round
+        asking = rounds if round in rounds else [round] if told.is_planned else []
+        recipients, ledger = gather(asking, today), Ledger.of(asking)
+        rows = [_row(each, recipients, ledger, round, today) for each in recipients.told_in(round)]
+        shown, heading = _shown(rows, recipients, round, asked.get("mejl", ""), today)
+        return cls(
+            told=told,
+            turns=_turns(round, recipients, ledger, today) if asking else [],
+            parties=_by_party(rows),
+            unreached=[each for each in recipients.unreached if each.agreement_id == round.agreement_id],
+            shown=shown,
+            shown_heading=heading,
+            today=today,
+        )
+
+
+def standings_everywhere(user: User, today: date) -> list[Told]:
+    """How each round that the user sees stands beside the others of its agreement. One query."""
+    found: dict[int, list[Round]] = {}
+    for round in Round.objects.visible_to(user).select_related("agreement"):
+        found.setdefault(round.agreement_id, []).append(round)
+    return [told for rounds in found.values() for told in standings(rounds, today)]
+
+
+def log_page(user: User, round: Round, number: str | None) -> Page:
+    """The round's mails, the newest first. Three queries."""
+    rows = Mail.objects.visible_to(user).of_round(round).for_log().defer("text", "html")
+    return Paginator(rows, LOG_ROWS).get_page(number)
+
+
+def _row(recipient: Recipient, recipients: Recipients, ledger: Ledger, round: Round, today: date) -> Row:
+    due = any(reason.round == round for reason in ledger.due(recipient, recipients, today))
+    last = ledger.last_mail.get(recipient.person.pk)
+    return Row(recipient, len(recipient.waiting), due, last, today, round.is_mail_paused)
+
+
+def _by_party(rows: list[Row]) -> list[tuple[Party, list[Row]]]:
+    found: dict[Party, list[Row]] = {}
+    for row in rows:
+        if row.person.party:
+            found.setdefault(row.person.party, []).append(row)
+    return sorted(found.items(), key=lambda pair: pair[0].short_name)
+
+
+def _turns(round: Round, recipients: Recipients, ledger: Ledger, today: date) -> list[Turn]:
+    """Counted by whose work it is, as the log does."""
+    whose = {
+        person.pk
+        for each in recipients.told_in(round)
+        for person in each.whose
+        if round in recipients.rounds_of(person)
+    }
+    turns = []
+    for stretch in occasions.stretches(round):
+        told = {
+            person
+            for key, person, occasion in ledger.told - ledger.unsent.keys()
+            if key == round.pk and occasion == stretch.occasion
+        }
+        is_past = stretch.until is not None and stretch.until < today
+        turns.append(Turn(stretch, len(told), len(whose - told), stretch.holds(today), is_past))
+    return turns
+
+
+def _shown(
+    rows: list[Row], recipients: Recipients, round: Round, asked: str, today: date
+) -> tuple[Letter | None, str]:
+    """The mail that the page is asked to show, and its heading."""
+    if asked == SUMMARY and recipients.rounds:
+        failed = drafts.unsent([round])
+        return letters.summary([round], recipients, failed, day=today), "Sammanfattningen till samordnaren"
+    row = next((each for each in rows if str(each.person.pk) == asked), None)
+    if row is None:
+        return None, ""
+    return drafts.preview(row.recipient, recipients, round, today), f"Mejlet till {row.person.display_name}"
+
+
+@dataclass(frozen=True)
+class NudgePage:
+    """Who gets what when the coordinator presses *Påminn*, and who has had a mail today."""
+
+    party: Party
+    mails: list[drafts.Draft]
+    had_today: list[tuple[User, Mail]]
+    unreached: list[Activity]
+    why_not: str
+
+    @classmethod
+    def of(cls, told: Told, party: Party, rounds: list[Round], *, at: datetime, today: date) -> "NudgePage":
+        """`rounds` are those that are open. A constant number of queries."""
+        if told.round not in rounds:
+            return cls(party, [], [], [], "Omgången är inte öppen, så ingen kan påminnas i den.")
+        nudge = drafts.Nudge.of(told.round, party, rounds, at=at, day=today)
+        mails = [each for each in nudge.drafts if each.person.pk not in nudge.had_today]
+        had_today = [
+            (each.person, nudge.had_today[each.person.pk])
+            for each in nudge.drafts
+            if each.person.pk in nudge.had_today
+        ]
+        unreached = nudge.unreached(told.round, party)
+        return cls(
+            party,
+            mails,
+            had_today,
+            unreached,
+            "" if nudge.drafts or unreached else f"Inget väntar på {party.short_name} i omgången.",
+        )
+
+    @property
+    def button(self) -> str:
+        return "påminnelsen" if len(self.mails) == 1 else f"{len(self.mails)} påminnelser"
+
+    @property
+    def lead(self) -> str:
+        if self.mails:
+            return (
+                f"{counted(len(self.mails), 'person får', 'personer får')} ett mejl. Det skickas på en gång."
+            )
+        return self.why_not or "Ingen kan få någon påminnelse i dag."
+
+
+def receipts(done: Nudged) -> tuple[str, str]:
+    """What *Påminn* did, and what it could not do."""
+    good = []
+    if done.sent.people:
+        people = counted(len(done.sent.people), "person", "personer")
+        good.append(f"Påminnelsen är skickad till {people}.")
+    if done.had_today:
+        names = ", ".join(person.display_name for person in done.had_today)
+        good.append(f"Har redan ett mejl i dag och får inget till: {names}.")
+    bad = [f"{person.display_name}: {fault}" for person, fault in done.sent.faults]
+    again = (
+        "Mejlet försöks igen vid nästa utskick."
+        if len(bad) == 1
+        else "Mejlen försöks igen vid nästa utskick."
+    )
+    return " ".join(good), f"{' '.join(bad)} {again}" if bad else ""

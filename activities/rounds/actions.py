@@ -1,0 +1,156 @@
+"""What happens to a follow-up round?
+
+Keyword-only and atomic; those who write at once come one by one, by a lock on the agreement's row. Raises
+PermissionDenied when `by` may not, ValidationError at the field where something does not hold, Stale when somebody has
+changed the round since the editor saw it.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from activities import policies
+from activities.editing.seen import Stale
+from activities.models import Round
+from activities.rounds import (
+    Progress,
+    RoundPlan,
+    faults_of,
+    standings,
+    what_has_changed,
+    why_it_stays,
+)
+from activities.rounds.standing import Told
+from parties.actions import checked
+from parties.models import User
+from priorities.models import Agreement
+from samverkan.lib.access import require
+
+GONE = "Omgången finns inte längre: någon har tagit bort den."
+CLOSED = "Omgången är avslutad och ändras inte."
+STARTED = "Någon har redan följt upp eller fått mejl om omgången. Dagen som den gäller och dagen då den öppnade ligger fast."
+NOT_OPEN = {
+    True: "Omgången har inte öppnat än. Den kan tas bort i stället.",
+    False: "Omgången är redan avslutad: den upphörde när nästa öppnade.",
+}
+
+
+@transaction.atomic
+def add_round(*, by: User | None, agreement: Agreement, **fields: Any) -> Round:
+    """A follow-up round as it was, planned or past: for set-up commands."""
+    require(policies.can_register(by))
+    round: Round = checked(Round(agreement=agreement, **fields))
+    return round
+
+
+@transaction.atomic
+def plan_round(*, by: User, agreement: Agreement, today: date, plan: RoundPlan) -> Round:
+    """One more round. The same form sent twice makes one."""
+    agreement = _held(agreement, by)
+    rounds = list(agreement.rounds.all())
+    if made := next((round for round in rounds if RoundPlan.of(round) == plan), None):
+        return made
+    _refuse(faults_of(plan, agreement, rounds, today=today))
+    round: Round = checked(Round(agreement=agreement, **vars(plan)))
+    return round
+
+
+@transaction.atomic
+def plan_rounds(*, by: User, agreement: Agreement, today: date, plans: Iterable[RoundPlan]) -> list[Round]:
+    """All of them or none. The faults of one are told with its day before each field's name: `2024-08-31-due_on`."""
+    made: list[Round] = []
+    faults: dict[str, list[str]] = {}
+    for plan in plans:
+        try:
+            made.append(plan_round(by=by, agreement=agreement, today=today, plan=plan))
+        except ValidationError as error:
+            told = error.message_dict
+            faults |= {f"{plan.as_of}-{field}": sentences for field, sentences in told.items()}
+    if faults:
+        raise ValidationError(faults)
+    return made
+
+
+@transaction.atomic
+def change_round(*, by: User, round: Round, today: date, seen: str, plan: RoundPlan) -> Round:
+    """Name and last day while it is open; all of it before anybody has been asked. What has ended stays."""
+    told = _as_it_stands(round, by, today)
+    stored = told.round
+    _refuse_stale(seen, stored)
+    if told.has_ended:
+        raise ValidationError(CLOSED, code="ended")
+    has_moved = (plan.as_of, plan.opens_on) != (stored.as_of, stored.opens_on)
+    if has_moved and has_begun(stored, today):
+        raise ValidationError(STARTED, code="begun")
+    others = stored.agreement.rounds.exclude(pk=stored.pk)
+    _refuse(faults_of(plan, stored.agreement, others, today=today, had=stored))
+    for field, value in vars(plan).items():
+        setattr(stored, field, value)
+    saved: Round = checked(stored)
+    return saved
+
+
+@transaction.atomic
+def remove_round(*, by: User, round: Round, today: date, seen: str) -> None:
+    """Takes away one that has not opened and that nobody has been told of."""
+    stored = _as_it_stands(round, by, today).round
+    _refuse_stale(seen, stored)
+    if sentence := why_it_stays(stored, today):
+        raise ValidationError(sentence, code="stays")
+    stored.delete()
+
+
+@transaction.atomic
+def close_round(*, by: User, round: Round, today: date, seen: str | None = None) -> bool:
+    """Ends the round: what is said from now on belongs to the next. False when somebody had closed it already.
+
+    `seen` is the `Progress.token` of what was shown as missing; Stale when it is no longer that. A word that is being
+    saved waits for the round's row, or is waited for.
+    """
+    told = _as_it_stands(round, by, today)
+    stored = told.round
+    if stored.closed_on:
+        return False
+    if not told.is_open:
+        raise ValidationError(NOT_OPEN[told.is_planned], code="not_open")
+    if seen is not None and seen != Progress.of(told, today).token:
+        raise Stale("Något har sparats eller ändrats sedan sidan visades.")
+    stored.closed_on, stored.closed_by = today, by
+    checked(stored)
+    return True
+
+
+def has_begun(round: Round, today: date) -> bool:
+    """It has opened and somebody has followed up in it, or has had mail of it. Two queries at most."""
+    return not round.is_planned(today) and (round.follow_ups.exists() or round.mail_reasons.exists())
+
+
+def _held(agreement: Agreement, by: User) -> Agreement:
+    """The agreement as it stands, held: PostgreSQL locks it, SQLite has let in one writer already."""
+    own = Agreement.objects.select_for_update(of=("self",), no_key=True).get(pk=agreement.pk)
+    require(policies.can_keep_rounds(by, own))
+    return own
+
+
+def _as_it_stands(round: Round, by: User, today: date) -> Told:
+    """The round as it stands beside the others, held as a word that is being saved holds it."""
+    agreement = _held(round.agreement, by)
+    Round.objects.select_for_update(of=("self",), no_key=True).filter(pk=round.pk).first()
+    rounds = list(Round.objects.filter(agreement=agreement).select_related("agreement", "closed_by"))
+    told = next((each for each in standings(rounds, today) if each.round.pk == round.pk), None)
+    if told is None:
+        raise ValidationError(GONE, code="gone")
+    return told
+
+
+def _refuse(faults: dict[str, str]) -> None:
+    if faults:
+        raise ValidationError(faults)
+
+
+def _refuse_stale(seen: str, stored: Round) -> None:
+    if sentence := what_has_changed(seen, stored):
+        raise Stale(sentence)

@@ -1,1 +1,0 @@
-"""What answers an activity's URLs?"""
