@@ -10,8 +10,9 @@ from django.shortcuts import redirect
 from django.urls import URLPattern
 from django.views.decorators.http import require_POST
 
-from parties import actions
+from parties.accounts.actions import change_user, invite_user, resend_invitation
 from parties.admin_forms import PartyForm, UnitForm, UserForm
+from parties.directory.actions import add_party, add_unit, change_party, change_unit
 from parties.models import Declaration, Deputy, Matter, Party, Unit, User
 from parties.querysets import is_shut_out
 from parties.transfer.accounts import Accounts
@@ -55,10 +56,10 @@ class UserAdmin(Transferred, Kept):
         return [*facts, "is_active"] if obj else ["email", *facts]
 
     def add(self, *, by: User, fields: dict[str, Any]) -> User:
-        return actions.invite_user(by=by, at=clock.now(), **fields)
+        return invite_user(by=by, at=clock.now(), **fields)
 
     def change(self, row: User, *, by: User, fields: dict[str, Any]) -> User:
-        return actions.change_user(by=by, user=row, **fields)
+        return change_user(by=by, user=row, **fields)
 
     def more_urls(self) -> list[URLPattern]:
         resend = self.page("<str:object_id>/bjud-in/", require_POST(self.resend), "resend")
@@ -87,7 +88,7 @@ class UserAdmin(Transferred, Kept):
         """*Skicka inbjudan igen*."""
         user: User = self.get_object_or_404(request, object_id)
         try:
-            actions.resend_invitation(by=request.user, user=user, at=clock.now())  # type: ignore[arg-type] # signed in
+            resend_invitation(by=request.user, user=user, at=clock.now())  # type: ignore[arg-type] # signed in
         except ValidationError as refused:
             messages.error(request, refused.messages[0])
         else:
@@ -123,10 +124,10 @@ class PartyAdmin(Transferred, Kept):
         return facts if obj else [*facts, "slug"]
 
     def add(self, *, by: User, fields: dict[str, Any]) -> Party:
-        return actions.add_party(by=by, **fields)
+        return add_party(by=by, **fields)
 
     def change(self, row: Party, *, by: User, fields: dict[str, Any]) -> Party:
-        return actions.change_party(by=by, party=row, **fields)
+        return change_party(by=by, party=row, **fields)
 
 
 @admin.register(Unit)
@@ -148,10 +149,10 @@ class UnitAdmin(Kept):
         return ["name"] if obj else ["party", "name"]
 
     def add(self, *, by: User, fields: dict[str, Any]) -> Unit:
-        return actions.add_unit(by=by, **fields)
+        return add_unit(by=by, **fields)
 
     def change(self, row: Unit, *, by: User, fields: dict[str, Any]) -> Unit:
-        return actions.change_unit(by=by, unit=row, name=fields.get("name", row.name))
+        return change_unit(by=by, unit=row, name=fields.get("name", row.name))
 
 
 class OfAgreements(Rows):

@@ -6,9 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
-from parties.forms import check_address
 from parties.models import Party, Unit, User
 from parties.names import parted, refuse_unfit
+from parties.sign_in.forms import check_address
 from samverkan.lib.administration import ActionForm
 from samverkan.lib.db import in_swedish_order
 

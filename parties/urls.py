@@ -3,7 +3,8 @@
 from allauth.account import views
 from django.urls import path, re_path
 
-from parties.views import deputies, sign_in
+from parties.deputies import views as deputies
+from parties.sign_in import views as sign_in
 
 urlpatterns = [
     path("logga-in/", sign_in.sign_in, name="account_login"),

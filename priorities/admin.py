@@ -8,10 +8,10 @@ from django.http import HttpRequest
 
 from parties.models import Declaration, User
 from parties.querysets import is_shut_out
-from priorities import actions
-from priorities.actions.lists import change_place, change_source
-from priorities.admin_forms import PlaceForm, SourceForm
 from priorities.models import Agreement, Need, Place, SituationalPicture, Source
+from priorities.places import actions
+from priorities.places.actions import change_place, change_source
+from priorities.places.forms import PlaceForm, SourceForm
 from samverkan.lib.administration import History, Kept, Rows
 from samverkan.lib.db import in_swedish_order
 

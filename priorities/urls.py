@@ -1,20 +1,20 @@
 from django.urls import path
 
-from priorities.views.agreement import agreement
-from priorities.views.attachment import (
+from priorities.agreements.views.agreement import agreement
+from priorities.agreements.views.edit import adopt_agreement, edit_agreement, edit_agreement_part
+from priorities.attachments.views import (
     agreement_attachment,
     declaration_attachment,
     picture_attachment,
     signed_file,
 )
-from priorities.views.declaration import declaration
-from priorities.views.edit_agreement import adopt_agreement, edit_agreement, edit_agreement_part
-from priorities.views.edit_declaration import edit_declaration, edit_declaration_part
-from priorities.views.invite import invite
-from priorities.views.need_edit import edit_need, new_need, remove_need
-from priorities.views.picture import picture, picture_list
-from priorities.views.picture_edit import adopt_picture, edit_picture, new_picture
-from priorities.views.sign import sign_agreement
+from priorities.declarations.views.declaration import declaration
+from priorities.declarations.views.edit import edit_declaration, edit_declaration_part
+from priorities.invitations.views import invite
+from priorities.needs.views import edit_need, new_need, remove_need
+from priorities.pictures.views.edit import adopt_picture, edit_picture, new_picture
+from priorities.pictures.views.picture import picture, picture_list
+from priorities.signing.views import sign_agreement
 
 urlpatterns = [
     path("lagesbilder/", picture_list, name="picture_list"),

@@ -20,11 +20,14 @@ from activities.models import Activity
 from activities.planning.actions import accept_activity, propose_activity, register_activity
 from activities.rounds.actions import add_round
 from activities.states import Attainment, DecisionLevel, State
-from parties import actions as party_actions
+from parties.accounts.actions import add_user
+from parties.directory.actions import add_unit
 from parties.models import Party, User
 from parties.roles import Role
-from priorities import actions as priority_actions
+from priorities.agreements.actions import adopt_agreement, set_effect_goal
 from priorities.models import Agreement, Need, SituationalPicture
+from priorities.needs.actions import add_need
+from priorities.pictures.actions import adopt_picture
 from samverkan import facts
 
 PASSWORD = "samverkan-demo-2024"  # noqa: S105 -- public: it opens nothing where SAMVERKAN_TODAY is not set
@@ -133,11 +136,11 @@ class _Loader:
     def add_accounts(self) -> None:
         for party in self.demo["parties"]:
             for name in party.get("units", []):
-                party_actions.add_unit(by=None, party=self.parties[party["id"]], name=name)
+                add_unit(by=None, party=self.parties[party["id"]], name=name)
         for row in self.demo["users"]:
             party = self.parties[row["party"]]
             unit = party.units.get(name=row["unit"]) if "unit" in row else None
-            self.users[row["id"]] = party_actions.add_user(
+            self.users[row["id"]] = add_user(
                 by=None,
                 email=row["email"],
                 display_name=row["display"],
@@ -151,21 +154,17 @@ class _Loader:
 
     def complete_the_agreement(self) -> None:
         for row in self.demo["priority_areas"]:
-            priority_actions.set_effect_goal(
-                by=None, area=self.areas[row["id"]], effect_goal=row["effect_goal"]
-            )
+            set_effect_goal(by=None, area=self.areas[row["id"]], effect_goal=row["effect_goal"])
         self.agreement.refresh_from_db()
-        priority_actions.adopt_agreement(by=None, agreement=self.agreement)
+        adopt_agreement(by=None, agreement=self.agreement)
         picture = self.demo["situational_picture"]
         texts = {name: picture[name] for name in ("mapping", "other_information", "analysis")}
-        priority_actions.adopt_picture(
-            by=None, picture=SituationalPicture.objects.get(year=picture["year"]), **texts
-        )
+        adopt_picture(by=None, picture=SituationalPicture.objects.get(year=picture["year"]), **texts)
 
     def add_needs(self) -> None:
         sources = facts.by_key("sources")
         for row in self.demo["needs"]:
-            self.needs[row["id"]] = priority_actions.add_need(
+            self.needs[row["id"]] = add_need(
                 by=None,
                 agreement=self.agreement,
                 priority_area=self.areas[row["priority_area"]],

@@ -7,10 +7,13 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Model
 
-from parties import actions as party_actions
+from parties.declarations.actions import register_declaration, register_matter
+from parties.directory.actions import add_party
 from parties.models import Declaration, Party
-from priorities import actions
+from priorities.agreements.actions import draft_agreement
 from priorities.models import Agreement, Place, PriorityArea, Source
+from priorities.pictures.actions import draft_picture
+from priorities.places.actions import add_place, add_source
 
 M = TypeVar("M", bound=Model)
 
@@ -28,12 +31,12 @@ def load() -> bool:
     facts = read()
     if Agreement.objects.filter(slug=facts["agreement"]["slug"]).exists():
         return False
-    parties = {key: party_actions.add_party(by=None, **row) for key, row in _keyed(facts["parties"])}
-    places = {key: actions.add_place(by=None, **row) for key, row in _keyed(facts["places"])}
+    parties = {key: add_party(by=None, **row) for key, row in _keyed(facts["parties"])}
+    places = {key: add_place(by=None, **row) for key, row in _keyed(facts["places"])}
     declaration = _declaration(facts, parties)
     _picture(facts)
     agreement = facts["agreement"]
-    actions.draft_agreement(
+    draft_agreement(
         by=None,
         **agreement | {"priority_areas": [row for _, row in _keyed(agreement["priority_areas"])]},
         declaration=declaration,
@@ -45,11 +48,9 @@ def load() -> bool:
 
 
 def _declaration(facts: dict[str, Any], parties: dict[str, Party]) -> Declaration:
-    matter = party_actions.register_matter(by=None, **facts["matter"])
+    matter = register_matter(by=None, **facts["matter"])
     signatories = [row | {"party": parties[row["party"]]} for row in facts["declaration"]["signatories"]]
-    return party_actions.register_declaration(
-        by=None, **facts["declaration"] | {"signatories": signatories}, matter=matter
-    )
+    return register_declaration(by=None, **facts["declaration"] | {"signatories": signatories}, matter=matter)
 
 
 def _picture(facts: dict[str, Any]) -> None:
@@ -57,8 +58,8 @@ def _picture(facts: dict[str, Any]) -> None:
     uses = []
     for _, row in _keyed(facts["sources"]):
         period = row.pop("period", "")
-        uses.append({"source": actions.add_source(by=None, **row), "period": period})
-    actions.draft_picture(by=None, uses=uses, **facts["picture"])
+        uses.append({"source": add_source(by=None, **row), "period": period})
+    draft_picture(by=None, uses=uses, **facts["picture"])
 
 
 def _keyed(rows: list[dict[str, Any]]) -> list[tuple[str, dict[str, Any]]]:

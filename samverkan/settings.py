@@ -130,12 +130,12 @@ LOGIN_REDIRECT_URL = "start"
 LOGIN_URL = "account_login"
 ACCOUNT_ADAPTER = "parties.sign_in.AccountAdapter"
 ACCOUNT_FORMS = {
-    "login": "parties.forms.LoginForm",
-    "request_login_code": "parties.forms.RequestCodeForm",
-    "confirm_login_code": "parties.forms.ConfirmCodeForm",
-    "change_password": "parties.forms.ChangePasswordForm",
-    "reset_password": "parties.forms.ResetPasswordForm",
-    "reset_password_from_key": "parties.forms.ResetPasswordKeyForm",
+    "login": "parties.sign_in.forms.LoginForm",
+    "request_login_code": "parties.sign_in.forms.RequestCodeForm",
+    "confirm_login_code": "parties.sign_in.forms.ConfirmCodeForm",
+    "change_password": "parties.sign_in.forms.ChangePasswordForm",
+    "reset_password": "parties.sign_in.forms.ResetPasswordForm",
+    "reset_password_from_key": "parties.sign_in.forms.ResetPasswordKeyForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

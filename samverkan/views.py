@@ -13,11 +13,11 @@ from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from parties import devices
 from parties.models import User
 from parties.policies import can_have_calendar
 from parties.requests import SignedInRequest
 from parties.roles import Role
+from parties.sign_in import devices
 from priorities.which import current_agreement, visible_agreements
 from samverkan.glossary import GLOSSARY
 from samverkan.lib import clock

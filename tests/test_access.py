@@ -17,7 +17,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from activities.models import Activity, FollowUp
-from parties.calendar_keys import key_of
+from parties.calendar_addresses.keys import key_of
 from parties.models import CalendarAddress, User
 from samverkan.lib import clock
 from tests import administered

@@ -12,8 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from activities import calendar as calendars
 from activities.policies import has_own_work
-from parties.actions import make_calendar_address, renew_calendar_address, revoke_calendar_address
-from parties.calendar_keys import address_of, holder_of, key_of
+from parties.calendar_addresses.actions import (
+    make_calendar_address,
+    renew_calendar_address,
+    revoke_calendar_address,
+)
+from parties.calendar_addresses.keys import address_of, holder_of, key_of
 from parties.policies import can_have_calendar
 from parties.requests import SignedInRequest
 from samverkan.lib import clock

@@ -15,10 +15,10 @@ from activities import policies
 from activities.editing.seen import Stale, locked
 from activities.follow_ups.actions.record import add_word, same_or_stale
 from activities.models import Activity, Contribution, FollowUp
-from parties.actions import checked
 from parties.models import User
 from samverkan.lib import clock
 from samverkan.lib.access import require
+from samverkan.lib.checking import checked
 from samverkan.lib.dates import in_words
 from samverkan.lib.history import by_function, signed
 

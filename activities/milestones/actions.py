@@ -14,11 +14,11 @@ from django.db import transaction
 from activities import notices, policies
 from activities.editing.seen import locked, raise_version, refuse_stale_plan
 from activities.models import Activity, FollowUp, Milestone
-from parties.actions import checked
 from parties.models import User
 from priorities.models import Agreement
 from samverkan.lib import clock
 from samverkan.lib.access import require
+from samverkan.lib.checking import checked
 from samverkan.lib.dates import in_words
 from samverkan.lib.history import signed
 

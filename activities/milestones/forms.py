@@ -14,7 +14,7 @@ from activities.milestones.actions import Step, outside, set_milestones
 from activities.models import Activity, Milestone
 from activities.planning.forms import why_closed
 from parties.models import User
-from priorities.forms.fields import LineField
+from priorities.editing.fields import LineField
 from samverkan.lib.dates import in_words, parse_day
 from samverkan.lib.forms import DayField
 from samverkan.lib.savers import Savers

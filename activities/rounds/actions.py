@@ -24,10 +24,10 @@ from activities.rounds import (
     why_it_stays,
 )
 from activities.rounds.standing import Told
-from parties.actions import checked
 from parties.models import User
 from priorities.models import Agreement
 from samverkan.lib.access import require
+from samverkan.lib.checking import checked
 
 GONE = "Omgången finns inte längre: någon har tagit bort den."
 CLOSED = "Omgången är avslutad och ändras inte."

@@ -13,7 +13,7 @@ from activities.editing.seen import Stale
 from activities.models import Round
 from activities.rounds import RoundPlan, actions, left_alone, seen_of
 from parties.models import User
-from priorities.forms.fields import LineField, NearDayField
+from priorities.editing.fields import LineField, NearDayField
 from priorities.models import Agreement
 from samverkan.lib.dates import in_words
 

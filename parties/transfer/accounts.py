@@ -5,10 +5,10 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from import_export.fields import Field
 
-from parties import actions
-from parties.forms import check_address
+from parties.accounts import actions
 from parties.models import Party, Unit, User
 from parties.roles import Role
+from parties.sign_in.forms import check_address
 from parties.transfer.cells import Address, Choice, PartyByName, Text, YesOrNo
 from parties.transfer.resource import OurOptions, Tabular
 

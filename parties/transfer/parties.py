@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from import_export.fields import Field
 
-from parties import actions
+from parties.directory import actions
 from parties.models import Party, User
 from parties.transfer.cells import Choice, Names, Text, Year, YesOrNo
 from parties.transfer.resource import OurOptions, Tabular

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test import Client, override_settings
 
-from parties.actions import make_calendar_address, renew_calendar_address
+from parties.calendar_addresses.actions import make_calendar_address, renew_calendar_address
 from parties.models import CalendarAddress
 from tests.activities.test_calendar import PAGE, SITE
 from tests.at_once import People

@@ -7,7 +7,8 @@ import pytest
 from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
-from parties.actions import add_party, add_user
+from parties.accounts.actions import add_user
+from parties.directory.actions import add_party
 from parties.models import User
 from parties.roles import Role
 from priorities.models import Agreement, SituationalPicture

@@ -9,7 +9,7 @@ from factory.django import DjangoModelFactory
 
 from activities.models import Activity, Contribution, FollowUp, Milestone, Round
 from activities.states import Assessment, Attainment, DecisionLevel, Status
-from priorities.actions import next_number
+from priorities.agreements.actions import next_number
 from samverkan.lib.history import signed
 from tests.factories.parties import PartyFactory, UserFactory
 from tests.factories.priorities import AgreementFactory, PriorityAreaFactory

@@ -5,7 +5,7 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from priorities.actions import next_number
+from priorities.agreements.actions import next_number
 from priorities.models import (
     Agreement,
     AgreementAttachment,

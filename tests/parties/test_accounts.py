@@ -7,7 +7,8 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 
-from parties import actions
+from parties.accounts.actions import change_user, invite_user, resend_invitation
+from parties.directory.actions import change_party, change_unit
 from parties.models import User
 from parties.roles import Role
 from tests.factories import PASSWORD, PartyFactory, UnitFactory, UserFactory
@@ -24,7 +25,7 @@ def invite(now, django_capture_on_commit_callbacks):
 
     def invite(*, by, **fields):
         with django_capture_on_commit_callbacks(execute=True):
-            user = actions.invite_user(by=by, at=now, **INVITED | fields)
+            user = invite_user(by=by, at=now, **INVITED | fields)
         user.refresh_from_db()
         return user
 
@@ -108,18 +109,18 @@ def test_an_invitation_is_sent_again_until_there_is_a_password(
 ):
     user = invite(by=admin, party=huge)
     with django_capture_on_commit_callbacks(execute=True):
-        actions.resend_invitation(by=admin, user=user, at=now)
+        resend_invitation(by=admin, user=user, at=now)
     assert len(mail.outbox) == 2
 
     user.set_password(PASSWORD)
     with pytest.raises(ValidationError, match="har redan ett lösenord"):
-        actions.resend_invitation(by=admin, user=user, at=now)
+        resend_invitation(by=admin, user=user, at=now)
 
 
 def test_nobody_is_invited_to_a_closed_account(admin, now):
     closed = UserFactory(is_active=False)
     with pytest.raises(ValidationError, match="Kontot är avslutat"):
-        actions.resend_invitation(by=admin, user=closed, at=now)
+        resend_invitation(by=admin, user=closed, at=now)
 
 
 @pytest.mark.parametrize(
@@ -145,21 +146,21 @@ def test_a_unit_of_another_party_is_refused(invite, admin, huge):
 
 # --- Changed and closed ------------------------------------------------------------------------------------
 def test_an_account_gets_another_party_and_role(admin, huge_rep, polisen):
-    actions.change_user(by=admin, user=huge_rep, party=polisen, title="Kommunpolis")
+    change_user(by=admin, user=huge_rep, party=polisen, title="Kommunpolis")
     huge_rep.refresh_from_db()
     assert (huge_rep.party, huge_rep.title, huge_rep.role) == (polisen, "Kommunpolis", Role.REPRESENTATIVE)
 
 
 def test_what_somebody_else_changed_meanwhile_stays(admin, huge_rep):
-    actions.change_user(by=admin, user=User.objects.get(pk=huge_rep.pk), title="Nytt av en")
-    actions.change_user(by=admin, user=huge_rep, display_name="Nytt av en annan")
+    change_user(by=admin, user=User.objects.get(pk=huge_rep.pk), title="Nytt av en")
+    change_user(by=admin, user=huge_rep, display_name="Nytt av en annan")
     huge_rep.refresh_from_db()
     assert (huge_rep.title, huge_rep.display_name) == ("Nytt av en", "Nytt av en annan")
 
 
 def test_closing_an_account_ends_the_open_session(admin, huge_rep, agreement, client_for):
     client = client_for(huge_rep)
-    actions.change_user(by=admin, user=huge_rep, is_active=False)
+    change_user(by=admin, user=huge_rep, is_active=False)
     assert client.get("/konto/")["Location"] == "/logga-in/?next=/konto/"
 
 
@@ -175,9 +176,7 @@ def test_closing_an_account_ends_the_open_session(admin, huge_rep, agreement, cl
 )
 def test_nobody_takes_away_their_own_key(told, sentence, admin):
     UserFactory(administrator=True)
-    assert refused(lambda: actions.change_user(by=admin, user=admin, **told)) == {
-        next(iter(told)): [sentence]
-    }
+    assert refused(lambda: change_user(by=admin, user=admin, **told)) == {next(iter(told)): [sentence]}
     admin.refresh_from_db()
     assert (admin.role, admin.is_active) == (Role.ADMINISTRATOR, True)
 
@@ -185,7 +184,7 @@ def test_nobody_takes_away_their_own_key(told, sentence, admin):
 @pytest.mark.parametrize("told", [{"role": Role.READER}, {"is_active": False}])
 def test_the_last_administrator_stays_even_for_a_command(told, admin):
     UserFactory(administrator=True, is_active=False)
-    sentences = refused(lambda: actions.change_user(by=None, user=admin, **told))
+    sentences = refused(lambda: change_user(by=None, user=admin, **told))
     assert sentences == {
         next(iter(told)): ["Kontot är den enda aktiva systemadministratören. Ge någon annan rollen först."]
     }
@@ -193,17 +192,17 @@ def test_the_last_administrator_stays_even_for_a_command(told, admin):
 
 def test_an_administrator_closes_anothers_account(admin):
     other = UserFactory(administrator=True)
-    actions.change_user(by=admin, user=other, is_active=False)
+    change_user(by=admin, user=other, is_active=False)
     other.refresh_from_db()
     assert other.is_active is False
 
 
 # --- Parties and units -------------------------------------------------------------------------------------
 def test_a_party_gets_other_names_and_keeps_its_address(admin, polisen):
-    actions.change_party(by=admin, party=polisen, other_names=["lokalpolisen"])
+    change_party(by=admin, party=polisen, other_names=["lokalpolisen"])
     polisen.refresh_from_db()
     assert polisen.other_names == ["lokalpolisen"]
-    assert refused(lambda: actions.change_party(by=admin, party=polisen, slug="annan")) == {
+    assert refused(lambda: change_party(by=admin, party=polisen, slug="annan")) == {
         "slug": ["Adressdelen ändras inte: länkar leder dit."]
     }
 
@@ -211,15 +210,15 @@ def test_a_party_gets_other_names_and_keeps_its_address(admin, polisen):
 def test_a_unit_gets_another_name_that_no_other_of_its_party_has(admin):
     unit, other = UnitFactory(name="Kansliet"), UnitFactory(name="Stab")
     UnitFactory(name="Frivården", party=PartyFactory())
-    actions.change_unit(by=admin, unit=unit, name="Frivården")
+    change_unit(by=admin, unit=unit, name="Frivården")
     with pytest.raises(ValidationError, match="Parten har redan en enhet med det namnet"):
-        actions.change_unit(by=admin, unit=other, name="FRIVÅRDEN".replace("Å", "å"))
+        change_unit(by=admin, unit=other, name="FRIVÅRDEN".replace("Å", "å"))
 
 
 CHANGES = {
-    "change_user": lambda by, user: actions.change_user(by=by, user=user, title="Chef"),
-    "change_party": lambda by, user: actions.change_party(by=by, party=user.party, short_name="H"),
-    "change_unit": lambda by, user: actions.change_unit(by=by, unit=UnitFactory(), name="N"),
+    "change_user": lambda by, user: change_user(by=by, user=user, title="Chef"),
+    "change_party": lambda by, user: change_party(by=by, party=user.party, short_name="H"),
+    "change_unit": lambda by, user: change_unit(by=by, unit=UnitFactory(), name="N"),
 }
 
 

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from parties import actions
+from parties.accounts.actions import add_user
+from parties.declarations.actions import register_declaration, register_matter
+from parties.directory.actions import add_party, add_unit
 from parties.models import Declaration, Matter, Party, Unit, User
 from parties.roles import Role
 from tests.factories import PASSWORD, PartyFactory, UnitFactory
@@ -29,7 +31,7 @@ DECLARATION = {
 
 # --- Parties and accounts ----------------------------------------------------------------------------------
 def test_the_administrator_adds_a_party_with_its_units(admin):
-    party = actions.add_party(by=admin, units=["Frivården", "Häktet"], **PARTY)
+    party = add_party(by=admin, units=["Frivården", "Häktet"], **PARTY)
     assert (party.name, list(party.units.values_list("name", flat=True))) == (
         "Kriminalvården",
         ["Frivården", "Häktet"],
@@ -38,25 +40,25 @@ def test_the_administrator_adds_a_party_with_its_units(admin):
 
 def test_a_party_with_a_bad_unit_is_not_added_by_halves(admin):
     with pytest.raises(ValidationError):
-        actions.add_party(by=admin, units=["Frivården", ""], **PARTY)
+        add_party(by=admin, units=["Frivården", ""], **PARTY)
     assert (Party.objects.filter(slug="kriminalvarden").exists(), Unit.objects.exists()) == (False, False)
 
 
 def test_the_same_unit_twice_is_refused(admin):
     unit = UnitFactory(name="Kansliet")
     with pytest.raises(ValidationError):
-        actions.add_unit(by=admin, party=unit.party, name="KANSLIET")
+        add_unit(by=admin, party=unit.party, name="KANSLIET")
     assert Unit.objects.get() == unit
 
 
 def test_the_administrator_adds_an_account(admin, huge):
-    user = actions.add_user(by=admin, party=huge, password=PASSWORD, **ACCOUNT)
+    user = add_user(by=admin, party=huge, password=PASSWORD, **ACCOUNT)
     assert (user.email, user.party, user.role) == ("ny@example.com", huge, Role.REPRESENTATIVE)
     assert user.check_password(PASSWORD)
 
 
 def test_without_a_password_nobody_signs_in_until_one_is_set(admin):
-    assert actions.add_user(by=admin, **ACCOUNT).has_usable_password() is False
+    assert add_user(by=admin, **ACCOUNT).has_usable_password() is False
 
 
 @pytest.mark.parametrize(
@@ -69,7 +71,7 @@ def test_without_a_password_nobody_signs_in_until_one_is_set(admin):
 )
 def test_an_account_that_does_not_hold_is_refused(told, field, admin):
     with pytest.raises(ValidationError) as refused:
-        actions.add_user(by=admin, **ACCOUNT | told)
+        add_user(by=admin, **ACCOUNT | told)
     assert field in refused.value.message_dict
     assert User.objects.get() == admin
 
@@ -80,7 +82,7 @@ def test_a_matter_is_registered_as_it_stands(samordnare):
         {"number": 1, "text": "Godkänns."},
         {"number": 2, "text": "Ges i uppdrag.", "assignee": "Kommundirektören"},
     ]
-    matter = actions.register_matter(by=samordnare, points=points, **MATTER)
+    matter = register_matter(by=samordnare, points=points, **MATTER)
     assert list(matter.points.values_list("number", "text", "assignee")) == [
         (1, "Godkänns.", ""),
         (2, "Ges i uppdrag.", "Kommundirektören"),
@@ -90,14 +92,14 @@ def test_a_matter_is_registered_as_it_stands(samordnare):
 
 def test_a_matter_with_two_points_of_one_number_is_not_registered_by_halves(samordnare):
     with pytest.raises(ValidationError):
-        actions.register_matter(
+        register_matter(
             by=samordnare, points=[{"number": 1, "text": "Ett."}, {"number": 1, "text": "Två."}], **MATTER
         )
     assert not Matter.objects.exists()
 
 
 def test_a_declaration_is_registered_with_those_who_sign_it(samordnare, huge, polisen):
-    declaration = actions.register_declaration(
+    declaration = register_declaration(
         by=samordnare,
         signatories=[{"party": huge}, {"party": polisen, "reason": "Parten är viktig."}],
         attachments=[{"number": 1, "title": "Avsiktsförklaring"}],
@@ -114,19 +116,19 @@ def test_a_declaration_is_registered_with_those_who_sign_it(samordnare, huge, po
 
 def test_a_declaration_that_ends_before_it_begins_is_refused(samordnare):
     with pytest.raises(ValidationError):
-        actions.register_declaration(by=samordnare, **DECLARATION | {"valid_to": date(2026, 1, 1)})
+        register_declaration(by=samordnare, **DECLARATION | {"valid_to": date(2026, 1, 1)})
     assert not Declaration.objects.exists()
 
 
 # --- Who may -----------------------------------------------------------------------------------------------
 ADMINISTRATORS = {
-    "add_party": lambda by: actions.add_party(by=by, **PARTY),
-    "add_unit": lambda by: actions.add_unit(by=by, party=PartyFactory(), name="Frivården"),
-    "add_user": lambda by: actions.add_user(by=by, **ACCOUNT),
+    "add_party": lambda by: add_party(by=by, **PARTY),
+    "add_unit": lambda by: add_unit(by=by, party=PartyFactory(), name="Frivården"),
+    "add_user": lambda by: add_user(by=by, **ACCOUNT),
 }
 COORDINATORS = {
-    "register_matter": lambda by: actions.register_matter(by=by, **MATTER),
-    "register_declaration": lambda by: actions.register_declaration(by=by, **DECLARATION),
+    "register_matter": lambda by: register_matter(by=by, **MATTER),
+    "register_declaration": lambda by: register_declaration(by=by, **DECLARATION),
 }
 
 

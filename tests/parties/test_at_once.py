@@ -6,7 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
-from parties import actions
+from parties.accounts.actions import add_user, change_user
+from parties.deputies.actions import name_deputy
 from parties.models import Deputy, User
 from parties.roles import Role
 from tests.at_once import People
@@ -19,7 +20,7 @@ def test_two_who_close_each_others_accounts_do_not_both_succeed(admin, tmp_path)
     other = UserFactory(administrator=True, email="annan@example.com")
 
     def closes(by, user):
-        return lambda: actions.change_user(by=by, user=user, is_active=False)
+        return lambda: change_user(by=by, user=user, is_active=False)
 
     people = People(tmp_path)
     answers = people.do(closes(admin, other), closes(other, admin))
@@ -30,7 +31,7 @@ def test_two_who_close_each_others_accounts_do_not_both_succeed(admin, tmp_path)
 
 def test_of_two_who_add_one_address_one_does(admin, tmp_path):
     def adds():
-        return actions.add_user(by=admin, email="ny@example.com", display_name="Ny", role=Role.READER)
+        return add_user(by=admin, email="ny@example.com", display_name="Ny", role=Role.READER)
 
     people = People(tmp_path)
     answers = people.do(adds, adds)
@@ -45,7 +46,7 @@ def test_of_two_who_name_a_deputy_for_the_same_days_one_does(samordnare, huge_re
     days = {"to_on": date(2024, 10, 31), "today": date(2024, 9, 30)}
 
     def names(by, day):
-        return lambda: actions.name_deputy(
+        return lambda: name_deputy(
             by=by, person=huge_rep, deputy=colleague, from_on=date(2024, 10, day), **days
         )
 

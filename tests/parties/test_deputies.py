@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from parties import actions
+from parties.deputies import actions
 from parties.models import Deputy
 from tests.factories import DeputyFactory, PartyFactory, UserFactory
 from tests.queries import beyond_the_visit

@@ -7,8 +7,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from priorities import actions
+from priorities.agreements.actions import adopt_agreement, draft_agreement, set_effect_goal
 from priorities.models import Agreement, Need, Place, PriorityArea, SituationalPicture
+from priorities.needs.actions import add_need
+from priorities.pictures.actions import adopt_picture, draft_picture
 from tests.factories import (
     AgreementFactory,
     DeclarationFactory,
@@ -41,7 +43,7 @@ PERIOD = {
 
 def draft(by, **told):
     ordinary = {"parties": [], "places": [], "priority_areas": AREAS, "declaration": DeclarationFactory()}
-    return actions.draft_agreement(by=by, **ordinary | PERIOD | told)
+    return draft_agreement(by=by, **ordinary | PERIOD | told)
 
 
 # --- Agreements --------------------------------------------------------------------------------------------
@@ -72,17 +74,17 @@ def test_an_agreement_that_does_not_hold_is_not_drafted_by_halves(told, samordna
 
 def test_a_drafts_goals_can_be_written_and_then_it_is_adopted_once(samordnare, huge, polisen):
     agreement = draft(samordnare, parties=[huge, polisen])
-    actions.set_effect_goal(
+    set_effect_goal(
         by=samordnare, area=agreement.priority_areas.get(slug="andts"), effect_goal="Färre använder."
     )
-    actions.adopt_agreement(by=samordnare, agreement=agreement)
+    adopt_agreement(by=samordnare, agreement=agreement)
     agreement.refresh_from_db()
     assert (agreement.status, agreement.priority_areas.get(slug="andts").effect_goal) == (
         "adopted",
         "Färre använder.",
     )
     with pytest.raises(ValidationError) as refused:
-        actions.adopt_agreement(by=samordnare, agreement=agreement)
+        adopt_agreement(by=samordnare, agreement=agreement)
     assert refused.value.messages == ["Överenskommelsen är redan fastställd."]
 
 
@@ -101,7 +103,7 @@ def test_a_drafts_goals_can_be_written_and_then_it_is_adopted_once(samordnare, h
 def test_an_agreement_without_parties_or_areas_is_not_adopted(left_out, sentences, samordnare, huge, polisen):
     agreement = draft(samordnare, **{"parties": [huge, polisen]} | left_out)
     with pytest.raises(ValidationError) as refused:
-        actions.adopt_agreement(by=samordnare, agreement=agreement)
+        adopt_agreement(by=samordnare, agreement=agreement)
     assert (refused.value.messages, Agreement.objects.get().status) == (sentences, "draft")
 
 
@@ -111,7 +113,7 @@ def test_what_an_adopted_agreement_says_of_its_areas_stands(status, samordnare):
     Agreement.objects.update(status=status)
     area.agreement.refresh_from_db()
     with pytest.raises(ValidationError):
-        actions.set_effect_goal(by=samordnare, area=area, effect_goal="Något annat.")
+        set_effect_goal(by=samordnare, area=area, effect_goal="Något annat.")
     area.refresh_from_db()
     assert area.effect_goal == ""
 
@@ -123,7 +125,7 @@ def test_needs_are_numbered_within_their_agreement(samordnare, agreement):
     for each in (agreement, following.agreement):
         FocusAreaFactory(agreement=each, place=place)
     for of, problem in [(area, "Ett."), (area, "Två."), (following, "Nytt.")]:
-        actions.add_need(
+        add_need(
             by=samordnare,
             agreement=of.agreement,
             priority_area=of,
@@ -144,7 +146,7 @@ def test_needs_are_numbered_within_their_agreement(samordnare, agreement):
 def test_another_agreements_area_is_refused(samordnare, agreement):
     area = PriorityAreaFactory(agreement=AgreementFactory(next_period=True))
     with pytest.raises(ValidationError) as refused:
-        actions.add_need(by=samordnare, agreement=agreement, priority_area=area, problem="Ett problem.")
+        add_need(by=samordnare, agreement=agreement, priority_area=area, problem="Ett problem.")
     assert refused.value.message_dict == {"priority_area": ["Området hör till en annan överenskommelse."]}
     assert not Need.objects.exists()
 
@@ -153,11 +155,11 @@ def test_another_agreements_area_is_refused(samordnare, agreement):
 def test_a_picture_is_drafted_with_its_sources_and_adopted_with_its_texts(samordnare):
     uses = [{"source": SourceFactory(), "period": "2021"}]
     attachments = [{"number": 2, "title": "Lägesbild 2021"}]
-    picture = actions.draft_picture(
+    picture = draft_picture(
         by=samordnare, uses=uses, attachments=attachments, year=2021, title="Lägesbild 2021"
     )
     assert (picture.status, list(picture.uses.values_list("period", flat=True))) == ("draft", ["2021"])
-    actions.adopt_picture(by=samordnare, picture=picture, **PARTS)
+    adopt_picture(by=samordnare, picture=picture, **PARTS)
     stored = SituationalPicture.objects.get()
     assert (stored.status, stored.analysis, stored.adopted_on) == (
         "adopted",
@@ -169,7 +171,7 @@ def test_a_picture_is_drafted_with_its_sources_and_adopted_with_its_texts(samord
 def test_a_picture_with_somebodys_number_in_it_is_not_adopted(samordnare):
     picture = PictureFactory()
     with pytest.raises(ValidationError):
-        actions.adopt_picture(by=samordnare, picture=picture, **PARTS | {"analysis": "Gäller 811228-9874."})
+        adopt_picture(by=samordnare, picture=picture, **PARTS | {"analysis": "Gäller 811228-9874."})
     assert SituationalPicture.objects.get().status == SituationalPicture.Status.DRAFT
 
 
@@ -184,7 +186,7 @@ def test_a_picture_with_somebodys_number_in_it_is_not_adopted(samordnare):
 def test_a_picture_without_one_of_the_laws_parts_is_not_adopted(part, sentence, samordnare):
     picture = PictureFactory(**PARTS | {part: ""})
     with pytest.raises(ValidationError) as refused:
-        actions.adopt_picture(by=samordnare, picture=picture)
+        adopt_picture(by=samordnare, picture=picture)
     assert (refused.value.messages, SituationalPicture.objects.get().status) == ([sentence], "draft")
 
 
@@ -196,13 +198,13 @@ def complete():
 
 ACTIONS = {
     "draft_agreement": draft,
-    "set_effect_goal": lambda by: actions.set_effect_goal(
+    "set_effect_goal": lambda by: set_effect_goal(
         by=by, area=PriorityAreaFactory(agreement=AgreementFactory(draft=True)), effect_goal="Färre använder."
     ),
-    "adopt_agreement": lambda by: actions.adopt_agreement(by=by, agreement=complete()),
-    "draft_picture": lambda by: actions.draft_picture(by=by, year=2021, title="Lägesbild 2021"),
-    "adopt_picture": lambda by: actions.adopt_picture(by=by, picture=PictureFactory(), **PARTS),
-    "add_need": lambda by: actions.add_need(
+    "adopt_agreement": lambda by: adopt_agreement(by=by, agreement=complete()),
+    "draft_picture": lambda by: draft_picture(by=by, year=2021, title="Lägesbild 2021"),
+    "adopt_picture": lambda by: adopt_picture(by=by, picture=PictureFactory(), **PARTS),
+    "add_need": lambda by: add_need(
         by=by, agreement=AgreementFactory(), priority_area=PriorityAreaFactory(), problem="Ett problem."
     ),
 }

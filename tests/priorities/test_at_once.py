@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from parties.models import MatterPoint
-from priorities import actions
-from priorities.actions import Area, Stale
+from priorities.agreements.actions import Area, write_areas
+from priorities.declarations.actions import edit_declaration, write_matter, write_points
+from priorities.editing.stale import Stale
 from priorities.models import Need, PriorityArea
+from priorities.needs.actions import edit_need
 from tests.at_once import People
 from tests.factories import NeedFactory, UserFactory
 
@@ -24,7 +26,7 @@ def test_of_two_who_change_a_need_one_is_told(samordnare, now, tmp_path):
 
     def saves(user):
         told = {"priority_area": need.priority_area, "problem": str(user), "places": [], "sources": []}
-        return lambda: actions.edit_need(by=user, at=now, need=need, seen=1, **told)
+        return lambda: edit_need(by=user, at=now, need=need, seen=1, **told)
 
     people = People(tmp_path)
     answers = people.do(saves(samordnare), saves(other))
@@ -41,7 +43,7 @@ def test_of_two_who_write_areas_one_is_told(draft, samordnare, now, tmp_path):
 
     def adds(name):
         areas = [Area(None, name, name), *kept]
-        return lambda: actions.write_areas(by=samordnare, at=now, agreement=draft, seen=1, areas=areas)
+        return lambda: write_areas(by=samordnare, at=now, agreement=draft, seen=1, areas=areas)
 
     people = People(tmp_path)
     answers = people.do(adds("Ett"), adds("Två"))
@@ -56,9 +58,7 @@ def test_of_two_who_write_points_one_is_told(agreement, samordnare, now, tmp_pat
 
     def writes(text):
         points = [{"number": 1, "text": text}]
-        return lambda: actions.write_points(
-            by=samordnare, at=now, declaration=declaration, seen=1, points=points
-        )
+        return lambda: write_points(by=samordnare, at=now, declaration=declaration, seen=1, points=points)
 
     people = People(tmp_path)
     answers = people.do(writes("Ett"), writes("Två"))
@@ -74,8 +74,8 @@ def test_a_draft_and_its_own_declaration_do_not_wait_for_each_other(draft, samor
 
     people = People(tmp_path)
     answers = people.do(
-        lambda: actions.write_matter(agreement=draft, matter=None, declaration=declaration, **common),
-        lambda: actions.edit_declaration(
+        lambda: write_matter(agreement=draft, matter=None, declaration=declaration, **common),
+        lambda: edit_declaration(
             declaration=draft.declaration, **declaration | {"title": "Från stegen"}, **common
         ),
     )

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from priorities import actions
-from priorities.actions import Area
+from priorities.agreements.actions import Area, write_areas
+from priorities.editing.stale import Stale
 from priorities.models import PriorityArea
 from tests.factories import ActivityFactory, AgreementFactory, NeedFactory, PriorityAreaFactory
 from tests.priorities.conftest import faults
@@ -148,11 +148,11 @@ def test_another_agreements_area_cannot_be_told(send, draft, agreement, samordna
     theirs = PriorityAreaFactory(agreement=agreement, slug="vald")
 
     send(AREAS, **{f"o{theirs.pk}-name": "Mitt", f"o{theirs.pk}-remove": "on"})
-    with pytest.raises(actions.Stale):
-        actions.write_areas(by=samordnare, at=now, agreement=draft, seen=1, areas=[], removed=[theirs.pk])
+    with pytest.raises(Stale):
+        write_areas(by=samordnare, at=now, agreement=draft, seen=1, areas=[], removed=[theirs.pk])
     for told in ({"areas": [], "removed": [theirs.pk]}, {"areas": [Area(theirs.pk, "Mitt", "Mitt")]}):
         with pytest.raises(ValidationError) as refused:
-            actions.write_areas(by=samordnare, at=now, agreement=draft, seen=None, **told)
+            write_areas(by=samordnare, at=now, agreement=draft, seen=None, **told)
         sentence = "Ett av områdena finns inte längre i överenskommelsen. Ladda om sidan."
         assert refused.value.messages == [sentence]
 
@@ -162,7 +162,7 @@ def test_another_agreements_area_cannot_be_told(send, draft, agreement, samordna
 def test_what_another_coordinator_added_meanwhile_is_kept_at_the_end(draft, andts, samordnare, now):
     PriorityAreaFactory(agreement=draft, slug="ny", order=3)
 
-    actions.write_areas(
+    write_areas(
         by=samordnare, at=now, agreement=draft, seen=None, areas=[Area(andts.pk, "Droger", "Droger", "Mål")]
     )
 

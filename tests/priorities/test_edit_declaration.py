@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from parties.models import Declaration
-from priorities.forms.writing import COPY
+from priorities.editing.forms import COPY
 from priorities.models import Agreement
 from tests.factories import AgreementFactory, DeclarationFactory, UserFactory
 from tests.priorities.conftest import faults

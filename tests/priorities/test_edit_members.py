@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from priorities import actions
+from priorities.agreements import actions
 from priorities.models import Place
 from tests.factories import (
     ActivityFactory,

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from priorities import actions
-from priorities.forms.writing import COPY
+from priorities.editing.forms import COPY
 from priorities.models import SituationalPicture, Source, SourceUse
+from priorities.pictures import actions
 from tests.factories import PictureFactory, PlaceFactory, SourceFactory, SourceUseFactory, UserFactory
 from tests.priorities.conftest import faults
 

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from priorities import actions
+from priorities.needs import actions
 from tests.factories import AgreementFactory, NeedFactory, PriorityAreaFactory
 from tests.priorities.conftest import faults
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from priorities.forms.writing import COPY
+from priorities.editing.forms import COPY
 from priorities.models import Agreement, AgreementAttachment, AgreementParty
 from tests.factories import AgreementAttachmentFactory
 from tests.priorities.conftest import faults

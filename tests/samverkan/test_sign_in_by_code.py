@@ -7,7 +7,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client, override_settings
 
-from parties.views.sign_in import TOO_OLD
+from parties.sign_in.views import TOO_OLD
 from tests.factories import PASSWORD, UserFactory
 from tests.samverkan.codes import CODE, HOME, another, ask, faults, mailed, signed_in, told
 

@@ -9,9 +9,9 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
-from parties import actions
-from parties.forms import NO_MAIL, TOO_MANY_CODES
-from parties.views.sign_in import GUESSED, NOT_ASKED, RENEWED, TOO_OLD
+from parties.accounts import actions
+from parties.sign_in.forms import NO_MAIL, TOO_MANY_CODES
+from parties.sign_in.views import GUESSED, NOT_ASKED, RENEWED, TOO_OLD
 from tests.samverkan.codes import CODE, HOME, another, ask, faults, mailed, signed_in, told
 from tests.smtp import mail_server
 

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from parties import actions
+from parties.accounts import actions
 from tests.samverkan.codes import CODE, another, ask, mailed, signed_in
 
 

@@ -11,8 +11,11 @@ from activities.follow_ups.forms import FollowUpForm
 from activities.models import FollowUp
 from activities.planning.forms import EditPlanForm, NewPlanForm
 from activities.planning.forms.preparation import ReturnForm
-from priorities.forms import BasicsForm, DeclarationBasicsForm, NeedForm, PictureForm
-from priorities.forms.fields import LineField
+from priorities.agreements.forms import BasicsForm
+from priorities.declarations.forms import DeclarationBasicsForm
+from priorities.editing.fields import LineField
+from priorities.needs.forms import NeedForm
+from priorities.pictures.forms import PictureForm
 from samverkan.lib.forms import TextsField
 from samverkan.signed_out import TEXTS
 from tests.factories import ActivityFactory

@@ -13,9 +13,9 @@ from activities.editing.seen import ended, locked
 from activities.follow_ups.actions.record import held_period
 from activities.models import FollowUp, Question
 from activities.periods import Period
-from parties.actions import checked
 from parties.models import User
 from samverkan.lib.access import require
+from samverkan.lib.checking import checked
 
 
 @transaction.atomic

@@ -17,12 +17,12 @@ from activities import notices, policies
 from activities.editing.seen import locked, raise_version, refuse_stale_plan
 from activities.models import Activity, Contribution, Milestone
 from activities.planning.actions import rules
-from parties.actions import checked
 from parties.models import Party, User
-from priorities.actions import next_number
+from priorities.agreements.actions import next_number
 from priorities.models import Agreement, FocusArea, Need
 from samverkan.lib import clock
 from samverkan.lib.access import require
+from samverkan.lib.checking import checked
 from samverkan.lib.history import signed
 
 

@@ -21,10 +21,10 @@ from activities.models import Activity
 from activities.planning.actions.plan import register_activity
 from activities.planning.actions.rules import refuse_second_replacement, what_is_missing, who_has_left
 from activities.states import State
-from parties.actions import checked
 from parties.models import User
 from samverkan.lib import clock
 from samverkan.lib.access import require
+from samverkan.lib.checking import checked
 from samverkan.lib.history import signed
 
 Preparation = Activity.Preparation

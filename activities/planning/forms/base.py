@@ -19,7 +19,7 @@ from activities.planning.forms.fields import (
     person_options,
 )
 from parties.models import Party
-from priorities.forms.fields import LineField
+from priorities.editing.fields import LineField
 from priorities.models import Agreement
 from samverkan.lib.forms import DayField, GuardedForm, NumberField, TextsField
 

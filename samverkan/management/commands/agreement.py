@@ -7,10 +7,10 @@ from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 from django.db.models import Q
 
-from parties.actions import register_declaration
+from parties.declarations.actions import register_declaration
 from parties.models import Declaration
-from priorities.actions import draft_agreement
-from priorities.forms.fields import YEARS
+from priorities.agreements.actions import draft_agreement
+from priorities.editing.fields import YEARS
 from priorities.models import Agreement
 from samverkan.lib import clock
 from samverkan.lib.commands import OneLineCommand

@@ -1,0 +1,1 @@
+"""Accounts: added, invited, changed and closed."""

@@ -1,0 +1,119 @@
+from collections.abc import Collection
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+
+from parties import policies
+from parties.accounts.invitations import send_invitations
+from parties.models import Party, Unit, User
+from parties.roles import Role
+from parties.sign_in import devices
+from samverkan.lib.access import require
+from samverkan.lib.checking import checked
+
+
+@transaction.atomic
+def add_user(
+    *,
+    by: User | None,
+    email: str,
+    display_name: str,
+    role: Role,
+    title: str = "",
+    party: Party | None = None,
+    unit: Unit | None = None,
+    password: str | None = None,
+) -> User:
+    """A new account. Without a password nobody can sign in with it until one is set by mail."""
+    require(policies.can_keep_accounts(by))
+    user = User(email=email, display_name=display_name, role=role, title=title, party=party, unit=unit)
+    user.set_password(password)
+    saved: User = checked(user)
+    return saved
+
+
+@transaction.atomic
+def invite_user(*, by: User | None, at: datetime, **fields: Any) -> User:
+    """A new account without a password, and a mail with a link to set one. Coordinators invite representatives only.
+
+    Once all is saved the mail is sent and `invited_at` is set; when it cannot be sent the account stays without.
+    """
+    user = User(**fields)
+    require(policies.can_invite(by, as_role=user.role))
+    refuse_odd_account(user, by=by)
+    user.set_unusable_password()
+    saved: User = checked(user)
+    send_when_saved([saved], by=by, at=at)
+    return saved
+
+
+@transaction.atomic
+def resend_invitation(*, by: User | None, user: User, at: datetime) -> None:
+    """Another mail with a link. Raises ValidationError for a closed account, and for one with a password already."""
+    require(policies.can_invite(by, as_role=user.role))
+    if not user.is_active:
+        raise ValidationError("Kontot är avslutat. Öppna det innan du bjuder in.")
+    if user.has_usable_password():
+        raise ValidationError(
+            "Kontot har redan ett lösenord. Den som har glömt det väljer ”Har du glömt lösenordet?” när den loggar in."
+        )
+    User.objects.filter(pk=user.pk).update(invited_at=None)
+    send_when_saved([user], by=by, at=at)
+
+
+@transaction.atomic
+def change_user(*, by: User | None, user: User, **fields: Any) -> User:
+    """The account with other facts; nothing is deleted.
+
+    Closing it (`is_active=False`) or giving it another address signs it out everywhere, trusted devices included.
+    """
+    require(policies.can_keep_accounts(by))
+    in_charge = Q(role=Role.ADMINISTRATOR, is_active=True)
+    # Locked together and in one order, so that two administrators cannot close each other's accounts at once.
+    locked = User.objects.select_for_update().filter(Q(pk=user.pk) | in_charge).order_by("pk")
+    accounts = {account.pk: account for account in locked}
+    stored = accounts.pop(user.pk)
+    was_active, had_address = stored.is_active, stored.email
+    was_in_charge = stored.is_active and stored.is_administrator
+    for name, value in fields.items():
+        setattr(stored, name, value)
+    refuse_odd_account(stored, by=by)
+    if was_in_charge and not (stored.is_active and stored.is_administrator) and not accounts:
+        field = "role" if stored.is_active else "is_active"
+        raise ValidationError(
+            {field: "Kontot är den enda aktiva systemadministratören. Ge någon annan rollen först."}
+        )
+    saved: User = checked(stored)
+    is_closed, is_moved = was_active and not saved.is_active, saved.email != had_address
+    if is_closed or (is_moved and not (by and by.pk == saved.pk)):
+        devices.end_sessions(saved)
+    return saved
+
+
+def refuse_odd_account(user: User, *, by: User | None) -> None:
+    """What no constraint can say of an account. Raises ValidationError; makes no query when `user.unit` is loaded."""
+    faults = {}
+    if user.role == Role.REPRESENTATIVE and user.party_id is None:
+        faults["party"] = "Välj en part: en partsrepresentant utan part ser ingenting."
+    if user.unit and user.unit.party_id != user.party_id:
+        faults["unit"] = "Enheten hör till en annan part."
+    if by and by.pk == user.pk:
+        if user.role != by.role:
+            faults["role"] = "Du kan inte ändra din egen roll. Be en annan systemadministratör göra det."
+        if not user.is_active:
+            faults["is_active"] = (
+                "Du kan inte avsluta ditt eget konto. Be en annan systemadministratör göra det."
+            )
+    if faults:
+        raise ValidationError(faults)
+
+
+def send_when_saved(users: Collection[User], *, by: User | None, at: datetime) -> None:
+    """Mails a link to each of the accounts once they are saved. Raises PermissionDenied unless `by` may invite them all."""
+    for user in users:
+        require(policies.can_invite(by, as_role=user.role))
+    transaction.on_commit(partial(send_invitations, [user.pk for user in users], by=by, at=at))

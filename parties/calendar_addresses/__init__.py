@@ -1,0 +1,1 @@
+"""A person's own secret address for calendar programs."""

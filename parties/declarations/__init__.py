@@ -1,0 +1,1 @@
+"""How a declaration and its matter are registered whole, from a file of facts."""

@@ -1,0 +1,55 @@
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, TypedDict
+
+from django.db import transaction
+from django.db.models import Model
+
+from parties import policies
+from parties.models import Declaration, DeclarationAttachment, Matter, MatterPoint, Signatory, User
+from samverkan.lib.access import require
+from samverkan.lib.checking import checked
+
+
+class Point(TypedDict, total=False):
+    """One numbered point of a matter."""
+
+    number: int
+    text: str
+    assignee: str
+
+
+@transaction.atomic
+def register_matter(*, by: User | None, points: Iterable[Point] = (), **fields: Any) -> Matter:
+    """A matter as it stands in its document; what the document does not say stays empty."""
+    require(policies.can_keep_declarations(by))
+    matter: Matter = checked(Matter(**fields))
+    _children(MatterPoint, points, matter=matter)
+    return matter
+
+
+@transaction.atomic
+def register_declaration(
+    *,
+    by: User | None,
+    title: str,
+    valid_from: date,
+    valid_to: date,
+    matter: Matter | None = None,
+    signatories: Iterable[dict[str, Any]] = (),
+    attachments: Iterable[dict[str, Any]] = (),
+    **fields: Any,
+) -> Declaration:
+    """A declaration of intent with those who sign it."""
+    require(policies.can_keep_declarations(by))
+    declaration: Declaration = checked(
+        Declaration(title=title, valid_from=valid_from, valid_to=valid_to, matter=matter, **fields)
+    )
+    _children(Signatory, signatories, declaration=declaration)
+    _children(DeclarationAttachment, attachments, declaration=declaration)
+    return declaration
+
+
+def _children(model: type[Model], rows: Iterable[Any], **parent: Model) -> None:
+    for row in rows:
+        checked(model(**parent, **row))

@@ -1,0 +1,1 @@
+"""Deputies: who gets a person's reminders while they are away."""

@@ -1,0 +1,56 @@
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from parties import policies
+from parties.models import Deputy, User
+from samverkan.lib.access import require
+from samverkan.lib.checking import checked
+from samverkan.lib.dates import in_words
+
+
+@transaction.atomic
+def name_deputy(*, by: User, person: User, deputy: User, from_on: date, to_on: date, today: date) -> Deputy:
+    """Somebody of the same party stands in for the person, both days included.
+
+    One at a time: the person is locked, so that two who name somebody at once do not overlap.
+    """
+    person = User.objects.select_for_update().get(pk=person.pk)
+    require(policies.can_name_deputy(by, person))
+    row = Deputy(person=person, deputy=deputy, from_on=from_on, to_on=to_on)
+    refuse_odd_deputy(row, today=today)
+    saved: Deputy = checked(row)
+    return saved
+
+
+@transaction.atomic
+def remove_deputy(*, by: User, deputy: Deputy) -> None:
+    """As if it had never been said; nothing happens when somebody else has removed it already."""
+    require(policies.can_name_deputy(by, deputy.person))
+    deputy.delete()
+
+
+def refuse_odd_deputy(row: Deputy, *, today: date) -> None:
+    """Raises ValidationError with a sentence for each field that is wrong."""
+    faults = {}
+    if row.deputy_id == row.person_id:
+        faults["deputy"] = "Ställföreträdaren ska vara någon annan."
+    elif not policies.can_be_deputy(row.deputy, row.person):
+        faults["deputy"] = "Välj någon med ett aktivt konto som företräder samma part."
+    if row.to_on < row.from_on:
+        faults["to_on"] = "Den sista dagen är tidigare än den första. Rätta en av dem."
+    elif row.to_on < today:
+        faults["to_on"] = "De dagarna har redan varit. Välj en sista dag som är i dag eller senare."
+    elif other := _overlapping(row):
+        faults["from_on"] = (
+            f"{other.deputy.display_name} är redan ställföreträdare {in_words(other.from_on)} till "
+            f"{in_words(other.to_on)}. Välj andra dagar, eller ta bort den perioden först."
+        )
+    if faults:
+        raise ValidationError(faults)
+
+
+def _overlapping(row: Deputy) -> Deputy | None:
+    rows = Deputy.objects.select_related("deputy").filter(person=row.person)
+    return rows.filter(from_on__lte=row.to_on, to_on__gte=row.from_on).first()

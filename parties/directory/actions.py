@@ -1,0 +1,58 @@
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from parties import policies
+from parties.models import Party, Unit, User
+from samverkan.lib.access import require
+from samverkan.lib.checking import changed, checked
+
+YEARS = range(1800, 2101)
+
+
+def refuse_odd_party(party: Party) -> None:
+    """Raises ValidationError for a year that no party can have joined in; makes no query."""
+    if party.since_year is not None and party.since_year not in YEARS:
+        raise ValidationError(
+            {"since_year": f"Skriv ett år mellan {YEARS[0]} och {YEARS[-1]}, till exempel 2016."}
+        )
+
+
+@transaction.atomic
+def add_party(*, by: User | None, units: Iterable[str] = (), **fields: Any) -> Party:
+    """A new party with its units."""
+    require(policies.can_keep_parties(by))
+    party = Party(**fields)
+    refuse_odd_party(party)
+    checked(party)
+    for name in units:
+        add_unit(by=by, party=party, name=name)
+    return party
+
+
+@transaction.atomic
+def change_party(*, by: User | None, party: Party, **fields: Any) -> Party:
+    """The party with other names or facts. Its part of the address stays: links lead there."""
+    require(policies.can_keep_parties(by))
+    refuse_odd_party(Party(since_year=fields.get("since_year")))
+    if fields.get("slug", party.slug) != party.slug:
+        raise ValidationError({"slug": "Adressdelen ändras inte: länkar leder dit."})
+    saved: Party = changed(Party.objects.select_for_update().get(pk=party.pk), fields)
+    return saved
+
+
+@transaction.atomic
+def add_unit(*, by: User | None, party: Party, name: str) -> Unit:
+    require(policies.can_keep_parties(by))
+    unit: Unit = checked(Unit(party=party, name=name))
+    return unit
+
+
+@transaction.atomic
+def change_unit(*, by: User | None, unit: Unit, name: str) -> Unit:
+    """The unit under another name. It stays with its party: accounts and activities have it."""
+    require(policies.can_keep_parties(by))
+    saved: Unit = changed(Unit.objects.select_for_update().get(pk=unit.pk), {"name": name})
+    return saved

@@ -1,0 +1,97 @@
+"""How do people sign in? django-allauth's flow with sign-up closed."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.http import HttpRequest
+
+from parties.models import User
+from parties.sign_in import devices
+
+PASSWORD_FAULTS = {
+    "password_too_similar": "Lösenordet liknar din e-postadress eller ditt namn. Välj ett annat.",
+    "password_too_short": "Lösenordet är för kort. Skriv minst %(min_length)d tecken.",
+    "password_too_common": "Lösenordet är för lätt att gissa. Välj ett annat.",
+}
+
+
+def may_have_code(user: User) -> bool:
+    """Whoever may sign in; the demo's accounts only in a demo."""
+    return user.is_active and (settings.IS_DEMO or not user.is_demo_account)
+
+
+class Backend(AuthenticationBackend):
+    """django-allauth's, and with the user comes the party that every page asks for."""
+
+    def authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:
+        """None for a wrong password, and for the demo's accounts, whose password is public, outside a demo."""
+        user: User | None = super().authenticate(request, **credentials)
+        if user and user.is_demo_account and not settings.IS_DEMO:
+            return None
+        return user
+
+    def get_user(self, user_id: int) -> User | None:
+        user = User.objects.select_related("party").filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "E-postadressen eller lösenordet stämmer inte.",
+        "enter_current_password": "Lösenordet är inte det som du har i dag.",
+        "too_many_login_attempts": "För många försök. Vänta några minuter och försök igen.",
+        "incorrect_code": "Koden stämmer inte. Skriv siffrorna i det senaste mejlet.",
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Accounts are given by an administrator."""
+        return False
+
+    def clean_password(self, password: str, user: Any = None) -> str:
+        """Raises ValidationError with sentences that say what to do."""
+        try:
+            cleaned: str = super().clean_password(password, user)
+        except ValidationError as refused:
+            faults = [
+                ValidationError(
+                    PASSWORD_FAULTS.get(fault.code or "", fault.message), fault.code, fault.params
+                )
+                for fault in refused.error_list
+            ]
+            raise ValidationError(faults) from refused
+        return cleaned
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The client's address for the rate limits; a forged or short forwarding header counts as the proxy's own."""
+        try:
+            address: str = super().get_client_ip(request)
+        except ImproperlyConfigured:
+            address = request.META["REMOTE_ADDR"]
+        return address
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        super().login(request, user)
+        devices.begin_as_untrusted(request.session)
+
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any
+    ) -> None:
+        """Receipts that have a text of ours; what django-allauth says in its own words our views say in theirs."""
+        if message_template:
+            super().add_message(request, level, message_template, *args, **kwargs)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A code is sent once the page has been answered (`parties.code_mail`)."""
+        if template_prefix != "account/email/login_code":
+            super().send_mail(template_prefix, email, context)
+            return
+        outgoing = self.request.outgoing
+        outgoing.to, outgoing.code = email, context["code"]
+
+    def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
+        """Only people who may sign in get the mail; the page answers the same."""
+        if user.is_active:
+            super().send_password_reset_mail(user, email, context)

@@ -1,1 +1,0 @@
-"""What answers a URL about who somebody is here?"""

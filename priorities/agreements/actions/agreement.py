@@ -1,0 +1,124 @@
+"""What happens when an agreement is drafted, changed and adopted?"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count, F, Q
+
+from parties.models import Party, User
+from priorities import policies
+from priorities.editing.stale import ADOPTED, held_draft, recorded
+from priorities.models import (
+    Agreement,
+    AgreementAttachment,
+    AgreementParty,
+    FocusArea,
+    Place,
+    PriorityArea,
+)
+from samverkan.lib.access import require
+from samverkan.lib.checking import checked
+
+
+@transaction.atomic
+def draft_agreement(
+    *,
+    by: User | None,
+    at: datetime | None = None,
+    parties: Iterable[Party],
+    places: Iterable[Place],
+    priority_areas: Iterable[dict[str, Any]],
+    attachments: Iterable[dict[str, Any]] = (),
+    **fields: Any,
+) -> Agreement:
+    """A draft agreement with its parties, priority areas and places in the order given."""
+    require(policies.can_keep_agreements(by))
+    agreement: Agreement = checked(recorded(Agreement(**fields), by=by, at=at))
+    for party in parties:
+        checked(AgreementParty(agreement=agreement, party=party))
+    for order, place in enumerate(places, 1):
+        checked(FocusArea(agreement=agreement, place=place, order=order))
+    for order, area in enumerate(priority_areas, 1):
+        checked(PriorityArea(agreement=agreement, order=order, **area))
+    for attachment in attachments:
+        checked(AgreementAttachment(agreement=agreement, **attachment))
+    return agreement
+
+
+@transaction.atomic
+def edit_agreement(
+    *,
+    by: User | None,
+    at: datetime,
+    agreement: Agreement,
+    seen: int | None,
+    title: str,
+    starts_on: date,
+    ends_on: date,
+    purposes: str,
+) -> Agreement:
+    """Title, period and purposes of a draft. Raises ValidationError for a period that leaves activities outside."""
+    require(policies.can_keep_agreements(by))
+    agreement = held_draft(agreement, seen=seen, by=by, at=at)
+    if ends_on <= starts_on:
+        raise ValidationError({"ends_on": "Slutdatum ska vara efter startdatum."})
+    outside = agreement.activities.filter(Q(starts_on__lt=starts_on) | Q(ends_on__gt=ends_on)).order_by(
+        "number"
+    )
+    if activity := outside.first():
+        raise ValidationError(f"Aktivitet {activity.number} ligger utanför perioden. Ändra den först.")
+    agreement.title, agreement.purposes = title, purposes
+    agreement.starts_on, agreement.ends_on = starts_on, ends_on
+    saved: Agreement = checked(agreement)
+    return saved
+
+
+@transaction.atomic
+def set_effect_goal(*, by: User | None, area: PriorityArea, effect_goal: str) -> None:
+    """Only in a draft: what an adopted agreement says of its areas stands until the next one."""
+    require(policies.can_keep_agreements(by))
+    if not area.agreement.is_draft:
+        raise ValidationError(ADOPTED, code="adopted")
+    area.effect_goal = effect_goal
+    checked(area)
+
+
+@transaction.atomic
+def adopt_agreement(
+    *, by: User | None, agreement: Agreement, at: datetime | None = None, seen: int | None = None
+) -> None:
+    """Opens the agreement for work: activities can be agreed and followed up, the areas stand.
+
+    Raises ValidationError with a sentence for each thing that is missing.
+    """
+    require(policies.can_keep_agreements(by))
+    stored = held_draft(agreement, seen=seen, by=by, at=at)
+    if missing := missing_before_adoption(stored):
+        raise ValidationError(missing, code="missing")
+    stored.status = agreement.status = Agreement.Status.ADOPTED
+    checked(stored)
+
+
+def missing_before_adoption(agreement: Agreement) -> list[str]:
+    """What has to be written before the agreement can be adopted, a sentence for each. One query."""
+    numbers = {
+        "parties": Count("memberships", distinct=True),
+        "areas": Count("priority_areas", distinct=True),
+    }
+    there = Agreement.objects.filter(pk=agreement.pk).aggregate(**numbers)
+    missing = []
+    if there["parties"] < 2:
+        missing.append("Välj minst två parter.")
+    if not there["areas"]:
+        missing.append("Skriv minst ett prioriterat område.")
+    return missing
+
+
+def next_number(agreement: Agreement, counter: str) -> int:
+    """Takes the next number from a counter on the agreement. Two writers at once get two numbers, on both databases."""
+    Agreement.objects.filter(pk=agreement.pk).update(**{counter: F(counter) + 1})
+    number: int = Agreement.objects.values_list(counter, flat=True).get(pk=agreement.pk)
+    return number - 1

@@ -1,0 +1,14 @@
+"""What the coordinator types in the steps of a draft agreement."""
+
+from priorities.agreements.forms.agreement import BasicsForm, PartiesForm
+from priorities.agreements.forms.areas import AreasForm
+from priorities.agreements.forms.matter import MatterForm
+from priorities.agreements.forms.places import PlacesForm
+
+__all__ = [
+    "AreasForm",
+    "BasicsForm",
+    "MatterForm",
+    "PartiesForm",
+    "PlacesForm",
+]

@@ -1,0 +1,83 @@
+"""What is typed of a draft's places? Which of those there are, in what order, and perhaps a new one."""
+
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.utils.html import format_html
+
+from parties.models import User
+from priorities.agreements.actions import choose_places
+from priorities.editing.fields import CountField, LineField, folded
+from priorities.editing.forms import PartForm, Row
+from priorities.models import Agreement, Place
+from priorities.places.actions import add_place
+from samverkan.lib.db import in_swedish_order
+
+ORDER = 'Ordning<span class="visually-hidden"> för {}</span>'
+
+
+class PlacesForm(PartForm):
+    """A row for each place, those chosen first: a box to tick and its number in the order. Below them a new one."""
+
+    new_name = LineField(label="Ny plats", required=False, longest=120, help_text="Om den inte finns ovan.")
+    new_district = LineField(
+        label="Kommundel",
+        required=False,
+        longest=120,
+        help_text="Den kommundel som den nya platsen ligger i.",
+    )
+
+    def __init__(self, data: Any = None, *, agreement: Agreement, user: User) -> None:
+        super().__init__(data, agreement=agreement, user=user)
+        chosen = list(agreement.focus_areas.order_by("order").values_list("place", flat=True))
+        places = {place.pk: place for place in Place.objects.order_by(in_swedish_order("name"))}
+        self.places = {pk: places[pk] for pk in chosen} | places
+        for pk, place in self.places.items():
+            taken = chosen.index(pk) + 1 if pk in chosen else None
+            self.fields[f"p{pk}"] = forms.BooleanField(
+                label=str(place.name), required=False, initial=bool(taken)
+            )
+            self.fields[f"p{pk}-order"] = CountField(
+                label=format_html(ORDER, place.name), required=False, initial=taken
+            )
+
+    @property
+    def rows(self) -> list[Row]:
+        return [
+            Row(str(place), self.bound([f"p{pk}-order"]), box=self[f"p{pk}"])
+            for pk, place in self.places.items()
+        ]
+
+    @property
+    def new_fields(self) -> list[forms.BoundField]:
+        return self.bound(["new_name", "new_district"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        name = cleaned.get("new_name") or ""
+        if name and folded(name) in {folded(str(place.name)) for place in self.places.values()}:
+            self.add_error("new_name", "Platsen finns redan. Kryssa för den i listan.")
+        if cleaned.get("new_district") and not name and "new_name" not in self.errors:
+            self.add_error("new_name", "Skriv vad den nya platsen heter.")
+        seen: set[int] = set()
+        for pk in self.places:
+            order = cleaned.get(f"p{pk}-order")
+            if order and cleaned.get(f"p{pk}"):
+                if order in seen:
+                    self.add_error(f"p{pk}-order", f"Två platser har ordning {order}. Ge dem olika.")
+                seen.add(order)
+        return cleaned
+
+    def chosen(self) -> list[Place]:
+        """In their order; those without a number come last, as they stand in the form."""
+        ticked = [pk for pk in self.places if self.cleaned_data[f"p{pk}"]]
+        ticked.sort(key=lambda pk: self.cleaned_data[f"p{pk}-order"] or 1000)
+        return [self.places[pk] for pk in ticked]
+
+    @transaction.atomic
+    def write(self, **common: Any) -> None:
+        """The new place, if there is one, comes last."""
+        name, district = self.cleaned_data["new_name"], self.cleaned_data["new_district"]
+        added = [add_place(by=common["by"], name=name, district=district)] if name else []
+        choose_places(**common, places=[*self.chosen(), *added])

@@ -1,0 +1,94 @@
+"""What is written of a draft agreement, and what is left? The list of steps that leads through it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from priorities.agreements.actions import missing_before_adoption
+from priorities.models import Agreement
+from samverkan.lib.dates import in_words
+from samverkan.lib.numbers import counted
+
+
+@dataclass(frozen=True)
+class Step:
+    """One part to write: what stands there now in a few words, and whether anything does."""
+
+    label: str
+    url: str
+    told: str
+    is_written: bool
+    is_needed: bool = False
+
+
+@dataclass(frozen=True)
+class WritingPage:
+    agreement: Agreement
+    steps: list[Step]
+    missing: list[str]
+
+    @classmethod
+    def of(cls, agreement: Agreement) -> "WritingPage":
+        """A constant number of queries."""
+        steps = (
+            [*_draft_steps(agreement), *_later_steps(agreement)]
+            if agreement.is_draft
+            else _later_steps(agreement)
+        )
+        missing = missing_before_adoption(agreement) if agreement.is_draft else []
+        return cls(agreement, steps, missing)
+
+
+def _draft_steps(agreement: Agreement) -> list[Step]:
+    def part(name: str) -> str:
+        return reverse("edit_agreement_part", args=[agreement.slug, name])
+
+    period = f"{in_words(agreement.starts_on)} till {in_words(agreement.ends_on)}"
+    purposes = "" if agreement.purposes else ". Syftena är inte skrivna"
+    parties = list(agreement.memberships.values_list("party__short_name", flat=True))
+    areas = list(agreement.priority_areas.values_list("short_name", flat=True))
+    places = list(agreement.focus_areas.values_list("place__name", flat=True))
+    matter = agreement.matter.case_number if agreement.matter else "Inget ärende än"
+    return [
+        Step("Rubrik, period och syften", part("grunder"), f"{period}{purposes}.", bool(agreement.purposes)),
+        Step("Parter", part("parter"), _listed(parties), len(parties) > 1, is_needed=True),
+        Step("Prioriterade områden", part("omraden"), _listed(areas), bool(areas), is_needed=True),
+        Step(
+            "Geografiska områden",
+            part("platser"),
+            _listed(places) if places else "Hela kommunen",
+            bool(places),
+        ),
+        Step("Ärende och avsiktsförklaring", part("arende"), matter, bool(agreement.matter)),
+    ]
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names) or "Inga än"
+
+
+def _later_steps(agreement: Agreement) -> list[Step]:
+    """What can be written after the agreement is adopted too."""
+    signed = agreement.memberships.aggregate(
+        all=Count("pk"), signed=Count("pk", filter=Q(signed_on__isnull=False))
+    )
+    needs = agreement.needs.count()
+    joined = agreement.declaration.signatories.count()
+    return [
+        Step(
+            "Avsiktsförklaringens syfte, parter och ärende",
+            reverse("edit_declaration", args=[agreement.slug]),
+            counted(joined, "part", "parter") if joined else "Inga parter än",
+            joined > 0 and bool(agreement.declaration.purpose),
+        ),
+        Step(
+            "Behov", reverse("need_list", args=[agreement.slug]), counted(needs, "behov", "behov"), needs > 0
+        ),
+        Step(
+            "Underskrifter och bilagor",
+            reverse("sign_agreement", args=[agreement.slug]),
+            f"{signed['signed']} av {signed['all']} har undertecknat",
+            0 < signed["all"] == signed["signed"],
+        ),
+    ]

@@ -1,0 +1,85 @@
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from parties.requests import SignedInRequest
+from priorities import policies
+from priorities.agreements import actions
+from priorities.agreements.forms import AreasForm, BasicsForm, MatterForm, PartiesForm, PlacesForm
+from priorities.agreements.steps import WritingPage
+from priorities.editing.forms import ConfirmForm, PartForm
+from priorities.models import Agreement
+from priorities.which import agreement_or_404
+from samverkan.lib import clock
+from samverkan.lib.access import require
+
+PARTS: dict[str, tuple[str, type[PartForm], str]] = {
+    "grunder": ("Rubrik, period och syften", BasicsForm, "priorities/edit/grunder.html"),
+    "parter": ("Parter", PartiesForm, "priorities/edit/parter.html"),
+    "omraden": ("Prioriterade områden", AreasForm, "priorities/edit/omraden.html"),
+    "platser": ("Geografiska områden", PlacesForm, "priorities/edit/platser.html"),
+    "arende": ("Ärende och avsiktsförklaring", MatterForm, "priorities/edit/arende.html"),
+}
+
+
+@require_safe
+def edit_agreement(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
+    """Everything that an agreement consists of, as a list of steps: what is written, and what is left."""
+    agreement = agreement_or_404(request, agreement_slug)
+    require(policies.can_keep_agreements(request.user))
+    page = WritingPage.of(agreement)
+    return TemplateResponse(request, "priorities/edit/steps.html", {"page": page, "agreement": agreement})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_agreement_part(request: SignedInRequest, agreement_slug: str, part: str) -> HttpResponse:
+    """One step of the list."""
+    agreement = agreement_or_404(request, agreement_slug)
+    if part not in PARTS:
+        raise Http404("Delen finns inte.")
+    require(policies.can_keep_agreements(request.user))
+    if request.method != "POST" and not agreement.is_draft:
+        return _not_a_draft(request, agreement)
+
+    heading, form_class, template = PARTS[part]
+    form = form_class(
+        request.POST if request.method == "POST" else None, agreement=agreement, user=request.user
+    )
+    if request.method == "POST" and form.save(by=request.user, at=clock.now()):
+        messages.success(request, f"{heading}: sparat.")
+        again = "more" in request.POST
+        return redirect(request.path) if again else redirect("edit_agreement", agreement.slug)
+
+    context = {"form": form, "agreement": agreement, "heading": heading}
+    return TemplateResponse(request, template, context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def adopt_agreement(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
+    """Asks whether to adopt the draft, with what it holds and what follows; refuses while something is missing."""
+    agreement = agreement_or_404(request, agreement_slug)
+    require(policies.can_keep_agreements(request.user))
+    if not agreement.is_draft:
+        return _not_a_draft(request, agreement)
+
+    form = ConfirmForm(request.POST if request.method == "POST" else None, row=agreement)
+    if form.is_valid() and form.attempt(lambda: _adopt(request, agreement, form)):
+        messages.success(request, f"{agreement} är fastställd.")
+        return redirect("agreement", agreement.slug)
+
+    context = {"form": form, "page": WritingPage.of(agreement), "agreement": agreement}
+    return TemplateResponse(request, "priorities/edit/adopt_agreement.html", context)
+
+
+def _adopt(request: SignedInRequest, agreement: Agreement, form: ConfirmForm) -> bool:
+    actions.adopt_agreement(
+        by=request.user, at=clock.now(), agreement=agreement, seen=form.cleaned_data["version"]
+    )
+    return True
+
+
+def _not_a_draft(request: SignedInRequest, agreement: Agreement) -> HttpResponse:
+    messages.error(request, f"Överenskommelsen är {agreement.get_status_display().lower()} och ändras inte.")
+    return redirect("agreement", agreement.slug)

@@ -1,0 +1,22 @@
+"""Writes declarations and the matters behind them.
+
+Keyword-only and atomic, as `priorities.agreements.actions`.
+"""
+
+from priorities.declarations.actions.declaration import (
+    Signature,
+    edit_declaration,
+    write_declaration_matter,
+    write_points,
+    write_signatories,
+)
+from priorities.declarations.actions.matter import write_matter
+
+__all__ = [
+    "Signature",
+    "edit_declaration",
+    "write_declaration_matter",
+    "write_matter",
+    "write_points",
+    "write_signatories",
+]

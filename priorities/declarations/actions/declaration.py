@@ -1,0 +1,162 @@
+"""What happens when a declaration of intent is written down: itself, its parties, its matter and the points of that?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from parties.declarations.actions import Point
+from parties.models import Declaration, Matter, MatterPoint, Party, Signatory, User
+from parties.policies import can_keep_declarations
+from priorities.declarations.actions.matter import kept_matter, matter_of_declaration, refuse_uncovered
+from priorities.editing.stale import held
+from samverkan.lib import clock
+from samverkan.lib.access import require
+from samverkan.lib.checking import changed, checked
+
+CLOSED = "Alla överenskommelser under avsiktsförklaringen är arkiverade, så den ändras inte."
+FACTS = ("signed_on", "title", "case_number", "reason")
+
+
+@dataclass(frozen=True)
+class Signature:
+    """What is told of a party that is in the declaration."""
+
+    party: Party
+    signed_on: date | None
+    title: str
+    case_number: str
+    reason: str
+
+
+@transaction.atomic
+def edit_declaration(
+    *,
+    by: User | None,
+    at: datetime,
+    declaration: Declaration,
+    seen: int | None,
+    valid_from: date,
+    valid_to: date,
+    predecessor: Declaration | None = None,
+    **texts: str,
+) -> Declaration:
+    """`texts` are title, purpose and predecessors_in_words.
+
+    Raises ValidationError for a time that leaves an agreement outside.
+    """
+    require(can_keep_declarations(by))
+    own = _held(declaration, seen, by, at)
+    if valid_to <= valid_from:
+        raise ValidationError({"valid_to": "Slutdatum ska vara efter startdatum."})
+    refuse_uncovered(own.agreements.all(), valid_from, valid_to)
+    if predecessor and predecessor.valid_from >= valid_from:
+        raise ValidationError({"predecessor": "Den börjar inte före den här. Välj en tidigare."})
+    if own.successors.filter(valid_from__lte=valid_from).exists():
+        raise ValidationError({"valid_from": "En avsiktsförklaring som följer på den här börjar tidigare."})
+    times = {"valid_from": valid_from, "valid_to": valid_to, "predecessor": predecessor}
+    saved: Declaration = changed(own, {**texts, **times})
+    return saved
+
+
+@transaction.atomic
+def write_signatories(
+    *,
+    by: User | None,
+    at: datetime,
+    declaration: Declaration,
+    seen: int | None,
+    signatures: Iterable[Signature],
+    added: Iterable[Party] = (),
+    removed: Iterable[Party] = (),
+) -> None:
+    """What is told of those who are in it, who else is, and who is not.
+
+    Raises ValidationError, a day that has not come at `<the party's slug>-signed_on`, and for leaving out one that
+    has signed.
+    """
+    require(can_keep_declarations(by))
+    own = _held(declaration, seen, by, at)
+    own.save()
+    stored = {each.party_id: each for each in own.signatories.select_related("party")}
+    for party in removed:
+        if each := stored.pop(party.pk, None):
+            _remove(each)
+    for signature in signatures:
+        _sign(stored.get(signature.party.pk), signature, clock.local(at).date())
+    for party in added:
+        if party.pk not in stored:
+            checked(Signatory(declaration=own, party=party))
+
+
+@transaction.atomic
+def write_declaration_matter(
+    *,
+    by: User | None,
+    at: datetime,
+    declaration: Declaration,
+    seen: int | None,
+    matter: Matter | dict[str, Any] | None,
+) -> None:
+    """One that is there already, or one told by its fields: they change the declaration's own, else make a new one."""
+    require(can_keep_declarations(by))
+    own = _held(declaration, seen, by, at)
+    own.matter = (
+        kept_matter(matter_of_declaration(own), matter, by=by) if isinstance(matter, dict) else matter
+    )
+    checked(own)
+
+
+@transaction.atomic
+def write_points(
+    *, by: User | None, at: datetime, declaration: Declaration, seen: int | None, points: Iterable[Point]
+) -> None:
+    """The declaration's matter has exactly these points. Raises ValidationError when the matter is not its own."""
+    require(can_keep_declarations(by))
+    own = _held(declaration, seen, by, at)
+    own.save()
+    matter = matter_of_declaration(own)
+    if matter is None:
+        raise ValidationError("Punkterna går inte att skriva: avsiktsförklaringen har inget eget ärende.")
+    matter.points.all().delete()
+    for point in points:
+        checked(MatterPoint(matter=matter, **point))
+
+
+def is_closed(declaration: Declaration) -> bool:
+    """Whether every agreement that rests on it is archived. One query."""
+    agreements = declaration.agreements.all()
+    return bool(agreements) and all(each.is_archived for each in agreements)
+
+
+def _held(declaration: Declaration, seen: int | None, by: User | None, at: datetime) -> Declaration:
+    """The declaration with a new version; so has a draft that it belongs to alone, whose own page shows it too."""
+    agreements = list(declaration.agreements.all())
+    if len(agreements) == 1 and agreements[0].is_draft:
+        held(agreements[0], seen=None, by=by, at=at).save()
+    own = held(declaration, seen=seen, by=by, at=at)
+    if is_closed(own):
+        raise ValidationError(CLOSED, code="archived")
+    return own
+
+
+def _remove(signatory: Signatory) -> None:
+    if signatory.signed_on:
+        raise ValidationError(
+            f"{signatory.party} har undertecknat avsiktsförklaringen och kan inte tas bort. "
+            "Är datumet fel: töm det och spara först."
+        )
+    signatory.delete()
+
+
+def _sign(stored: Signatory | None, told: Signature, today: date) -> None:
+    if stored is None:
+        raise ValidationError(f"{told.party} är inte längre med i avsiktsförklaringen.")
+    if told.signed_on and told.signed_on > today:
+        raise ValidationError({f"{told.party.slug}-signed_on": "Dagen har inte varit än."})
+    facts = {name: getattr(told, name) for name in FACTS}
+    if any(getattr(stored, name) != value for name, value in facts.items()):
+        changed(stored, facts)

@@ -1,0 +1,102 @@
+"""What happens when the matter behind a draft agreement, and its declaration, are written down?"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from parties.declarations.actions import register_declaration, register_matter
+from parties.models import Declaration, Matter, User
+from parties.policies import can_keep_declarations
+from priorities import policies
+from priorities.editing.stale import held, held_draft
+from priorities.models import Agreement
+from samverkan.lib.access import require
+from samverkan.lib.checking import changed, checked
+from samverkan.lib.dates import in_words
+
+
+@transaction.atomic
+def write_matter(
+    *,
+    by: User | None,
+    at: datetime,
+    agreement: Agreement,
+    seen: int | None,
+    matter: Matter | dict[str, Any] | None,
+    declaration: Declaration | dict[str, Any],
+) -> None:
+    """The matter and the declaration of a draft: one that is there already, or one told by its fields.
+
+    Fields change the agreement's own, when nothing else has it; else they make a new one. Raises ValidationError
+    for a case number that is taken.
+    """
+    require(policies.can_keep_agreements(by) and can_keep_declarations(by))
+    agreement = held_draft(agreement, seen=seen, by=by, at=at)
+    agreement.matter = (
+        kept_matter(own_matter(agreement), matter, by=by) if isinstance(matter, dict) else matter
+    )
+    agreement.declaration = (
+        _declaration(agreement, declaration, by, at) if isinstance(declaration, dict) else declaration
+    )
+    checked(agreement)
+
+
+def own_matter(agreement: Agreement) -> Matter | None:
+    """The matter that is this agreement's alone, and can be changed with it."""
+    matter = agreement.matter
+    if matter is None or matter.declarations.exists() or matter.agreements.exclude(pk=agreement.pk).exists():
+        return None
+    return matter
+
+
+def own_declaration(agreement: Agreement) -> Declaration | None:
+    """The declaration that is this agreement's alone, and can be changed with it."""
+    declaration = agreement.declaration
+    return None if declaration.agreements.exclude(pk=agreement.pk).exists() else declaration
+
+
+def matter_of_declaration(declaration: Declaration) -> Matter | None:
+    """The matter that no other declaration has, nor an agreement under another, and that can be changed with it."""
+    matter = declaration.matter
+    if (
+        matter is None
+        or matter.declarations.exclude(pk=declaration.pk).exists()
+        or matter.agreements.exclude(declaration=declaration).exists()
+    ):
+        return None
+    return matter
+
+
+def kept_matter(own: Matter | None, fields: dict[str, Any], *, by: User | None) -> Matter:
+    """The own matter with the fields told, or a new one. Raises ValidationError for a case number that is taken."""
+    taken = Matter.objects.filter(case_number=fields["case_number"])
+    if taken.exclude(pk=own.pk if own else 0).exists():
+        raise ValidationError({"case_number": "Diarienumret finns redan. Välj ärendet i listan i stället."})
+    if own is None:
+        return register_matter(by=by, **fields)
+    saved: Matter = changed(own, fields)
+    return saved
+
+
+def refuse_uncovered(agreements: Iterable[Agreement], valid_from: date, valid_to: date) -> None:
+    """Raises ValidationError for a declaration that begins after one of its agreements, or ends before."""
+    for agreement in agreements:
+        if agreement.starts_on < valid_from:
+            first = in_words(agreement.starts_on)
+            raise ValidationError({"valid_from": f"{agreement} börjar gälla redan {first}."})
+        if agreement.ends_on > valid_to:
+            raise ValidationError({"valid_to": f"{agreement} gäller till {in_words(agreement.ends_on)}."})
+
+
+def _declaration(agreement: Agreement, fields: dict[str, Any], by: User | None, at: datetime) -> Declaration:
+    if fields["valid_to"] <= fields["valid_from"]:
+        raise ValidationError({"valid_to": "Slutdatum ska vara efter startdatum."})
+    refuse_uncovered([agreement], fields["valid_from"], fields["valid_to"])
+    own = own_declaration(agreement)
+    if own is None:
+        return register_declaration(by=by, **fields)
+    saved: Declaration = changed(held(own, seen=None, by=by, at=at), fields)
+    return saved

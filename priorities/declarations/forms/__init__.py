@@ -1,0 +1,11 @@
+"""What the coordinator types in the steps of a declaration."""
+
+from priorities.declarations.forms.declaration import DeclarationBasicsForm, DeclarationMatterForm, PointsForm
+from priorities.declarations.forms.signatories import SignatoriesForm
+
+__all__ = [
+    "DeclarationBasicsForm",
+    "DeclarationMatterForm",
+    "PointsForm",
+    "SignatoriesForm",
+]

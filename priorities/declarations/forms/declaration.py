@@ -1,0 +1,153 @@
+"""What is typed of a declaration of intent: itself, its matter, and the points of that?"""
+
+from itertools import count
+from typing import Any
+
+from django import forms
+
+from parties.declarations.actions import Point
+from parties.models import Declaration, Matter, MatterPoint, User
+from priorities.declarations import actions
+from priorities.declarations.actions.matter import matter_of_declaration
+from priorities.declarations.forms.matter_fields import MATTER, OWN, MatterFields, told
+from priorities.editing.choices import Chosen
+from priorities.editing.fields import CountField, LineField, NearDayField
+from priorities.editing.forms import DeclarationForm, Row
+from samverkan.lib.forms import TextsField
+
+EMPTY_ROWS = 3
+PARTS = ("text", "assignee", "number")
+
+
+class DeclarationBasicsForm(DeclarationForm):
+    plain = ("title", "valid_from", "valid_to", "purpose", "predecessor", "predecessors_in_words")
+
+    title = LineField(label="Rubrik", error_messages={"required": "Skriv avsiktsförklaringens rubrik."})
+    valid_from = NearDayField(label="Gäller från", help_text="Till exempel 2023-01-01.")
+    valid_to = NearDayField(label="Gäller till", help_text="Till exempel 2026-12-31.")
+    purpose = TextsField(
+        label="Syfte", required=False, rows=6, help_text="Vad parterna vill uppnå med att samverka."
+    )
+    predecessors_in_words = TextsField(
+        label="Tidigare avsiktsförklaringar",
+        required=False,
+        help_text="De som inte finns i Samverkan, till exempel från vilka år.",
+    )
+
+    def __init__(self, data: Any = None, *, declaration: Declaration, user: User) -> None:
+        initial = {name: getattr(declaration, name) for name in self.plain if name != "predecessor"}
+        initial["predecessor"] = declaration.predecessor_id
+        super().__init__(data, declaration=declaration, user=user, initial=initial)
+        if others := list(Declaration.objects.exclude(pk=declaration.pk)):
+            self.fields["predecessor"] = Chosen(
+                others, label="Följer på", empty_label="Ingen som finns i Samverkan", required=False
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        first, last = cleaned.get("valid_from"), cleaned.get("valid_to")
+        if first and last and last <= first:
+            self.add_error("valid_to", "Slutdatum ska vara efter startdatum.")
+        return cleaned
+
+    def write(self, **common: Any) -> None:
+        written = {name: self.cleaned_data[name] for name in self.plain if name in self.fields}
+        actions.edit_declaration(**common, **written)
+
+
+class DeclarationMatterForm(MatterFields, DeclarationForm):
+    """One that is there already, or the declaration's own, told by the fields below it."""
+
+    def __init__(self, data: Any = None, *, declaration: Declaration, user: User) -> None:
+        own = matter_of_declaration(declaration)
+        initial = {"matter": OWN if own else str(declaration.matter_id or ""), **told(MATTER, own)}
+        super().__init__(data, declaration=declaration, user=user, initial=initial)
+        self.offer_matters(own, "Vilket ärende hör avsiktsförklaringen till?")
+
+    def write(self, **common: Any) -> None:
+        actions.write_declaration_matter(**common, matter=self.chosen("matter", MATTER, self.matters))
+
+
+class PointsForm(DeclarationForm):
+    """A row for each point by its number, `o12-…`, and three empty ones, `n1-…`; a row without a text is none."""
+
+    def __init__(self, data: Any = None, *, declaration: Declaration, user: User) -> None:
+        super().__init__(data, declaration=declaration, user=user)
+        self.matter: Matter | None = matter_of_declaration(declaration)
+        points = list(self.matter.points.all()) if self.matter else []
+        self.stored: dict[str, MatterPoint | None] = {f"o{point.number}": point for point in points}
+        if self.matter:
+            self.stored |= dict.fromkeys(f"n{n}" for n in range(1, EMPTY_ROWS + 1))
+        for key, point in self.stored.items():
+            self._add_row(key, point)
+
+    def _add_row(self, key: str, point: MatterPoint | None) -> None:
+        fields: dict[str, forms.Field] = {
+            "text": TextsField(label="Text", required=False),
+            "assignee": LineField(
+                label="Uppdrag till",
+                required=False,
+                longest=150,
+                help_text="Den funktion som får uppdraget, om punkten är ett. Inget personnamn.",
+            ),
+            "number": CountField(
+                label="Nummer",
+                required=False,
+                help_text="" if point else "Lämna tomt för nästa nummer.",
+            ),
+        }
+        if point:
+            fields["remove"] = forms.BooleanField(label="Ta bort punkten", required=False)
+        for part, field in fields.items():
+            field.initial = getattr(point, part, None)
+            self.fields[f"{key}-{part}"] = field
+
+    @property
+    def rows(self) -> list[Row]:
+        return [
+            Row(
+                str(point) if point else "Ny punkt",
+                self.bound(f"{key}-{part}" for part in PARTS),
+                box=self[f"{key}-remove"] if point else None,
+                is_new=point is None,
+                is_first=key == next(iter(self.stored)),
+            )
+            for key, point in self.stored.items()
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        taken: set[int] = set()
+        for key in self._kept():
+            text, number = f"{key}-text", f"{key}-number"
+            if not cleaned.get(text) and text not in self.errors:
+                self.add_error(text, "Skriv punktens text.")
+            if self.stored[key] and not cleaned.get(number) and number not in self.errors:
+                self.add_error(number, "Skriv punktens nummer.")
+            if (value := cleaned.get(number)) in taken:
+                self.add_error(number, "Två punkter har samma nummer. Ge dem olika.")
+            taken |= {value} if value else set()
+        return cleaned
+
+    def _kept(self) -> list[str]:
+        """Those that stay, and the empty rows in which something was written."""
+        return [key for key in self.stored if self._is_written(key)]
+
+    def _is_written(self, key: str) -> bool:
+        cleaned = self.cleaned_data
+        if self.stored[key]:
+            return not cleaned.get(f"{key}-remove")
+        return any(cleaned.get(f"{key}-{part}") or f"{key}-{part}" in self.errors for part in PARTS)
+
+    def written(self) -> list[Point]:
+        """New ones without a number come after the last."""
+        rows = [[self.cleaned_data[f"{key}-{part}"] for part in PARTS] for key in self._kept()]
+        last = max((number or 0 for *_, number in rows), default=0)
+        later = count(last + 1)
+        return [
+            Point(number=number or next(later), text=text, assignee=assignee)
+            for text, assignee, number in rows
+        ]
+
+    def write(self, **common: Any) -> None:
+        actions.write_points(**common, points=self.written())

@@ -1,0 +1,1 @@
+"""The page on which a coordinator invites a party's representative."""

@@ -1,0 +1,1 @@
+"""Needs: written down, changed and removed."""

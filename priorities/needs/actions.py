@@ -1,0 +1,119 @@
+"""What happens when a need is written down, changed or removed?"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from parties.models import User
+from priorities import policies
+from priorities.agreements.actions import next_number
+from priorities.editing.stale import held, recorded, refuse_archived
+from priorities.models import Agreement, Need, Place, PriorityArea, Source
+from priorities.places.actions.add import kept_source
+from samverkan.lib.access import require
+from samverkan.lib.checking import changed, checked
+
+
+@transaction.atomic
+def add_need(
+    *,
+    by: User | None,
+    agreement: Agreement,
+    priority_area: PriorityArea,
+    problem: str,
+    places: Iterable[Place] = (),
+    sources: Iterable[Source | dict[str, Any]] = (),
+    at: datetime | None = None,
+    predecessor: Need | None = None,
+    **fields: Any,
+) -> Need:
+    """A need with the agreement's next number; a source told by its fields is a new one.
+
+    Raises ValidationError for an area or a place of another agreement, for following on a need that is not earlier,
+    and for what another need of the area says already.
+    """
+    require(policies.can_keep_agreements(by))
+    refuse_archived(agreement)
+    places = list(places)
+    _refuse_what_does_not_belong(agreement, priority_area, places)
+    _refuse_what_is_not_earlier(agreement, predecessor)
+    number = next_number(
+        agreement, "next_need_number"
+    )  # holds the agreement: a form sent twice is seen below
+    if same := agreement.needs.filter(priority_area=priority_area, problem=problem).first():
+        raise ValidationError({"problem": f"Behov {same.number} säger redan det. Ändra det i stället."})
+    need = Need(
+        agreement=agreement,
+        number=number,
+        priority_area=priority_area,
+        problem=problem,
+        predecessor=predecessor,
+        **fields,
+    )
+    checked(recorded(need, by=by, at=at))
+    need.places.set(places)
+    need.sources.set([kept_source(told, by=by) for told in sources])
+    return need
+
+
+@transaction.atomic
+def edit_need(
+    *,
+    by: User | None,
+    at: datetime,
+    need: Need,
+    seen: int | None,
+    priority_area: PriorityArea,
+    places: Iterable[Place],
+    sources: Iterable[Source | dict[str, Any]],
+    **fields: Any,
+) -> Need:
+    """Changes a need of a draft or adopted agreement; `fields` are its texts, its predecessor and its outcome."""
+    require(policies.can_keep_agreements(by))
+    need = held(need, seen=seen, by=by, at=at)
+    refuse_archived(need.agreement)
+    places = list(places)
+    _refuse_what_does_not_belong(need.agreement, priority_area, places)
+    _refuse_what_is_not_earlier(need.agreement, fields.get("predecessor"))
+    changed(need, {"priority_area": priority_area, **fields})
+    need.places.set(places)
+    need.sources.set([kept_source(told, by=by) for told in sources])
+    return need
+
+
+@transaction.atomic
+def remove_need(*, by: User | None, at: datetime, need: Need, seen: int | None) -> None:
+    """Takes away a need that nothing points at; its number is not used again, and its history stays."""
+    require(policies.can_keep_agreements(by))
+    need = held(need, seen=seen, by=by, at=at)
+    refuse_archived(need.agreement)
+    if reason := why_it_stays(need):
+        raise ValidationError(reason, code="in_use")
+    need.delete()
+
+
+def why_it_stays(need: Need) -> str:
+    """The sentence that says why the need cannot be removed; empty when it can. Two queries."""
+    if need.activities.exists():
+        return "Behovet har aktiviteter och kan inte tas bort. Ändra det, eller koppla aktiviteterna till ett annat behov först."
+    if need.successors.exists():
+        return "Ett behov i en senare överenskommelse följer på det här, så det kan inte tas bort."
+    return ""
+
+
+def _refuse_what_does_not_belong(
+    agreement: Agreement, priority_area: PriorityArea, places: list[Place]
+) -> None:
+    if priority_area.agreement_id != agreement.pk:
+        raise ValidationError({"priority_area": "Området hör till en annan överenskommelse."})
+    own = set(agreement.focus_areas.values_list("place", flat=True)) if places else set()
+    if not {place.pk for place in places} <= own:
+        raise ValidationError({"places": "Platsen hör inte till överenskommelsens geografiska områden."})
+
+
+def _refuse_what_is_not_earlier(agreement: Agreement, predecessor: Need | None) -> None:
+    if predecessor and predecessor.agreement.starts_on >= agreement.starts_on:
+        raise ValidationError({"predecessor": "Välj ett behov i en tidigare överenskommelse."})

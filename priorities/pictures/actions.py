@@ -1,0 +1,139 @@
+"""What happens when a lägesbild is written and adopted?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.db import transaction
+
+from parties.models import Party, User
+from priorities import policies
+from priorities.editing.stale import held, locked, recorded
+from priorities.models import SituationalPicture, SituationalPictureAttachment, SourceUse
+from priorities.places.actions.add import kept_source
+from samverkan.lib import clock
+from samverkan.lib.access import require
+from samverkan.lib.checking import checked
+
+STANDS = "Lägesbilden är fastställd och ändras inte mer."
+PARTS = {
+    "mapping": "Skriv lägesbildens kartläggning.",
+    "other_information": "Skriv annan information, eller att ingen finns.",
+    "analysis": "Skriv lägesbildens analys.",
+}
+Use = dict[str, Any]
+
+
+@transaction.atomic
+def draft_picture(
+    *,
+    by: User | None,
+    at: datetime | None = None,
+    uses: Iterable[Use] = (),
+    attachments: Iterable[dict[str, Any]] = (),
+    participants: Iterable[Party] = (),
+    **fields: Any,
+) -> SituationalPicture:
+    """A draft lägesbild with the sources that it uses; a `source` told by its fields is a new one."""
+    require(policies.can_keep_agreements(by))
+    _refuse_taken_year(fields["year"])
+    picture: SituationalPicture = checked(recorded(SituationalPicture(**fields), by=by, at=at))
+    picture.participants.set(participants)
+    _write_uses(picture, uses, by)
+    for attachment in attachments:
+        checked(SituationalPictureAttachment(picture=picture, **attachment))
+    return picture
+
+
+@transaction.atomic
+def edit_picture(
+    *,
+    by: User | None,
+    at: datetime,
+    picture: SituationalPicture,
+    seen: int | None,
+    uses: Iterable[Use],
+    participants: Iterable[Party],
+    attachments: Iterable[dict[str, Any]] = (),
+    **fields: Any,
+) -> SituationalPicture:
+    """Changes a draft; exactly these uses remain. Raises ValidationError once it is adopted."""
+    require(policies.can_keep_agreements(by))
+    _refuse_adopted(locked(picture))
+    picture = held(picture, seen=seen, by=by, at=at)
+    _refuse_taken_year(fields.get("year", picture.year), own=picture)
+    for name, value in fields.items():
+        setattr(picture, name, value)
+    checked(picture)
+    picture.participants.set(participants)
+    _write_uses(picture, uses, by)
+    for attachment in attachments:
+        _attach(picture, **attachment)
+    return picture
+
+
+@transaction.atomic
+def adopt_picture(
+    *,
+    by: User | None,
+    picture: SituationalPicture,
+    at: datetime | None = None,
+    seen: int | None = None,
+    **texts: str,
+) -> None:
+    """Writes the last texts and locks the lägesbild, with its sources, for good; `at` is the day of adoption.
+
+    Raises ValidationError, a sentence for each part that the law asks for and that is empty.
+    """
+    require(policies.can_keep_agreements(by))
+    _refuse_adopted(locked(picture))
+    stored = held(picture, seen=seen, by=by, at=at)
+    for name, text in texts.items():
+        setattr(stored, name, text)
+    if missing := missing_parts(stored):
+        raise ValidationError(missing, code="missing")
+    stored.status = SituationalPicture.Status.ADOPTED
+    stored.adopted_on = clock.local(at).date() if at else None
+    checked(stored)
+
+
+def missing_parts(picture: SituationalPicture) -> list[str]:
+    """A sentence for each part that the law asks for and that is empty."""
+    return [sentence for name, sentence in PARTS.items() if not getattr(picture, name)]
+
+
+def _refuse_adopted(picture: SituationalPicture) -> None:
+    if picture.is_adopted:
+        raise ValidationError(STANDS, code="adopted")
+
+
+def _refuse_taken_year(year: int, own: SituationalPicture | None = None) -> None:
+    if SituationalPicture.objects.filter(year=year).exclude(pk=own.pk if own else 0).exists():
+        raise ValidationError({"year": f"Det finns redan en lägesbild för {year}."})
+
+
+def _write_uses(picture: SituationalPicture, uses: Iterable[Use], by: User | None) -> None:
+    """Writes each source's use, and takes away those of sources that are not mentioned."""
+    left = {use.source_id: use for use in picture.uses.all()}
+    for told in uses:
+        fields = {**told}
+        source, places = kept_source(fields.pop("source"), by=by), fields.pop("places", ())
+        use = left.pop(source.pk, None) or SourceUse(picture=picture, source=source)
+        for name, value in fields.items():
+            setattr(use, name, value)
+        checked(use)
+        use.places.set(places)
+    for use in left.values():
+        use.delete()
+
+
+def _attach(picture: SituationalPicture, number: int, title: str, file: File[Any] | None = None) -> None:
+    if picture.attachments.filter(number=number).exists():
+        raise ValidationError({"number": f"Bilaga {number} finns redan."})
+    if file:
+        file.name = f"lagesbild-{picture.year}-bilaga-{number}.pdf"
+    checked(SituationalPictureAttachment(picture=picture, number=number, title=title, file=file or ""))

@@ -1,0 +1,1 @@
+"""Places and sources of knowledge, the lists that agreements and pictures choose from."""

@@ -1,1 +1,0 @@
-"""What answers the addresses of agreements, declarations and lägesbilder?"""
