@@ -41,7 +41,7 @@ def tell_of_change(activity: Activity, *, at: datetime) -> None:
     """Tells the lead party what was changed at the moment in a plan that it has agreed to; nobody of a draft's changes."""
     if activity.is_agreed:
         people, change = people_of_the_lead(activity), change_at(activity, at)
-        tell(people, activity=activity, template="activities/mail/changed.txt", change=change)
+        tell(people, activity=activity, template="activities/notices/changed.txt", change=change)
 
 
 def tell(people: Iterable[User], *, activity: Activity, template: str, **context: Any) -> None:

@@ -21,7 +21,7 @@ def activity(request: SignedInRequest, agreement_slug: str, number: int) -> Http
     page = _page_or_404(request, agreement_slug, number)
     form = page.follow_up_form() if page.may_follow_up else None
     return TemplateResponse(
-        request, "activities/activity.html", {"page": page, "activity": page.activity, "form": form}
+        request, "activities/activity_page/activity.html", {"page": page, "activity": page.activity, "form": form}
     )
 
 
@@ -37,7 +37,7 @@ def follow_up(request: SignedInRequest, agreement_slug: str, number: int) -> Htt
         return redirect(page.activity)
 
     context = {"page": page, "activity": page.activity, "form": form, "heading": "Följ upp"}
-    return TemplateResponse(request, "activities/follow_up.html", context)
+    return TemplateResponse(request, "activities/activity_page/follow_up.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,7 +58,7 @@ def correct_follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect(page.activity)
 
     context = {"page": page, "activity": page.activity, "form": form, "heading": "Rätta uppföljningen"}
-    return TemplateResponse(request, "activities/correct.html", context)
+    return TemplateResponse(request, "activities/activity_page/correct.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

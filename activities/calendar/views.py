@@ -47,7 +47,7 @@ def calendar_address(request: SignedInRequest) -> HttpResponse:
         "webcal": f"webcal:{link.partition(':')[2]}",
         "has_own_work": has_own_work(request.user),
     }
-    return TemplateResponse(request, "activities/calendar.html", context)
+    return TemplateResponse(request, "activities/calendar/calendar.html", context)
 
 
 @login_not_required

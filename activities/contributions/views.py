@@ -30,7 +30,7 @@ def contribution(request: SignedInRequest, agreement_slug: str, number: int, par
         return redirect(found.activity)
 
     context = {"page": page, "activity": found.activity, "form": page.sent}
-    return TemplateResponse(request, "activities/contribution.html", context)
+    return TemplateResponse(request, "activities/contributions/contribution.html", context)
 
 
 def _contribution_or_404(

@@ -17,4 +17,4 @@ def activity_history(request: SignedInRequest, agreement_slug: str, number: int)
     rows = visible.select_related("agreement", "priority_area").prefetch_related("contributions")
     activity = get_object_or_404(rows, number=number)
     context = {"activity": activity, "changes": changes_for(request.user, activity)}
-    return TemplateResponse(request, "activities/history.html", context)
+    return TemplateResponse(request, "activities/history/history.html", context)

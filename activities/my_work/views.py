@@ -39,7 +39,7 @@ def my_work(request: SignedInRequest) -> HttpResponse:
 
     contacts = User.objects.visible_to(request.user).contacts()
     context = {"work": work, "opened": opened, "form": form, "today": today, "contacts": contacts}
-    return TemplateResponse(request, "activities/my_work.html", context)
+    return TemplateResponse(request, "activities/my_work/my_work.html", context)
 
 
 def _form(request: SignedInRequest, work: own_work.OwnWork, opened: Activity) -> FollowUpForm:

@@ -26,7 +26,7 @@ def need_list(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
         "may_keep": can_keep_agreements(request.user) and not agreement.is_archived,
         "may_plan": policies.can_plan_in(request.user, agreement),
     }
-    return TemplateResponse(request, "activities/need_list.html", context)
+    return TemplateResponse(request, "activities/needs/need_list.html", context)
 
 
 @require_safe
@@ -41,4 +41,4 @@ def need(request: SignedInRequest, agreement_slug: str, number: int) -> HttpResp
         "may_keep": can_keep_agreements(request.user) and not agreement.is_archived,
         "may_plan": policies.can_plan_in(request.user, agreement),
     }
-    return TemplateResponse(request, "activities/need.html", context)
+    return TemplateResponse(request, "activities/needs/need.html", context)

@@ -18,8 +18,8 @@ from parties.models import User
 from samverkan.lib import dates
 from samverkan.lib.numbers import counted
 
-DIGEST = ("activities/mail/digest.txt", "activities/mail/digest.html")
-SUMMARY = ("activities/mail/summary.txt", "activities/mail/summary.html")
+DIGEST = ("activities/reminders/letters/digest.txt", "activities/reminders/letters/digest.html")
+SUMMARY = ("activities/reminders/letters/summary.txt", "activities/reminders/letters/summary.html")
 INTERNAL = "en intern aktivitet"
 MOST = 20  # activities under a heading: a mail is no list to work through
 

@@ -29,7 +29,7 @@ def round_mail(request: SignedInRequest, agreement_slug: str, as_of: date) -> Ht
     page = mailing_page.MailPage.of(told, rounds, request.GET, today=clock.today())
     may_keep = policies.can_keep_rounds(request.user, told.round.agreement)
     context = {"page": page, "round": told.round, "may_keep": may_keep}
-    return TemplateResponse(request, "activities/mailing/upcoming.html", context)
+    return TemplateResponse(request, "activities/reminders/upcoming.html", context)
 
 
 @require_safe
@@ -38,7 +38,7 @@ def mail_log(request: SignedInRequest, agreement_slug: str, as_of: date) -> Http
     told = _told(request, agreement_slug, as_of)
     rows = mailing_page.log_page(request.user, told.round, request.GET.get("sida"))
     context = {"page_obj": rows, "told": told, "round": told.round}
-    return TemplateResponse(request, "activities/mailing/log.html", context)
+    return TemplateResponse(request, "activities/reminders/log.html", context)
 
 
 @require_safe
@@ -46,7 +46,7 @@ def mail(request: SignedInRequest, agreement_slug: str, as_of: date, pk: int) ->
     """One mail as it was sent."""
     round = _told(request, agreement_slug, as_of).round
     sent = get_object_or_404(Mail.objects.visible_to(request.user).of_round(round).for_log(), pk=pk)
-    return TemplateResponse(request, "activities/mailing/mail.html", {"mail": sent, "round": round})
+    return TemplateResponse(request, "activities/reminders/mail.html", {"mail": sent, "round": round})
 
 
 @require_POST
@@ -76,7 +76,7 @@ def remind_party(request: SignedInRequest, agreement_slug: str, as_of: date, par
         _remind(request, told, party, today)
         return redirect(round)
     page = mailing_page.NudgePage.of(told, party, rounds, at=clock.now(), today=today)
-    return TemplateResponse(request, "activities/mailing/remind.html", {"page": page, "round": round})
+    return TemplateResponse(request, "activities/reminders/remind.html", {"page": page, "round": round})
 
 
 def _remind(request: SignedInRequest, told: Told, party: Party, today: date) -> None:

@@ -10,7 +10,7 @@ STYLES = ("css/tokens.css", "css/report.css", "css/report-tables.css", "css/pdf.
 
 def as_pdf(report: Report) -> bytes:
     """A tagged PDF. Raises samverkan.lib.pdf.PdfError."""
-    return pdf.make(render_to_string("activities/report/pdf.html", {"report": report}), styles=STYLES)
+    return pdf.make(render_to_string("activities/reports/pdf.html", {"report": report}), styles=STYLES)
 
 
 def file_name(report: Report) -> str:

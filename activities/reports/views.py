@@ -32,7 +32,7 @@ def report_preview(request: SignedInRequest, agreement_slug: str) -> HttpRespons
         return _choose(request, form, status=400)
     if "omfattning" in request.GET:
         return redirect(f"{reverse('report_preview', args=[agreement.slug])}?{form.address}")
-    return TemplateResponse(request, "activities/report/preview.html", {"report": _made(form)})
+    return TemplateResponse(request, "activities/reports/preview.html", {"report": _made(form)})
 
 
 @require_safe
@@ -78,4 +78,4 @@ def _choose(request: SignedInRequest, form: ReportForm, status: int = 200) -> Ht
         "today": form.today,
         "has_begun": form.today >= form.agreement.starts_on,
     }
-    return TemplateResponse(request, "activities/report/choose.html", context, status=status)
+    return TemplateResponse(request, "activities/reports/choose.html", context, status=status)

@@ -56,7 +56,7 @@ def new_round(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
         messages.success(request, planned_in_words(round, today, instead_of=instead_of))
         return redirect("round_list", agreement.slug)
     context = {"form": form, "agreement": agreement, "open_round": open_round}
-    return TemplateResponse(request, "activities/round/form.html", context)
+    return TemplateResponse(request, "activities/rounds/form.html", context)
 
 
 @require_safe
@@ -70,7 +70,7 @@ def round(request: SignedInRequest, agreement_slug: str, as_of: date) -> HttpRes
         "words": pages.Words.of(page.round, page.parties, request.GET),
         "may_keep": policies.can_keep_rounds(request.user, agreement),
     }
-    return TemplateResponse(request, "activities/round/round.html", context)
+    return TemplateResponse(request, "activities/rounds/round.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,7 +92,7 @@ def edit_round(request: SignedInRequest, agreement_slug: str, as_of: date) -> Ht
         messages.success(request, planned_in_words(saved, today))
         return redirect(saved)
     context = {"form": form, "agreement": agreement, "round": told.round, "has_begun": has_begun}
-    return TemplateResponse(request, "activities/round/form.html", context)
+    return TemplateResponse(request, "activities/rounds/form.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,7 +108,7 @@ def remove_round(request: SignedInRequest, agreement_slug: str, as_of: date) -> 
         messages.success(request, f"{round.label} är borttagen.")
         return redirect("round_list", agreement.slug)
     context = {"form": form, "agreement": agreement, "round": round, "reason": why_it_stays(round, today)}
-    return TemplateResponse(request, "activities/round/remove.html", context)
+    return TemplateResponse(request, "activities/rounds/remove.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -128,7 +128,7 @@ def close_round(request: SignedInRequest, agreement_slug: str, as_of: date) -> H
         messages.success(request, f"{page.round.label} är stängd.")
         return redirect(page.round)
     context = {"form": form, "page": page, "agreement": agreement}
-    return TemplateResponse(request, "activities/round/close.html", context)
+    return TemplateResponse(request, "activities/rounds/close.html", context)
 
 
 def _readable(request: SignedInRequest, agreement_slug: str) -> Agreement:
@@ -143,7 +143,7 @@ def _show_list(
 ) -> HttpResponse:
     may_keep = policies.can_keep_rounds(request.user, agreement)
     context = {"page": page, "form": form, "agreement": agreement, "may_keep": may_keep}
-    return TemplateResponse(request, "activities/round/list.html", context)
+    return TemplateResponse(request, "activities/rounds/list.html", context)
 
 
 def _archived(request: SignedInRequest, agreement: Agreement) -> HttpResponse:

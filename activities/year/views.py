@@ -17,4 +17,4 @@ def year(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
     page = years.gather(agreement, request.user, asked=asked, today=clock.today())
     is_unknown = asked is not None and asked != str(page.year)
     context = {"page": page, "is_unknown": is_unknown, "may_have_calendar": can_have_calendar(request.user)}
-    return TemplateResponse(request, "activities/year.html", context)
+    return TemplateResponse(request, "activities/year/year.html", context)

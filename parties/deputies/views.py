@@ -49,7 +49,7 @@ def page_of(request: SignedInRequest, person: User) -> HttpResponse:
         "has_candidates": form.fields["deputy"].queryset.exists(),  # type: ignore[attr-defined] # a choice among rows
         "today": today,
     }
-    return TemplateResponse(request, "parties/deputies.html", context)
+    return TemplateResponse(request, "parties/deputies/deputies.html", context)
 
 
 def remove(request: SignedInRequest, rows: list[Deputy]) -> None:

@@ -30,4 +30,4 @@ def invite(request: SignedInRequest, agreement_slug: str, party_slug: str) -> Ht
         return redirect("party", agreement.slug, party.slug)
 
     context = {"form": form, "party": party, "agreement": agreement}
-    return TemplateResponse(request, "priorities/invite.html", context)
+    return TemplateResponse(request, "priorities/invitations/invite.html", context)

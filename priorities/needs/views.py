@@ -29,7 +29,7 @@ def new_need(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
         messages.success(request, f"Behov {need.number} är sparat.")
         return redirect("new_need" if "more" in request.POST else "need_list", agreement.slug)
 
-    return TemplateResponse(request, "priorities/edit/need.html", {"form": form, "agreement": agreement})
+    return TemplateResponse(request, "priorities/needs/edit.html", {"form": form, "agreement": agreement})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,7 +47,7 @@ def edit_need(request: SignedInRequest, agreement_slug: str, number: int) -> Htt
         return redirect("need", agreement.slug, need.number)
 
     context = {"form": form, "agreement": agreement, "need": need}
-    return TemplateResponse(request, "priorities/edit/need.html", context)
+    return TemplateResponse(request, "priorities/needs/edit.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,7 +65,7 @@ def remove_need(request: SignedInRequest, agreement_slug: str, number: int) -> H
         return redirect("need_list", agreement.slug)
 
     context = {"form": form, "agreement": agreement, "need": need, "reason": why_it_stays(need)}
-    return TemplateResponse(request, "priorities/edit/remove_need.html", context)
+    return TemplateResponse(request, "priorities/needs/remove.html", context)
 
 
 def _remove(request: SignedInRequest, need: Need, form: ConfirmForm) -> bool:

@@ -28,4 +28,4 @@ def sign_agreement(request: SignedInRequest, agreement_slug: str) -> HttpRespons
         return redirect("sign_agreement", agreement.slug)
 
     context = {"page": page, "form": form, "agreement": agreement}
-    return TemplateResponse(request, "priorities/edit/sign.html", context)
+    return TemplateResponse(request, "priorities/signing/sign.html", context)

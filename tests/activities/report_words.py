@@ -31,7 +31,7 @@ def entries(made: Report) -> dict[str, Entry]:
 
 def markup(made: Report) -> str:
     """The document as HTML, on one line."""
-    return " ".join(render_to_string("activities/report/_document.html", {"report": made}).split())
+    return " ".join(render_to_string("activities/reports/_document.html", {"report": made}).split())
 
 
 def words(made: Report) -> str:

@@ -85,7 +85,7 @@ def test_drawing_the_report_asks_the_database_nothing(agreement, django_assert_n
     report = gather(agreement, as_of=date(2024, 8, 31), made_on=date(2024, 9, 30))
 
     with django_assert_num_queries(0):
-        html = render_to_string("activities/report/_document.html", {"report": report})
+        html = render_to_string("activities/reports/_document.html", {"report": report})
         pdf = as_pdf(report)
 
     assert html.count("<article") == 3

@@ -149,7 +149,7 @@ def _gather_ms(world: World, seconds: float) -> float:
 
 def _html_ms(world: World, seconds: float) -> float:
     made = _gathered(world)
-    return median_ms(lambda: render_to_string("activities/report/pdf.html", {"report": made}), seconds)
+    return median_ms(lambda: render_to_string("activities/reports/pdf.html", {"report": made}), seconds)
 
 
 def _pdf_ms(world: World, seconds: float) -> float:

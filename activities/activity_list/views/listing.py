@@ -23,4 +23,4 @@ def activity_list(request: SignedInRequest, agreement_slug: str) -> HttpResponse
     page = Paginator(rows.for_list().with_newest_on(found.day), PAGE_SIZE).get_page(request.GET.get("sida"))
     context = {"page_obj": page, "found": found, "form": found.form, "total": visible.count()}
     context["may_plan"] = policies.can_plan_in(request.user, agreement)
-    return TemplateResponse(request, "activities/list.html", context)
+    return TemplateResponse(request, "activities/activity_list/list.html", context)

@@ -33,7 +33,7 @@ def new_activity(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
         return redirect(draft)
 
     context = {"form": form, "start": start, "agreement": agreement}
-    return TemplateResponse(request, "activities/plan/new.html", context)
+    return TemplateResponse(request, "activities/planning/new.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,7 +55,7 @@ def edit_activity(request: SignedInRequest, agreement_slug: str, number: int) ->
     context = {"form": form, "activity": activity, "agreement": activity.agreement}
     may_replace = policies.can_replace(request.user, activity)
     context["may_replace"] = may_replace and not activity.replaced_by.exists()
-    return TemplateResponse(request, "activities/plan/edit.html", context)
+    return TemplateResponse(request, "activities/planning/edit.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,7 +71,7 @@ def remove_activity(request: SignedInRequest, agreement_slug: str, number: int) 
         messages.success(request, f"Utkastet ”{activity}” är borttaget.")
         return redirect(activity.agreement)
 
-    return TemplateResponse(request, "activities/plan/remove.html", {"form": form, "activity": activity})
+    return TemplateResponse(request, "activities/planning/remove.html", {"form": form, "activity": activity})
 
 
 def _planned_or_404(request: SignedInRequest, agreement_slug: str, number: int) -> Activity:

@@ -56,7 +56,7 @@ def return_activity(request: SignedInRequest, agreement_slug: str, number: int) 
         messages.success(request, preparation.after_returning(activity))
         return redirect(activity)
 
-    return TemplateResponse(request, "activities/return.html", {"activity": activity, "form": form})
+    return TemplateResponse(request, "activities/planning/return.html", {"activity": activity, "form": form})
 
 
 def _of_both_sides(request: SignedInRequest, agreement_slug: str, number: int) -> Activity:

@@ -15,4 +15,4 @@ def agreement(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
     page = AgreementPage.of(found, visible_agreements(request))
     may_keep = policies.can_keep_agreements(request.user)
     context = {"page": page, "agreement": page.agreement, "may_keep": may_keep}
-    return TemplateResponse(request, "priorities/agreement.html", context)
+    return TemplateResponse(request, "priorities/agreements/agreement.html", context)

@@ -16,11 +16,11 @@ from samverkan.lib import clock
 from samverkan.lib.access import require
 
 PARTS: dict[str, tuple[str, type[PartForm], str]] = {
-    "grunder": ("Rubrik, period och syften", BasicsForm, "priorities/edit/grunder.html"),
-    "parter": ("Parter", PartiesForm, "priorities/edit/parter.html"),
-    "omraden": ("Prioriterade områden", AreasForm, "priorities/edit/omraden.html"),
-    "platser": ("Geografiska områden", PlacesForm, "priorities/edit/platser.html"),
-    "arende": ("Ärende och avsiktsförklaring", MatterForm, "priorities/edit/arende.html"),
+    "grunder": ("Rubrik, period och syften", BasicsForm, "priorities/agreements/edit/grunder.html"),
+    "parter": ("Parter", PartiesForm, "priorities/agreements/edit/parter.html"),
+    "omraden": ("Prioriterade områden", AreasForm, "priorities/agreements/edit/omraden.html"),
+    "platser": ("Geografiska områden", PlacesForm, "priorities/agreements/edit/platser.html"),
+    "arende": ("Ärende och avsiktsförklaring", MatterForm, "priorities/agreements/edit/arende.html"),
 }
 
 
@@ -30,7 +30,7 @@ def edit_agreement(request: SignedInRequest, agreement_slug: str) -> HttpRespons
     agreement = agreement_or_404(request, agreement_slug)
     require(policies.can_keep_agreements(request.user))
     page = WritingPage.of(agreement)
-    return TemplateResponse(request, "priorities/edit/steps.html", {"page": page, "agreement": agreement})
+    return TemplateResponse(request, "priorities/agreements/edit/steps.html", {"page": page, "agreement": agreement})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,7 +70,7 @@ def adopt_agreement(request: SignedInRequest, agreement_slug: str) -> HttpRespon
         return redirect("agreement", agreement.slug)
 
     context = {"form": form, "page": WritingPage.of(agreement), "agreement": agreement}
-    return TemplateResponse(request, "priorities/edit/adopt_agreement.html", context)
+    return TemplateResponse(request, "priorities/agreements/adopt.html", context)
 
 
 def _adopt(request: SignedInRequest, agreement: Agreement, form: ConfirmForm) -> bool:

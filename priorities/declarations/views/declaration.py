@@ -15,4 +15,4 @@ def declaration(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
     page = DeclarationPage.of(agreement, visible_agreements(request))
     may_keep = can_keep_declarations(request.user) and not page.is_closed
     context = {"page": page, "declaration": page.declaration, "may_keep": may_keep}
-    return TemplateResponse(request, "priorities/declaration.html", context)
+    return TemplateResponse(request, "priorities/declarations/declaration.html", context)

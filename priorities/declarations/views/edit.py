@@ -24,15 +24,15 @@ PARTS: dict[str, tuple[str, type[DeclarationForm], str]] = {
     "grunder": (
         "Rubrik, giltighet och syfte",
         DeclarationBasicsForm,
-        "priorities/edit/declaration/grunder.html",
+        "priorities/declarations/edit/grunder.html",
     ),
-    "parter": ("Parter och underskrifter", SignatoriesForm, "priorities/edit/declaration/parter.html"),
+    "parter": ("Parter och underskrifter", SignatoriesForm, "priorities/declarations/edit/parter.html"),
     "arende": (
         "Avsiktsförklaringens ärende",
         DeclarationMatterForm,
-        "priorities/edit/declaration/arende.html",
+        "priorities/declarations/edit/arende.html",
     ),
-    "punkter": ("Beslutspunkter", PointsForm, "priorities/edit/declaration/punkter.html"),
+    "punkter": ("Beslutspunkter", PointsForm, "priorities/declarations/edit/punkter.html"),
 }
 
 
@@ -46,7 +46,7 @@ def edit_declaration(request: SignedInRequest, agreement_slug: str) -> HttpRespo
         return _closed(request, agreement)
 
     context = {"steps": steps_of(declaration, agreement), "declaration": declaration, "agreement": agreement}
-    return TemplateResponse(request, "priorities/edit/declaration/steps.html", context)
+    return TemplateResponse(request, "priorities/declarations/edit/steps.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -28,7 +28,7 @@ def new_picture(request: SignedInRequest) -> HttpResponse:
         messages.success(request, f"{picture} är sparad som utkast.")
         return redirect("edit_picture" if "more" in request.POST else "picture", picture.year)
 
-    return TemplateResponse(request, "priorities/edit/picture.html", {"form": form})
+    return TemplateResponse(request, "priorities/pictures/edit.html", {"form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,7 +45,7 @@ def edit_picture(request: SignedInRequest, year: int) -> HttpResponse:
         messages.success(request, f"{saved} är sparad.")
         return redirect("edit_picture" if "more" in request.POST else "picture", saved.year)
 
-    return TemplateResponse(request, "priorities/edit/picture.html", {"form": form, "picture": picture})
+    return TemplateResponse(request, "priorities/pictures/edit.html", {"form": form, "picture": picture})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,7 +62,7 @@ def adopt_picture(request: SignedInRequest, year: int) -> HttpResponse:
         return redirect("picture", picture.year)
 
     context = {"form": form, "picture": picture, "missing": missing_parts(picture), "today": clock.today()}
-    return TemplateResponse(request, "priorities/edit/adopt_picture.html", context)
+    return TemplateResponse(request, "priorities/pictures/adopt.html", context)
 
 
 def _adopt(request: SignedInRequest, picture: SituationalPicture, form: ConfirmForm) -> bool:

@@ -17,7 +17,7 @@ def picture_list(request: SignedInRequest) -> HttpResponse:
     pictures = SituationalPicture.objects.visible_to(request.user).for_list()
     may_keep = policies.can_keep_agreements(request.user)
     return TemplateResponse(
-        request, "priorities/picture_list.html", {"pictures": pictures, "may_keep": may_keep}
+        request, "priorities/pictures/picture_list.html", {"pictures": pictures, "may_keep": may_keep}
     )
 
 
@@ -28,4 +28,4 @@ def picture(request: SignedInRequest, year: int) -> HttpResponse:
     page = PicturePage.of(visible, Need.objects.visible_to(request.user), year)
     may_keep = policies.can_keep_agreements(request.user)
     context = {"page": page, "picture": page.picture, "may_keep": may_keep}
-    return TemplateResponse(request, "priorities/picture.html", context)
+    return TemplateResponse(request, "priorities/pictures/picture.html", context)
