@@ -20,8 +20,6 @@ from activities.models import Activity, FollowUp
 from parties.calendar_addresses.keys import key_of
 from parties.models import CalendarAddress, User
 from samverkan.lib import clock
-from tests import administered
-from tests.access_world import rounds, to_read
 from tests.factories import (
     ActivityFactory,
     AgreementFactory,
@@ -32,8 +30,10 @@ from tests.factories import (
     RoundFactory,
     UserFactory,
 )
-from tests.stored import kept_for_the_module
-from tests.valid_html import faults_in
+from tests.support import administered
+from tests.support.access_world import rounds, to_read
+from tests.support.stored import kept_for_the_module
+from tests.support.valid_html import faults_in
 
 # What stands in an address unless an object of the world says otherwise.
 PARTS = {

@@ -22,8 +22,8 @@ from tests.factories import (
     UserFactory,
 )
 from tests.factories.activities import at_ten
-from tests.queries import MOST, queries_by_size
-from tests.stored import kept_for_the_module
+from tests.support.queries import MOST, queries_by_size
+from tests.support.stored import kept_for_the_module
 
 PAGES = {
     "overview": "/2023-2024/oversikt/?per=2024-09-01",

@@ -21,7 +21,9 @@ def activity(request: SignedInRequest, agreement_slug: str, number: int) -> Http
     page = _page_or_404(request, agreement_slug, number)
     form = page.follow_up_form() if page.may_follow_up else None
     return TemplateResponse(
-        request, "activities/activity_page/activity.html", {"page": page, "activity": page.activity, "form": form}
+        request,
+        "activities/activity_page/activity.html",
+        {"page": page, "activity": page.activity, "form": form},
     )
 
 

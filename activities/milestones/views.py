@@ -32,7 +32,9 @@ def edit_milestones(request: SignedInRequest, agreement_slug: str, number: int) 
         messages.success(request, form.receipt)
         return redirect(activity)
 
-    return TemplateResponse(request, "activities/milestones/milestones.html", {"form": form, "activity": activity})
+    return TemplateResponse(
+        request, "activities/milestones/milestones.html", {"form": form, "activity": activity}
+    )
 
 
 @require_POST

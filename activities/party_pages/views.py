@@ -14,7 +14,9 @@ def party_list(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
     """*Parter*: what each leads and contributes to, when it last followed up and who speaks for it."""
     agreement = agreement_or_404(request, agreement_slug)
     rows = parties_page.gather(agreement, viewer=request.user, today=clock.today())
-    return TemplateResponse(request, "activities/party_pages/party_list.html", {"rows": rows, "agreement": agreement})
+    return TemplateResponse(
+        request, "activities/party_pages/party_list.html", {"rows": rows, "agreement": agreement}
+    )
 
 
 @require_safe

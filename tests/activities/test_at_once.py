@@ -10,8 +10,8 @@ from activities.follow_ups.actions import Answer, record_follow_up, undo_follow_
 from activities.models import Activity, FollowUp
 from activities.planning.actions import register_activity
 from activities.states import State
-from tests.at_once import People
 from tests.factories import ActivityFactory, PriorityAreaFactory
+from tests.support.at_once import People
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

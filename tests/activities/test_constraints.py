@@ -6,7 +6,6 @@ from uuid import uuid4
 import pytest
 
 from activities.models import Activity, Contribution, FollowUp, Question
-from tests.activities.round_promises import NEW_QUESTION, ROUND_PROMISES
 from tests.factories import (
     ActivityFactory,
     ContributionFactory,
@@ -15,7 +14,8 @@ from tests.factories import (
     PartyFactory,
     QuestionFactory,
 )
-from tests.promises import Promise, assert_kept, constraints_of, limits
+from tests.support.promises import Promise, assert_kept, constraints_of, limits
+from tests.support.round_promises import NEW_QUESTION, ROUND_PROMISES
 
 
 def another_key(_):

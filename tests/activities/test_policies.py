@@ -8,7 +8,7 @@ from activities import policies
 from activities.states import State
 from parties.roles import Role
 from tests.factories import FollowUpFactory, UserFactory
-from tests.tables import rows
+from tests.support.tables import rows
 
 pytestmark = pytest.mark.django_db
 

@@ -23,8 +23,8 @@ from tests.factories import (
     SourceUseFactory,
     UserFactory,
 )
-from tests.queries import MOST, queries_by_size
-from tests.stored import kept_for_the_module
+from tests.support.queries import MOST, queries_by_size
+from tests.support.stored import kept_for_the_module
 
 PAGES = (
     "/2023-2024/overenskommelse/",

@@ -8,8 +8,8 @@ from activities.policies import can_follow_up
 from parties.roles import Role
 from priorities.models import Agreement
 from tests.factories import ActivityFactory, AgreementFactory, FollowUpFactory, PartyFactory, UserFactory
-from tests.stored import kept_for_the_module
-from tests.tables import rows
+from tests.support.stored import kept_for_the_module
+from tests.support.tables import rows
 
 pytestmark = pytest.mark.django_db
 

@@ -17,7 +17,7 @@ from activities import reports
 from samverkan.lib import clock
 from tests.benchmarks.reminders import queries_beyond_mails
 from tests.benchmarks.world import LAST_DAY, World
-from tests.queries import beyond_the_visit
+from tests.support.queries import beyond_the_visit
 
 DATABASES = ("sqlite", "postgresql")
 EXPORTED_FROM = "postgresql"  # the tables' figures, and the mail's, have no database in their names

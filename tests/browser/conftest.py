@@ -12,9 +12,9 @@ from django.test import Client
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from parties.models import User
-from tests.browser.snapshot import Snapshot
-from tests.browser.steps import PATIENCE
-from tests.browser.watch import Watch
+from tests.browser.support.snapshot import Snapshot
+from tests.browser.support.steps import PATIENCE
+from tests.browser.support.watch import Watch
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [

@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import COORDINATOR, HUGE, faults, receipt, save
+from tests.browser.support.steps import COORDINATOR, HUGE, faults, receipt, save
 from tests.browser.test_axe import faults as accessibility_faults
 from tests.browser.test_every_page import too_wide
 from tests.factories import ActivityFactory, MilestoneFactory

@@ -5,7 +5,7 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from tests.browser.conftest import SIZES
-from tests.browser.steps import HUGE
+from tests.browser.support.steps import HUGE
 from tests.browser.test_axe import faults
 from tests.browser.test_every_page import too_wide
 from tests.factories import RoundFactory

@@ -7,8 +7,17 @@ import pytest
 from playwright.sync_api import expect
 
 from activities.models import FollowUp
-from tests.browser.clicks import Clicks
-from tests.browser.steps import COORDINATOR, HUGE, OFFICIAL, choose, happened, receipt, save, unchanged
+from tests.browser.support.clicks import Clicks
+from tests.browser.support.steps import (
+    COORDINATOR,
+    HUGE,
+    OFFICIAL,
+    choose,
+    happened,
+    receipt,
+    save,
+    unchanged,
+)
 from tests.factories import ActivityFactory, FollowUpFactory, RoundFactory
 
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from priorities.models import SituationalPicture
-from tests.browser.steps import COORDINATOR, HUGE, OFFICIAL
+from tests.browser.support.steps import COORDINATOR, HUGE, OFFICIAL
 from tests.factories import ActivityFactory, FollowUpFactory, NeedFactory, RoundFactory, SourceUseFactory
 
 WIDTHS = (1280, 375, 320)

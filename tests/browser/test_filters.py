@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from priorities.models import Agreement
-from tests.browser.steps import COORDINATOR, faults
+from tests.browser.support.steps import COORDINATOR, faults
 
 LIST = "/2023-2024/aktiviteter/"
 ALL = re.compile(r"^\s*29 aktiviteter\.")

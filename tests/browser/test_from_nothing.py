@@ -12,7 +12,7 @@ from parties.directory.actions import add_party
 from parties.models import User
 from parties.roles import Role
 from priorities.models import Agreement, SituationalPicture
-from tests.browser.steps import receipt, save
+from tests.browser.support.steps import receipt, save
 
 EMAIL = "samordnare@huddinge.example"
 SOURCE = "Trygghetsvandringar"

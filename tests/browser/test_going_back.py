@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, new_page, session_cookie
-from tests.browser.steps import HUGE, choose, happened, receipt, save
+from tests.browser.support.steps import HUGE, choose, happened, receipt, save
 from tests.factories import ActivityFactory
 
 WORDS = "Sex lyktor är bytta."

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from activities.models import FollowUp
-from tests.browser.steps import COORDINATOR, HUGE, OFFICIAL, chosen, happened, receipt
+from tests.browser.support.steps import COORDINATOR, HUGE, OFFICIAL, chosen, happened, receipt
 from tests.factories import ActivityFactory
 
 LIST = "/2023-2024/aktiviteter/"

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.browser.steps import HUGE
+from tests.browser.support.steps import HUGE
 from tests.browser.test_every_page import too_wide
 from tests.factories import (
     ActivityFactory,

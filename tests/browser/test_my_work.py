@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from activities.models import Activity, FollowUp, Round
-from tests.browser.steps import (
+from tests.browser.support.steps import (
     COORDINATOR,
     HUGE,
     chosen,

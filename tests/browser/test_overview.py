@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.steps import COORDINATOR, faults
+from tests.browser.support.steps import COORDINATOR, faults
 
 OVERVIEW = "/2023-2024/oversikt/"
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from activities.models import FollowUp
-from tests.browser.steps import (
+from tests.browser.support.steps import (
     COORDINATOR,
     HUGE,
     attainments,

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import Page
 
-from tests.browser.steps import COORDINATOR, OFFICIAL
+from tests.browser.support.steps import COORDINATOR, OFFICIAL
 
 ROOT = Path(__file__).parents[2]
 PICTURES = Path(__file__).parent / "pictures"

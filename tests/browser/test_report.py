@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.steps import OFFICIAL
+from tests.browser.support.steps import OFFICIAL
 from tests.factories import ActivityFactory
 
 FILES, CHOOSE = "**/uppfoljning.pdf*", "/2023-2024/rapporter/"

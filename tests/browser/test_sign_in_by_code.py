@@ -7,7 +7,7 @@ from django.core import mail
 from playwright.sync_api import Page, expect
 
 from tests.browser import test_axe
-from tests.browser.steps import COORDINATOR, HUGE, fill_in, receipt, sign_out
+from tests.browser.support.steps import COORDINATOR, HUGE, fill_in, receipt, sign_out
 from tests.browser.test_every_page import too_wide
 from tests.factories import ActivityFactory, RoundFactory
 

@@ -2,7 +2,7 @@
 
 from activities.models import UnsavedAnswer
 from tests.browser.conftest import leave_as_new, session_cookie
-from tests.browser.steps import HUGE, happened
+from tests.browser.support.steps import HUGE, happened
 from tests.factories import ActivityFactory, RoundFactory
 
 WORDS = "Sex lyktor är bytta."

@@ -11,10 +11,10 @@ from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from activities.models import FollowUp, Mail, Round
-from tests.browser import flow
-from tests.browser.steps import COORDINATOR, HUGE, choose, happened, receipt, save, unchanged, words
+from tests.browser.support import flow
+from tests.browser.support.steps import COORDINATOR, HUGE, choose, happened, receipt, save, unchanged, words
 from tests.factories import ActivityFactory, FollowUpFactory, RoundFactory
-from tests.smtp import Mailbox, mail_server
+from tests.support.smtp import Mailbox, mail_server
 
 ROUNDS = "/2023-2024/omgangar/"
 QUESTION = "Hur många trapphus är klara?"

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.browser.steps import (
+from tests.browser.support.steps import (
     COORDINATOR,
     HUGE,
     OFFICIAL,

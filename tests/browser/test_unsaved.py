@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from activities.models import FollowUp, UnsavedAnswer
 from tests.browser.conftest import session_cookie
-from tests.browser.steps import (
+from tests.browser.support.steps import (
     COORDINATOR,
     HUGE,
     PATIENCE,

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import SIZES
-from tests.browser.steps import COORDINATOR
+from tests.browser.support.steps import COORDINATOR
 from tests.browser.test_axe import faults
 from tests.browser.test_every_page import too_wide
 from tests.factories import (

@@ -10,8 +10,8 @@ from parties.accounts.actions import add_user, change_user
 from parties.deputies.actions import name_deputy
 from parties.models import Deputy, User
 from parties.roles import Role
-from tests.at_once import People
 from tests.factories import UserFactory
+from tests.support.at_once import People
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -21,7 +21,7 @@ from tests.factories import (
     UnitFactory,
     UserFactory,
 )
-from tests.promises import Promise, assert_kept, constraints_of, limits
+from tests.support.promises import Promise, assert_kept, constraints_of, limits
 
 
 def another_party(_):

@@ -9,7 +9,7 @@ from parties.querysets import is_shut_out
 from parties.roles import Role
 from priorities.policies import can_keep_agreements, can_keep_lists
 from tests.factories import PartyFactory, UserFactory
-from tests.tables import rows
+from tests.support.tables import rows
 
 pytestmark = pytest.mark.django_db
 

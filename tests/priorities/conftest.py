@@ -3,8 +3,8 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.as_sent import as_sent
 from tests.factories import AgreementFactory, PlaceFactory, PriorityAreaFactory
+from tests.support.as_sent import as_sent
 
 DRAFT = "/2025-2026"
 

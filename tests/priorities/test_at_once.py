@@ -10,8 +10,8 @@ from priorities.declarations.actions import edit_declaration, write_matter, writ
 from priorities.editing.stale import Stale
 from priorities.models import Need, PriorityArea
 from priorities.needs.actions import edit_need
-from tests.at_once import People
 from tests.factories import NeedFactory, UserFactory
+from tests.support.at_once import People
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

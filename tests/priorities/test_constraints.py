@@ -19,7 +19,7 @@ from tests.factories import (
     SourceFactory,
     SourceUseFactory,
 )
-from tests.promises import Promise, assert_kept, constraints_of, limits
+from tests.support.promises import Promise, assert_kept, constraints_of, limits
 
 
 def another_source(_):

@@ -17,8 +17,8 @@ from parties.roles import Role
 from priorities.models import Agreement, Need, PriorityArea, SituationalPicture
 from samverkan import demo
 from samverkan.lib import clock
-from tests.promises import models_of
-from tests.stored import kept_for_the_module
+from tests.support.promises import models_of
+from tests.support.stored import kept_for_the_module
 
 pytestmark = pytest.mark.django_db
 

@@ -17,7 +17,7 @@ from priorities.models import (
     Source,
 )
 from samverkan import facts
-from tests.stored import kept_for_the_module
+from tests.support.stored import kept_for_the_module
 
 pytestmark = pytest.mark.django_db
 

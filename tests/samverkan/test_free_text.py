@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import CharField, EmailField, FileField, SlugField, TextField
 
 from samverkan.lib.fields import FreeLineField, FreeTextField
-from tests.promises import models_of
+from tests.support.promises import models_of
 
 OWN_APPS = ["parties", "priorities", "activities"]
 FREE_TEXTS = [

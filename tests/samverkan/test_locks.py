@@ -8,8 +8,8 @@ import pytest
 from priorities.models import Agreement, PriorityArea
 from samverkan.locks import LOCKS
 from tests.factories import AgreementFactory, PriorityAreaFactory
-from tests.locked_rows import Row, close, open_world, refused, sentence_of
-from tests.stored import kept_for_the_module
+from tests.support.locked_rows import Row, close, open_world, refused, sentence_of
+from tests.support.stored import kept_for_the_module
 
 pytestmark = pytest.mark.django_db
 LOCKED = [lock for lock in LOCKS if not lock.only_inserts and not lock.when_updated]

@@ -7,8 +7,8 @@ from priorities.models import Agreement, SituationalPicture
 from samverkan.lib import locks
 from samverkan.locks import LOCKS
 from tests.factories import AgreementFactory, PictureFactory
-from tests.locked_rows import Row, close, open_world, refused
-from tests.stored import kept_for_the_module
+from tests.support.locked_rows import Row, close, open_world, refused
+from tests.support.stored import kept_for_the_module
 
 pytestmark = pytest.mark.django_db
 

@@ -4,8 +4,8 @@ import pytest
 
 from samverkan.locks import LOCKS
 from tests.factories import ActivityFactory, AgreementFactory, PartyFactory, RoundFactory, UserFactory
-from tests.locked_rows import Row, open_world, refused
-from tests.stored import kept_for_the_module
+from tests.support.locked_rows import Row, open_world, refused
+from tests.support.stored import kept_for_the_module
 
 pytestmark = pytest.mark.django_db
 STAYS = {lock.model: lock for lock in LOCKS if lock.when_updated}

@@ -6,8 +6,8 @@ from django.db import DatabaseError, connection, transaction
 from samverkan.lib.keys import keys_of
 from samverkan.locks import LOCKS
 from tests.factories import AgreementFactory, PartyFactory, UserFactory
-from tests.locked_rows import Row, close, open_world, refused
-from tests.stored import kept_for_the_module
+from tests.support.locked_rows import Row, close, open_world, refused
+from tests.support.stored import kept_for_the_module
 
 pytestmark = pytest.mark.django_db
 WHOLE = [lock for lock in LOCKS if not lock.only_inserts and not lock.when_updated]

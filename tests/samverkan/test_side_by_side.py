@@ -14,7 +14,7 @@ from samverkan.lib.savers import Savers
 from samverkan.lib.side_by_side import SideBySideForm
 from samverkan.lib.three_values import digest
 from samverkan.lib.wordwise import compared
-from tests.as_sent import as_sent
+from tests.support.as_sent import as_sent
 
 
 class PlanForm(SideBySideForm):

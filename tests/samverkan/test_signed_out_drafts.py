@@ -6,8 +6,8 @@ from django.test import Client
 
 from activities.follow_ups.unsaved import MAX_LENGTH
 from activities.models import FollowUp, UnsavedAnswer
-from tests.activities.drafts import TEXT, opened_by
 from tests.factories import PASSWORD, ActivityFactory, RoundFactory
+from tests.support.unsaved import TEXT, opened_by
 
 KEPT = "Det du skrev finns kvar. Logga in så står det i formuläret."
 READ_ANEW = (

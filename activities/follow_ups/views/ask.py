@@ -34,7 +34,9 @@ def ask_about(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.success(request, f"Frågan är ställd. {word.party.short_name} ser den på Mitt arbete.")
         return redirect(word.activity)
 
-    return TemplateResponse(request, "activities/follow_ups/ask.html", {"activity": word.activity, "form": form})
+    return TemplateResponse(
+        request, "activities/follow_ups/ask.html", {"activity": word.activity, "form": form}
+    )
 
 
 @require_POST

@@ -30,7 +30,9 @@ def edit_agreement(request: SignedInRequest, agreement_slug: str) -> HttpRespons
     agreement = agreement_or_404(request, agreement_slug)
     require(policies.can_keep_agreements(request.user))
     page = WritingPage.of(agreement)
-    return TemplateResponse(request, "priorities/agreements/edit/steps.html", {"page": page, "agreement": agreement})
+    return TemplateResponse(
+        request, "priorities/agreements/edit/steps.html", {"page": page, "agreement": agreement}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,7 +11,7 @@ from activities.reminders.actions import send_reminders
 from samverkan.lib import clock
 from tests.benchmarks.closing_hour.world import signed_in
 from tests.browser.conftest import ARGUMENTS, CHROMIUM
-from tests.browser.flow import two_updates_with_news, two_without_news
+from tests.browser.support.flow import two_updates_with_news, two_without_news
 from tests.factories import ActivityFactory, PartyFactory, UserFactory
 
 FLOWS: dict[str, Callable[[Page, str], int]] = {

@@ -1,0 +1,278 @@
+"""What is typed in a follow-up form and not saved is its author's draft: it comes back, is seen by nobody else, and ends."""
+
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from activities.follow_ups.actions import Answer, keep_unsaved, record_follow_up
+from activities.follow_ups.unsaved import MAX_LENGTH
+from activities.models import FollowUp, Round, UnsavedAnswer
+from activities.rounds.actions import close_round
+from activities.states import State
+from tests.factories import ActivityFactory, FollowUpFactory, QuestionFactory, UnsavedAnswerFactory
+from tests.support.at_once import People
+from tests.support.unsaved import TEXT, drafts, opened_by, shown
+
+
+@pytest.fixture
+def address(belysning):
+    return reverse("unsaved_answer", args=[belysning.pk])
+
+
+@pytest.fixture
+def opened(browser, follow_up_address):
+    return lambda client=browser: opened_by(client, follow_up_address)
+
+
+# --- Keeping and coming back ----------------------------------------------------------------------------------
+def test_what_is_typed_stands_in_the_form_wherever_it_is_opened(
+    browser, belysning, opened, address, client_for, huge_rep
+):
+    milestone = belysning.milestones.get()
+    typed = {"state": "at_risk", "what_happened": TEXT, "needed": "En kabel", "actual": "12,"}
+
+    answer = browser.post(address, opened() | typed | {"milestones": [milestone.pk]}).json()
+
+    assert (answer["who"], answer["is_saved"], len(answer["kept_at"])) == ("author", False, 5)
+    elsewhere = client_for(huge_rep)
+    for page in ("/mitt-arbete/", belysning.get_absolute_url(), f"{belysning.get_absolute_url()}folj-upp/"):
+        assert shown(elsewhere, page) == typed
+        body = elsewhere.get(page).content.decode()
+        assert f"Osparat utkast från 30 september 2024 kl. {answer['kept_at']}." in body
+        assert body.count(" checked") == 2  # the state and the milestone
+
+
+def test_a_draft_is_one_and_the_newest_typed(browser, opened, address):
+    form = opened()
+    for text in ("Sju", "Sju lyktor", TEXT):
+        browser.post(address, form | {"what_happened": text})
+    first = UnsavedAnswer.objects.get().saved_at
+
+    browser.post(address, form | {"what_happened": TEXT})
+
+    assert drafts() == [("huge@example.com", TEXT)]
+    assert UnsavedAnswer.objects.get().saved_at == first  # when it was typed, not when it was last sent
+
+
+def test_only_the_forms_own_fields_are_kept_and_no_nul(browser, opened, address):
+    sent = opened() | {"what_happened": f"{TEXT}\x00", "milestones": ["7", "x"], "password": "hemligt"}
+
+    browser.post(address, sent)
+
+    assert UnsavedAnswer.objects.get().answers == {
+        "state": "on_track",
+        "what_happened": TEXT,
+        "milestones": ["7"],
+        "newest_id": int(sent["newest_id"]),
+        "corrects": 0,
+    }
+
+
+@pytest.mark.parametrize("field", ["what_happened", "needed", "actual", "state"])
+def test_too_long_a_text_is_refused_and_what_was_kept_stays(field, browser, opened, address):
+    browser.post(address, opened() | {"what_happened": TEXT})
+
+    refused = browser.post(address, opened() | {field: "a" * (MAX_LENGTH + 1)})
+
+    assert refused.json() == {"fault": "Texten är för lång för att sparas som utkast."}
+    assert drafts() == [("huge@example.com", TEXT)]
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "9" * 5000, "x", "\u00b2", ""])
+def test_a_number_that_is_none_of_ours_keeps_the_draft(number, browser, opened, address, follow_up_address):
+    answer = browser.post(address, opened() | {"what_happened": TEXT, "newest_id": number})
+
+    assert answer.status_code == 200
+    assert shown(browser, follow_up_address)["what_happened"] == TEXT
+
+
+def test_what_no_choice_offers_comes_back_as_no_choice(browser, opened, address, follow_up_address):
+    browser.post(address, opened() | {"state": "finns inte", "decision_by": "x", "milestones": ["999999"]})
+
+    page = browser.get(follow_up_address)
+
+    assert page.status_code == 200
+    assert 'value="on_track" required' not in page.content.decode()
+    assert page.content.decode().count(" checked") == 0
+
+
+def test_a_form_as_it_was_is_no_draft_and_takes_the_draft_away(browser, opened, address):
+    untouched = opened()
+    browser.post(address, untouched)
+    assert drafts() == []
+
+    browser.post(address, untouched | {"what_happened": TEXT})
+    answer = browser.post(address, untouched | {"what_happened": " \r\n"}).json()
+
+    assert drafts() == []
+    assert answer["kept_at"] == ""
+
+
+def test_asking_how_it_stands_changes_nothing(browser, opened, address):
+    untouched = opened()
+    browser.post(address, untouched | {"what_happened": TEXT})
+
+    answer = browser.post(address, untouched | {"ping": "1"}).json()
+
+    assert (len(answer["kept_at"]), answer["is_saved"]) == (5, False)
+    assert drafts() == [("huge@example.com", TEXT)]
+
+
+@pytest.mark.parametrize("is_withdrawn", [False, True])
+def test_the_draft_says_what_has_been_said_since(
+    is_withdrawn, browser, opened, address, belysning, samordnare, now, client_for, follow_up_address
+):
+    theirs = client_for(samordnare)
+    if is_withdrawn:
+        theirs.post(follow_up_address, opened(theirs) | {"what_happened": "Nytt."})
+    browser.post(address, opened() | {"what_happened": TEXT})
+    if is_withdrawn:
+        theirs.post(reverse("undo_follow_up", args=[FollowUp.objects.latest("saved_at").pk]))
+    else:
+        theirs.post(follow_up_address, opened(theirs) | {"what_happened": "Nytt."})
+
+    page = browser.get(follow_up_address).content.decode()
+
+    said = "en uppföljning tagits tillbaka." if is_withdrawn else "Samordnare trygghet åt Huge följt upp, "
+    assert f"Sedan dess har {said}" in page
+    assert f"{TEXT}</textarea>" in page
+
+
+def test_a_correction_is_a_draft_of_its_own(belysning, browser, address, huge_rep):
+    word = FollowUpFactory(activity=belysning, author=huge_rep, on_track=True, round=Round.objects.get())
+    QuestionFactory(follow_up=word)
+    correct = reverse("correct_follow_up", args=[word.pk])
+    sent = opened_by(browser, correct)
+
+    browser.post(address, sent | {"what_happened": TEXT})
+
+    for page in (correct, "/mitt-arbete/"):
+        assert shown(browser, page)["what_happened"] == TEXT
+    word.question.delete()
+    assert shown(browser, belysning.get_absolute_url())["what_happened"] in {"", None}
+    assert browser.post(correct, sent | {"what_happened": TEXT}).status_code == 302
+    assert drafts() == []
+
+
+@pytest.mark.parametrize("how", ["closed", "another has corrected it"])
+def test_a_correction_that_cannot_be_made_any_more_stands_in_the_ordinary_form(
+    how, belysning, browser, address, huge_rep, samordnare, today, now
+):
+    round = Round.objects.get()
+    word = FollowUpFactory(activity=belysning, author=huge_rep, on_track=True, round=round)
+    QuestionFactory(follow_up=word)
+    correct = reverse("correct_follow_up", args=[word.pk])
+    browser.post(address, opened_by(browser, correct) | {"what_happened": TEXT})
+    if how == "closed":
+        close_round(by=samordnare, round=round, today=today)
+    else:
+        FollowUpFactory(activity=belysning, at_risk=True, round=round, replaces=word, saved_at=now)
+
+    page = browser.get(correct, follow=True)
+
+    assert page.redirect_chain == [(belysning.get_absolute_url(), 302)]
+    assert page.context["form"]["what_happened"].value() == TEXT
+    assert f"{TEXT}</textarea>" in page.content.decode()
+
+
+def test_what_was_typed_before_the_question_came_stands_in_the_form_that_answers_it(
+    belysning, browser, opened, address, huge_rep
+):
+    """There is no other form then, and saving this one ends the draft."""
+    word = FollowUpFactory(activity=belysning, author=huge_rep, on_track=True, round=Round.objects.get())
+    correct = reverse("correct_follow_up", args=[word.pk])
+    browser.post(address, opened() | {"what_happened": TEXT})
+    assert (
+        shown(browser, correct)["what_happened"] == word.what_happened
+    )  # of one's own accord: not meant for it
+    QuestionFactory(follow_up=word)
+
+    for page in (correct, "/mitt-arbete/", belysning.get_absolute_url()):
+        assert shown(browser, page)["what_happened"] == TEXT
+
+
+# --- The end ----------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("how", [{"what_happened": TEXT}, {"unchanged": "1"}])
+def test_what_is_saved_is_no_draft_any_more_and_undoing_does_not_bring_it_back(
+    how, browser, opened, address, follow_up_address
+):
+    form = opened()
+    browser.post(address, form | {"what_happened": TEXT})
+
+    assert browser.post(follow_up_address, form | how).status_code == 302
+    assert drafts() == []
+
+    browser.post(reverse("undo_follow_up", args=[FollowUp.objects.latest("saved_at").pk]))
+    assert drafts() == []
+    assert shown(browser, follow_up_address)["what_happened"] in {"", None}
+
+
+def test_a_save_that_is_refused_leaves_the_draft(browser, opened, address, follow_up_address):
+    form = opened() | {"what_happened": "Samtal med 19811228-9874."}
+    browser.post(address, form)
+
+    assert browser.post(follow_up_address, form).status_code == 200
+
+    assert drafts() == [("huge@example.com", "Samtal med 19811228-9874.")]
+
+
+def test_anothers_save_leaves_the_draft(browser, opened, address, follow_up_address, samordnare, client_for):
+    browser.post(address, opened() | {"what_happened": TEXT})
+    theirs = client_for(samordnare)
+
+    theirs.post(follow_up_address, opened(theirs) | {"what_happened": "Nytt."})
+
+    assert drafts() == [("huge@example.com", TEXT)]
+
+
+def test_a_draft_that_arrives_after_the_save_is_none_but_what_is_typed_on_is(
+    browser, opened, address, follow_up_address
+):
+    form = opened()
+    browser.post(follow_up_address, form | {"what_happened": TEXT})
+
+    late = browser.post(address, form | {"what_happened": "Sju"}).json()
+    assert (late["is_saved"], drafts()) == (True, [])
+    assert browser.post(address, form | {"ping": "1"}).json()["is_saved"] is True
+
+    news = browser.post(address, form | {"what_happened": "Åtta", "again": "1"}).json()
+    assert (news["is_saved"], drafts()) == (False, [("huge@example.com", "Åtta")])
+
+
+def test_throwing_it_away_leads_back_to_the_form_without_it(browser, opened, address, belysning):
+    browser.post(address, opened() | {"what_happened": TEXT})
+    discard = reverse("discard_unsaved", args=[belysning.pk])
+
+    response = browser.post(discard, {"aktivitet": belysning.pk})
+
+    assert response["Location"] == f"/mitt-arbete/?aktivitet={belysning.pk}"
+    assert drafts() == []
+    page = browser.get(response["Location"]).content.decode()
+    assert "Utkastet är slängt." in page
+    assert TEXT not in page
+    assert browser.post(discard)["Location"] == belysning.get_absolute_url()
+
+
+def test_nobody_throws_away_anothers(belysning, huge_rep, samordnare, client_for):
+    UnsavedAnswerFactory(activity=belysning, author=huge_rep)
+
+    client_for(samordnare).post(reverse("discard_unsaved", args=[belysning.pk]))
+
+    assert UnsavedAnswer.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_a_save_and_its_draft_at_once_only_the_word_is_left(huge_rep, agreement, now, tmp_path):
+    activity, key = ActivityFactory(), uuid4()
+    people, answer = People(tmp_path), Answer(State.ON_TRACK, what_happened=TEXT)
+    common = {"activity": activity, "by": huge_rep, "at": now, "submission_key": key}
+
+    people.do(
+        lambda: keep_unsaved(answers={"what_happened": "Sju"}, **common),
+        lambda: record_follow_up(answer=answer, **common),
+        lambda: keep_unsaved(answers={"what_happened": "Sju lyktor"}, **common),
+    )
+
+    assert people.see(FollowUp.objects.count) == 1
+    assert people.see(UnsavedAnswer.objects.count) == 0

@@ -1,0 +1,24 @@
+"""What the stories of drafts share."""
+
+from activities.models import UnsavedAnswer
+from tests.support.as_sent import as_sent
+
+TEXT = "Sju lyktor är bytta."
+
+
+def opened_by(client, address) -> dict[str, object]:
+    """The follow-up form as a browser sends it, before anybody has typed."""
+    form = client.get(address).context["form"]
+    return as_sent(form) | {"author": form.author}
+
+
+def drafts() -> list[tuple[str, str]]:
+    """Whose they are, and what happened according to them."""
+    rows = UnsavedAnswer.objects.order_by("pk").select_related("author")
+    return [(each.author.email, each.answers.get("what_happened", "")) for each in rows]
+
+
+def shown(client, address) -> dict[str, object]:
+    """What stands in the form."""
+    form = client.get(address).context["form"]
+    return {name: form[name].value() for name in ("state", "what_happened", "needed", "actual")}
