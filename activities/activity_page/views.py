@@ -1,13 +1,11 @@
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from activities.activity_page.page import ActivityPage
-from activities.follow_ups import actions
+from activities.follow_ups.receipt import undo_tag
 from activities.models import FollowUp
 from parties.requests import SignedInRequest
 from priorities.which import agreement_or_404
@@ -61,31 +59,6 @@ def correct_follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
 
     context = {"page": page, "activity": page.activity, "form": form, "heading": "Rätta uppföljningen"}
     return TemplateResponse(request, "activities/activity_page/correct.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def undo_follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
-    """*Ångra* in the receipt. Whoever comes by an address, such as after signing in again, is led to the activity."""
-    visible = FollowUp.objects.visible_to(request.user).select_related("activity__agreement")
-    saved = get_object_or_404(visible, pk=pk)
-    require(saved.author_id == request.user.pk)
-    if request.method == "POST":
-        _undo(request, saved)
-    return redirect(saved.activity)
-
-
-def _undo(request: SignedInRequest, saved: FollowUp) -> None:
-    try:
-        actions.undo_follow_up(follow_up=saved, by=request.user, at=clock.now())
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
-    else:
-        messages.success(request, f"Uppföljningen av ”{saved.activity}” är ångrad.")
-
-
-def undo_tag(saved: FollowUp) -> str:
-    """Tells the receipt where its *Ångra* button leads."""
-    return f"undo:{reverse('undo_follow_up', args=[saved.pk])}"
 
 
 def _page_or_404(request: SignedInRequest, agreement_slug: str, number: int) -> ActivityPage:

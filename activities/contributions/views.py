@@ -5,8 +5,8 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from activities import policies
-from activities.activity_page.views import undo_tag
 from activities.contributions.page import ContributionPage
+from activities.follow_ups.receipt import undo_tag
 from activities.models import Activity, Contribution
 from parties.requests import SignedInRequest
 from priorities.which import agreement_or_404

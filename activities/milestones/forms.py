@@ -9,10 +9,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import QueryDict
 
 from activities.editing.carrying import STALE, CarryingForm
+from activities.editing.closed import why_closed
 from activities.editing.seen import Stale, what_changed
 from activities.milestones.actions import Step, outside, set_milestones
 from activities.models import Activity, Milestone
-from activities.planning.forms import why_closed
 from parties.models import User
 from priorities.editing.fields import LineField
 from samverkan.lib.dates import in_words, parse_day

@@ -6,11 +6,11 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from activities import policies
+from activities.editing.closed import why_closed
 from activities.editing.seen import Stale
 from activities.milestones import actions as milestone_actions
 from activities.milestones.forms import MilestonesForm
 from activities.models import Activity
-from activities.planning.forms import why_closed
 from parties.requests import SignedInRequest
 from priorities.which import agreement_or_404
 from samverkan.lib import clock

@@ -7,9 +7,9 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from activities import policies
-from activities.activity_page.views import undo_tag
 from activities.editing.seen import Seen
 from activities.follow_ups.forms import CorrectionForm, FollowUpForm
+from activities.follow_ups.receipt import undo_tag
 from activities.follow_ups.unsaved import restored
 from activities.models import Activity
 from activities.my_work import page as own_work

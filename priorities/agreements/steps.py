@@ -6,20 +6,10 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from priorities.agreements.actions import missing_before_adoption
+from priorities.editing.steps import Step
 from priorities.models import Agreement
 from samverkan.lib.dates import in_words
 from samverkan.lib.numbers import counted
-
-
-@dataclass(frozen=True)
-class Step:
-    """One part to write: what stands there now in a few words, and whether anything does."""
-
-    label: str
-    url: str
-    told: str
-    is_written: bool
-    is_needed: bool = False
 
 
 @dataclass(frozen=True)

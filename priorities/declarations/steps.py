@@ -5,8 +5,8 @@ from datetime import date
 from django.urls import reverse
 
 from parties.models import Declaration
-from priorities.agreements.steps import Step
 from priorities.declarations.actions.matter import matter_of_declaration
+from priorities.editing.steps import Step
 from priorities.models import Agreement
 from samverkan.lib.dates import in_words
 from samverkan.lib.numbers import counted

@@ -11,10 +11,8 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.html import strip_tags
 
-from parties.models import Declaration, User
-from priorities.declarations.actions.declaration import CLOSED, is_closed
-from priorities.editing.stale import ADOPTED, Stale, Writable, why_stale
-from priorities.models import Agreement
+from parties.models import User
+from priorities.editing.stale import Stale, Writable, why_stale
 from samverkan.lib.forms import TextsField
 from samverkan.lib.savers import Savers
 from samverkan.lib.side_by_side import SideBySideForm
@@ -202,31 +200,6 @@ class WholeForm(WritingForm):
             return True
 
         return self.attempt(act) is not None
-
-
-class PartForm(WholeForm):
-    """One part of a draft agreement."""
-
-    def __init__(self, data: Any = None, *, agreement: Agreement, user: User, initial: Any = None) -> None:
-        super().__init__(data, row=agreement, initial=initial)
-        self.agreement, self.user, self.whole = agreement, user, {"agreement": agreement}
-
-    def why_closed(self) -> str:
-        return "" if self.agreement.is_draft else ADOPTED
-
-
-class DeclarationForm(WholeForm):
-    """One part of a declaration."""
-
-    def __init__(
-        self, data: Any = None, *, declaration: Declaration, user: User, initial: Any = None
-    ) -> None:
-        super().__init__(data, row=declaration, initial=initial)
-        self.declaration, self.user, self.whole = declaration, user, {"declaration": declaration}
-
-    def why_closed(self) -> str:
-        """Asks only when somebody has saved; the action asks for the others."""
-        return CLOSED if self.has_moved() and is_closed(self.declaration) else ""
 
 
 class ConfirmForm(WritingForm):

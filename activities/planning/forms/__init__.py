@@ -1,7 +1,7 @@
 """What does the user type when planning an activity, changing its plan or removing a draft?"""
 
-from activities.planning.forms.edit import EditPlanForm, RemoveForm, why_closed
+from activities.planning.forms.edit import EditPlanForm, RemoveForm
 from activities.planning.forms.new import NewPlanForm
 from activities.planning.forms.start import Start
 
-__all__ = ["EditPlanForm", "NewPlanForm", "RemoveForm", "Start", "why_closed"]
+__all__ = ["EditPlanForm", "NewPlanForm", "RemoveForm", "Start"]

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from activities import policies
+from activities.editing.closed import why_closed
 from activities.editing.seen import Stale, what_changed
 from activities.history.changes import newest_change
 from activities.models import Activity
@@ -27,17 +27,6 @@ STALE = (
 )
 UNREADABLE = "Formuläret kunde inte läsas. Utkastet finns kvar: försök igen."
 REMOVED = "Utkastet har tagits bort medan du skrev. Kopiera det du vill ha kvar innan du lämnar sidan."
-
-
-def why_closed(activity: Activity, user: User) -> str:
-    """The sentence to somebody on one of the two sides who cannot change the plan as it stands; empty when they can."""
-    if policies.can_edit_plan(user, activity):
-        return ""
-    if policies.can_withdraw(user, activity):
-        return "Aktiviteten är föreslagen. Ta tillbaka förslaget om det ska ändras."
-    if policies.can_answer(user, activity):
-        return "Aktiviteten är föreslagen. Lämna tillbaka förslaget och skriv vad som behöver ändras."
-    return "Aktiviteten är beslutad. Samordnaren kan ändra planen."
 
 
 class EditPlanForm(SideBySideForm, PlanForm):

@@ -7,8 +7,9 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from activities import policies
+from activities.editing.closed import why_closed
 from activities.models import Activity
-from activities.planning.forms import EditPlanForm, NewPlanForm, RemoveForm, Start, why_closed
+from activities.planning.forms import EditPlanForm, NewPlanForm, RemoveForm, Start
 from parties.requests import SignedInRequest
 from priorities.which import agreement_or_404
 from samverkan.lib import clock

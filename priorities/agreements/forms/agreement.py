@@ -4,9 +4,9 @@ from typing import Any
 
 from parties.models import Party, User
 from priorities.agreements import actions
+from priorities.agreements.forms.base import PartForm
 from priorities.editing.choices import Ticked
 from priorities.editing.fields import LineField, NearDayField
-from priorities.editing.forms import PartForm
 from priorities.models import Agreement
 from samverkan.lib.forms import TextsField
 

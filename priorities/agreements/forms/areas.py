@@ -7,8 +7,9 @@ from django import forms
 from parties.models import User
 from priorities.agreements import actions
 from priorities.agreements.actions import Area
+from priorities.agreements.forms.base import PartForm
 from priorities.editing.fields import CountField, LineField, folded
-from priorities.editing.forms import PartForm, Row
+from priorities.editing.forms import Row
 from priorities.models import Agreement
 from samverkan.lib.forms import TextsField
 

@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 
 from parties.models import Declaration, User
+from priorities.agreements.forms.base import PartForm
 from priorities.declarations import actions
 from priorities.declarations.actions.matter import own_declaration, own_matter
 from priorities.declarations.forms.matter_fields import MATTER, OWN, MatterFields, listed, told
 from priorities.editing.fields import LineField, NearDayField
-from priorities.editing.forms import PartForm
 from priorities.models import Agreement
 from samverkan.lib.forms import TextsField
 

@@ -8,8 +8,9 @@ from django.utils.html import format_html
 
 from parties.models import User
 from priorities.agreements.actions import choose_places
+from priorities.agreements.forms.base import PartForm
 from priorities.editing.fields import CountField, LineField, folded
-from priorities.editing.forms import PartForm, Row
+from priorities.editing.forms import Row
 from priorities.models import Agreement, Place
 from priorities.places.actions import add_place
 from samverkan.lib.db import in_swedish_order

@@ -8,8 +8,9 @@ from parties.requests import SignedInRequest
 from priorities import policies
 from priorities.agreements import actions
 from priorities.agreements.forms import AreasForm, BasicsForm, MatterForm, PartiesForm, PlacesForm
+from priorities.agreements.forms.base import PartForm
 from priorities.agreements.steps import WritingPage
-from priorities.editing.forms import ConfirmForm, PartForm
+from priorities.editing.forms import ConfirmForm
 from priorities.models import Agreement
 from priorities.which import agreement_or_404
 from samverkan.lib import clock

@@ -9,10 +9,11 @@ from parties.declarations.actions import Point
 from parties.models import Declaration, Matter, MatterPoint, User
 from priorities.declarations import actions
 from priorities.declarations.actions.matter import matter_of_declaration
+from priorities.declarations.forms.base import DeclarationForm
 from priorities.declarations.forms.matter_fields import MATTER, OWN, MatterFields, told
 from priorities.editing.choices import Chosen
 from priorities.editing.fields import CountField, LineField, NearDayField
-from priorities.editing.forms import DeclarationForm, Row
+from priorities.editing.forms import Row
 from samverkan.lib.forms import TextsField
 
 EMPTY_ROWS = 3

@@ -7,9 +7,10 @@ from django import forms
 from parties.models import Declaration, Party, Signatory, User
 from priorities.declarations import actions
 from priorities.declarations.actions import Signature
+from priorities.declarations.forms.base import DeclarationForm
 from priorities.editing.choices import Ticked
 from priorities.editing.fields import LineField, NearDayField
-from priorities.editing.forms import DeclarationForm, Row
+from priorities.editing.forms import Row
 from samverkan.lib.dates import in_words
 from samverkan.lib.db import in_swedish_order
 from samverkan.lib.forms import TextsField

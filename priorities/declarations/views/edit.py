@@ -13,8 +13,8 @@ from priorities.declarations.forms import (
     PointsForm,
     SignatoriesForm,
 )
+from priorities.declarations.forms.base import DeclarationForm
 from priorities.declarations.steps import steps_of
-from priorities.editing.forms import DeclarationForm
 from priorities.models import Agreement
 from priorities.which import agreement_or_404
 from samverkan.lib import clock

@@ -1,0 +1,23 @@
+from django.urls import path
+
+from priorities.attachments.views import (
+    agreement_attachment,
+    declaration_attachment,
+    picture_attachment,
+    signed_file,
+)
+
+urlpatterns = [
+    path("lagesbilder/<int:year>/bilagor/<int:number>/", picture_attachment, name="picture_attachment"),
+    path(
+        "<slug:agreement_slug>/overenskommelse/bilagor/<int:number>/",
+        agreement_attachment,
+        name="agreement_attachment",
+    ),
+    path("<slug:agreement_slug>/underskrifter/<slug:party_slug>/", signed_file, name="signed_file"),
+    path(
+        "<slug:agreement_slug>/avsiktsforklaring/bilagor/<int:number>/",
+        declaration_attachment,
+        name="declaration_attachment",
+    ),
+]
