@@ -107,3 +107,14 @@ def names_read(source: str) -> set[str]:
 def templates_named(text: str) -> set[str]:
     """Every template that a Python file or another template mentions between quotes."""
     return set(re.findall(r"""["']([\w./-]+\.(?:html|txt|svg))["']""", text))
+
+
+def odd_names(source: str) -> list[str]:
+    """Identifiers that say *word* for a follow-up, or *told* for a notification or a summary."""
+    names = set()
+    for node in ast.walk(ast.parse(source)):
+        for field in ("id", "attr", "arg", "name"):
+            value = getattr(node, field, None)
+            if isinstance(value, str) and re.search(r"(?:^|_)(?:word|told)(?:_|$)", value, re.IGNORECASE):
+                names.add(value)
+    return sorted(names)
