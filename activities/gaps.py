@@ -1,4 +1,8 @@
-"""Where does a need lack an activity?"""
+"""Gaps (luckor): needs without an activity in one of their places.
+
+Gaps are counted over all agreed activities, whoever looks: a need must not look unanswered because the answer is
+internal. A cancelled activity fills no gap.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,17 +17,16 @@ from samverkan.lib.db import in_swedish_order
 
 @dataclass(frozen=True)
 class Gap:
-    """A need in a place where nobody has agreed to do anything about it (lucka)."""
+    """A need and one of its places that no agreed activity covers."""
 
     need: Need
     place: Place
 
 
 def gaps(agreement: Agreement, day: date) -> list[Gap]:
-    """Each need × place without an agreed activity that is not cancelled as of the day, by need and name of place.
+    """Every gap on the day, by need and name of place. One query; each need comes with its `priority_area`.
 
-    A need without places is for the whole municipality and never a gap, and an activity without places fills none.
-    Counted over all agreed activities, whoever looks. One query; each need comes with its `priority_area`.
+    A need without places is for the whole municipality and has no gaps; an activity without places fills none.
     """
     pairs = Need.places.through.objects.filter(need__agreement=agreement)
     answer = Activity.objects.filter(needs=OuterRef("need"), focus_areas__place=OuterRef("place"))

@@ -1,7 +1,7 @@
-"""Who is told by mail when a plan needs an answer or has changed?
+"""Notices by mail when a plan needs an answer or has changed.
 
-One plain text to each person, sent once the transaction has held. A mail that cannot be sent is in the log,
-never a fault to whoever saved. No title and no detail of an internal activity leaves the product.
+One plain text to each person, sent after the commit. A mail that cannot be sent is logged; what was saved stays saved.
+No title or detail of an internal activity stands in a mail.
 """
 
 import logging
@@ -22,14 +22,14 @@ log = logging.getLogger(__name__)
 
 
 def people_of_the_lead(activity: Activity) -> list[User]:
-    """Those who report on it; without any, all representatives of the responsible party. Active accounts only."""
+    """The activity's reporters, or without any all representatives of the responsible party. Active accounts only."""
     ours = User.objects.filter(is_active=True, party=activity.lead_id, role="representative")
     reporters = ours.filter(reported_activities=activity)
     return list(reporters or ours)
 
 
 def reaches_the_lead(activity: Activity) -> bool:
-    """Whether the responsible party has anybody to tell. One query."""
+    """Whether the responsible party has an active representative. One query."""
     return User.objects.filter(is_active=True, party=activity.lead_id, role="representative").exists()
 
 
@@ -37,18 +37,18 @@ def coordinators() -> list[User]:
     return list(User.objects.all().contacts())
 
 
-def tell_of_change(activity: Activity, *, at: datetime) -> None:
-    """Tells the lead party what was changed at the moment in a plan that it has agreed to; nobody of a draft's changes."""
+def notify_of_change(activity: Activity, *, at: datetime) -> None:
+    """Notifies the lead party of what was changed at that moment in an agreed plan. A draft's changes notify nobody."""
     if activity.is_agreed:
         people, change = people_of_the_lead(activity), change_at(activity, at)
-        tell(people, activity=activity, template="activities/notices/changed.txt", change=change)
+        notify(people, activity=activity, template="activities/notices/changed.txt", change=change)
 
 
-def tell(people: Iterable[User], *, activity: Activity, template: str, **context: Any) -> None:
-    """Sends the template's text, whose first line is the subject, to each after the commit."""
+def notify(people: Iterable[User], *, activity: Activity, template: str, **context: Any) -> None:
+    """Mails the rendered template to each after the commit. The text's first line is the subject."""
     address = settings.SITE_URL.rstrip("/") + activity.get_absolute_url()
     name = "en intern aktivitet" if activity.is_internal else f"”{activity.title}”"
-    lead = " ".join(activity.lead.short_name.split())  # on one line, as the subject that it stands in
+    lead = " ".join(activity.lead.short_name.split())  # a line break would end the subject
     words = {"activity": activity, "lead": lead, "name": name, "address": address, **context}
     subject, _, body = render_to_string(template, words).partition("\n")
     to = [person.email for person in people]
@@ -56,7 +56,7 @@ def tell(people: Iterable[User], *, activity: Activity, template: str, **context
 
 
 def _send(subject: str, body: str, to: list[str]) -> None:
-    """One message to each, so that nobody's address is told to the others and one refused address stops no other."""
+    """One message to each: nobody sees the others' addresses, and a refused address stops only its own."""
     for address in to:
         try:
             EmailMessage(subject, body, to=[address]).send()

@@ -1,4 +1,4 @@
-"""What of the activities leaves as a table? Every row that the list shows, and beside it what the table is."""
+"""The export of the list: every row that the filter finds, and a sheet that says what the file holds."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -15,23 +15,23 @@ from samverkan.lib.spreadsheets import Sheet, Value
 
 
 def _marked(is_so: bool) -> str:
-    """What is so stands out when the rest is empty."""
+    """`ja` or empty, so that the few marked rows stand out."""
     return "ja" if is_so else ""
 
 
-def _said(read: Callable[[FollowUp], Value]) -> Callable[[Activity], Value]:
-    """What the word that decides the state tells; nothing before the first."""
-    return lambda activity: read(activity.words[0]) if activity.words else None
+def _newest(read: Callable[[FollowUp], Value]) -> Callable[[Activity], Value]:
+    """Reads the follow-up that decides the state; None before the first."""
+    return lambda activity: read(activity.counting[0]) if activity.counting else None
 
 
 def _actual(activity: Activity) -> Decimal | None:
-    """The last value that was told, also when later words told none."""
-    return next((word.actual for word in activity.words if word.actual is not None), None)
+    """The newest value reported, also when later follow-ups reported none."""
+    return next((each.actual for each in activity.counting if each.actual is not None), None)
 
 
 def _happened(activity: Activity) -> str:
-    """The last text that was written: *Inget nytt* leaves it standing."""
-    return next((word.what_happened for word in activity.words if word.what_happened), "")
+    """The newest text; *Inget nytt* keeps the one before."""
+    return next((each.what_happened for each in activity.counting if each.what_happened), "")
 
 
 def _needs(activity: Activity) -> str:
@@ -45,7 +45,7 @@ def _contributors(activity: Activity) -> str:
     return ", ".join(contribution.party.name for contribution in activity.contributions.all())
 
 
-# Header, width in characters, and what a row tells. The activity comes from `for_export`, with state and flags.
+# Header, width in characters, and the value of a row. The activity comes from `for_export`, with state and flags.
 COLUMNS: tuple[tuple[str, int, Callable[[Activity], Value]], ...] = (
     ("Nummer", 9, lambda activity: activity.number),
     ("Namn", 42, lambda activity: activity.title),
@@ -66,18 +66,22 @@ COLUMNS: tuple[tuple[str, int, Callable[[Activity], Value]], ...] = (
     ("Utgångsvärde", 14, lambda activity: activity.baseline),
     ("Målvärde", 11, lambda activity: activity.target),
     ("Utfall hittills", 15, _actual),
-    ("Måluppfyllelse", 18, _said(lambda word: Attainment(word.attainment).label if word.attainment else "")),
+    (
+        "Måluppfyllelse",
+        18,
+        _newest(lambda newest: Attainment(newest.attainment).label if newest.attainment else ""),
+    ),
     ("Start", 12, lambda activity: activity.starts_on),
     ("Slut", 12, lambda activity: activity.ends_on),
     ("Återkommande", 15, lambda activity: _marked(activity.is_recurring)),
     ("Intern", 8, lambda activity: _marked(activity.is_internal)),
-    ("Senast uppföljd", 16, _said(lambda word: word.refers_on)),
+    ("Senast uppföljd", 16, _newest(lambda newest: newest.refers_on)),
     ("Vad har hänt", 60, _happened),
-    ("Vad behövs", 50, _said(lambda word: word.needed)),
+    ("Vad behövs", 50, _newest(lambda newest: newest.needed)),
     (
         "Vem behöver besluta",
         20,
-        _said(lambda word: DecisionLevel(word.decision_by).label if word.decision_by else ""),
+        _newest(lambda newest: DecisionLevel(newest.decision_by).label if newest.decision_by else ""),
     ),
     ("Beredning", 12, lambda activity: activity.get_preparation_display()),
 )
@@ -86,7 +90,7 @@ ADDRESS = ("Adress", 60)
 
 @dataclass(frozen=True)
 class ActivityExport:
-    """All rows that a filter finds, not one page of them. Reading the rows is a constant number of queries."""
+    """All rows that a filter finds, on every page of the list. A constant number of queries."""
 
     found: ActivityFilter
     rows: list[Activity]
@@ -95,7 +99,7 @@ class ActivityExport:
 
     @classmethod
     def of(cls, found: ActivityFilter, *, by: User, at: datetime) -> "ActivityExport":
-        rows = found.qs  # filtering settles the day
+        rows = found.qs  # must come first: it sets `found.day`
         return cls(found, list(rows.for_export(found.day)), by, at)
 
     @property
@@ -103,21 +107,21 @@ class ActivityExport:
         return self.found.agreement
 
     def file_name(self, ending: str) -> str:
-        """`aktiviteter-2023-2024-2024-09-30.xlsx`: the agreement and the day that the state is told of."""
+        """`aktiviteter-2023-2024-2024-09-30.xlsx`: the agreement and the day of the state."""
         return f"aktiviteter-{self.agreement.slug}-{self.found.day.isoformat()}.{ending}"
 
     def table(self, *, site: str) -> Sheet:
-        """The activities; `site` begins their addresses."""
-        headers, widths, tell = zip(*COLUMNS, strict=True)
+        """The sheet of activities. `site` is the beginning of their addresses."""
+        headers, widths, values = zip(*COLUMNS, strict=True)
         return Sheet(
             "Aktiviteter",
             [*headers, ADDRESS[0]],
-            ([*(told(one) for told in tell), site + one.get_absolute_url()] for one in self.rows),
+            ([*(value(one) for value in values), site + one.get_absolute_url()] for one in self.rows),
             [*widths, ADDRESS[1]],
         )
 
     def about(self) -> Sheet:
-        """Which agreement, which day, which rows, and whom the file is for."""
+        """The sheet that says which agreement, day and filter the file has, and who may read it."""
         return Sheet("Om exporten", ["Uppgift", "Värde"], self._facts(), [30, 90])
 
     def _facts(self) -> Iterable[tuple[str, Value]]:
@@ -150,7 +154,7 @@ WHEN = (
 
 
 def _faults(found: ActivityFilter) -> list[str]:
-    """`Ansvarig part: Den parten finns inte.`, for each value of the address that was left out."""
+    """`Ansvarig part: Den parten finns inte.`, one for each filter value that was ignored."""
     fields = found.form.fields
     return [
         f"{fields[name].label}: {sentence}"

@@ -1,4 +1,4 @@
-"""Which activities does the list show? Filters are plain GET parameters, so that an address says all."""
+"""The filters of *Aktiviteter*, as GET parameters, so that a filtered list can be linked to."""
 
 from collections.abc import Callable
 from datetime import date

@@ -1,4 +1,4 @@
-"""What has changed in an activity's plan, when and by whom? Told from its history, in words."""
+"""The changes of an activity's plan, read from its history: which fields, from what to what, when and by whom."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -19,27 +19,27 @@ from samverkan.lib.numbers import written
 
 EMPTY = "–"
 NAMED = ("lead", "unit", "priority_area", "replaces", "continues")
-# Where the names of what a list held stand.
+# Which column of a list's history holds the name to show.
 LISTS = {"focus_areas": "focusarea__place__name", "needs": "need__problem"}
-# Where the form says more than the model, so that two fields never share a name.
+# The form's label where the model's is too short: two fields must never share a label.
 LABELS = {
     "owner_title": "Ansvarig för genomförandet",
     "measure_unit": "Enhet för måttet",
     "unit": "Förvaltning eller enhet",
     "effect_horizon": "Effekt på sikt",
 }
-# Told by the others: the agreement and the number never change, and the days of the two yeses follow `preparation`.
-UNTOLD = {"id", "agreement", "number", "version", "submission_key", "lead_yes_on", "coordinator_yes_on"}
-TOLD_IN_ORDER: tuple[type, ...] = (Activity, Contribution, Milestone)
-LONG = 70  # characters that still stand well on one line with what was before
+# The agreement and the number never change; the days of the two yeses follow from `preparation`.
+LEFT_OUT = {"id", "agreement", "number", "version", "submission_key", "lead_yes_on", "coordinator_yes_on"}
+MODELS_IN_ORDER: tuple[type, ...] = (Activity, Contribution, Milestone)
+LONG = 70  # characters; a longer value gets a line of its own
 
 Values = dict[str, str]
 Known = dict[tuple[type, int], Values]
 
 
 @dataclass(frozen=True)
-class Line:
-    """`Slutdatum: 30 juni 2024 → 31 december 2024`; `before` is empty for what was new."""
+class ChangedField:
+    """`Slutdatum: 30 juni 2024 → 31 december 2024`. `before` is empty when there was no value."""
 
     label: str
     before: str
@@ -50,17 +50,17 @@ class Line:
 
     @property
     def is_long(self) -> bool:
-        """Better read one below the other."""
+        """Whether the two values should stand below each other."""
         return any(len(text) > LONG or "\n" in text for text in (self.before, self.after))
 
 
 @dataclass(frozen=True)
-class Change:
-    """What one person changed in one save. `by` is None for a set-up command, `was` None for the first save."""
+class PlanChange:
+    """What one person changed in one save. `by` is None for a set-up command, `was` is None for the first save."""
 
     at: datetime
     by: User | None
-    lines: list[Line]
+    lines: list[ChangedField]
     was: Standing | None
     became: Standing
 
@@ -70,19 +70,19 @@ class Change:
 
     @property
     def who(self) -> str:
-        """The function, as in the log; never a person's name where there is a function."""
+        """The person's function; the name only where there is no function."""
         return by_function(self.by)
 
     @property
     def beginning(self) -> str:
-        """What to say of the save with which the history begins, for whoever reads it; empty for a change."""
+        """The sentence for the save that begins the history; empty for a later change."""
         if self.lines:
             return ""
         return "Aktiviteten är beslutad." if self.became.is_agreed else "Utkastet är sparat."
 
 
-def changes(activity: Activity) -> list[Change]:
-    """Newest first; the first save has no lines. A constant number of queries, however long the history is."""
+def changes(activity: Activity) -> list[PlanChange]:
+    """All changes, newest first; the first save has no lines. A constant number of queries."""
     records = [
         *_records(activity.past.all(), *NAMED),
         *_records(Contribution.history.filter(activity=activity.pk), "party"),
@@ -90,7 +90,7 @@ def changes(activity: Activity) -> list[Change]:
     ]
     records.sort(key=lambda record: (record.history_date, record.history_id))
     listed = {name: _listed(activity, name) for name in LISTS}
-    told: list[Change] = []
+    found: list[PlanChange] = []
     known: Known = {}
     stands: Standing | None = None
     for (at, by_id), saved in groupby(
@@ -101,35 +101,35 @@ def changes(activity: Activity) -> list[Change]:
         for record in group:
             known[_key(record)] = {} if record.history_type == "-" else _values_of(record, listed)
             stands = _standing(record) or stands
-        keys = sorted(dict.fromkeys(map(_key, group)), key=lambda key: TOLD_IN_ORDER.index(key[0]))
+        keys = sorted(dict.fromkeys(map(_key, group)), key=lambda key: MODELS_IN_ORDER.index(key[0]))
         lines = [line for key in keys for line in _differences(key, before, known)]
         if stands and (was is None or lines):
             by = group[0].history_user if by_id else None
-            told.append(Change(at, by, lines if was else [], was, stands))
-    return told[::-1]
+            found.append(PlanChange(at, by, lines if was else [], was, stands))
+    return found[::-1]
 
 
-def newest_change(activity: Activity) -> Change | None:
-    """The last save; None when nothing was told of."""
+def newest_change(activity: Activity) -> PlanChange | None:
+    """The newest change; None without a history."""
     return next(iter(changes(activity)), None)
 
 
-def change_at(activity: Activity, at: datetime) -> Change | None:
-    """What was saved at the moment; None when it is nothing that the history keeps, such as who reports."""
+def change_at(activity: Activity, at: datetime) -> PlanChange | None:
+    """The change saved at that moment; None when the history does not keep what was saved, such as the reporters."""
     newest = newest_change(activity)
     return newest if newest and newest.at == at else None
 
 
 def label_of(name: str) -> str:
-    """What an activity's field is called where its plan is told of."""
+    """The label of an activity's field."""
     return LABELS.get(name) or str(Activity._meta.get_field(name).verbose_name).capitalize()  # type: ignore[union-attr] # each of ours has one
 
 
-def changes_for(user: User, activity: Activity) -> list[Change]:
-    """Those that the user could see when they were made. To others than its parties the history begins when they first saw it.
+def changes_for(user: User, activity: Activity) -> list[PlanChange]:
+    """The changes that the user could see when they were made; all of them for the activity's own parties.
 
-    What stood before that, such as a text that was taken out of a draft, is not told afterwards.
-    Needs `contributions` prefetched.
+    For others the history begins when the activity became visible to them, so that a text removed from a draft stays
+    hidden. Needs `contributions` prefetched.
     """
     if policies.is_party_to(user, activity):
         return changes(activity)
@@ -140,7 +140,7 @@ def changes_for(user: User, activity: Activity) -> list[Change]:
         if change.was and policies.could_see(user, change.was):
             seen.append(change)
         else:
-            seen.append(Change(change.at, change.by, [], change.was, change.became))
+            seen.append(PlanChange(change.at, change.by, [], change.was, change.became))
     return seen
 
 
@@ -153,35 +153,35 @@ def _key(record: Any) -> tuple[type, int]:
 
 
 def _standing(record: Any) -> Standing | None:
-    """How far the activity had come with the record; None when it tells of a part of it."""
+    """The preparation as of the record; None for a record of a contribution or a milestone."""
     if record.instance_type is not Activity:
         return None
     return Standing(record.preparation == Activity.Preparation.AGREED, record.is_internal)
 
 
-def _differences(key: tuple[type, int], before: Known, known: Known) -> Iterator[Line]:
+def _differences(key: tuple[type, int], before: Known, known: Known) -> Iterator[ChangedField]:
     old, new = before.get(key, {}), known[key]
     model, _ = key
     if model is Activity:
         for label, value in new.items():
             if (had := old.get(label, EMPTY)) != value:
-                yield Line(label, _nothing_for(had), value)
+                yield ChangedField(label, _nothing_for(had), value)
     elif not new:
         if old:
-            yield Line(f"{_title(model)} {_gone(model)}", "", old["name"])
+            yield ChangedField(f"{_title(model)} {_gone(model)}", "", old["name"])
     elif not old:
-        yield Line(f"{_title(model)} {_come(model)}", "", _summary(new))
+        yield ChangedField(f"{_title(model)} {_come(model)}", "", _summary(new))
     else:
         for label, value in new.items():
             if old[label] != value:
                 subject = (
                     _title(model) if label == "name" else f"{_title(model)} ”{new['name']}”, {label.lower()}"
                 )
-                yield Line(subject, _nothing_for(old[label]), value)
+                yield ChangedField(subject, _nothing_for(old[label]), value)
 
 
 def _nothing_for(value: str) -> str:
-    """What was empty need not be told of before what came."""
+    """Leaves out the old value when it was empty."""
     return "" if value == EMPTY else value
 
 
@@ -205,18 +205,22 @@ def _summary(values: Values) -> str:
 
 
 def _values_of(record: Any, listed: dict[str, dict[int, list[str]]]) -> Values:
-    """Each field's label with its value in words, as of the record. What is gone since has no name any more."""
+    """Each field's label with its value as text, as of the record. A row removed since then has no name."""
     if record.instance_type is Contribution:
         return {
             "name": _named(record.party),
             "Bidrag": record.what or EMPTY,
-            "Bekräftad": _words(record.confirmed_on),
+            "Bekräftad": _as_text(record.confirmed_on),
         }
     if record.instance_type is Milestone:
-        return {"name": record.title, "Klart senast": _words(record.due_on), "Klart": _words(record.done_on)}
+        return {
+            "name": record.title,
+            "Klart senast": _as_text(record.due_on),
+            "Klart": _as_text(record.done_on),
+        }
     values = {}
     for field in Activity._meta.concrete_fields:
-        if field.name in UNTOLD:
+        if field.name in LEFT_OUT:
             continue
         label = label_of(field.name)
         if field.name in NAMED:
@@ -224,7 +228,7 @@ def _values_of(record: Any, listed: dict[str, dict[int, list[str]]]) -> Values:
         elif field.choices:
             values[label] = getattr(record, f"get_{field.name}_display")() or EMPTY
         else:
-            values[label] = _words(getattr(record, field.name))
+            values[label] = _as_text(getattr(record, field.name))
     held = {name: sorted(rows.get(record.history_id, ())) for name, rows in listed.items()}
     return values | {
         "Geografiska områden": ", ".join(held["focus_areas"]) or "Hela kommunen",
@@ -233,7 +237,7 @@ def _values_of(record: Any, listed: dict[str, dict[int, list[str]]]) -> Values:
 
 
 def _listed(activity: Activity, name: str) -> dict[int, list[str]]:
-    """What a list held by each record in the history: simple-history keeps it in a table of its own. One query."""
+    """The names that a list held, by history record. simple-history keeps them in a table of its own. One query."""
     kept = apps.get_model("activities", f"HistoricalActivity_{name}")
     found: dict[int, list[str]] = {}
     for record, label in kept.objects.filter(history__id=activity.pk).values_list("history_id", LISTS[name]):
@@ -242,13 +246,13 @@ def _listed(activity: Activity, name: str) -> dict[int, list[str]]:
 
 
 def _named(row: Any) -> str:
-    """Another activity by its number alone: not everybody who reads this may know its name."""
+    """The row's name; only the number of another activity, since the reader may not be allowed to see its title."""
     if isinstance(row, Activity):
         return f"aktivitet {row.number}"
     return str(row) if row else EMPTY
 
 
-def _words(value: Any) -> str:
+def _as_text(value: Any) -> str:
     match value:
         case bool():
             return "ja" if value else "nej"

@@ -11,7 +11,7 @@ from priorities.which import agreement_or_404
 
 @require_safe
 def activity_history(request: SignedInRequest, agreement_slug: str, number: int) -> HttpResponse:
-    """*Ändringar i planen*: who changed what and when, to whoever sees the activity."""
+    """*Ändringar i planen*: who changed what and when. Everybody who sees the activity sees it."""
     agreement = agreement_or_404(request, agreement_slug)
     visible = Activity.objects.visible_to(request.user).in_agreement(agreement)
     rows = visible.select_related("agreement", "priority_area").prefetch_related("contributions")

@@ -66,7 +66,7 @@ def set_milestones(
         milestone = had[step.pk] if step.pk else Milestone(activity=activity)
         milestone.title, milestone.due_on = step.title, step.due_on
         checked(signed(milestone, by=by, at=at))
-    notices.tell_of_change(activity, at=at)
+    notices.notify_of_change(activity, at=at)
     return True
 
 

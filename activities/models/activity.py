@@ -119,7 +119,7 @@ class Activity(models.Model):
         is_of_a_party: bool
         has_question: bool
         newest: list[FollowUp]
-        words: list[FollowUp]
+        counting: list[FollowUp]
         past: Any
 
     objects = ActivityQuerySet.as_manager()

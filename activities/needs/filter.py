@@ -1,4 +1,4 @@
-"""Which needs does *Behov* show? Plain GET parameters, so that an address says all."""
+"""The filter of *Behov*, as GET parameters, so that a filtered page can be linked to."""
 
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ GAPS = "luckor"
 
 
 class NeedFilter(BaseForm):
-    """A value that does not hold is left out, and `errors` says so. `per` shows what was missing as of that day."""
+    """An invalid value is ignored and named in `errors`. `per` is the day whose gaps are shown, today when empty."""
 
     omrade = forms.ChoiceField(
         label="Prioriterat område",

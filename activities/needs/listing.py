@@ -1,4 +1,4 @@
-"""Which needs does an agreement have, and what is missing?"""
+"""The list of an agreement's needs, sorted by what is missing."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ WHOLE_MUNICIPALITY = "hela-kommunen"
 
 @dataclass(frozen=True)
 class NeedRow:
-    """A need, how many of the activities that answer to it the viewer sees, and the places where nothing is agreed."""
+    """A need, the number of its activities that the viewer sees, and its places without an agreed activity."""
 
     need: Need
     activity_count: int
@@ -30,20 +30,20 @@ class NeedRow:
 
 @dataclass(frozen=True)
 class NeedsPage:
-    """The needs by what is missing as of the day: nothing agreed, then gaps, then covered. A constant number of queries."""
+    """The needs in three groups as of a day: bare, with gaps, covered. A constant number of queries."""
 
     rows: list[NeedRow]
     gaps: list[Gap]
 
     @classmethod
     def of(cls, agreement: Agreement, *, viewer: User, day: date) -> "NeedsPage":
-        """What is missing is counted over all agreed activities, whoever looks; the number to read is the viewer's own."""
+        """Gaps are counted over all agreed activities; `activity_count` only over those that the viewer sees."""
         found = gaps(agreement, day)
         missing: dict[int, list[Place]] = {}
         for gap in found:
             missing.setdefault(gap.need.pk, []).append(gap.place)
         visible = Activity.objects.visible_to(viewer).in_agreement(agreement).filter(needs__isnull=False)
-        counts = Counter(standing(visible, day).values_list("needs", flat=True))
+        counts = Counter(answering(visible, day).values_list("needs", flat=True))
         rows = [
             NeedRow(need, counts[need.pk], missing.get(need.pk, []), not need.is_met)
             for need in for_list(Need.objects.visible_to(viewer).in_agreement(agreement), day)
@@ -51,7 +51,7 @@ class NeedsPage:
         return cls(rows, found)
 
     def within(self, area: str, place: str) -> "NeedsPage":
-        """What lies in a priority area and a place, by slug; an empty one means all."""
+        """The needs and gaps of a priority area and a place, by slug. An empty slug means all."""
         rows = [row for row in self.rows if lies_in(row.need, area, place)]
         found = [
             gap
@@ -62,7 +62,7 @@ class NeedsPage:
 
     @property
     def bare(self) -> list[NeedRow]:
-        """Nobody has agreed to do anything about them."""
+        """Needs that no agreed activity answers."""
         return [row for row in self.rows if row.is_bare]
 
     @property
@@ -75,16 +75,16 @@ class NeedsPage:
 
 
 def for_list(needs: NeedQuerySet, day: date) -> NeedQuerySet:
-    """With area and places, by number; `is_met`: some agreed activity answers to it, which is not cancelled as of the day."""
-    stands = standing(Activity.objects.filter(needs=OuterRef("pk")), day)
+    """With area and places, by number. Annotates `is_met`: an agreed activity, not cancelled on the day, answers the need."""
+    stands = answering(Activity.objects.filter(needs=OuterRef("pk")), day)
     places = Prefetch("places", Place.objects.order_by(in_swedish_order("name")))
     rows = needs.annotate(is_met=Exists(stands))  # type: ignore[no-redef] # the model names it for its readers
     rows = rows.select_related("agreement", "priority_area")
     return rows.prefetch_related(places).order_by("number")
 
 
-def standing(activities: ActivityQuerySet, day: date) -> ActivityQuerySet:
-    """Those that answer to a need: agreed, and not cancelled as of the day."""
+def answering(activities: ActivityQuerySet, day: date) -> ActivityQuerySet:
+    """The activities that count as an answer to a need: agreed, and not cancelled on the day."""
     return activities.as_of(day).in_state(*(state for state in State if state != State.CANCELLED))
 
 

@@ -1,4 +1,4 @@
-"""What does one need's page show? The chain: lägesbild, need, activities."""
+"""One need's page: the situational pictures behind it, the need, and the activities that answer it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,7 @@ from samverkan.lib.db import in_swedish_order
 
 @dataclass(frozen=True)
 class Spot:
-    """A place of the need (None: elsewhere or the whole municipality) with what is done there."""
+    """A place with the activities there. `place` is None for activities elsewhere or in the whole municipality."""
 
     place: Place | None
     activities: list[Activity]
@@ -26,7 +26,10 @@ class Spot:
 
 @dataclass(frozen=True)
 class NeedPage:
-    """A need with the sources that it rests on and the activities that answer to it as of today. A constant number of queries."""
+    """A need with its sources and the activities that answer it, as of today. A constant number of queries.
+
+    `missing` holds the keys of places without an agreed activity; `is_bare` when no agreed activity answers the need.
+    """
 
     need: Need
     sources: list[Source]
@@ -38,7 +41,7 @@ class NeedPage:
 
     @classmethod
     def of(cls, agreement: Agreement, number: int, *, viewer: User, today: date) -> "NeedPage":
-        """With what the viewer may know of. Raises Http404 when the agreement has no such need."""
+        """Only what the viewer may see. Raises Http404 when the agreement has no such need."""
         needs = Need.objects.visible_to(viewer)
         need = get_object_or_404(for_list(needs.in_agreement(agreement), today), number=number)
         kin = list(needs.filter(Q(predecessor=need) | Q(pk=need.predecessor_id)).select_related("agreement"))
@@ -56,7 +59,7 @@ class NeedPage:
 
     @property
     def spots(self) -> list[Spot]:
-        """Each of the need's places, then what is done in none of them. No place at all means the whole municipality."""
+        """One for each place of the need, then one for activities elsewhere."""
         places = list(self.need.places.all())
         here = {place.pk: [each for each in self.activities if place.pk in _places(each)] for place in places}
         placed = [Spot(place, here[place.pk], place.pk in self.missing) for place in places]
@@ -65,18 +68,18 @@ class NeedPage:
 
     @property
     def causes(self) -> list[str]:
-        """One for each line that was written."""
+        """The text's lines, without empty ones."""
         return [line.strip() for line in self.need.causes.splitlines() if line.strip()]
 
     @property
     def pictures(self) -> list[SituationalPicture]:
-        """The lägesbilder that used the sources, the latest first, each once."""
+        """The situational pictures that used the sources, newest first."""
         found = {use.picture.year: use.picture for source in self.sources for use in source.uses_in_sight}  # type: ignore[attr-defined] # the prefetch in _sources puts it there
         return [found[year] for year in sorted(found, reverse=True)]
 
 
 def _sources(need: Need, pictures: PictureQuerySet) -> list[Source]:
-    """The need's sources, each with its use in the lägesbilder that the user sees."""
+    """The need's sources; `uses_in_sight` holds their uses in `pictures`. Two queries."""
     uses = SourceUse.objects.filter(picture__in=pictures).select_related("picture").order_by("-picture__year")
     rows = need.sources.order_by(in_swedish_order("name"))
     return list(rows.prefetch_related(Prefetch("uses", uses, to_attr="uses_in_sight")))

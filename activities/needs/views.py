@@ -14,7 +14,7 @@ from samverkan.lib import clock
 
 @require_safe
 def need_list(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
-    """*Behov*: by what is missing, or with `?visa=luckor` each need and place that lacks an activity."""
+    """*Behov*: the needs by what is missing, or with `?visa=luckor` every pair of need and place without an activity."""
     agreement = agreement_or_404(request, agreement_slug)
     form = NeedFilter(request.GET, agreement=agreement, today=clock.today())
     everything = NeedsPage.of(agreement, viewer=request.user, day=form.day)
@@ -31,7 +31,7 @@ def need_list(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
 
 @require_safe
 def need(request: SignedInRequest, agreement_slug: str, number: int) -> HttpResponse:
-    """One need: what it rests on, whom it concerns, its causes, and what is done about it where."""
+    """One need with its sources, target group and causes, and its activities by place."""
     agreement = agreement_or_404(request, agreement_slug)
     page = NeedPage.of(agreement, number, viewer=request.user, today=clock.today())
     context = {

@@ -1,4 +1,4 @@
-"""What does each party do in an agreement, and who speaks for it?"""
+"""*Parter*: what each party of an agreement leads and contributes to, and its representatives."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -27,8 +27,8 @@ SPEAKERS = (Role.REPRESENTATIVE, Role.COORDINATOR)
 
 
 @dataclass(frozen=True)
-class Figure:
-    """A number of activities; `slug` is the list's filter that shows exactly those. `state` is empty for what is not agreed."""
+class PartyFigure:
+    """A number of activities. `slug` filters the list to exactly those; `state` is empty for activities not agreed."""
 
     slug: str
     label: str
@@ -38,9 +38,9 @@ class Figure:
 
 @dataclass(frozen=True)
 class Speaker:
-    """Who speaks for a party, by function. The address is empty for those who may not see the account.
+    """A function that speaks for a party. `email` is empty when the viewer may not see the account.
 
-    `account` is its key where the viewer may name a deputy for the person, None elsewhere.
+    `account` is its key when the viewer may name a deputy for the person, else None.
     """
 
     function: str
@@ -50,8 +50,8 @@ class Speaker:
 
 
 @dataclass
-class PartyRow:
-    """A party as of today: what it leads, by state, and contributes to, when it last followed up, who speaks for it."""
+class PartySummary:
+    """A party as of today: activities led, by (preparation, state); number contributed to; latest day followed up; speakers."""
 
     party: Party
     states: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -64,13 +64,13 @@ class PartyRow:
         return self.states.total()
 
     @property
-    def figures(self) -> list[Figure]:
-        """The agreed ones by state, the worst first, then those that are not agreed yet; without zeros."""
+    def figures(self) -> list[PartyFigure]:
+        """Agreed activities by state, worst first, then by preparation. Zeros are left out."""
         agreed = [
-            Figure(state.slug, state.label, self.states[Activity.Preparation.AGREED, state], state.value)
+            PartyFigure(state.slug, state.label, self.states[Activity.Preparation.AGREED, state], state.value)
             for state in State
         ]
-        before = [Figure(slug, stage.label, self._count_before(stage)) for slug, stage in NOT_AGREED]
+        before = [PartyFigure(slug, stage.label, self._count_before(stage)) for slug, stage in NOT_AGREED]
         return [figure for figure in (*agreed, *before) if figure.count]
 
     def _count_before(self, stage: Activity.Preparation) -> int:
@@ -79,15 +79,15 @@ class PartyRow:
 
 @dataclass(frozen=True)
 class PartyPage:
-    """One party with the rows themselves. A constant number of queries."""
+    """One party with its activities. A constant number of queries."""
 
-    row: PartyRow
+    row: PartySummary
     leads: Sequence[Activity]
     contributes: Sequence[Activity]
 
     @classmethod
     def of(cls, agreement: Agreement, slug: str, *, viewer: User, today: date) -> "PartyPage":
-        """With the activities that the viewer may know of. Raises Http404 for a party that is not in the agreement."""
+        """Only activities that the viewer sees. Raises Http404 for a party that is not in the agreement."""
         party = get_object_or_404(_parties(agreement, viewer).prefetch_related("units"), slug=slug)
         visible = Activity.objects.visible_to(viewer).in_agreement(agreement)
         mine = Contribution.objects.filter(party=party)
@@ -101,15 +101,15 @@ class PartyPage:
         )
         leads = [activity for activity in found if activity.lead_id == party.pk]
         contributes = [activity for activity in found if activity.lead_id != party.pk]
-        row = PartyRow(party, Counter((each.preparation, each.state) for each in leads), len(contributes))
+        row = PartySummary(party, Counter((each.preparation, each.state) for each in leads), len(contributes))
         row.last_on = _last_days(visible, [party.pk], today=today).get(party.pk)
         row.speakers = _speakers([party.pk], viewer)[party.pk]
         return cls(row, leads, contributes)
 
 
-def gather(agreement: Agreement, *, viewer: User, today: date) -> list[PartyRow]:
-    """A row for each party to the agreement, from the activities that the viewer may know of. A constant number of queries."""
-    found = {party.pk: PartyRow(party) for party in _parties(agreement, viewer).by_name()}
+def gather(agreement: Agreement, *, viewer: User, today: date) -> list[PartySummary]:
+    """A summary for each party of the agreement, over the activities that the viewer sees. A constant number of queries."""
+    found = {party.pk: PartySummary(party) for party in _parties(agreement, viewer).by_name()}
     visible = Activity.objects.visible_to(viewer).in_agreement(agreement)
     states = visible.as_of(today).values_list("lead", "preparation", "state")  # type: ignore[misc] # annotated by as_of
     for lead, preparation, state in states:
@@ -126,20 +126,20 @@ def gather(agreement: Agreement, *, viewer: User, today: date) -> list[PartyRow]
 
 
 def _parties(agreement: Agreement, viewer: User) -> PartyQuerySet:
-    """The parties to the agreement, those that have left it too."""
+    """The agreement's parties, including those that have left it."""
     return Party.objects.visible_to(viewer).filter(memberships__agreement=agreement)
 
 
 def _last_days(activities: ActivityQuerySet, parties: Iterable[int], *, today: date) -> dict[int, date]:
-    """The day that each party's newest word refers to; parties that have said nothing are left out."""
-    words = FollowUp.objects.counting().filter(
+    """The latest day that each party's follow-ups refer to. Parties without one are left out."""
+    follow_ups = FollowUp.objects.counting().filter(
         activity__in=activities, party__in=list(parties), refers_on__lte=today
     )
-    return dict(words.order_by().values_list("party").annotate(Max("refers_on")))
+    return dict(follow_ups.order_by().values_list("party").annotate(Max("refers_on")))
 
 
 def _speakers(parties: Iterable[int], viewer: User) -> defaultdict[int, list[Speaker]]:
-    """The functions that speak for each party. They are shown to whoever sees the party, the addresses by `visible_to`."""
+    """The functions that speak for each party, shown to everybody who sees the party; addresses only by `visible_to`."""
     seen = User.objects.visible_to(viewer).filter(pk=OuterRef("pk"))
     people = User.objects.filter(party__in=list(parties), role__in=SPEAKERS, is_active=True)
     rows = people.annotate(is_seen=Exists(seen)).select_related("unit")

@@ -168,14 +168,14 @@ class ActivityQuerySet(QuerySet["Activity"]):
         return self.annotate(newest_on=Subquery(newest.values("refers_on")[:1]))
 
     def for_export(self, day: date) -> Self:
-        """With what a row of the exported table tells; `words`: the responsible party's as of the day, the newest first."""
+        """With what an exported row shows. `counting` lists the responsible party's follow-ups up to the day, newest first."""
         from activities.models import Contribution, FollowUp  # noqa: PLC0415 -- the models take these querysets as managers
 
         # The few parties are asked for once, not with each contribution.
         contributions = Prefetch("contributions", Contribution.objects.prefetch_related("party"))
         said = FollowUp.objects.states().filter(refers_on__lte=day).newest_first()
-        words = Prefetch("follow_ups", said, to_attr="words")
-        return self.for_list().select_related("unit").prefetch_related(contributions, "needs", words)
+        counting = Prefetch("follow_ups", said, to_attr="counting")
+        return self.for_list().select_related("unit").prefetch_related(contributions, "needs", counting)
 
     def search(self, words: str) -> Self:
         """Every word somewhere in number, title, goal, purpose, owner or a name of the lead's, in any case. One query more."""

@@ -15,7 +15,7 @@ from samverkan.lib.spreadsheets import CSV_TYPE, XLSX_TYPE, write_csv, write_xls
 
 @require_safe
 def activity_export(request: SignedInRequest, agreement_slug: str, ending: str) -> HttpResponse:
-    """All that the list with the same filter shows, on every page of it, as `xlsx` or `csv`."""
+    """Every row of the list with the same filter, as `xlsx` or `csv`."""
     agreement = agreement_or_404(request, agreement_slug)
     visible = Activity.objects.visible_to(request.user).in_agreement(agreement)
     found = ActivityFilter(request.GET, visible, agreement=agreement, today=clock.today())

@@ -15,7 +15,7 @@ PAGE_SIZE = 50
 
 @require_safe
 def activity_list(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
-    """*Aktiviteter*: what the user may see of an agreement, as of any day."""
+    """*Aktiviteter*: the activities of an agreement that the user sees, as of a day."""
     agreement = agreement_or_404(request, agreement_slug)
     visible = Activity.objects.visible_to(request.user).in_agreement(agreement)
     found = ActivityFilter(request.GET, visible, agreement=agreement, today=clock.today())

@@ -97,7 +97,7 @@ def edit_plan(*, activity: Activity, by: User, at: datetime, version: int, plan:
     activity.needs.set(plan.needs)
     activity.reporters.set(plan.reporters)
     _set_contributors(activity, plan.contributors, by=by, at=at)
-    notices.tell_of_change(activity, at=at)
+    notices.notify_of_change(activity, at=at)
     return True
 
 

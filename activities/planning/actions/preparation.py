@@ -45,7 +45,7 @@ def propose_activity(
     _step(activity, Preparation.PROPOSED, by=by, at=at)
     if told:
         people = notices.people_of_the_lead(activity) if activity.waits_for_lead else notices.coordinators()
-        notices.tell(people, activity=activity, template="activities/notices/proposed.txt", by=by)
+        notices.notify(people, activity=activity, template="activities/notices/proposed.txt", by=by)
     return activity
 
 
@@ -66,7 +66,7 @@ def accept_activity(
     _say_yes(activity, by, at)
     _step(activity, Preparation.AGREED, by=by, at=at)
     if told:
-        notices.tell(proposers, activity=activity, template="activities/notices/agreed.txt", by=by)
+        notices.notify(proposers, activity=activity, template="activities/notices/agreed.txt", by=by)
     return activity
 
 
@@ -91,7 +91,7 @@ def return_activity(
     activity.return_reason = reason
     _step(activity, Preparation.RETURNED, by=by, at=at)
     if told:
-        notices.tell(proposers, activity=activity, template="activities/notices/returned.txt", by=by)
+        notices.notify(proposers, activity=activity, template="activities/notices/returned.txt", by=by)
     return activity
 
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from activities.contributions.actions import write_contribution
-from activities.history.changes import UNTOLD, changes, label_of
+from activities.history.changes import LEFT_OUT, changes, label_of
 from activities.milestones.actions import Step, set_milestones, tick_milestone
 from activities.models import Activity
 from activities.planning.actions import accept_activity, edit_plan, propose_activity, return_activity
@@ -65,7 +65,7 @@ def test_a_measures_unit_and_the_partys_unit_are_two_things(activity, samordnare
 
 
 def test_no_two_fields_share_a_name():
-    labels = [label_of(field.name) for field in Activity._meta.concrete_fields if field.name not in UNTOLD]
+    labels = [label_of(field.name) for field in Activity._meta.concrete_fields if field.name not in LEFT_OUT]
     assert len(labels) == len(set(labels))
 
 
