@@ -26,9 +26,10 @@ UNSENT = "Mejlet till {} gick inte att skicka. Kontot finns. Öppna det i listan
 
 
 @admin.register(User)
-class UserAdmin(Transferred, Kept):
+class UserAdmin(Transferred):
     form = UserForm
     resource = Accounts
+    add_label = "Bjud in"
     saved_text = "Kontot {} är sparat."
     change_form_template = "administration/account.html"
     list_display = ("display_name", "email", "party", "role", "how")
@@ -104,7 +105,7 @@ class UserAdmin(Transferred, Kept):
 
 
 @admin.register(Party)
-class PartyAdmin(Transferred, Kept):
+class PartyAdmin(Transferred):
     form = PartyForm
     resource = Parties
     saved_text = "Parten {} är sparad."

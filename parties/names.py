@@ -1,4 +1,4 @@
-"""Several names in one box or one cell."""
+"""Several names in one text: a box of a form, or a cell of a table."""
 
 from collections.abc import Iterable
 

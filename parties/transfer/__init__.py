@@ -1,1 +1,1 @@
-"""Parties and accounts as files, out and in: read, checked and shown row by row, and only then saved, all or nothing."""
+"""Parties and accounts as tables in files, out and in."""

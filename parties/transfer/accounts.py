@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -9,16 +9,13 @@ from parties.accounts import actions
 from parties.models import Party, Unit, User
 from parties.roles import Role
 from parties.sign_in.forms import check_address
-from parties.transfer.cells import Address, Choice, PartyByName, Text, YesOrNo
-from parties.transfer.resource import OurOptions, Tabular
+from parties.transfer.cells import Address, Choice, Text, YesOrNo
+from parties.transfer.invite_form import InviteForm
+from parties.transfer.party_cells import PartyByName, UnitName
+from parties.transfer.resource import TableOptions, TableResource
 
 
-class UnitName(Text):
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
-        return value.name if value else ""
-
-
-class Accounts(Tabular):
+class Accounts(TableResource):
     """Accounts, known by their e-mail address in any case."""
 
     email = Field("email", "E-postadress", widget=Address())
@@ -31,9 +28,10 @@ class Accounts(Tabular):
 
     required: ClassVar[tuple[str, ...]] = ("E-postadress", "Namn", "Roll")
     sheet_title: ClassVar[str] = "Konton"
-    invites: ClassVar[bool] = True
+    confirm_form = InviteForm
+    confirm_template: ClassVar[str] = "administration/_invite.html"
 
-    class Meta(OurOptions):
+    class Meta(TableOptions):
         model = User
         fields = ("email", "display_name", "title", "party", "unit", "role", "is_active")
         import_id_fields = ("email",)
@@ -95,7 +93,7 @@ class Accounts(Tabular):
         else:
             actions.change_user(by=self.by, user=added, is_active=False)
 
-    def after_saving(self, *, at: datetime, invite: bool) -> None:
+    def after_saving(self, *, at: datetime, chosen: Mapping[str, Any]) -> None:
         """Mails the new accounts a link, all through one connection, when that was chosen."""
-        if invite:
+        if chosen["invite"]:
             actions.send_when_saved(self.added, by=self.by, at=at)

@@ -1,14 +1,13 @@
-"""How is a cell read, and how is it written? Each raises ValueError with a sentence that says what to write instead."""
+"""Kinds of cells: how each is read and written. Reading raises ValueError with a sentence that says what to write instead."""
 
+from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import TextChoices
 from import_export.widgets import Widget
 
-from parties.models import Party
 from parties.names import joined, parted, refuse_unfit
-from samverkan.lib.administration import yes_or_no
 
 YES, NO = {"ja", "j", "1", "sant", "true", "x"}, {"nej", "n", "0", "falskt", "false", ""}
 
@@ -22,6 +21,8 @@ class Text(Widget):
 
 
 class Address(Text):
+    """An e-mail address, which is the same in any case."""
+
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
         return str(value).lower()
 
@@ -34,7 +35,7 @@ class YesOrNo(Widget):
         return word in YES
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
-        return yes_or_no(bool(value))
+        return "Ja" if value else "Nej"
 
 
 class Year(Widget):
@@ -68,6 +69,8 @@ class Choice(Widget):
 
 
 class Names(Widget):
+    """Several names, parted by a sign that none of them has."""
+
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> list[str]:
         names = parted(str(value))
         refuse_unfit(names)
@@ -77,37 +80,45 @@ class Names(Widget):
         return joined(value or [])
 
 
-class PartyByName(Widget):
-    """A party by its part of the address or any of its names, in any case. Asks the database once."""
+class ByName(Widget):
+    """A row of another table, by any of the names that people use for it, in any case.
+
+    `know` is called before a cell is read: reading makes no query. The sentences of a subclass have `{name}` for what
+    stands in the cell.
+    """
+
+    ambiguous: ClassVar[str]
+    unknown: ClassVar[str]
+    hint: ClassVar[str]  # what to do when no name is near
 
     def __init__(self) -> None:
         super().__init__()
-        self.parties: dict[str, list[Party]] = {}
-        self.names: list[str] = []
+        self.rows: dict[str, list[Any]] = {}
 
-    def know(self, parties: list[Party]) -> None:
-        self.parties, self.names = {}, [party.name for party in parties]
-        for party in parties:
-            for name in {party.slug, party.name, party.short_name, *party.other_names}:
-                self.parties.setdefault(name.casefold(), [])
-                if party not in self.parties[name.casefold()]:
-                    self.parties[name.casefold()].append(party)
+    def names_of(self, row: Any) -> Iterable[str]:
+        """All that a row may be called in a cell; the first is written into a file."""
+        raise LookupError
 
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Party | None:
+    def know(self, rows: Iterable[Any]) -> None:
+        self.rows = {}
+        for row in rows:
+            for name in {name.casefold() for name in self.names_of(row)}:
+                self.rows.setdefault(name, []).append(row)
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
+        """The row; None for an empty cell."""
         if not value:
             return None
-        found = self.parties.get(str(value).casefold(), [])
+        found = self.rows.get(str(value).casefold(), [])
         if len(found) > 1:
-            raise ValueError(f"Flera parter kallas ”{value}”. Skriv hela namnet.")
+            raise ValueError(self.ambiguous.format(name=value))
         if not found:
-            raise ValueError(f"Parten ”{value}” finns inte. {self._suggestion(str(value))}")
+            raise ValueError(f"{self.unknown.format(name=value)} {self._suggestion(str(value))}")
         return found[0]
 
     def _suggestion(self, word: str) -> str:
-        near = get_close_matches(word.casefold(), self.parties, n=1, cutoff=0.5)
-        if near:
-            return f"Menade du {self.parties[near[0]][0].name}?"
-        return "Lägg till den under Parter först."
+        near = get_close_matches(word.casefold(), self.rows, n=1, cutoff=0.5)
+        return f"Menade du {self.render(self.rows[near[0]][0])}?" if near else self.hint
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
-        return value.name if value else ""
+        return next(iter(self.names_of(value))) if value else ""

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from parties.transfer.resource import Tabular
+from parties.transfer.resource import TableResource
 from parties.transfer.table import MAX_BYTES, TOO_LARGE, Table, read_table
 from samverkan.lib.forms import BaseForm
 from samverkan.lib.spreadsheets import UnreadableFile
@@ -12,7 +12,7 @@ from samverkan.lib.spreadsheets import UnreadableFile
 class TableField(forms.FileField):
     """A file that becomes a Table, or a sentence that says what is wrong with it."""
 
-    def __init__(self, resource: type[Tabular], **kwargs: Any) -> None:
+    def __init__(self, resource: type[TableResource], **kwargs: Any) -> None:
         super().__init__(allow_empty_file=True, **kwargs)
         self.resource = resource
 
@@ -29,7 +29,9 @@ class TableField(forms.FileField):
 
 
 class FileForm(BaseForm):
-    def __init__(self, *args: Any, resource: type[Tabular], **kwargs: Any) -> None:
+    """Asks for the file; `cleaned_data["file"]` is its Table."""
+
+    def __init__(self, *args: Any, resource: type[TableResource], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["file"] = TableField(
             resource,
@@ -38,9 +40,3 @@ class FileForm(BaseForm):
             error_messages={"required": "Välj en fil.", "missing": "Välj en fil.", "invalid": "Välj en fil."},
             widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
         )
-
-
-class ConfirmForm(BaseForm):
-    """What is decided when the rows have been looked at."""
-
-    invite = forms.BooleanField(required=False)

@@ -8,10 +8,10 @@ from import_export.fields import Field
 from parties.directory import actions
 from parties.models import Party, User
 from parties.transfer.cells import Choice, Names, Text, Year, YesOrNo
-from parties.transfer.resource import OurOptions, Tabular
+from parties.transfer.resource import TableOptions, TableResource
 
 
-class Parties(Tabular):
+class Parties(TableResource):
     """Parties, known by their part of the address, or by their name when the file does not say it."""
 
     name = Field("name", "Namn", widget=Text())
@@ -25,7 +25,7 @@ class Parties(Tabular):
     required: ClassVar[tuple[str, ...]] = ("Namn", "Kort namn", "Slag")
     sheet_title: ClassVar[str] = "Parter"
 
-    class Meta(OurOptions):
+    class Meta(TableOptions):
         model = Party
         fields = ("name", "short_name", "slug", "kind", "since_year", "leads", "other_names")
         import_id_fields = ("name",)

@@ -1,7 +1,7 @@
-"""What do our tables share? django-import-export's fields and rows; what they become is saved by actions alone."""
+"""A kind of row as a table: django-import-export reads and writes the cells, the app's actions save what rows become."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -12,11 +12,15 @@ from import_export.fields import Field
 from import_export.resources import ModelResource
 from import_export.results import RowResult
 
-from parties.models import User
-from parties.transfer.preview import Kind, Line, Preview
+from parties.transfer.preview import CheckedRow, Preview, RowKind
 from parties.transfer.table import Table
 from samverkan.lib.faults import sentence_of
+from samverkan.lib.forms import BaseForm
 from samverkan.lib.spreadsheets import Sheet
+
+logger = logging.getLogger(__name__)
+
+UNSAVED = "Raden gick inte att spara. Granska filen igen."
 
 
 def faults_of(ask: Callable[[], None]) -> dict[str, Any]:
@@ -28,12 +32,7 @@ def faults_of(ask: Callable[[], None]) -> dict[str, Any]:
     return {}
 
 
-logger = logging.getLogger(__name__)
-
-UNSAVED = "Raden gick inte att spara. Granska filen igen."
-
-
-class OurOptions:
+class TableOptions:
     """For every `Meta`: no writing in bulk, no page of the library's own, and no check past ours."""
 
     skip_diff = skip_html_diff = True
@@ -41,17 +40,20 @@ class OurOptions:
     use_bulk = clean_model_instances = False
 
 
-class Tabular(ModelResource):
-    """One table, out and in. Its fields are its columns; those in `required` must be there.
+class TableResource(ModelResource):
+    """One kind of row, out and in. Its fields are the columns; those in `required` must be in a file.
 
     An instance serves one file and one person: it knows all rows that there are, and those that it has read.
+    `confirm_form` asks what else is decided along with the yes; `confirm_template` shows it when there are new rows.
     """
 
     do_not_call_in_templates: ClassVar[bool] = True  # they ask the class, and make no instance
     required: ClassVar[tuple[str, ...]] = ()
     sheet_title: ClassVar[str] = ""
+    confirm_form: ClassVar[type[BaseForm]] = BaseForm
+    confirm_template: ClassVar[str] = ""
 
-    def __init__(self, by: User) -> None:
+    def __init__(self, by: Any) -> None:
         super().__init__()
         self.by = by
         self.seen: dict[Any, int] = {}
@@ -80,24 +82,24 @@ class Tabular(ModelResource):
         return done
 
     def _each(self, table: Table, *, dry_run: bool) -> Preview:
-        lines = []
+        rows = []
         for number, row in table.as_dicts():
             result = self.import_row(row, None, dry_run=dry_run, using_transactions=False, row_number=number)
-            lines.append(self._line(number, row, result))
-        return Preview(lines)
+            rows.append(self._checked(number, row, result))
+        return Preview(rows)
 
-    def _line(self, number: int, row: dict[str, str], result: RowResult) -> Line:
+    def _checked(self, number: int, row: dict[str, str], result: RowResult) -> CheckedRow:
         title = next((cell for cell in row.values() if cell), "")
         if result.errors:
             logger.error("Row %s could not be read or saved", number, exc_info=result.errors[0].error)
-            return Line(number, title, Kind.FAULTY, faults=[UNSAVED])
+            return CheckedRow(number, title, RowKind.FAULTY, faults=[UNSAVED])
         if result.validation_error:
-            return Line(number, title, Kind.FAULTY, faults=self._sentences(result.validation_error))
+            return CheckedRow(number, title, RowKind.FAULTY, faults=self._sentences(result.validation_error))
         instance = result.instance
-        kind = {RowResult.IMPORT_TYPE_NEW: Kind.NEW, RowResult.IMPORT_TYPE_UPDATE: Kind.CHANGED}.get(
-            result.import_type, Kind.SAME
+        kind = {RowResult.IMPORT_TYPE_NEW: RowKind.NEW, RowResult.IMPORT_TYPE_UPDATE: RowKind.CHANGED}.get(
+            result.import_type, RowKind.SAME
         )
-        return Line(number, title, kind, [] if kind is Kind.SAME else instance.told_changes)
+        return CheckedRow(number, title, kind, [] if kind is RowKind.SAME else instance.told_changes)
 
     def _sentences(self, refused: ValidationError) -> list[str]:
         names = {field.attribute: field.column_name for field in self.fields.values()}
@@ -153,8 +155,6 @@ class Tabular(ModelResource):
         self.act(instance, is_create, changed)
 
     # --- What each table says for itself --------------------------------------------------------------------------
-    invites: ClassVar[bool] = False
-
     def rows(self) -> Iterable[Any]:
         """All that the person sees, with what a line needs."""
         raise LookupError
@@ -163,8 +163,8 @@ class Tabular(ModelResource):
         """Reads what there is, in a constant number of queries."""
         raise LookupError
 
-    def after_saving(self, *, at: datetime, invite: bool) -> None:
-        """What follows when every row is saved; `invite` is what the person chose."""
+    def after_saving(self, *, at: datetime, chosen: Mapping[str, Any]) -> None:
+        """What follows when every row is saved; `chosen` is what the confirm form says."""
 
     def key(self, row: dict[str, str]) -> Any:
         """What a row is known by; None when it says nothing of that."""

@@ -1,14 +1,10 @@
-"""Which rows are in the file that an administrator chose, and where does each stand in it?"""
+"""The rows of a chosen file as texts, under headers that are known, each with its number in the file."""
 
-import csv
-import io
 from dataclasses import dataclass
 from typing import Any
 
-from openpyxl import load_workbook
-
 from samverkan.lib.numbers import written
-from samverkan.lib.spreadsheets import UnreadableFile, as_text, read
+from samverkan.lib.spreadsheets import UnreadableFile, as_text, read_numbered, refuse_formulas
 from samverkan.lib.texts import readable
 
 MAX_BYTES = 5_000_000
@@ -33,18 +29,16 @@ def read_table(content: bytes, *, required: list[str], known: list[str]) -> Tabl
     """Raises UnreadableFile, with a sentence for the person, unless the table can be understood."""
     if len(content) > MAX_BYTES:
         raise UnreadableFile(TOO_LARGE)
-    headers, *rows = [[_text(cell) for cell in row] for row in read(content)]
+    (_, headers), *rows = [(number, [_text(cell) for cell in row]) for number, row in read_numbered(content)]
     if len(rows) > MAX_ROWS:
         raise UnreadableFile(TOO_MANY)
     refuse_odd_headers(headers, required=required, known=known)
     if not rows:
         raise UnreadableFile(ONLY_HEADERS)
-    numbers = _xlsx_numbers(content) if content.startswith(b"PK") else _csv_numbers(content)
-    if len(numbers) != len(rows) + 1:
-        numbers = list(range(1, len(rows) + 2))
+    refuse_formulas(content)
     ours = {name.casefold(): name for name in known}
     named = [ours[header.casefold()] for header in headers]
-    return Table(named, [pair for pair in zip(numbers[1:], rows, strict=True) if any(pair[1])])
+    return Table(named, [(number, cells) for number, cells in rows if any(cells)])
 
 
 def refuse_odd_headers(headers: list[str], *, required: list[str], known: list[str]) -> None:
@@ -69,26 +63,3 @@ def _text(cell: Any) -> str:
     if "\x00" in text:
         raise UnreadableFile("Filen innehåller ett tecken som inte går att spara. Skriv om texten i Excel.")
     return text
-
-
-def _xlsx_numbers(content: bytes) -> list[int]:
-    """The number of each row with something in it. Raises UnreadableFile for a formula: what it gives may be old."""
-    book = load_workbook(io.BytesIO(content), read_only=True)
-    sheet: Any = book.worksheets[0]
-    sheet.reset_dimensions()
-    numbers = []
-    for number, row in enumerate(sheet.iter_rows(), 1):
-        if formula := next((cell for cell in row if cell.data_type == "f"), None):
-            raise UnreadableFile(
-                f"Cellen {formula.coordinate} är en formel. Kopiera den och klistra in den som värde."
-            )
-        if any(cell.value not in {None, ""} for cell in row):
-            numbers.append(number)
-    return numbers
-
-
-def _csv_numbers(content: bytes) -> list[int]:
-    """The number of each row with something in it, as Excel counts; the shape of a CSV file needs no knowledge of letters."""
-    text = content.replace(b"\x00", b"").decode("latin-1").removeprefix("ÿþ").removeprefix("ï»¿")
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=";")
-    return [number for number, row in enumerate(lines, 1) if any(cell.strip(",;\t") for cell in row)]

@@ -1,4 +1,4 @@
-"""Which table is in the file that somebody chose? Whatever the file is, the answer is rows or one clear sentence."""
+"""Reads the table of a file that somebody chose: whatever the file is, the result is rows or one clear sentence."""
 
 import codecs
 import csv
@@ -18,6 +18,8 @@ from samverkan.lib.numbers import written
 from samverkan.lib.spreadsheets.values import Value, unescaped
 from samverkan.lib.spreadsheets.xlsx_files import decoded
 
+NumberedRow = tuple[int, list[Value]]
+
 MAX_BYTES = 10_000_000
 MAX_UNPACKED_BYTES = 100_000_000
 MAX_ROWS, MAX_COLUMNS = 20_000, 200
@@ -33,6 +35,7 @@ ENCRYPTED = "Filen är skyddad med lösenord. Ta bort lösenordet i Excel och v�
 OLD = "Filen är i ett äldre Excel-format. Spara den som Excel-arbetsbok (.xlsx) och välj den filen."
 BROKEN = "Filen är skadad eller inte hel. Spara den på nytt och välj den igen."
 NO_TABLE = "Filen är inget kalkylblad. Välj en Excel-fil (.xlsx) eller en CSV-fil."
+FORMULA = "Cellen {} är en formel. Kopiera den och klistra in den som värde."
 UNFINISHED = "CSV-filen är inte hel: ett citattecken saknas. Spara den på nytt och välj den igen."
 
 
@@ -43,35 +46,50 @@ class UnreadableFile(ValueError):
 def read(content: bytes) -> list[list[Value]]:
     """The rows of the first sheet, or of the CSV file, headers first; all as wide as the widest, none of them empty.
 
-    From Excel come texts, int, Decimal, bool, date and datetime; from CSV texts. Raises UnreadableFile.
+    From Excel come texts, int, Decimal, bool, date and datetime, and of a formula its last result; from CSV texts.
+    Raises UnreadableFile.
     """
+    return [row for _, row in read_numbered(content)]
+
+
+def read_numbered(content: bytes) -> list[NumberedRow]:
+    """The same rows, each with the number that Excel shows beside it. Raises UnreadableFile."""
     if len(content) > MAX_BYTES:
         raise UnreadableFile(TOO_LARGE)
     if content.startswith(_OLE):
         raise UnreadableFile(ENCRYPTED if _ENCRYPTED in content else OLD)
-    rows = _xlsx(content) if content.startswith(_ZIP) else _tidy(_csv(content))
+    rows = _xlsx(content) if content.startswith(_ZIP) else _tidy(enumerate(_csv(content), 1))
     if not rows:
         raise UnreadableFile(EMPTY)
     return rows
 
 
-def _tidy(rows: Iterable[list[Value]]) -> list[list[Value]]:
-    kept: list[list[Value]] = []
-    for row in rows:
+def refuse_formulas(content: bytes) -> None:
+    """Raises UnreadableFile for a formula in a readable Excel file: its last result may be old. CSV files have none."""
+    if not content.startswith(_ZIP):
+        return
+    for row in _cells(content, results=False):
+        if formula := next((cell for cell in row if cell.data_type == "f"), None):
+            raise UnreadableFile(FORMULA.format(formula.coordinate))
+
+
+def _tidy(rows: Iterable[NumberedRow]) -> list[NumberedRow]:
+    kept: list[NumberedRow] = []
+    for number, row in rows:
         while row and row[-1] in {"", None}:
             row.pop()
         if len(row) > MAX_COLUMNS or len(kept) > MAX_ROWS:  # the headers are no row of the table
             raise UnreadableFile(TOO_MANY)
         if row:
-            kept.append(row)
-    width = max(map(len, kept), default=0)
-    return [row + [""] * (width - len(row)) for row in kept]
+            kept.append((number, row))
+    width = max((len(row) for _, row in kept), default=0)
+    return [(number, row + [""] * (width - len(row))) for number, row in kept]
 
 
 # --- Excel -------------------------------------------------------------------------------------------------------
 
 
-def _xlsx(content: bytes) -> list[list[Value]]:
+def _xlsx(content: bytes) -> list[NumberedRow]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             names, unpacked = set(parts.namelist()), sum(part.file_size for part in parts.infolist())
@@ -86,9 +104,8 @@ def _xlsx(content: bytes) -> list[list[Value]]:
         raise UnreadableFile(NO_TABLE)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter(
-                "ignore"
-            )  # what openpyxl does not know of: other sheets' pictures, rules, styles
+            # What openpyxl does not know of: other sheets' pictures, rules, styles.
+            warnings.simplefilter("ignore")
             return _tidy(_first_sheet(content))
     except UnreadableFile:
         raise
@@ -96,16 +113,21 @@ def _xlsx(content: bytes) -> list[list[Value]]:
         raise UnreadableFile(BROKEN) from error
 
 
-def _first_sheet(content: bytes) -> Iterator[list[Value]]:
-    # Formulas give their last results.
-    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+def _first_sheet(content: bytes) -> Iterator[NumberedRow]:
+    rows = _cells(content, results=True, max_col=MAX_COLUMNS + 1, values_only=True)
+    for number, row in enumerate(rows, 1):
+        if row.count(None) < len(row):
+            yield number, [_value(cell) for cell in row]
+
+
+def _cells(content: bytes, *, results: bool, **options: Any) -> Iterator[Any]:
+    """Row by row; a formula as its last result, or as itself."""
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=results)
     sheet: Any = next(iter(book.worksheets), None)
     if sheet is None:
         raise UnreadableFile(NO_TABLE)
     sheet.reset_dimensions()  # what the file says of its size is not always so
-    for row in sheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True):
-        if row.count(None) < len(row):
-            yield [_value(cell) for cell in row]
+    yield from sheet.iter_rows(**options)
 
 
 def _value(cell: Any) -> Value:

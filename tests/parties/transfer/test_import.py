@@ -40,7 +40,7 @@ def show(desk, rows, headers=HEADERS, where=ACCOUNTS, **options):
 def lines(response) -> list[tuple]:
     return [
         (line.number, line.kind.value, line.changes or line.faults)
-        for line in response.context["preview"].lines
+        for line in response.context["preview"].rows
     ]
 
 
@@ -66,7 +66,7 @@ def test_what_leaves_comes_in_again_unchanged(ending, desk, huge_rep, polis_rep,
     for where in (ACCOUNTS, PARTIES):
         whole = desk.get(f"{where}export.{ending}")
         response = desk.post(f"{where}importera/", {"file": SimpleUploadedFile("x", whole.content)})
-        assert {line.kind.value for line in response.context["preview"].lines} == {"Oförändrad"}
+        assert {line.kind.value for line in response.context["preview"].rows} == {"Oförändrad"}
         assert "Allt i filen stämmer redan med listan." in response.content.decode()
 
 

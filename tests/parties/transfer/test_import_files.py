@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from parties.models import User
-from parties.transfer import pages
+from parties.transfer import importer
 from parties.transfer.table import TOO_MANY
 from samverkan.lib.spreadsheets import Sheet, reading, write_xlsx
 
@@ -113,8 +113,8 @@ def test_a_bad_file_gets_one_sentence(kind, desk):
 
 
 def test_more_than_a_form_can_carry_is_told(desk, monkeypatch):
-    monkeypatch.setattr(pages, "MAX_SIGNED", 100)
-    assert dict(send(desk, WHOLE).context["form"].errors) == {"file": [pages.TOO_LONG]}
+    monkeypatch.setattr(importer, "MAX_SIGNED", 100)
+    assert dict(send(desk, WHOLE).context["form"].errors) == {"file": [importer.TOO_LONG]}
 
 
 def test_no_file_is_asked_for(desk):
@@ -131,7 +131,7 @@ def test_no_file_is_asked_for(desk):
     ids=["UTF-8", "UTF-8 with its mark", "cp1252", "UTF-16", "commas", "tabs", "Excel"],
 )  # fmt: skip
 def test_a_file_is_read_however_it_was_saved_and_whatever_it_is_called(content, desk):
-    [line] = send(desk, content, "../../etc/passwd").context["preview"].lines
+    [line] = send(desk, content, "../../etc/passwd").context["preview"].rows
     assert (line.number, line.kind.value, line.changes[1]) == (2, "Ny", ("Namn", "", "Fältassistent"))
 
 
@@ -147,7 +147,7 @@ def test_a_file_is_read_however_it_was_saved_and_whatever_it_is_called(content, 
 )
 def test_a_row_has_the_number_that_excel_shows(content, desk):
     preview = send(desk, content).context["preview"]
-    assert [line.number for line in preview.lines] == [4]
+    assert [line.number for line in preview.rows] == [4]
 
 
 def test_numbers_days_and_answers_of_excel_are_read_as_texts(desk):
@@ -157,7 +157,7 @@ def test_numbers_days_and_answers_of_excel_are_read_as_texts(desk):
     content = io.BytesIO()
     book.save(content)
 
-    [line] = send(desk, content.getvalue()).context["preview"].lines
+    [line] = send(desk, content.getvalue()).context["preview"].rows
 
     told = {label: after for label, _, after in line.changes}
     assert (told["Namn"], told["Funktion"], told["Aktivt"]) == ("2024", "12,5", "Ja")

@@ -1,0 +1,74 @@
+"""The steps of an import: a file is checked and shown, travels signed through the page, and is saved after the person's yes."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.core import signing
+from django.db import transaction
+
+from parties.transfer.preview import Preview
+from parties.transfer.resource import TableResource
+from parties.transfer.table import Table
+
+MAX_AGE = 60 * 60  # seconds from the preview to the yes
+MAX_SIGNED = 2_000_000  # characters, within what a form may send: DATA_UPLOAD_MAX_MEMORY_SIZE
+TOO_LONG = "Filen är för stor för att läsas in på en gång. Dela upp den i flera."
+
+
+class TooLong(ValueError):
+    """The table cannot travel through a form. Its text is a sentence for the person."""
+
+
+class Opened(NamedTuple):
+    """What a person said yes to: the table, and the digest of the preview that it was shown as."""
+
+    table: Table
+    digest: str
+
+
+class Importer:
+    """One person's import into one kind of row; `purpose` names the kind.
+
+    What `signed` gives works for the same person and purpose only, for an hour. Every step reads the database anew.
+    """
+
+    def __init__(self, resource: type[TableResource], *, by: Any, purpose: str) -> None:
+        self.resource = resource
+        self.by = by
+        self._signer = signing.TimestampSigner(salt=f"import:{purpose}:{by.pk}")
+
+    def preview(self, table: Table) -> Preview:
+        """What saving would do now. Saves nothing; the number of queries is constant."""
+        return self._learned().check(table)
+
+    def signed(self, table: Table, preview: Preview) -> str:
+        """The table and its preview's digest for a hidden field; empty when a row is faulty. Raises TooLong."""
+        if preview.faulty:
+            return ""
+        told = {"headers": table.headers, "rows": table.rows, "digest": preview.digest}
+        signed = self._signer.sign_object(told, compress=True)
+        if len(signed) > MAX_SIGNED:
+            raise TooLong(TOO_LONG)
+        return signed
+
+    def opened(self, signed: str) -> Opened:
+        """What `signed` was made of. Raises BadSignature for anything else, and after an hour."""
+        told = self._signer.unsign_object(signed, max_age=MAX_AGE)
+        return Opened(
+            Table(told["headers"], [(number, cells) for number, cells in told["rows"]]), told["digest"]
+        )
+
+    def save(self, table: Table, *, at: datetime, chosen: Mapping[str, Any]) -> Preview:
+        """Saves all rows, or none: then the preview tells the faults. Mail leaves after the commit."""
+        resource = self._learned()
+        with transaction.atomic():
+            done = resource.save_all(table)
+            if not done.faulty:
+                resource.after_saving(at=at, chosen=chosen)
+        return done
+
+    def _learned(self) -> TableResource:
+        resource = self.resource(self.by)
+        resource.learn()
+        return resource
