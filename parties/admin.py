@@ -16,10 +16,9 @@ from parties.directory.actions import add_party, add_unit, change_party, change_
 from parties.models import Declaration, Deputy, Matter, Party, Unit, User
 from parties.querysets import is_shut_out
 from parties.transfer.accounts import Accounts
-from parties.transfer.pages import Transferred
 from parties.transfer.parties import Parties
 from samverkan.lib import clock
-from samverkan.lib.administration import Kept, Rows, yes_or_no
+from samverkan.lib.administration import Kept, Rows, Transferred, yes_or_no
 from samverkan.lib.db import in_swedish_order
 
 UNSENT = "Mejlet till {} gick inte att skicka. Kontot finns. Öppna det i listan och välj ”Skicka inbjudan igen” om en stund."

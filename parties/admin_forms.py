@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from parties.models import Party, Unit, User
-from parties.names import parted, refuse_unfit
 from parties.sign_in.forms import check_address
 from samverkan.lib.administration import ActionForm
 from samverkan.lib.db import in_swedish_order
+from samverkan.lib.names import parted, refuse_unfit
 
 
 class UnitChoice(forms.ModelChoiceField):

@@ -9,10 +9,10 @@ from parties.accounts import actions
 from parties.models import Party, Unit, User
 from parties.roles import Role
 from parties.sign_in.forms import check_address
-from parties.transfer.cells import Address, Choice, Text, YesOrNo
-from parties.transfer.invite_form import InviteForm
-from parties.transfer.party_cells import PartyByName, UnitName
-from parties.transfer.resource import TableOptions, TableResource
+from parties.transfer.cells import PartyByName, UnitName
+from parties.transfer.forms import InviteForm
+from samverkan.lib.tables import TableOptions, TableResource
+from samverkan.lib.tables.cells import Address, Choice, Text, YesOrNo
 
 
 class Accounts(TableResource):

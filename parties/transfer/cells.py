@@ -1,124 +1,21 @@
-"""Kinds of cells: how each is read and written. Reading raises ValueError with a sentence that says what to write instead."""
-
 from collections.abc import Iterable
-from difflib import get_close_matches
-from typing import Any, ClassVar
+from typing import Any
 
-from django.db.models import TextChoices
-from import_export.widgets import Widget
-
-from parties.names import joined, parted, refuse_unfit
-
-YES, NO = {"ja", "j", "1", "sant", "true", "x"}, {"nej", "n", "0", "falskt", "false", ""}
+from parties.models import Party
+from samverkan.lib.tables.cells import ByName, Text
 
 
-class Text(Widget):
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
-        return str(value)
-
+class UnitName(Text):
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
-        return str(value or "")
+        return value.name if value else ""
 
 
-class Address(Text):
-    """An e-mail address, which is the same in any case."""
+class PartyByName(ByName):
+    """A party by its part of the address or any of its names."""
 
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
-        return str(value).lower()
+    ambiguous = "Flera parter kallas ”{name}”. Skriv hela namnet."
+    unknown = "Parten ”{name}” finns inte."
+    hint = "Lägg till den under Parter först."
 
-
-class YesOrNo(Widget):
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> bool:
-        word = str(value).casefold()
-        if word not in YES | NO:
-            raise ValueError("Skriv Ja eller Nej.")
-        return word in YES
-
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
-        return "Ja" if value else "Nej"
-
-
-class Year(Widget):
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> int | None:
-        if not value:
-            return None
-        if not (str(value).isdecimal() and len(str(value)) == 4):
-            raise ValueError("Skriv ett år med fyra siffror.")
-        return int(value)
-
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
-        return value
-
-
-class Choice(Widget):
-    """One of the words that people see, or the code itself."""
-
-    def __init__(self, choices: type[TextChoices]) -> None:
-        super().__init__()
-        self.choices = choices
-
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
-        word = str(value).casefold()
-        for choice in self.choices:
-            if word in {choice.value, choice.label.casefold()}:
-                return choice.value
-        raise ValueError(f"Skriv något av {', '.join(choice.label for choice in self.choices)}.")
-
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
-        return self.choices(value).label if value in self.choices.values else ""
-
-
-class Names(Widget):
-    """Several names, parted by a sign that none of them has."""
-
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> list[str]:
-        names = parted(str(value))
-        refuse_unfit(names)
-        return names
-
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
-        return joined(value or [])
-
-
-class ByName(Widget):
-    """A row of another table, by any of the names that people use for it, in any case.
-
-    `know` is called before a cell is read: reading makes no query. The sentences of a subclass have `{name}` for what
-    stands in the cell.
-    """
-
-    ambiguous: ClassVar[str]
-    unknown: ClassVar[str]
-    hint: ClassVar[str]  # what to do when no name is near
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: dict[str, list[Any]] = {}
-
-    def names_of(self, row: Any) -> Iterable[str]:
-        """All that a row may be called in a cell; the first is written into a file."""
-        raise LookupError
-
-    def know(self, rows: Iterable[Any]) -> None:
-        self.rows = {}
-        for row in rows:
-            for name in {name.casefold() for name in self.names_of(row)}:
-                self.rows.setdefault(name, []).append(row)
-
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
-        """The row; None for an empty cell."""
-        if not value:
-            return None
-        found = self.rows.get(str(value).casefold(), [])
-        if len(found) > 1:
-            raise ValueError(self.ambiguous.format(name=value))
-        if not found:
-            raise ValueError(f"{self.unknown.format(name=value)} {self._suggestion(str(value))}")
-        return found[0]
-
-    def _suggestion(self, word: str) -> str:
-        near = get_close_matches(word.casefold(), self.rows, n=1, cutoff=0.5)
-        return f"Menade du {self.render(self.rows[near[0]][0])}?" if near else self.hint
-
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
-        return next(iter(self.names_of(value))) if value else ""
+    def names_of(self, row: Party) -> Iterable[str]:
+        return [row.name, row.slug, row.short_name, *row.other_names]

@@ -7,8 +7,8 @@ from import_export.fields import Field
 
 from parties.directory import actions
 from parties.models import Party, User
-from parties.transfer.cells import Choice, Names, Text, Year, YesOrNo
-from parties.transfer.resource import TableOptions, TableResource
+from samverkan.lib.tables import TableOptions, TableResource
+from samverkan.lib.tables.cells import Choice, Names, Text, Year, YesOrNo
 
 
 class Parties(TableResource):

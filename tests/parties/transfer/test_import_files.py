@@ -9,9 +9,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from parties.models import User
-from parties.transfer import importer
-from parties.transfer.table import TOO_MANY
 from samverkan.lib.spreadsheets import Sheet, reading, write_xlsx
+from samverkan.lib.tables import importer
+from samverkan.lib.tables.table import TOO_MANY
 
 pytestmark = pytest.mark.django_db
 

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 from django.core import signing
 from django.db import transaction
 
-from parties.transfer.preview import Preview
-from parties.transfer.resource import TableResource
-from parties.transfer.table import Table
+from samverkan.lib.tables.preview import Preview
+from samverkan.lib.tables.resource import TableResource
+from samverkan.lib.tables.table import Table
 
 MAX_AGE = 60 * 60  # seconds from the preview to the yes
 MAX_SIGNED = 2_000_000  # characters, within what a form may send: DATA_UPLOAD_MAX_MEMORY_SIZE

@@ -12,11 +12,11 @@ from import_export.fields import Field
 from import_export.resources import ModelResource
 from import_export.results import RowResult
 
-from parties.transfer.preview import CheckedRow, Preview, RowKind
-from parties.transfer.table import Table
 from samverkan.lib.faults import sentence_of
 from samverkan.lib.forms import BaseForm
 from samverkan.lib.spreadsheets import Sheet
+from samverkan.lib.tables.preview import CheckedRow, Preview, RowKind
+from samverkan.lib.tables.table import Table
 
 logger = logging.getLogger(__name__)
 

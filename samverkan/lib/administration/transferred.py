@@ -11,13 +11,10 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern
 from django.views.decorators.http import require_http_methods, require_safe
 
-from parties.transfer.forms import FileForm
-from parties.transfer.importer import Importer, TooLong
-from parties.transfer.resource import TableResource
-from parties.transfer.table import Table
 from samverkan.lib import clock
 from samverkan.lib.administration.kept import FORM_METHODS, Kept
 from samverkan.lib.spreadsheets import WRITERS
+from samverkan.lib.tables import FileForm, Importer, Table, TableResource, TooLong
 
 TOO_OLD = "Filen har legat för länge. Välj den igen."
 CHANGED = "Uppgifterna har ändrats sedan du granskade filen. Granska igen: så här blir det nu."
