@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from activities.models import Round
-from activities.reports.content import Band, Segment
+from activities.reports.content import Band
 from activities.states import State
+from samverkan.lib.charts import Segment, percent
 from samverkan.lib.dates import in_words
 from samverkan.lib.numbers import counted, written
 
@@ -26,7 +27,7 @@ class Figure:
 class Share:
     """One state's part of the whole, in the band and in its legend."""
 
-    segment: Segment
+    segment: Segment[State]
     url: str
 
 
@@ -84,8 +85,12 @@ class PartyRow:
         return self.answered + self.left
 
     @property
+    def is_done(self) -> bool:
+        return not self.left
+
+    @property
     def width(self) -> str:
-        return f"{100 * self.answered / self.asked:.1f}%" if self.asked else "0%"
+        return percent(self.answered, self.asked)
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ def gather(
         day=day,
         today=today,
         band=band,
-        shares=tuple(Share(each, links.activities(status=each.state.slug)) for each in band.segments),
+        shares=tuple(Share(each, links.activities(status=each.key.slug)) for each in band.segments),
         all_url=links.activities(),
         figures=figures(rows, band, len(missing), links, asking=asking, day=day),
         places=places,

@@ -9,21 +9,10 @@ from functools import cached_property
 from activities.reports import wording
 from activities.reports.scope import Scope, address_of
 from activities.states import DecisionLevel, State
+from samverkan.lib.charts import Segment, segments
 
 
 # --- How many in each state ----------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class Segment:
-    """One state's part of a band; where it begins and how wide it is, in percent."""
-
-    state: State
-    label: str
-    count: int
-    x: str
-    width: str
-    has_room: bool  # for its figure
-
-
 @dataclass(frozen=True)
 class Band:
     """How many activities there are in each state, the worst first."""
@@ -44,15 +33,8 @@ class Band:
         return wording.band(self.counts)
 
     @cached_property
-    def segments(self) -> list[Segment]:
-        found, before = [], 0
-        for state, count in self.counts.items():
-            share = 100 * count / self.total if self.total else 0
-            start = 100 * before / self.total if self.total else 0
-            has_room = share >= 1.8 + 1.2 * len(str(count))
-            found.append(Segment(state, state.label, count, f"{start:.3f}%", f"{share:.3f}%", has_room))
-            before += count
-        return found
+    def segments(self) -> list[Segment[State]]:
+        return segments(self.counts)
 
 
 @dataclass(frozen=True)

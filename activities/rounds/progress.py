@@ -14,6 +14,7 @@ from activities.states import State
 from activities.waiting import waiting_in
 from parties.models import Party
 from samverkan.lib import clock
+from samverkan.lib.charts import percent
 from samverkan.lib.numbers import counted, written
 
 
@@ -40,7 +41,7 @@ class PartyProgress:
 
     @property
     def width(self) -> str:
-        return f"{100 * self.answered / self.asked:.1f}%" if self.asked else "0%"
+        return percent(self.answered, self.asked)
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ class Progress:
 
     @property
     def width(self) -> str:
-        return f"{100 * self.answered / self.asked:.1f}%" if self.asked else "0%"
+        return percent(self.answered, self.asked)
 
     @property
     def is_done(self) -> bool:

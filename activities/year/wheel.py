@@ -1,14 +1,11 @@
-"""Where on the wheel is a day? January begins at the top, and the year goes round as a clock does.
-
-Every number is written here: a template would write it with a decimal comma.
-"""
+"""The wheel of *Årshjul*: where each day lies. January begins at the top, and the year goes round as a clock does."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import cos, radians, sin
 
 from activities.year.happening import Happening, Kind
+from samverkan.lib.charts import Circle
 from samverkan.lib.dates import MONTHS
 
 CENTRE = 220
@@ -52,7 +49,7 @@ class Wheel:
 
     @classmethod
     def of(cls, year: int, happenings: Iterable[Happening], *, today: date) -> "Wheel":
-        round_the_year = _Circle(year)
+        round_the_year = _YearCircle(year)
         shown = list(happenings)
         first, last = date(year, 1, 1), date(year, 12, 31)
         is_now = today.year == year
@@ -72,29 +69,22 @@ class Wheel:
         )
 
 
-class _Circle:
+class _YearCircle:
     def __init__(self, year: int) -> None:
         self.first = date(year, 1, 1)
         self.days = (date(year, 12, 31) - self.first).days + 1
+        self.circle = Circle(CENTRE)
 
     def angle(self, day: date, *, part: float = 0) -> float:
-        """In degrees from the top; `part` of the day has passed."""
+        """Where the day is when `part` of it has passed."""
         return 360 * ((day - self.first).days + part) / self.days
 
-    def at(self, angle: float, radius: float) -> tuple[str, str]:
-        turn = radians(angle)
-        return f"{CENTRE + radius * sin(turn):.1f}", f"{CENTRE - radius * cos(turn):.1f}"
-
     def arc(self, day: date, until: date) -> str:
-        """From the morning of the first day to the evening of the last; a whole turn stops short of itself."""
-        begins = self.angle(day)
-        ends = min(self.angle(until, part=1), begins + 359.9)
-        start, end = " ".join(self.at(begins, TRACK)), " ".join(self.at(ends, TRACK))
-        return f"M{start} A{TRACK} {TRACK} 0 {int(ends - begins > 180)} 1 {end}"
+        """From the morning of the first day to the evening of the last."""
+        return self.circle.arc(self.angle(day), self.angle(until, part=1), TRACK)
 
     def line(self, day: date, inner: float, outer: float) -> str:
-        angle = self.angle(day)
-        return f"M{' '.join(self.at(angle, inner))} L{' '.join(self.at(angle, outer))}"
+        return self.circle.spoke(self.angle(day), inner, outer)
 
     def dots(self, happenings: Iterable[Happening]) -> Iterator[Point]:
         """In the order of their days."""
@@ -102,11 +92,11 @@ class _Circle:
         is_out = False
         for each in happenings:
             is_out = not is_out and before is not None and each.day - before.day < NEAR
-            x, y = self.at(self.angle(each.day, part=0.5), DOTS + STEP * is_out)
+            x, y = self.circle.point(self.angle(each.day, part=0.5), DOTS + STEP * is_out)
             yield Point(x, y, each.in_words, each.kind)
             before = each
 
     def name(self, number: int, today: date) -> Point:
-        x, y = self.at(360 * (number - 0.5) / 12, NAMES)
+        x, y = self.circle.point(360 * (number - 0.5) / 12, NAMES)
         is_current = (today.year, today.month) == (self.first.year, number)
         return Point(x, y, MONTHS[number - 1][:3], is_current=is_current)

@@ -113,7 +113,7 @@ def test_a_round_that_has_closed_is_not_called_open():
 def test_a_band_is_drawn_from_end_to_end_with_the_worst_first():
     band = Band.of([State.DONE, State.OFF_TRACK, State.DONE, State.ON_TRACK])
 
-    drawn = [(part.state.value, part.x, part.width) for part in band.segments if part.count]
+    drawn = [(part.key.value, part.x, part.width) for part in band.segments if part.count]
 
     assert drawn == [
         ("off_track", "0.000%", "25.000%"),
