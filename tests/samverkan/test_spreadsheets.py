@@ -61,6 +61,10 @@ ORDINARY = [
     "😀",
     "0012",
     "2024-01-01",
+    "<r>fet</r>",
+    "<r><t>fet</t></r></is></c><c><f>1+1</f></c><c><is><r></r>",
+    "{=1+1}",
+    "https://example.com/",
 ]
 NOON = datetime.fromisoformat("2024-08-31 12:00")
 TEXTS = st.text() | st.text(alphabet="'\"=+-@\t\r\n ;,_x05F4A\x01", max_size=12)

@@ -1,16 +1,13 @@
-"""Excel files, written row by row. Every text is a typed text, so that nothing of it is ever a formula."""
+"""Excel files, written row by row by XlsxWriter. Every text is a typed text, so that nothing of it is ever a formula."""
 
 import math
 import re
-from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import IO, Any
 
-from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from samverkan.lib import clock
 from samverkan.lib.spreadsheets.values import Sheet, Value, as_text, is_like_a_formula
@@ -19,6 +16,7 @@ MAX_CELL = 32_767  # characters (UTF-16 units) that a cell of Excel's holds
 CUT = " … [Texten är avkortad: en cell i Excel rymmer högst 32 767 tecken.]"
 _FIRST_DAY = date(1900, 3, 1)  # before it Excel counts a day that never was
 _EXACT_DIGITS = 15
+_PADDING = 5 / 7  # characters that XlsxWriter adds to a column's width, and a `Sheet` counts in
 # What XML cannot hold is written as `_x000D_` (ECMA-376, ST_Xstring), and so is an underscore that begins the like.
 _UNFIT = "\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff"
 _TO_ENCODE = re.compile(f"[{_UNFIT}]|_(?=x[0-9A-Fa-f]{{4}}[_{_UNFIT}])")
@@ -52,82 +50,76 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le", errors="surrogatepass")) // 2
 
 
+class _TextSheet(Worksheet):
+    """Stores a text as it is given, already `encoded`.
+
+    XlsxWriter would encode it once more, in a way that not every text comes back from, and would write a text that
+    looks like the markup of a rich one (`<r>…</r>`) as markup.
+    """
+
+    @staticmethod
+    def _escape_control_characters(data: str) -> str:
+        return data
+
+    def _xml_rich_inline_string(self, string: str, attributes: Any = ()) -> None:
+        self._xml_inline_string(string, preserve=True, attributes=attributes)
+
+
 def write_xlsx(file: IO[bytes], *sheets: Sheet) -> None:
     """Writes a workbook whose first sheet is in front, each with its headers above what is scrolled."""
-    book = Workbook(write_only=True)
-    book.properties.creator = "Samverkan"
-    for sheet in sheets:
-        _write(book, sheet)
-    book.save(file)
+    with Workbook(file, {"constant_memory": True}) as book:
+        book.set_properties({"author": "Samverkan"})
+        for sheet in sheets:
+            _write(book, sheet)
 
 
 def _write(book: Workbook, sheet: Sheet) -> None:
-    page: Any = book.create_sheet(sheet.title)
-    page.freeze_panes = "A2"
-    page.page_setup.orientation = "landscape"
-    for index, header in enumerate(sheet.headers):
-        width = sheet.widths[index] if index < len(sheet.widths) else len(header) + 4
-        page.column_dimensions[get_column_letter(index + 1)].width = width
-    cells = _Cells(page)
-    page.append(cells.headers(sheet.headers))
-    for row in sheet.rows:
-        page.append(cells.row(row))
-
-
-class _TypedCell(Cell):
-    """A cell that holds what it is given as what it is: openpyxl takes `=1` for a formula and `#N/A` for a fault."""
-
-    __slots__ = ()
-
-    def _bind_value(self, value: Any) -> None:
-        self._value = value
-
-    def __repr__(self) -> str:
-        return self.data_type  # openpyxl asks for it with each value, to tell a cell from a value
+    page = book.add_worksheet(sheet.title, worksheet_class=_TextSheet)
+    page.freeze_panes(1, 0)
+    page.set_landscape()
+    page.set_margins(left=0.75, right=0.75, top=1, bottom=1)  # inches
+    write = _Cells(book, page)
+    for column, header in enumerate(sheet.headers):
+        width = sheet.widths[column] if column < len(sheet.widths) else len(header) + 4
+        page.set_column(column, column, width - _PADDING)
+    for column, header in enumerate(sheet.headers):
+        page.write_string(0, column, fitting(header), write.header)
+    for number, row in enumerate(sheet.rows, 1):
+        for column, value in enumerate(row):
+            write.value(number, column, value)
 
 
 class _Cells:
-    """One cell of each look, filled anew for every value: openpyxl writes it out at once, and a look is dear to make."""
+    """How each kind of value looks and is written."""
 
-    def __init__(self, page: Any) -> None:
-        def cell(data_type: str, number_format: str = "General", **look: Any) -> Any:
-            made = _TypedCell(page, row=1, column=1)
-            made.data_type = data_type
-            made.number_format = number_format
-            made.alignment = Alignment(vertical="top", wrap_text=True)
-            for name, value in look.items():
-                setattr(made, name, value)
-            return made
+    def __init__(self, book: Workbook, page: Worksheet) -> None:
+        def look(**more: Any) -> Any:
+            return book.add_format({"valign": "top", "text_wrap": True, **more})
 
-        self.header = cell("s", font=Font(bold=True))
-        self.text = cell("s")
-        self.quoted = cell("s", quotePrefix=True)  # stays a text when somebody opens the cell and leaves it
-        self.number = cell("n")
-        self.day = cell("d", "yyyy-mm-dd")
-        self.moment = cell("d", "yyyy-mm-dd hh:mm")
+        self.page = page
+        self.header = look(bold=True)
+        self.text = look()
+        self.quoted = look(quote_prefix=True)  # stays a text when somebody opens the cell and leaves it
+        self.day = look(num_format="yyyy-mm-dd")
+        self.moment = look(num_format="yyyy-mm-dd hh:mm")
 
-    def headers(self, names: Sequence[str]) -> Iterator[Any]:
-        return (_filled(self.header, fitting(name)) for name in names)
-
-    def row(self, values: Sequence[Value]) -> Iterator[Any]:
-        return (self.of(value) for value in values)
-
-    def of(self, value: Value) -> Any:
-        """The cell of the value's look, holding it until the next one is asked for; None when there is nothing to write."""
+    def value(self, row: int, column: int, value: Value) -> None:
+        """Writes a text, a number, a day or a moment; what Excel cannot hold as such as a text, and nothing for nothing."""
         match value:
             case None | "":
-                return None
+                return
             case str():
-                return _filled(self.quoted if is_like_a_formula(value) else self.text, fitting(value))
+                look = self.quoted if is_like_a_formula(value) else self.text
+                self.page.write_string(row, column, fitting(value), look)
             case datetime() if value.date() >= _FIRST_DAY:
                 moment = value if value.tzinfo is None else clock.local(value).replace(tzinfo=None)
-                return _filled(self.moment, moment)
+                self.page.write_datetime(row, column, moment, self.moment)
             case date() if not isinstance(value, datetime) and value >= _FIRST_DAY:
-                return _filled(self.day, value)
+                self.page.write_datetime(row, column, value, self.day)
             case int() | float() | Decimal() if _is_number(value):
-                return _filled(self.number, value)
+                self.page.write_number(row, column, value, self.text)
             case _:
-                return _filled(self.text, fitting(as_text(value)))
+                self.page.write_string(row, column, fitting(as_text(value)), self.text)
 
 
 def _is_number(number: float | Decimal) -> bool:
@@ -136,8 +128,3 @@ def _is_number(number: float | Decimal) -> bool:
         return False
     exact = Decimal(str(number))
     return exact.is_finite() and len(exact.normalize().as_tuple().digits) <= _EXACT_DIGITS
-
-
-def _filled(cell: Any, value: Any) -> Any:
-    cell.value = value
-    return cell
