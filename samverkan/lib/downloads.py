@@ -15,5 +15,5 @@ def as_download(file: FieldFile, name: str) -> FileResponse:
     except FileNotFoundError as error:
         raise Http404("Filen saknas.") from error
     ending = PurePath(file.name or "").suffix
-    headers = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
+    headers = {"Cache-Control": "private, no-store"}
     return FileResponse(content, as_attachment=True, filename=f"{name}{ending}", headers=headers)

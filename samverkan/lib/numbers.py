@@ -4,6 +4,7 @@ import re
 from decimal import Decimal, InvalidOperation
 
 _SPACES = str.maketrans("", "", " \u00a0\u2009\u202f")
+_SWEDISH = str.maketrans({",": "\u00a0", ".": ",", "-": "\u2212"})
 _NUMBER = re.compile(r"[-\u2212]?\d+(?:[.,]\d+)?")
 YES_OR_NO = "ja/nej"  # the unit of a measure that is met or not: 1 or 0
 _WORDS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
@@ -22,12 +23,8 @@ def parse_number(text: str) -> Decimal | None:
 
 def written(number: Decimal | int) -> str:
     """`12 600` or `0,5`: a comma, hard spaces between thousands, no trailing zeros."""
-    text = f"{Decimal(number).normalize() + 0:f}"  # zero has no sign
-    whole, _, fraction = text.partition(".")
-    grouped = f"{int(whole):,}".replace(",", "\u00a0").replace("-", "\u2212")
-    if whole.startswith("-") and int(whole) == 0:
-        grouped = "\u2212" + grouped
-    return f"{grouped},{fraction}" if fraction else grouped
+    text = f"{Decimal(number).normalize() + 0:,f}"  # zero has no sign
+    return text.translate(_SWEDISH)
 
 
 def in_words(count: int) -> str:

@@ -28,7 +28,6 @@ def activity_export(request: SignedInRequest, agreement_slug: str, ending: str) 
     headers = {
         "Content-Disposition": f'attachment; filename="{export.file_name(ending)}"',
         "Cache-Control": "private, no-store",
-        "X-Content-Type-Options": "nosniff",
     }
     kind = CSV_TYPE if ending == "csv" else XLSX_TYPE
     return HttpResponse(file.getvalue(), content_type=kind, headers=headers)
