@@ -1,4 +1,4 @@
-"""What of parties, accounts and declarations is there in the administration?"""
+"""The administration's lists of accounts, parties, units, matters, declarations and deputies."""
 
 from typing import Any, ClassVar
 
@@ -31,7 +31,7 @@ class UserAdmin(Transferred):
     add_label = "Bjud in"
     saved_text = "Kontot {} är sparat."
     change_form_template = "administration/account.html"
-    list_display = ("display_name", "email", "party", "role", "how")
+    list_display = ("display_name", "email", "party", "role", "account_state")
     list_filter = ("role", "is_active", "party")
     list_select_related = ("party",)
     search_fields = ("display_name", "email", "title", "party__name")
@@ -43,8 +43,8 @@ class UserAdmin(Transferred):
         return super().get_queryset(request).select_related("party", "unit")
 
     @admin.display(description="läge")
-    def how(self, user: User) -> str:
-        """Where the account is on its way from invited to closed."""
+    def account_state(self, user: User) -> str:
+        """Not invited, invited, active or closed."""
         if not user.is_active:
             return "Avslutat"
         if user.has_usable_password():
@@ -72,30 +72,30 @@ class UserAdmin(Transferred):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Once all is saved it is known whether the invitation could be sent."""
+        """Says whether the invitation was sent, which is known only after the commit."""
         response = super().changeform_view(request, object_id, form_url, extra_context)
         if invited := getattr(request, "invited", None):
-            self.tell_whether_sent(request, invited)
+            self.report_invitation(request, invited)
         return response
 
     def response_add(
         self, request: HttpRequest, obj: User, post_url_continue: str | None = None
     ) -> HttpResponse:
-        request.invited = obj  # type: ignore[attr-defined] # told when the transaction is over
+        request.invited = obj  # type: ignore[attr-defined] # for the message after the commit
         return redirect("admin:parties_user_changelist")
 
     def resend(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """*Skicka inbjudan igen*."""
+        """Answers the button *Skicka inbjudan igen*."""
         user: User = self.get_object_or_404(request, object_id)
         try:
             resend_invitation(by=request.user, user=user, at=clock.now())  # type: ignore[arg-type] # signed in
         except ValidationError as refused:
             messages.error(request, refused.messages[0])
         else:
-            self.tell_whether_sent(request, user)
+            self.report_invitation(request, user)
         return redirect("admin:parties_user_change", user.pk)
 
-    def tell_whether_sent(self, request: HttpRequest, user: User) -> None:
+    def report_invitation(self, request: HttpRequest, user: User) -> None:
         user.refresh_from_db(fields=["invited_at"])
         if user.invited_at:
             messages.success(request, f"Inbjudan är skickad till {user.email}.")
@@ -155,8 +155,8 @@ class UnitAdmin(Kept):
         return change_unit(by=by, unit=row, name=fields.get("name", row.name))
 
 
-class OfAgreements(Rows):
-    """What the parties have put on paper together: everybody who is let in may read it."""
+class SharedDocumentAdmin(Rows):
+    """Documents that the parties share. Everyone may read them, except users who are shut out."""
 
     def visible_to(self, user: Any) -> QuerySet[Any]:
         rows: QuerySet[Any] = self.model._default_manager.all()
@@ -164,14 +164,14 @@ class OfAgreements(Rows):
 
 
 @admin.register(Matter)
-class MatterAdmin(OfAgreements):
+class MatterAdmin(SharedDocumentAdmin):
     list_display = ("case_number", "title", "committee", "decided_on")
     search_fields = ("case_number", "title", "committee")
     children: ClassVar[dict[str, tuple[str, ...]]] = {"points": ("number", "text", "assignee")}
 
 
 @admin.register(Declaration)
-class DeclarationAdmin(OfAgreements):
+class DeclarationAdmin(SharedDocumentAdmin):
     list_display = ("title", "valid_from", "valid_to")
     search_fields = ("title", "purpose")
     list_select_related = ("matter", "predecessor")

@@ -1,4 +1,4 @@
-"""What does an administrator type for an account, a party or a unit?"""
+"""The administration's forms for accounts, parties and units."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from samverkan.lib.names import parted, refuse_unfit
 
 
 class UnitChoice(forms.ModelChoiceField):
-    """A unit with its party before it: names such as Kansliet are in several."""
+    """Shows each unit with its party, since several parties have a unit called Kansliet or the like."""
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.party.short_name}: {obj.name}"
@@ -45,11 +45,11 @@ class UserForm(ActionForm):
             email.validators = [check_address]
         if "unit" in self.fields:
             units = Unit.objects.select_related("party")
-            self.fields["unit"].queryset = units.order_by("party__slug", in_swedish_order("name"))  # type: ignore[attr-defined] # a choice among rows
+            self.fields["unit"].queryset = units.order_by("party__slug", in_swedish_order("name"))  # type: ignore[attr-defined] # a ModelChoiceField
 
 
 class NamesField(forms.CharField):
-    """Names, one a line."""
+    """A list of names, one per line."""
 
     widget = forms.Textarea(attrs={"rows": 4})
 
@@ -60,7 +60,7 @@ class NamesField(forms.CharField):
         return parted(super().to_python(value) or "", "\n")
 
     def validate(self, value: Any) -> None:
-        """Asks nothing of an empty list."""
+        """Accepts an empty list, unlike CharField."""
 
     def run_validators(self, value: Any) -> None:
         super().run_validators("\n".join(value))

@@ -1,4 +1,4 @@
-"""Who may keep parties, accounts and declarations? None stands for a set-up command, which may."""
+"""Who may keep parties, accounts, declarations, calendars and deputies. A user of None is a set-up command, which may."""
 
 from parties.models import User
 from parties.querysets import is_shut_out
@@ -25,17 +25,17 @@ def can_keep_declarations(user: User | None) -> bool:
 
 
 def can_have_calendar(user: User) -> bool:
-    """Everybody who is let in: it tells what they see, as they see it now."""
+    """Everyone but those who are shut out: the calendar only holds what the user sees at the time."""
     return not is_shut_out(user)
 
 
 def can_name_deputy(user: User, person: User) -> bool:
-    """Representatives name their own, and coordinators name any representative's."""
+    """Representatives name their own deputies, coordinators any representative's."""
     return user.is_active and _speaks_for_a_party(person) and (user.pk == person.pk or user.is_coordinator)
 
 
 def can_be_deputy(user: User, person: User) -> bool:
-    """Somebody else who speaks for the same party."""
+    """Another active representative of the same party."""
     return user.pk != person.pk and _speaks_for_a_party(user) and user.party_id == person.party_id
 
 

@@ -1,4 +1,4 @@
-"""Which parties and people?"""
+"""Querysets of parties and users."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 class PartyQuerySet(QuerySet["Party"]):
     def visible_to(self, user: User) -> Self:
-        """Every party to everybody who is let in; nothing to a representative without a party."""
+        """All parties; none for a user who is shut out."""
         return self.none() if is_shut_out(user) else self.all()
 
     def by_name(self) -> Self:
@@ -26,7 +26,7 @@ class PartyQuerySet(QuerySet["Party"]):
 
 class UserQuerySet(QuerySet["User"]):
     def visible_to(self, user: User) -> Self:
-        """Every account to coordinators and administrators; to others themselves and those to ask."""
+        """All accounts for coordinators and administrators. Others see themselves and the active coordinators."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
         if user.role in {Role.COORDINATOR, Role.ADMINISTRATOR}:
@@ -34,7 +34,7 @@ class UserQuerySet(QuerySet["User"]):
         return self.filter(Q(pk=user.pk) | Q(role=Role.COORDINATOR, is_active=True))
 
     def contacts(self) -> Self:
-        """Whom to ask: the active coordinators, the longest serving first."""
+        """The active coordinators, longest serving first: the people to ask."""
         return (
             self.filter(role=Role.COORDINATOR, is_active=True)
             .select_related("party")
@@ -44,11 +44,11 @@ class UserQuerySet(QuerySet["User"]):
 
 class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc] # a class made at run time
     def get_by_natural_key(self, username: str | None) -> User:
-        """The account of an e-mail address in any case. Raises User.DoesNotExist."""
+        """Finds the account by its e-mail address in any case. Raises User.DoesNotExist."""
         return self.get(email__iexact=username)
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
-        """The first administrator, from `manage.py createsuperuser`."""
+        """Adds the first administrator, for `manage.py createsuperuser`."""
         user: User = self.model(email=email.lower(), role=Role.ADMINISTRATOR, **fields)
         user.set_password(password)
         user.full_clean()
@@ -57,7 +57,7 @@ class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type:
 
 
 def is_shut_out(user: User) -> bool:
-    """Nobody who is not signed in with an active account, and no representative without a party, sees anything."""
+    """True without an active account, and for a representative without a party. Such a user sees nothing."""
     return (
         not user.is_authenticated
         or not user.is_active

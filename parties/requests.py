@@ -1,4 +1,4 @@
-"""What does a view behind the sign-in get?"""
+"""The type of request that a view behind the sign-in gets."""
 
 from typing import TYPE_CHECKING
 

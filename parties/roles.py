@@ -1,4 +1,4 @@
-"""What roles are there, and what does each mean to the person who has it?"""
+"""The roles, each with a description for the person who has it."""
 
 from django.db.models import TextChoices
 
@@ -12,7 +12,7 @@ class Role(TextChoices):
 
     @property
     def description(self) -> str:
-        """What the role may do, in plain Swedish; shown on the account page."""
+        """What the role may do, in plain Swedish. The account page shows it."""
         return DESCRIPTIONS[self]
 
 

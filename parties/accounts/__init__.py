@@ -1,1 +1,1 @@
-"""Accounts: added, invited, changed and closed."""
+"""Adds, invites, changes and closes accounts."""

@@ -28,7 +28,7 @@ def add_user(
     unit: Unit | None = None,
     password: str | None = None,
 ) -> User:
-    """A new account. Without a password nobody can sign in with it until one is set by mail."""
+    """Adds an account. Without `password`, the person sets one by mail before any password works."""
     require(policies.can_keep_accounts(by))
     user = User(email=email, display_name=display_name, role=role, title=title, party=party, unit=unit)
     user.set_password(password)
@@ -38,22 +38,22 @@ def add_user(
 
 @transaction.atomic
 def invite_user(*, by: User | None, at: datetime, **fields: Any) -> User:
-    """A new account without a password, and a mail with a link to set one. Coordinators invite representatives only.
+    """Adds an account without a password and mails a link to set one. Coordinators invite representatives only.
 
-    Once all is saved the mail is sent and `invited_at` is set; when it cannot be sent the account stays without.
+    Sends the mail after the commit and then sets `invited_at`, which stays None if the mail fails.
     """
     user = User(**fields)
     require(policies.can_invite(by, as_role=user.role))
-    refuse_odd_account(user, by=by)
+    refuse_invalid_account(user, by=by)
     user.set_unusable_password()
     saved: User = checked(user)
-    send_when_saved([saved], by=by, at=at)
+    invite_on_commit([saved], by=by, at=at)
     return saved
 
 
 @transaction.atomic
 def resend_invitation(*, by: User | None, user: User, at: datetime) -> None:
-    """Another mail with a link. Raises ValidationError for a closed account, and for one with a password already."""
+    """Mails a new link. Raises ValidationError for a closed account and for one that already has a password."""
     require(policies.can_invite(by, as_role=user.role))
     if not user.is_active:
         raise ValidationError("Kontot är avslutat. Öppna det innan du bjuder in.")
@@ -62,18 +62,19 @@ def resend_invitation(*, by: User | None, user: User, at: datetime) -> None:
             "Kontot har redan ett lösenord. Den som har glömt det väljer ”Har du glömt lösenordet?” när den loggar in."
         )
     User.objects.filter(pk=user.pk).update(invited_at=None)
-    send_when_saved([user], by=by, at=at)
+    invite_on_commit([user], by=by, at=at)
 
 
 @transaction.atomic
 def change_user(*, by: User | None, user: User, **fields: Any) -> User:
-    """The account with other facts; nothing is deleted.
+    """Changes an account. Closing it (`is_active=False`) deletes nothing.
 
-    Closing it (`is_active=False`) or giving it another address signs it out everywhere, trusted devices included.
+    Closing it ends all its sessions, trusted devices included. So does a new address that somebody else sets.
+    Raises ValidationError if no active administrator would remain.
     """
     require(policies.can_keep_accounts(by))
     in_charge = Q(role=Role.ADMINISTRATOR, is_active=True)
-    # Locked together and in one order, so that two administrators cannot close each other's accounts at once.
+    # Locks all of them in one order, so that two administrators cannot close each other's accounts at once.
     locked = User.objects.select_for_update().filter(Q(pk=user.pk) | in_charge).order_by("pk")
     accounts = {account.pk: account for account in locked}
     stored = accounts.pop(user.pk)
@@ -81,7 +82,7 @@ def change_user(*, by: User | None, user: User, **fields: Any) -> User:
     was_in_charge = stored.is_active and stored.is_administrator
     for name, value in fields.items():
         setattr(stored, name, value)
-    refuse_odd_account(stored, by=by)
+    refuse_invalid_account(stored, by=by)
     if was_in_charge and not (stored.is_active and stored.is_administrator) and not accounts:
         field = "role" if stored.is_active else "is_active"
         raise ValidationError(
@@ -94,8 +95,8 @@ def change_user(*, by: User | None, user: User, **fields: Any) -> User:
     return saved
 
 
-def refuse_odd_account(user: User, *, by: User | None) -> None:
-    """What no constraint can say of an account. Raises ValidationError; makes no query when `user.unit` is loaded."""
+def refuse_invalid_account(user: User, *, by: User | None) -> None:
+    """Raises ValidationError for what no constraint can express. Makes no query when `user.unit` is loaded."""
     faults = {}
     if user.role == Role.REPRESENTATIVE and user.party_id is None:
         faults["party"] = "Välj en part: en partsrepresentant utan part ser ingenting."
@@ -112,8 +113,8 @@ def refuse_odd_account(user: User, *, by: User | None) -> None:
         raise ValidationError(faults)
 
 
-def send_when_saved(users: Collection[User], *, by: User | None, at: datetime) -> None:
-    """Mails a link to each of the accounts once they are saved. Raises PermissionDenied unless `by` may invite them all."""
+def invite_on_commit(users: Collection[User], *, by: User | None, at: datetime) -> None:
+    """Mails each account a link after the commit. Raises PermissionDenied unless `by` may invite them all."""
     for user in users:
         require(policies.can_invite(by, as_role=user.role))
     transaction.on_commit(partial(send_invitations, [user.pk for user in users], by=by, at=at))

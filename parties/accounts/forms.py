@@ -1,4 +1,4 @@
-"""What is typed to invite a representative?"""
+"""The form that invites a representative."""
 
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,7 @@ TAKEN = "Det finns redan ett konto med den adressen."
 
 
 def line(label: str, *, help_text: str = "", required: str = "") -> forms.CharField:
-    """One line of at most 150 characters; `required` is the sentence that asks for it."""
+    """A field of at most 150 characters. `required` is the message when it is empty; without one it is optional."""
     return forms.CharField(
         label=label,
         required=bool(required),
@@ -41,19 +41,19 @@ class InviteForm(BaseForm):
         self.fields["email"].validators = [check_address]
         units = party.units.order_by(in_swedish_order("name"))
         if units:
-            self.fields["unit"].queryset = units  # type: ignore[attr-defined] # a choice among rows
+            self.fields["unit"].queryset = units  # type: ignore[attr-defined] # a ModelChoiceField
         else:
             del self.fields["unit"]
 
     def save(self, *, by: User, at: datetime) -> User | None:
-        """The new account, with `invited_at` when the mail could be sent; None when there are faults to show."""
+        """Returns the new account, with `invited_at` set if the mail was sent. None when the form has errors."""
         if not self.is_valid():
             return None
         try:
             invited = actions.invite_user(
                 by=by, at=at, role=Role.REPRESENTATIVE, party=self.party, **self.cleaned_data
             )
-        except IntegrityError:  # somebody was faster
+        except IntegrityError:  # another request has just taken the address
             self.add_error("email", TAKEN)
             return None
         except ValidationError as refused:
@@ -63,7 +63,7 @@ class InviteForm(BaseForm):
         invited.refresh_from_db(fields=["invited_at"])
         return invited
 
-    def unsent(self, invited: User) -> str:
+    def unsent_message(self, invited: User) -> str:
         return (
             f"Kontot finns, men mejlet till {invited.email} gick inte att skicka. Be systemadministratören skicka "
             "inbjudan igen, eller be personen välja ”Har du glömt lösenordet?” när den loggar in."

@@ -1,4 +1,8 @@
-"""How is a new person told of their account? By a mail with a link to choose a password, django-allauth's own link."""
+"""Mails a new person a link to choose a password, django-allauth's own.
+
+The link lasts three days (PASSWORD_RESET_TIMEOUT), as a forgotten password's does. After that the person asks for
+a new one at the sign-in.
+"""
 
 import logging
 from collections.abc import Iterable
@@ -16,27 +20,27 @@ from django.urls import reverse
 from parties.models import User
 
 SUBJECT = "Välkommen till Samverkan"
-_DAY = 24 * 60 * 60
+_SECONDS_A_DAY = 24 * 60 * 60
 
 logger = logging.getLogger(__name__)
 
 
 def send_invitations(pks: Iterable[int], *, by: User | None, at: datetime) -> None:
-    """Sends a mail to each account and sets its `invited_at`; what cannot be sent is logged, and `invited_at` stays empty.
+    """Mails each account and sets its `invited_at`. Logs every failure and leaves that `invited_at` as it was.
 
-    A server that cannot be reached is asked once; one that refuses an address is asked about the others.
+    Stops at the first connection error. When the server refuses one address, goes on with the next.
     """
     sent: list[int] = []
     try:
         with get_connection() as connection:
             users = User.objects.select_related("party").filter(pk__in=pks).order_by("pk")
-            sent.extend(user.pk for user in users if _is_sent(_mail(user, by, connection), user))
+            sent.extend(user.pk for user in users if _try_send(_mail(user, by, connection), user))
     except OSError:
         logger.exception("The mail server cannot be reached; an invitation was not sent")
     User.objects.filter(pk__in=sent).update(invited_at=at)
 
 
-def _is_sent(mail: EmailMessage, user: User) -> bool:
+def _try_send(mail: EmailMessage, user: User) -> bool:
     try:
         mail.send()
     except (SMTPRecipientsRefused, SMTPResponseException):
@@ -53,7 +57,7 @@ def _mail(user: User, by: User | None, connection: Any) -> EmailMessage:
         "site_name": settings.SITE_NAME,
         "link": settings.SITE_URL + _address(user),
         "sign_in": settings.SITE_URL + reverse("account_login"),
-        "days": settings.PASSWORD_RESET_TIMEOUT // _DAY,
+        "days": settings.PASSWORD_RESET_TIMEOUT // _SECONDS_A_DAY,
     }
     text = render_to_string("account/email/invitation.txt", context)
     return EmailMessage(SUBJECT, text, to=[user.email], connection=connection)

@@ -10,7 +10,7 @@ from samverkan.lib.access import require
 
 @transaction.atomic
 def make_calendar_address(*, by: User, at: datetime) -> CalendarAddress:
-    """The person's own address; the one that there is when there is one."""
+    """Returns the user's address; adds it if there is none."""
     require(policies.can_have_calendar(by))
     address, _ = CalendarAddress.objects.get_or_create(user=by, defaults={"made_at": at})
     return address
@@ -18,7 +18,7 @@ def make_calendar_address(*, by: User, at: datetime) -> CalendarAddress:
 
 @transaction.atomic
 def renew_calendar_address(*, by: User, at: datetime) -> CalendarAddress:
-    """Another address; the one before means nothing from now on."""
+    """Gives the user a new address. The old one stops working."""
     require(policies.can_have_calendar(by))
     fresh = {"seed": uuid4(), "made_at": at}
     address, _ = CalendarAddress.objects.update_or_create(user=by, defaults=fresh)
@@ -27,6 +27,6 @@ def renew_calendar_address(*, by: User, at: datetime) -> CalendarAddress:
 
 @transaction.atomic
 def revoke_calendar_address(*, by: User, at: datetime) -> None:
-    """No address any more; nothing happens when there is none."""
+    """Removes the user's address. Does nothing when there is none."""
     require(policies.can_have_calendar(by))
     CalendarAddress.objects.filter(user=by).delete()

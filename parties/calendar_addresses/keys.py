@@ -1,7 +1,7 @@
-"""What is a person's own address for calendar programs, and whose is a given one?
+"""The key in the address of a personal calendar, and the user it belongs to.
 
-A calendar program cannot sign in, so the address itself is the key. It is signed with the installation's secret over
-the row's seed and stored nowhere: another seed, or no row, and the address means nothing any more.
+A calendar program cannot sign in, so its address is the key: the row's id and an HMAC over the row's seed with
+SECRET_KEY. The key is not stored. A new seed, or no row, makes it invalid.
 """
 
 import re
@@ -17,7 +17,7 @@ _KEY = re.compile(r"([0-9]{1,18})-[0-9A-Za-z_-]{43}")
 
 
 def key_of(address: CalendarAddress) -> str:
-    """What stands in the address: the row's number and its signature."""
+    """The row's id and its signature."""
     signed = salted_hmac("parties.calendar_address", f"{address.pk}:{address.seed}", algorithm="sha256")
     return f"{address.pk}-{urlsafe_base64_encode(signed.digest())}"
 
@@ -27,7 +27,10 @@ def address_of(user: User) -> CalendarAddress | None:
 
 
 def holder_of(key: str) -> User | None:
-    """Whose key it is, with the party; None for any other, and for whoever may not have a calendar now. One query."""
+    """Returns the key's user with the party loaded, in one query.
+
+    None for an invalid key, for a user who may no longer have a calendar, and for a demo account outside a demo.
+    """
     found = _KEY.fullmatch(key)
     if not found:
         return None

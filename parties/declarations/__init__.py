@@ -1,1 +1,1 @@
-"""How a declaration and its matter are registered whole, from a file of facts."""
+"""Registers a declaration and its matter in one go, from a file of facts."""

@@ -12,7 +12,7 @@ from samverkan.lib.checking import checked
 
 
 class Point(TypedDict, total=False):
-    """One numbered point of a matter."""
+    """The fields of a MatterPoint."""
 
     number: int
     text: str
@@ -21,10 +21,10 @@ class Point(TypedDict, total=False):
 
 @transaction.atomic
 def register_matter(*, by: User | None, points: Iterable[Point] = (), **fields: Any) -> Matter:
-    """A matter as it stands in its document; what the document does not say stays empty."""
+    """Registers a matter with its points. What its document does not say stays empty."""
     require(policies.can_keep_declarations(by))
     matter: Matter = checked(Matter(**fields))
-    _children(MatterPoint, points, matter=matter)
+    _add_children(MatterPoint, points, matter=matter)
     return matter
 
 
@@ -40,16 +40,16 @@ def register_declaration(
     attachments: Iterable[dict[str, Any]] = (),
     **fields: Any,
 ) -> Declaration:
-    """A declaration of intent with those who sign it."""
+    """Registers a declaration of intent with its signatories and attachments."""
     require(policies.can_keep_declarations(by))
     declaration: Declaration = checked(
         Declaration(title=title, valid_from=valid_from, valid_to=valid_to, matter=matter, **fields)
     )
-    _children(Signatory, signatories, declaration=declaration)
-    _children(DeclarationAttachment, attachments, declaration=declaration)
+    _add_children(Signatory, signatories, declaration=declaration)
+    _add_children(DeclarationAttachment, attachments, declaration=declaration)
     return declaration
 
 
-def _children(model: type[Model], rows: Iterable[Any], **parent: Model) -> None:
+def _add_children(model: type[Model], rows: Iterable[Any], **parent: Model) -> None:
     for row in rows:
         checked(model(**parent, **row))

@@ -1,1 +1,1 @@
-"""Deputies: who gets a person's reminders while they are away."""
+"""Deputies get a person's reminders while the person is away."""

@@ -12,27 +12,27 @@ from samverkan.lib.dates import in_words
 
 @transaction.atomic
 def name_deputy(*, by: User, person: User, deputy: User, from_on: date, to_on: date, today: date) -> Deputy:
-    """Somebody of the same party stands in for the person, both days included.
+    """Makes `deputy` stand in for `person`, from the first day to the last inclusive.
 
-    One at a time: the person is locked, so that two who name somebody at once do not overlap.
+    Locks the person's row, so that two requests at once cannot make overlapping periods.
     """
     person = User.objects.select_for_update().get(pk=person.pk)
     require(policies.can_name_deputy(by, person))
     row = Deputy(person=person, deputy=deputy, from_on=from_on, to_on=to_on)
-    refuse_odd_deputy(row, today=today)
+    refuse_invalid_deputy(row, today=today)
     saved: Deputy = checked(row)
     return saved
 
 
 @transaction.atomic
 def remove_deputy(*, by: User, deputy: Deputy) -> None:
-    """As if it had never been said; nothing happens when somebody else has removed it already."""
+    """Removes the period. Does nothing when somebody else has already removed it."""
     require(policies.can_name_deputy(by, deputy.person))
     deputy.delete()
 
 
-def refuse_odd_deputy(row: Deputy, *, today: date) -> None:
-    """Raises ValidationError with a sentence for each field that is wrong."""
+def refuse_invalid_deputy(row: Deputy, *, today: date) -> None:
+    """Raises ValidationError with a message for each invalid field."""
     faults = {}
     if row.deputy_id == row.person_id:
         faults["deputy"] = "Ställföreträdaren ska vara någon annan."

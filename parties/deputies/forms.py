@@ -1,4 +1,4 @@
-"""What is typed to name a deputy, and which are there already?"""
+"""The form that names a deputy, and the periods that its page lists."""
 
 from datetime import date
 from typing import Any
@@ -19,7 +19,7 @@ GONE = "Välj någon med ett aktivt konto som företräder samma part."
 
 
 class PersonField(forms.ModelChoiceField):
-    """With the function, where there is one; whatever is no person of the list is said in one way."""
+    """Shows each person with the function, if any. Has one message for every value that is not in the list."""
 
     def validate_no_null_characters(self, value: Any) -> None:
         if "\x00" in str(value):
@@ -42,10 +42,10 @@ class DeputyForm(BaseForm):
     def __init__(self, data: Any = None, *, person: User) -> None:
         super().__init__(data)
         self.person = person
-        self.fields["deputy"].queryset = candidates(person)  # type: ignore[attr-defined] # a choice among rows
+        self.fields["deputy"].queryset = candidates(person)  # type: ignore[attr-defined] # a ModelChoiceField
 
     def save(self, *, by: User, today: date) -> Deputy | None:
-        """The new deputy; None when there are faults to show."""
+        """Returns the new period; None when the form has errors."""
         if not self.is_valid():
             return None
         try:
@@ -57,24 +57,27 @@ class DeputyForm(BaseForm):
 
 
 def candidates(person: User) -> QuerySet[User]:
-    """Those who can stand in for the person, by name."""
-    speak_too = User.objects.filter(is_active=True, role=Role.REPRESENTATIVE, party=person.party_id)
-    return speak_too.exclude(pk=person.pk).order_by(in_swedish_order("display_name"), "pk")
+    """The party's other active representatives, by name."""
+    representatives = User.objects.filter(is_active=True, role=Role.REPRESENTATIVE, party=person.party_id)
+    return representatives.exclude(pk=person.pk).order_by(in_swedish_order("display_name"), "pk")
 
 
-def planned(person: User, *, today: date) -> list[Deputy]:
-    """Those whose time is not over, the next first; each says with `holds` whether it still can be so."""
+def upcoming_periods(person: User, *, today: date) -> list[Deputy]:
+    """The person's periods that have not ended, earliest first.
+
+    `still_applies` on each is False when the deputy has left or no longer speaks for the same party.
+    """
     rows = list(
         Deputy.objects.filter(person=person, to_on__gte=today)
         .select_related("deputy", "person")
         .order_by("from_on")
     )
     for row in rows:
-        row.holds = policies.can_be_deputy(row.deputy, row.person)  # type: ignore[attr-defined] # for the page
+        row.still_applies = policies.can_be_deputy(row.deputy, row.person)  # type: ignore[attr-defined] # for the page
     return rows
 
 
-def stood_in_for(person: User, *, today: date) -> list[Deputy]:
-    """Those the person stands in for, now or later."""
+def periods_as_deputy(person: User, *, today: date) -> list[Deputy]:
+    """The periods in which the person is the deputy, now or later. Leaves out those that no longer apply."""
     rows = Deputy.objects.filter(deputy=person, to_on__gte=today).select_related("person", "deputy")
     return [row for row in rows.order_by("from_on") if policies.can_be_deputy(row.deputy, row.person)]

@@ -12,8 +12,8 @@ from samverkan.lib.checking import changed, checked
 YEARS = range(1800, 2101)
 
 
-def refuse_odd_party(party: Party) -> None:
-    """Raises ValidationError for a year that no party can have joined in; makes no query."""
+def refuse_invalid_party(party: Party) -> None:
+    """Raises ValidationError for a year outside YEARS. Makes no query."""
     if party.since_year is not None and party.since_year not in YEARS:
         raise ValidationError(
             {"since_year": f"Skriv ett år mellan {YEARS[0]} och {YEARS[-1]}, till exempel 2016."}
@@ -22,10 +22,9 @@ def refuse_odd_party(party: Party) -> None:
 
 @transaction.atomic
 def add_party(*, by: User | None, units: Iterable[str] = (), **fields: Any) -> Party:
-    """A new party with its units."""
     require(policies.can_keep_parties(by))
     party = Party(**fields)
-    refuse_odd_party(party)
+    refuse_invalid_party(party)
     checked(party)
     for name in units:
         add_unit(by=by, party=party, name=name)
@@ -34,9 +33,9 @@ def add_party(*, by: User | None, units: Iterable[str] = (), **fields: Any) -> P
 
 @transaction.atomic
 def change_party(*, by: User | None, party: Party, **fields: Any) -> Party:
-    """The party with other names or facts. Its part of the address stays: links lead there."""
+    """Changes a party. Raises ValidationError for a new slug, since links use the old one."""
     require(policies.can_keep_parties(by))
-    refuse_odd_party(Party(since_year=fields.get("since_year")))
+    refuse_invalid_party(Party(since_year=fields.get("since_year")))
     if fields.get("slug", party.slug) != party.slug:
         raise ValidationError({"slug": "Adressdelen ändras inte: länkar leder dit."})
     saved: Party = changed(Party.objects.select_for_update().get(pk=party.pk), fields)
@@ -52,7 +51,7 @@ def add_unit(*, by: User | None, party: Party, name: str) -> Unit:
 
 @transaction.atomic
 def change_unit(*, by: User | None, unit: Unit, name: str) -> Unit:
-    """The unit under another name. It stays with its party: accounts and activities have it."""
+    """Renames a unit. It cannot move to another party, since accounts and activities refer to it."""
     require(policies.can_keep_parties(by))
     saved: Unit = changed(Unit.objects.select_for_update().get(pk=unit.pk), {"name": name})
     return saved

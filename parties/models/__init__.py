@@ -1,4 +1,4 @@
-"""Who: the parties, their people, and what they declare together."""
+"""The parties with their units and people, and the declarations they sign."""
 
 from parties.models.attachment import Attachment
 from parties.models.calendar_address import CalendarAddress

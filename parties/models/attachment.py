@@ -2,7 +2,7 @@ from django.db import models
 
 
 class Attachment(models.Model):
-    """A numbered appendix (bilaga); each kind of owner has a table of its own."""
+    """A numbered appendix (bilaga). Abstract: each kind of owner has its own table."""
 
     number = models.PositiveSmallIntegerField("nummer")
     title = models.CharField("rubrik", max_length=200)

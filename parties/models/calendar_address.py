@@ -6,10 +6,9 @@ from parties.models.user import User
 
 
 class CalendarAddress(models.Model):
-    """A person's own address for calendar programs, which cannot sign in. Revoked by removing the row.
+    """A person's own address for calendar programs, which cannot sign in. Removing the row revokes it.
 
-    The address itself is not stored: it is signed with the installation's secret over `seed`, so that what is in the
-    database opens nothing.
+    The address is not stored. It is a signature over `seed` with SECRET_KEY, so the database alone opens no calendar.
     """
 
     user = models.OneToOneField(User, models.CASCADE, related_name="calendar_address", verbose_name="konto")

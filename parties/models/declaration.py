@@ -10,7 +10,7 @@ from samverkan.lib.history import PlanHistory
 
 
 class Matter(models.Model):
-    """A matter (ärende) before a committee. A proposal has no decision: `decided_on`, section and outcome are then empty."""
+    """A matter (ärende) before a committee. In a proposal `decided_on`, `section` and `outcome` are empty."""
 
     case_number = models.CharField("diarienummer", max_length=60, unique=True)
     title = models.CharField("rubrik", max_length=200)
@@ -31,7 +31,7 @@ class Matter(models.Model):
 
 
 class MatterPoint(models.Model):
-    """One numbered point of a matter, with the function it assigns something to, if any."""
+    """A numbered point of a matter. `assignee` is the function that gets an assignment, if any."""
 
     matter = models.ForeignKey(Matter, models.CASCADE, related_name="points", verbose_name="ärende")
     number = models.PositiveSmallIntegerField("nummer")
@@ -52,9 +52,9 @@ class MatterPoint(models.Model):
 
 
 class Declaration(models.Model):
-    """A declaration of intent (avsiktsförklaring): the parties bind themselves to cooperate for some years.
+    """A declaration of intent (avsiktsförklaring): the parties commit to cooperate for some years.
 
-    `version` rises with every change of it or of what belongs to it: its signatories, its matter and its points.
+    `version` rises with every change of the declaration, its signatories, its matter or the matter's points.
     """
 
     title = models.CharField("rubrik", max_length=200)
@@ -73,7 +73,7 @@ class Declaration(models.Model):
     version = models.PositiveIntegerField("version", default=1, editable=False)
 
     if TYPE_CHECKING:
-        past: Any  # the history, which is made at run time
+        past: Any  # the history's manager, added at run time
 
     history = PlanHistory()
 
@@ -93,7 +93,7 @@ class Declaration(models.Model):
 
 
 class Signatory(models.Model):
-    """A party to a declaration; what is not known of its signature is empty."""
+    """A party to a declaration. What is unknown about its signature is empty."""
 
     declaration = models.ForeignKey(
         Declaration, models.CASCADE, related_name="signatories", verbose_name="avsiktsförklaring"

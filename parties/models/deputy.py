@@ -9,12 +9,12 @@ from parties.models.user import User
 
 class DeputyQuerySet(QuerySet["Deputy"]):
     def in_force(self, day: date) -> Self:
-        """Those who stand in for somebody that day, both days of the period included."""
+        """The periods that include the day, as their first or last day too."""
         return self.filter(from_on__lte=day, to_on__gte=day)
 
 
 class Deputy(models.Model):
-    """Somebody of the same party who stands in for a person from one day to another: gets the mail and sees the work first."""
+    """A period in which `deputy`, of the same party, gets the person's mail and sees the person's work first."""
 
     person = models.ForeignKey(User, models.CASCADE, related_name="deputies", verbose_name="för")
     deputy = models.ForeignKey(

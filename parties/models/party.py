@@ -5,7 +5,7 @@ from parties.querysets import PartyQuerySet
 
 
 class Party(models.Model):
-    """An organisation that takes part: municipality, authority, federation or company. It outlasts agreements."""
+    """An organisation that takes part: municipality, authority, federation or company. It outlives agreements."""
 
     class Kind(models.TextChoices):
         MUNICIPALITY = "municipality", "Kommun"
@@ -47,13 +47,13 @@ class Party(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def answers_to(self, words: str) -> bool:
-        """Whether the words, in lower case, stand in one of its names: `lokalpolisen` finds the police."""
-        return any(words in name.lower() for name in [self.name, self.short_name, *self.other_names])
+    def answers_to(self, text: str) -> bool:
+        """Whether one of its names contains `text`, given in lower case: `lokalpolisen` finds the police."""
+        return any(text in name.lower() for name in [self.name, self.short_name, *self.other_names])
 
 
 class Unit(models.Model):
-    """A party's own unit (förvaltning); optional everywhere."""
+    """A party's own unit (förvaltning). Naming one is optional everywhere."""
 
     party = models.ForeignKey(Party, models.PROTECT, related_name="units", verbose_name="part")
     name = models.CharField("namn", max_length=200)

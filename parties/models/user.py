@@ -10,7 +10,7 @@ from parties.roles import Role
 
 
 class User(AbstractBaseUser):
-    """An account: the e-mail address is the login, the role says what it may do, the party whose it is."""
+    """An account. The e-mail address is the login; the role and the party decide what the user may do."""
 
     email = models.EmailField(
         "e-postadress",
@@ -62,7 +62,7 @@ class User(AbstractBaseUser):
 
     @property
     def is_official(self) -> bool:
-        """A coordinator may do all that an official may."""
+        """True for a coordinator too, who may do all that an official may."""
         return self.role in {Role.OFFICIAL, Role.COORDINATOR}
 
     @property
@@ -71,7 +71,7 @@ class User(AbstractBaseUser):
 
     @property
     def is_demo_account(self) -> bool:
-        """Nobody can have mail at example.com (RFC 2606), so only the demo's accounts are there."""
+        """Only the demo uses example.com, where nobody can have mail (RFC 2606)."""
         return self.email.endswith("@example.com")
 
     def get_role(self) -> Role:

@@ -1,4 +1,4 @@
-"""How do people sign in? django-allauth's flow with sign-up closed."""
+"""Sign-in by django-allauth, with sign-up closed."""
 
 from typing import Any
 
@@ -19,15 +19,15 @@ PASSWORD_FAULTS = {
 
 
 def may_have_code(user: User) -> bool:
-    """Whoever may sign in; the demo's accounts only in a demo."""
+    """True for active users; for demo accounts only in a demo."""
     return user.is_active and (settings.IS_DEMO or not user.is_demo_account)
 
 
 class Backend(AuthenticationBackend):
-    """django-allauth's, and with the user comes the party that every page asks for."""
+    """django-allauth's backend. Loads the party with the user, since every page needs it."""
 
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:
-        """None for a wrong password, and for the demo's accounts, whose password is public, outside a demo."""
+        """None for a wrong password. Outside a demo also for demo accounts, whose password is public."""
         user: User | None = super().authenticate(request, **credentials)
         if user and user.is_demo_account and not settings.IS_DEMO:
             return None
@@ -47,11 +47,11 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Accounts are given by an administrator."""
+        """Never: administrators and coordinators add accounts."""
         return False
 
     def clean_password(self, password: str, user: Any = None) -> str:
-        """Raises ValidationError with sentences that say what to do."""
+        """Raises ValidationError with our own messages, which say what to do."""
         try:
             cleaned: str = super().clean_password(password, user)
         except ValidationError as refused:
@@ -65,7 +65,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return cleaned
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """The client's address for the rate limits; a forged or short forwarding header counts as the proxy's own."""
+        """The address that rate limits count. With a forged or short forwarding header it is the proxy's own."""
         try:
             address: str = super().get_client_ip(request)
         except ImproperlyConfigured:
@@ -79,12 +79,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def add_message(
         self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any
     ) -> None:
-        """Receipts that have a text of ours; what django-allauth says in its own words our views say in theirs."""
+        """Shows only messages from templates, which are ours. Our views word the others themselves."""
         if message_template:
             super().add_message(request, level, message_template, *args, **kwargs)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """A code is sent once the page has been answered (`parties.code_mail`)."""
+        """Leaves a sign-in code to `code_mail`, which sends it after the response. Sends other mail at once."""
         if template_prefix != "account/email/login_code":
             super().send_mail(template_prefix, email, context)
             return
@@ -92,6 +92,6 @@ class AccountAdapter(DefaultAccountAdapter):
         outgoing.to, outgoing.code = email, context["code"]
 
     def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
-        """Only people who may sign in get the mail; the page answers the same."""
+        """Mails active users only. The page answers the same for everyone."""
         if user.is_active:
             super().send_password_reset_mail(user, email, context)

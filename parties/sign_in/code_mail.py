@@ -1,7 +1,7 @@
-"""How does a sign-in code reach a person? By a mail that is sent once the page has been answered.
+"""Mails a sign-in code after the page has been answered.
 
-Whether an address has an account shows neither in the answer nor in how long it takes: the mail server is asked to
-take something, or found to be down, for every address alike, and only then is there a mail, or none.
+Neither the answer nor the time it takes shows whether an address has an account: every request connects to the mail
+server, or finds it down, and only then is there a mail to send or none.
 """
 
 import logging
@@ -13,15 +13,13 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
 
-SUBJECT = (
-    "Din kod till Samverkan"  # without the code: subjects stand on locked screens and in mail servers' logs
-)
+SUBJECT = "Din kod till Samverkan"  # without the code: locked screens and mail servers' logs show subjects
 
 logger = logging.getLogger(__name__)
 
 
-class Outgoing:
-    """An open connection to the mail server, and the mail that may be sent through it. Raises OSError when it is down."""
+class OutgoingCode:
+    """An open connection to the mail server and the code to send through it, if any. Raises OSError if it is down."""
 
     def __init__(self) -> None:
         self.to = self.code = ""
@@ -29,7 +27,7 @@ class Outgoing:
         self.connection.open()
 
     def send(self) -> None:
-        """What the server refuses is in the log: to say it would tell that there is an account."""
+        """Sends the mail, if there is one. Only logs a failure, since showing it would reveal the account."""
         try:
             with closing(self.connection):
                 if self.to:
@@ -50,8 +48,8 @@ class Outgoing:
         return mail
 
 
-class AnswerFirst(HttpResponseRedirect):
-    """Leads on, and does the rest when the answer has been sent."""
+class RedirectThen(HttpResponseRedirect):
+    """Redirects, and calls `then` when the response has been sent."""
 
     def __init__(self, to: str, *, then: Callable[[], None]) -> None:
         super().__init__(to)

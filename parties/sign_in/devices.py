@@ -1,7 +1,8 @@
 """How long a device stays signed in, and how an account is signed out everywhere.
 
-A session lasts a working day from the latest click. On a device that the person trusts it lasts sixty days from the
-code, whatever is clicked, and ends earlier when the person signs out or the account is closed.
+A session lasts a working day from the latest click. On a device that the person trusts it has a fixed end, sixty days
+from the code. It ends earlier with signing out, a new password, a closed account or an address that somebody else has
+changed. django-allauth's own trust is not used: it only spares a second step.
 """
 
 from datetime import timedelta
@@ -19,24 +20,24 @@ _TRUSTED = "trusted_device"
 
 
 def begin_as_untrusted(session: SessionBase) -> None:
-    """A new sign-in inherits nothing from an earlier one in the same browser."""
+    """Clears the trust that an earlier sign-in left in the same browser."""
     session.pop(_TRUSTED, None)
     session.set_expiry(None)
 
 
 def trust(session: SessionBase) -> None:
-    """A fixed end: Django keeps the moment, and no click moves it."""
+    """Sets a fixed end, which no later click moves."""
     session[_TRUSTED] = True
     session.set_expiry(timedelta(days=DAYS))
 
 
 def days_left(session: SessionBase) -> int | None:
-    """Whole days, rounded to the nearest; None for a device that is not trusted."""
+    """Whole days, rounded to the nearest; None for an untrusted device."""
     return round(session.get_expiry_age() / _DAY) if session.get(_TRUSTED) else None
 
 
 def end_sessions(user: User) -> None:
-    """Signs the account out everywhere, for good: opened again it begins without any session or trusted device.
+    """Signs the account out everywhere, trusted devices included. A reopened account does not get them back.
 
     Only a session itself says whose it is, so all that have not run out are read: 39 ms for 1,100, a few times a year.
     django-allauth's `usersessions` would keep a row for each, with the person's IP address and browser, and ask three

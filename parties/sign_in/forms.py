@@ -1,4 +1,4 @@
-"""What do people type to sign in and to choose a password? django-allauth's forms, with sentences that say what to do."""
+"""django-allauth's forms for signing in and choosing a password, with our own messages."""
 
 import logging
 import re
@@ -13,7 +13,7 @@ from django.core.validators import EmailValidator, ProhibitNullCharactersValidat
 
 from parties.models import User
 from parties.sign_in import devices, may_have_code
-from parties.sign_in.code_mail import Outgoing
+from parties.sign_in.code_mail import OutgoingCode
 
 MAX_ADDRESS = 254
 TOO_MANY_CODES = "Du har bett om för många koder. Vänta en stund, eller logga in med ditt lösenord."
@@ -32,14 +32,14 @@ logger = logging.getLogger(__name__)
 
 
 def check_address(text: str) -> None:
-    """Raises ValidationError with one sentence, whatever is wrong."""
+    """Raises ValidationError with a single message, however many faults there are."""
     if len(text) > MAX_ADDRESS:
         raise ValidationError("E-postadressen är för lång.", code="max_length")
     EmailValidator("Skriv e-postadressen som namn@example.se.")(text)
 
 
-class PlainWords(forms.Form):
-    """A form in which every fault is a sentence of ours."""
+class OwnMessagesForm(forms.Form):
+    """Gives every error in its fields a message of our own."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,22 +55,22 @@ class PlainWords(forms.Form):
             self.fields["password1"].help_text = HELP
 
     def add_error(self, field: str | None, error: Any) -> None:
-        """Two new passwords that differ are the only fault of the second that django-allauth words itself."""
+        """Replaces the one plain text that django-allauth sets at `password2`: the two new passwords differ."""
         if field == "password2" and not isinstance(error, ValidationError):
             error = "Lösenorden är inte lika. Skriv samma i båda fälten."
         super().add_error(field, error)
 
 
-class LoginForm(PlainWords, allauth.LoginForm):
+class LoginForm(OwnMessagesForm, allauth.LoginForm):
     @property
     def address(self) -> forms.BoundField:
         return self["login"]
 
 
-class RequestCodeForm(PlainWords, allauth.RequestLoginCodeForm):
-    """The sign-in page again, when the code is asked for: the address has the same name there."""
+class RequestCodeForm(OwnMessagesForm, allauth.RequestLoginCodeForm):
+    """Takes the sign-in page's form when it asks for a code. The address field is named `login` there too."""
 
-    password = forms.CharField(required=False)  # for the page; never read
+    password = forms.CharField(required=False)  # the page shows it; nothing reads it
     _user: User | None
 
     def add_prefix(self, field_name: str) -> str:
@@ -81,7 +81,7 @@ class RequestCodeForm(PlainWords, allauth.RequestLoginCodeForm):
         return self["email"]
 
     def clean_email(self) -> str:
-        """The account is one that may have a code, or none; the answer is the same."""
+        """Forgets a user who may not have a code. The answer stays the same."""
         try:
             email: str = super().clean_email()
         except ValidationError as refused:
@@ -91,11 +91,11 @@ class RequestCodeForm(PlainWords, allauth.RequestLoginCodeForm):
         return email
 
     def clean(self) -> dict[str, Any]:
-        """Asks the mail server, whoever's the address is."""
+        """Connects to the mail server, whether or not the address has an account."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if not self.errors:
             try:
-                context.request.outgoing = Outgoing()
+                context.request.outgoing = OutgoingCode()
             except OSError as down:
                 logger.exception("The mail server cannot be reached; no sign-in code can be sent")
                 raise ValidationError(NO_MAIL, code="no_mail") from down
@@ -103,7 +103,7 @@ class RequestCodeForm(PlainWords, allauth.RequestLoginCodeForm):
 
 
 class CodeField(forms.CharField):
-    """Digits, whatever was pasted between or around them."""
+    """Six digits. Ignores spaces, dots and dashes pasted with them."""
 
     def to_python(self, value: Any) -> str:
         text = str(value or "")
@@ -123,10 +123,10 @@ class ConfirmCodeForm(allauth.ConfirmLoginCodeForm):
     minutes = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60
 
 
-class ChangePasswordForm(PlainWords, allauth.ChangePasswordForm): ...
+class ChangePasswordForm(OwnMessagesForm, allauth.ChangePasswordForm): ...
 
 
-class ResetPasswordForm(PlainWords, allauth.ResetPasswordForm): ...
+class ResetPasswordForm(OwnMessagesForm, allauth.ResetPasswordForm): ...
 
 
-class ResetPasswordKeyForm(PlainWords, allauth.ResetPasswordKeyForm): ...
+class ResetPasswordKeyForm(OwnMessagesForm, allauth.ResetPasswordKeyForm): ...

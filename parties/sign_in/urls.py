@@ -1,4 +1,4 @@
-"""Our own sign-in pages, and the routes of django-allauth that we use; the others do not exist."""
+"""Our own sign-in pages and the django-allauth routes that we use. Its other routes do not exist here."""
 
 from allauth.account import views as allauth
 from django.urls import path, re_path

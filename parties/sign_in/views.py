@@ -1,4 +1,4 @@
-"""*Logga in*: by a code that is mailed, or by a password. django-allauth's own views, with our sentences around them."""
+"""*Logga in*, by a mailed code or a password: django-allauth's views with our own messages."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from parties.sign_in import devices, may_have_code
-from parties.sign_in.code_mail import AnswerFirst
+from parties.sign_in.code_mail import RedirectThen
 
 NOT_ASKED = "En kod fungerar en gång, och bara i den webbläsare där du bad om den. Be om en kod här."
 TOO_OLD = "Koden gäller inte längre. Be om en ny."
@@ -30,7 +30,6 @@ RENEWED = "Nu gäller bara den nya koden."
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """The e-mail address, and then a code or a password."""
     if request.user.is_authenticated:
         return redirect(get_login_redirect_url(request))
     if not asks_for_code(request.POST):
@@ -42,11 +41,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return answer  # the page again, with its faults
     if was_asked:
         messages.success(request, RENEWED)
-    return AnswerFirst(answer["Location"], then=outgoing.send)
+    return RedirectThen(answer["Location"], then=outgoing.send)
 
 
 def asks_for_code(form: QueryDict) -> bool:
-    """By the button, or by Enter when no password is written."""
+    """True for the code's button, and for Enter without a password."""
     return form.get("way") == "code" or (form.get("way") == "enter" and not form.get("password"))
 
 
@@ -56,7 +55,7 @@ def asks_for_code(form: QueryDict) -> bool:
 @sensitive_post_parameters("code")
 @rate_limit(action="confirm_login_code")
 def confirm_code(request: HttpRequest) -> HttpResponse:
-    """The code, in the browser that asked for it."""
+    """Takes the code, only in the browser that asked for it."""
     if request.user.is_authenticated:
         return redirect(get_login_redirect_url(request))
     stage = get_pending_stage(request)
@@ -74,7 +73,7 @@ def confirm_code(request: HttpRequest) -> HttpResponse:
 
 
 def is_too_old(stage: LoginStage) -> bool:
-    """Whether the time is out, or the account has been closed or has another address since the code was mailed."""
+    """True if the code has expired, or the account has been closed or got another address since the mail."""
     if LoginCodeVerificationProcess.resume(stage) is None:
         return True
     user = stage.login.user
@@ -84,6 +83,6 @@ def is_too_old(stage: LoginStage) -> bool:
 
 
 def start_again(request: HttpRequest, why: str) -> HttpResponse:
-    """The first step with a sentence, on the way to the same page."""
+    """Goes back to the first step with a message, and remembers the page to go to afterwards."""
     messages.error(request, why)
     return redirect(passthrough_next_redirect_url(request, reverse("account_login"), REDIRECT_FIELD_NAME))

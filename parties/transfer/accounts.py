@@ -80,7 +80,7 @@ class Accounts(TableResource):
             check_address(instance.email)
         except ValidationError as refused:
             raise ValidationError({"email": refused.messages}) from refused
-        actions.refuse_odd_account(instance, by=self.by)
+        actions.refuse_invalid_account(instance, by=self.by)
 
     def act(self, instance: User, is_create: bool, changed: dict[str, Any]) -> None:
         if not is_create:
@@ -96,4 +96,4 @@ class Accounts(TableResource):
     def after_saving(self, *, at: datetime, chosen: Mapping[str, Any]) -> None:
         """Mails the new accounts a link, all through one connection, when that was chosen."""
         if chosen["invite"]:
-            actions.send_when_saved(self.added, by=self.by, at=at)
+            actions.invite_on_commit(self.added, by=self.by, at=at)

@@ -69,7 +69,7 @@ class Parties(TableResource):
 
     def refuse_odd(self, instance: Party) -> None:
         """Raises ValidationError for a name that another has; what has been read takes its names too."""
-        actions.refuse_odd_party(instance)
+        actions.refuse_invalid_party(instance)
         name = instance.name.casefold()
         has_name, is_called = self.by_name.get(name), self.other.get(name)
         if has_name and has_name is not instance:

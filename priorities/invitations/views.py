@@ -15,7 +15,7 @@ from samverkan.lib.access import require
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: SignedInRequest, agreement_slug: str, party_slug: str) -> HttpResponse:
-    """*Bjud in*: a new representative of one of the agreement's parties gets an account and a mail."""
+    """*Bjud in*: gives a new representative of the party an account, and mails the invitation."""
     agreement = agreement_or_404(request, agreement_slug)
     visible = Party.objects.visible_to(request.user).filter(memberships__agreement=agreement)
     party = get_object_or_404(visible, slug=party_slug)
@@ -26,7 +26,7 @@ def invite(request: SignedInRequest, agreement_slug: str, party_slug: str) -> Ht
         if invited.invited_at:
             messages.success(request, f"Inbjudan är skickad till {invited.email}.")
         else:
-            messages.error(request, form.unsent(invited))
+            messages.error(request, form.unsent_message(invited))
         return redirect("party", agreement.slug, party.slug)
 
     context = {"form": form, "party": party, "agreement": agreement}
