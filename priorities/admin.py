@@ -1,4 +1,4 @@
-"""What of agreements, places, sources, needs and lägesbilder is there in the administration?"""
+"""The administration's lists of places, sources, agreements, needs, lägesbilder and their history."""
 
 from typing import Any, ClassVar
 
@@ -21,8 +21,8 @@ HistoricalNeed: Any = Need.history.model
 HistoricalPicture: Any = SituationalPicture.history.model
 
 
-class KeptList(Kept):
-    """A list that outlasts agreements: everybody who is let in may read it."""
+class SharedListAdmin(Kept):
+    """A list that outlives agreements. Everyone may read it, except users who are shut out."""
 
     search_fields: ClassVar[tuple[str, ...]] = ("name",)
 
@@ -35,7 +35,7 @@ class KeptList(Kept):
 
 
 @admin.register(Place)
-class PlaceAdmin(KeptList):
+class PlaceAdmin(SharedListAdmin):
     form = PlaceForm
     saved_text = "Platsen {} är sparad."
     list_display = ("name", "district", "external_code")
@@ -49,7 +49,7 @@ class PlaceAdmin(KeptList):
 
 
 @admin.register(Source)
-class SourceAdmin(KeptList):
+class SourceAdmin(SharedListAdmin):
     form = SourceForm
     saved_text = "Källan {} är sparad."
     list_display = ("name", "publisher", "kind")
@@ -141,7 +141,7 @@ class NeedHistoryAdmin(History):
 
 @admin.register(HistoricalPicture)
 class PictureHistoryAdmin(History):
-    """Adopted ones: what was written before that stays with those who wrote it."""
+    """Versions from the adoption onwards. Earlier ones are for those who wrote them."""
 
     plural = "lägesbilders historik"
     list_display = ("title", "status", *History.list_display)

@@ -1,4 +1,4 @@
-"""Who may keep agreements, needs and lägesbilder? None stands for a set-up command, which may."""
+"""Who may keep agreements, needs, lägesbilder and lists. A user of None is a set-up command, which may."""
 
 from parties.models import User
 
@@ -8,5 +8,5 @@ def can_keep_agreements(user: User | None) -> bool:
 
 
 def can_keep_lists(user: User | None) -> bool:
-    """Places and sources outlast agreements: coordinators add what they need, administrators keep the lists."""
+    """Coordinators add the places and sources they need; administrators keep the lists, which outlive agreements."""
     return can_keep_agreements(user) or (user is not None and user.is_active and user.is_administrator)

@@ -1,4 +1,4 @@
-"""Which agreements, needs and lägesbilder?"""
+"""Querysets of agreements, needs and lägesbilder."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 class AgreementQuerySet(QuerySet["Agreement"]):
     def visible_to(self, user: User) -> Self:
-        """Adopted and archived ones to everybody who is let in; drafts to coordinators and administrators."""
+        """Adopted and archived ones; drafts too for coordinators and administrators. None for a user who is shut out."""
         if is_shut_out(user):
             return self.none()
         if user.role in {Role.COORDINATOR, Role.ADMINISTRATOR}:
@@ -29,7 +29,7 @@ class AgreementQuerySet(QuerySet["Agreement"]):
 
 class NeedQuerySet(QuerySet["Need"]):
     def visible_to(self, user: User) -> Self:
-        """Those of the agreements that the user sees."""
+        """Needs of the agreements that the user sees."""
         from priorities.models import Agreement  # noqa: PLC0415 -- the models take these querysets as managers
 
         return self.filter(agreement__in=Agreement.objects.visible_to(user))
@@ -40,7 +40,7 @@ class NeedQuerySet(QuerySet["Need"]):
 
 class PictureQuerySet(QuerySet["SituationalPicture"]):
     def visible_to(self, user: User) -> Self:
-        """Adopted ones to everybody who is let in; drafts to those who write them."""
+        """Adopted ones; drafts too for coordinators, who write them. None for a user who is shut out."""
         if is_shut_out(user):
             return self.none()
         if user.role == Role.COORDINATOR:
@@ -48,6 +48,6 @@ class PictureQuerySet(QuerySet["SituationalPicture"]):
         return self.filter(status="adopted")
 
     def for_list(self) -> Self:
-        """The latest first, with the number of sources (`source_count`) and how many of them have no day (`undated_count`)."""
+        """Latest first. `source_count` counts the sources, `undated_count` those without the day they were fetched."""
         undated = Count("uses", filter=Q(uses__retrieved_on=None))
         return self.annotate(source_count=Count("uses"), undated_count=undated).order_by("-year")

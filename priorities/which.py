@@ -1,4 +1,4 @@
-"""Which agreement does an address mean?"""
+"""The agreements that a user may see, and the one that an address means."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from priorities.models import Agreement
 
 
 def visible_agreements(request: SignedInRequest) -> list[Agreement]:
-    """The agreements that the user may see, the latest first. One query a request, however often it is asked."""
+    """The agreements that the user may see, latest first. One query per request, however often it is called."""
     found: list[Agreement] | None = getattr(request, "agreements_in_sight", None)
     if found is None:
         found = list(Agreement.objects.visible_to(request.user).latest_first())
@@ -18,7 +18,7 @@ def visible_agreements(request: SignedInRequest) -> list[Agreement]:
 
 
 def agreement_or_404(request: SignedInRequest, slug: str) -> Agreement:
-    """The agreement of the address; 404 when the user may not know of it."""
+    """The agreement in the address. Raises Http404 if the user may not see it."""
     found = next((agreement for agreement in visible_agreements(request) if agreement.slug == slug), None)
     if found is None:
         raise Http404("Överenskommelsen finns inte.")
@@ -26,7 +26,7 @@ def agreement_or_404(request: SignedInRequest, slug: str) -> Agreement:
 
 
 def current_agreement(agreements: list[Agreement], *, today: date) -> Agreement | None:
-    """The one that covers the day, else the latest that has begun, else the first to come. They come latest first."""
+    """The agreement that covers the day, else the latest begun, else the first to come. `agreements` is latest first."""
     begun = [agreement for agreement in agreements if agreement.starts_on <= today]
     covering = [agreement for agreement in begun if agreement.covers(today)]
     return next(iter(covering or begun), agreements[-1] if agreements else None)

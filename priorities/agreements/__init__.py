@@ -1,1 +1,1 @@
-"""An agreement: its page, and the steps that lead a draft to adoption."""
+"""An agreement's page, and the steps that take a draft to adoption."""

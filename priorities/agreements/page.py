@@ -1,4 +1,4 @@
-"""What does an agreement's own page show?"""
+"""What an agreement's page shows."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from samverkan.lib.db import in_swedish_order
 
 @dataclass(frozen=True)
 class AgreementPage:
-    """An agreement with all that was agreed in it, and those before and after it. A constant number of queries."""
+    """An agreement with all that belongs to it, its predecessor and its successors. A constant number of queries."""
 
     agreement: Agreement
     predecessor: Agreement | None
@@ -19,7 +19,7 @@ class AgreementPage:
 
     @classmethod
     def of(cls, agreement: Agreement, visible: list[Agreement]) -> "AgreementPage":
-        """`visible` are all that the user may know of."""
+        """`visible` holds all agreements that the user may see."""
         members = AgreementParty.objects.select_related("party")
         whole = Agreement.objects.select_related("declaration", "matter").prefetch_related(
             "matter__points",
@@ -34,6 +34,6 @@ class AgreementPage:
 
     @property
     def own_matter(self) -> Matter | None:
-        """The matter when it is another than the declaration's, whose points stand on the declaration's page."""
+        """The agreement's matter; None if it is the declaration's, since the declaration's page shows that one."""
         matter = self.agreement.matter
         return matter if matter and matter.pk != self.agreement.declaration.matter_id else None

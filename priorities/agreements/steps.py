@@ -1,4 +1,4 @@
-"""What is written of a draft agreement, and what is left? The list of steps that leads through it."""
+"""The list of steps for writing an agreement: what is written and what is left."""
 
 from dataclasses import dataclass
 
@@ -59,7 +59,7 @@ def _listed(names: list[str]) -> str:
 
 
 def _later_steps(agreement: Agreement) -> list[Step]:
-    """What can be written after the agreement is adopted too."""
+    """The steps that are also open after adoption."""
     signed = agreement.memberships.aggregate(
         all=Count("pk"), signed=Count("pk", filter=Q(signed_on__isnull=False))
     )

@@ -1,1 +1,1 @@
-"""Uploaded files, served to those who may see the page that shows them."""
+"""Serves uploaded files to those who may see the page that links to them."""

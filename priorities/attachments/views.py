@@ -1,4 +1,4 @@
-"""Uploaded files, each behind the same door as the page that it is shown on."""
+"""Uploaded files. Each has the access rule of the page that links to it."""
 
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404
@@ -33,7 +33,7 @@ def picture_attachment(request: SignedInRequest, year: int, number: int) -> File
 
 @require_safe
 def signed_file(request: SignedInRequest, agreement_slug: str, party_slug: str) -> FileResponse:
-    """The agreement as one party has signed it."""
+    """The file of the agreement that one party has signed."""
     agreement = agreement_or_404(request, agreement_slug)
     membership = get_object_or_404(agreement.memberships.select_related("party"), party__slug=party_slug)
     return as_download(membership.file, f"{agreement.title}, {membership.party.short_name}")

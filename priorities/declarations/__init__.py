@@ -1,1 +1,1 @@
-"""A declaration of intent and the matter behind it: its page, and the steps in which it is written."""
+"""A declaration of intent and its matter: its page, and the steps for writing it."""

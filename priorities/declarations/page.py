@@ -1,4 +1,4 @@
-"""What does a declaration's page show?"""
+"""What a declaration's page shows."""
 
 from dataclasses import dataclass
 
@@ -11,9 +11,9 @@ from samverkan.lib.db import in_swedish_order
 
 @dataclass(frozen=True)
 class DeclarationPage:
-    """A declaration of intent with its signatories and matter, and the agreements that rest on it.
+    """A declaration of intent with its signatories, its matter and its agreements. A constant number of queries.
 
-    `agreement` is the one whose address led here. A constant number of queries.
+    `agreement` is the one in the address.
     """
 
     declaration: Declaration
@@ -22,7 +22,7 @@ class DeclarationPage:
 
     @classmethod
     def of(cls, agreement: Agreement, visible: list[Agreement]) -> "DeclarationPage":
-        """`visible` are all agreements that the user may know of."""
+        """`visible` holds all agreements that the user may see."""
         signatories = Signatory.objects.select_related("party")
         whole = Declaration.objects.select_related("matter", "predecessor").prefetch_related(
             "matter__points",
@@ -36,5 +36,5 @@ class DeclarationPage:
 
     @property
     def is_closed(self) -> bool:
-        """For whoever knows of all agreements: whether every one of them is archived."""
+        """True if all agreements are archived. Only right for a user who sees them all."""
         return all(each.is_archived for each in self.agreements)

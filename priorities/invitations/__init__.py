@@ -1,1 +1,1 @@
-"""The page on which a coordinator invites a party's representative."""
+"""The page where a coordinator invites a party's representative."""

@@ -1,4 +1,4 @@
-"""What we agreed, and why: agreements with their areas and places, the shared picture and the needs."""
+"""Agreements with their areas and places, lägesbilder with their sources, and needs."""
 
 from priorities.models.agreement import (
     Agreement,

@@ -13,9 +13,9 @@ from samverkan.lib.history import PlanHistory
 
 
 class Agreement(models.Model):
-    """A cooperation agreement (samverkansöverenskommelse) for a period; read-only once archived, by a lock in the database.
+    """A cooperation agreement (samverkansöverenskommelse) for a period. Database locks make it read-only once archived.
 
-    `version` rises with every change of it or of what belongs to it, needs and activities apart.
+    `version` rises with every change of the agreement or of what belongs to it, except needs and activities.
     """
 
     class Status(models.TextChoices):
@@ -45,7 +45,7 @@ class Agreement(models.Model):
     version = models.PositiveIntegerField("version", default=1, editable=False)
 
     if TYPE_CHECKING:
-        past: Any  # the history, which is made at run time
+        past: Any  # the history's manager, added at run time
 
     objects = AgreementQuerySet.as_manager()
     history = PlanHistory()
@@ -89,7 +89,7 @@ class Agreement(models.Model):
 
 
 class AgreementParty(models.Model):
-    """A party to the agreement, with its signature when known."""
+    """A party to the agreement, with its signature if known."""
 
     agreement = models.ForeignKey(
         Agreement, models.CASCADE, related_name="memberships", verbose_name="överenskommelse"
@@ -131,7 +131,7 @@ class AgreementAttachment(Attachment):
 
 
 class PriorityArea(models.Model):
-    """What the parties work on together during the agreement (prioriterat område)."""
+    """A problem area that the parties work on together during the agreement (prioriterat område)."""
 
     agreement = models.ForeignKey(
         Agreement, models.CASCADE, related_name="priority_areas", verbose_name="överenskommelse"

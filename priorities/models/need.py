@@ -12,9 +12,9 @@ from samverkan.lib.history import PlanHistory
 
 
 class Need(models.Model):
-    """A problem that the parties found together, its probable causes and the evidence. No places = the whole municipality.
+    """A problem that the parties found together, with probable causes and evidence.
 
-    `version` rises with every change.
+    No places means the whole municipality. `version` rises with every change.
     """
 
     class Outcome(models.TextChoices):
@@ -41,10 +41,8 @@ class Need(models.Model):
     version = models.PositiveIntegerField("version", default=1, editable=False)
 
     if TYPE_CHECKING:
-        past: Any  # the history, which is made at run time
-
-    if TYPE_CHECKING:  # what the page of needs annotates
-        is_met: bool
+        past: Any  # the history's manager, added at run time
+        is_met: bool  # set by the list of needs
 
     objects = NeedQuerySet.as_manager()
     history = PlanHistory(m2m_fields=[places, sources])
@@ -65,5 +63,5 @@ class Need(models.Model):
         return self.problem
 
     def get_absolute_url(self) -> str:
-        """Needs `agreement` fetched."""
+        """Fetch `agreement` along with the need, or this makes a query."""
         return reverse("need", args=[self.agreement.slug, self.number])

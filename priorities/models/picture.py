@@ -12,9 +12,9 @@ from samverkan.lib.history import PlanHistory
 
 
 class SituationalPicture(models.Model):
-    """The shared picture (lägesbild) of a year, in the law's three parts; locked once adopted. It outlives agreements.
+    """The shared picture (lägesbild) of a year, in the law's three parts. Locked once adopted. It outlives agreements.
 
-    `version` rises with every change of it or of the sources that it uses.
+    `version` rises with every change of the picture or of how it uses its sources.
     """
 
     class Status(models.TextChoices):
@@ -36,7 +36,7 @@ class SituationalPicture(models.Model):
     version = models.PositiveIntegerField("version", default=1, editable=False)
 
     if TYPE_CHECKING:
-        past: Any  # the history, which is made at run time
+        past: Any  # the history's manager, added at run time
 
     objects = PictureQuerySet.as_manager()
     history = PlanHistory(m2m_fields=[participants])
@@ -72,7 +72,7 @@ class SituationalPicture(models.Model):
 
 
 class SourceUse(models.Model):
-    """How a lägesbild used one source: which period and places, when it was fetched, what it cannot say."""
+    """How a lägesbild used a source: for which period and places, when it was fetched, what it cannot say."""
 
     picture = models.ForeignKey(
         SituationalPicture, models.CASCADE, related_name="uses", verbose_name="lägesbild"

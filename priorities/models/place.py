@@ -2,7 +2,10 @@ from django.db import models
 
 
 class Place(models.Model):
-    """A geographic area that lasts longer than an agreement: a district (kommundel) or a place inside one."""
+    """A geographic area that outlives agreements: a district (kommundel) or a place inside one.
+
+    `district` is a plain text, since we know nothing else about districts yet.
+    """
 
     slug = models.SlugField("adressdel", max_length=60, unique=True)
     name = models.CharField("namn", max_length=120, unique=True)
@@ -19,7 +22,7 @@ class Place(models.Model):
 
 
 class Source(models.Model):
-    """A recurring source of knowledge, such as a survey; which edition was used stands with the lägesbild that used it."""
+    """A recurring source of knowledge, such as a survey. `SourceUse` says which edition a lägesbild used."""
 
     class Kind(models.TextChoices):
         SURVEY = "survey", "Enkät"

@@ -1,1 +1,1 @@
-"""Needs: written down, changed and removed."""
+"""Adds, changes and removes needs."""

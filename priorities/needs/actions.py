@@ -1,4 +1,4 @@
-"""What happens when a need is written down, changed or removed?"""
+"""Adds, changes and removes needs."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -12,7 +12,7 @@ from priorities import policies
 from priorities.agreements.actions import next_number
 from priorities.editing.stale import held, recorded, refuse_archived
 from priorities.models import Agreement, Need, Place, PriorityArea, Source
-from priorities.places.actions.add import kept_source
+from priorities.places.actions.add import get_or_add_source
 from samverkan.lib.access import require
 from samverkan.lib.checking import changed, checked
 
@@ -30,19 +30,18 @@ def add_need(
     predecessor: Need | None = None,
     **fields: Any,
 ) -> Need:
-    """A need with the agreement's next number; a source told by its fields is a new one.
+    """Adds a need with the agreement's next number. A source given as fields is a new one.
 
-    Raises ValidationError for an area or a place of another agreement, for following on a need that is not earlier,
-    and for what another need of the area says already.
+    Raises ValidationError for an area or a place of another agreement, for a predecessor that is not in an earlier
+    agreement, and for a problem that another need of the area already states.
     """
     require(policies.can_keep_agreements(by))
     refuse_archived(agreement)
     places = list(places)
-    _refuse_what_does_not_belong(agreement, priority_area, places)
-    _refuse_what_is_not_earlier(agreement, predecessor)
-    number = next_number(
-        agreement, "next_need_number"
-    )  # holds the agreement: a form sent twice is seen below
+    _refuse_another_agreements(agreement, priority_area, places)
+    _refuse_later_predecessor(agreement, predecessor)
+    # Locks the agreement, so that the check below sees a form that is sent twice.
+    number = next_number(agreement, "next_need_number")
     if same := agreement.needs.filter(priority_area=priority_area, problem=problem).first():
         raise ValidationError({"problem": f"Behov {same.number} säger redan det. Ändra det i stället."})
     need = Need(
@@ -55,7 +54,7 @@ def add_need(
     )
     checked(recorded(need, by=by, at=at))
     need.places.set(places)
-    need.sources.set([kept_source(told, by=by) for told in sources])
+    need.sources.set([get_or_add_source(source, by=by) for source in sources])
     return need
 
 
@@ -71,32 +70,32 @@ def edit_need(
     sources: Iterable[Source | dict[str, Any]],
     **fields: Any,
 ) -> Need:
-    """Changes a need of a draft or adopted agreement; `fields` are its texts, its predecessor and its outcome."""
+    """Changes a need of a draft or adopted agreement. `fields` are its texts, its predecessor and its outcome."""
     require(policies.can_keep_agreements(by))
     need = held(need, seen=seen, by=by, at=at)
     refuse_archived(need.agreement)
     places = list(places)
-    _refuse_what_does_not_belong(need.agreement, priority_area, places)
-    _refuse_what_is_not_earlier(need.agreement, fields.get("predecessor"))
+    _refuse_another_agreements(need.agreement, priority_area, places)
+    _refuse_later_predecessor(need.agreement, fields.get("predecessor"))
     changed(need, {"priority_area": priority_area, **fields})
     need.places.set(places)
-    need.sources.set([kept_source(told, by=by) for told in sources])
+    need.sources.set([get_or_add_source(source, by=by) for source in sources])
     return need
 
 
 @transaction.atomic
 def remove_need(*, by: User | None, at: datetime, need: Need, seen: int | None) -> None:
-    """Takes away a need that nothing points at; its number is not used again, and its history stays."""
+    """Removes a need that nothing refers to. Its number is never used again, and its history stays."""
     require(policies.can_keep_agreements(by))
     need = held(need, seen=seen, by=by, at=at)
     refuse_archived(need.agreement)
-    if reason := why_it_stays(need):
+    if reason := why_not_removable(need):
         raise ValidationError(reason, code="in_use")
     need.delete()
 
 
-def why_it_stays(need: Need) -> str:
-    """The sentence that says why the need cannot be removed; empty when it can. Two queries."""
+def why_not_removable(need: Need) -> str:
+    """The message that says why the need cannot be removed; empty if it can. Two queries."""
     if need.activities.exists():
         return "Behovet har aktiviteter och kan inte tas bort. Ändra det, eller koppla aktiviteterna till ett annat behov först."
     if need.successors.exists():
@@ -104,7 +103,7 @@ def why_it_stays(need: Need) -> str:
     return ""
 
 
-def _refuse_what_does_not_belong(
+def _refuse_another_agreements(
     agreement: Agreement, priority_area: PriorityArea, places: list[Place]
 ) -> None:
     if priority_area.agreement_id != agreement.pk:
@@ -114,6 +113,6 @@ def _refuse_what_does_not_belong(
         raise ValidationError({"places": "Platsen hör inte till överenskommelsens geografiska områden."})
 
 
-def _refuse_what_is_not_earlier(agreement: Agreement, predecessor: Need | None) -> None:
+def _refuse_later_predecessor(agreement: Agreement, predecessor: Need | None) -> None:
     if predecessor and predecessor.agreement.starts_on >= agreement.starts_on:
         raise ValidationError({"predecessor": "Välj ett behov i en tidigare överenskommelse."})

@@ -1,4 +1,4 @@
-"""What is typed of a need?"""
+"""The form for a need."""
 
 from datetime import datetime
 from textwrap import shorten
@@ -18,7 +18,7 @@ from samverkan.lib.forms import TextsField
 
 TEXTS = ("problem", "affected", "causes")
 NEW_SOURCE = ("source_name", "publisher", "kind")
-KIN = ("predecessor", "outcome")
+SUCCESSION = ("predecessor", "outcome")
 LONGEST = 80  # characters of a problem in a list to choose from
 
 
@@ -54,15 +54,15 @@ class NeedForm(WritingForm):
             **choices.new_source_fields(),
         }
 
-        self._ask_for_kin()
+        self._add_succession_fields()
 
-    def _ask_for_kin(self) -> None:
-        """What it follows on, when there are needs before it; what became of it, when there is an agreement after it."""
+    def _add_succession_fields(self) -> None:
+        """Adds the predecessor if there are earlier needs, and the outcome if there is a later agreement."""
         day = self.agreement.starts_on
         earlier = Need.objects.filter(agreement__starts_on__lt=day).select_related("agreement")
         if found := list(earlier.order_by("-agreement__starts_on", "number")):
             self.fields["predecessor"] = Chosen(
-                found, label="Följer på", empty_label="Inget tidigare behov", called=_in_short, required=False
+                found, label="Följer på", empty_label="Inget tidigare behov", called=_label, required=False
             )
         if self.need and Agreement.objects.filter(starts_on__gt=day).exists():
             self.fields["outcome"] = forms.ChoiceField(
@@ -73,22 +73,24 @@ class NeedForm(WritingForm):
             )
 
     @property
-    def kin_fields(self) -> list[forms.BoundField]:
-        return self.bound(KIN)
+    def succession_fields(self) -> list[forms.BoundField]:
+        return self.bound(SUCCESSION)
 
     @property
-    def names_kin(self) -> bool:
-        """Whether to unfold them."""
-        return self.is_beside(KIN) or any(field.errors or field.value() for field in self.kin_fields)
+    def unfolds_succession(self) -> bool:
+        """Whether to unfold the predecessor and the outcome."""
+        return self.is_beside(SUCCESSION) or any(
+            field.errors or field.value() for field in self.succession_fields
+        )
 
     @property
-    def new_fields(self) -> list[forms.BoundField]:
+    def new_source_fields(self) -> list[forms.BoundField]:
         return self.bound(NEW_SOURCE)
 
     @property
-    def names_new(self) -> bool:
+    def unfolds_new_source(self) -> bool:
         """Whether to unfold the fields of a new source."""
-        return any(field.errors or field.value() for field in self.new_fields)
+        return any(field.errors or field.value() for field in self.new_source_fields)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -102,13 +104,13 @@ class NeedForm(WritingForm):
         self.editor = by
         if not self.is_valid():
             return None
-        told = {name: self.cleaned_data[name] for name in (*self.plain, *KIN) if name in self.fields}
-        told["sources"] = [*told["sources"], *([self.new_source] if self.new_source else [])]
+        values = {name: self.cleaned_data[name] for name in (*self.plain, *SUCCESSION) if name in self.fields}
+        values["sources"] = [*values["sources"], *([self.new_source] if self.new_source else [])]
         seen = self.cleaned_data["version"]
         if self.need is None:
-            return self.attempt(lambda: actions.add_need(by=by, at=at, agreement=self.agreement, **told))
+            return self.attempt(lambda: actions.add_need(by=by, at=at, agreement=self.agreement, **values))
         need = self.need
-        return self.attempt(lambda: actions.edit_need(by=by, at=at, need=need, seen=seen, **told))
+        return self.attempt(lambda: actions.edit_need(by=by, at=at, need=need, seen=seen, **values))
 
 
 def _initial(need: Need | None) -> dict[str, Any]:
@@ -124,6 +126,6 @@ def _initial(need: Need | None) -> dict[str, Any]:
     }
 
 
-def _in_short(need: Need) -> str:
+def _label(need: Need) -> str:
     problem = shorten(need.problem, LONGEST, placeholder=" …")
     return f"Behov {need.number}, {need.agreement.period}: {problem}"

@@ -9,7 +9,7 @@ from priorities import policies
 from priorities.editing.forms import ConfirmForm
 from priorities.models import Agreement, Need
 from priorities.needs import actions
-from priorities.needs.actions import why_it_stays
+from priorities.needs.actions import why_not_removable
 from priorities.needs.forms import NeedForm
 from priorities.which import agreement_or_404
 from samverkan.lib import clock
@@ -18,7 +18,7 @@ from samverkan.lib.access import require
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_need(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
-    """*Nytt behov*, in a draft or an adopted agreement."""
+    """*Nytt behov*, in a draft or adopted agreement."""
     agreement = agreement_or_404(request, agreement_slug)
     require(policies.can_keep_agreements(request.user))
     if agreement.is_archived and request.method != "POST":
@@ -34,7 +34,7 @@ def new_need(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_need(request: SignedInRequest, agreement_slug: str, number: int) -> HttpResponse:
-    """*Ändra behovet*; a save that is out of date changes nothing."""
+    """*Ändra behovet*. A stale save changes nothing."""
     agreement = agreement_or_404(request, agreement_slug)
     need = _need_or_404(request, agreement, number)
     require(policies.can_keep_agreements(request.user))
@@ -52,7 +52,7 @@ def edit_need(request: SignedInRequest, agreement_slug: str, number: int) -> Htt
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove_need(request: SignedInRequest, agreement_slug: str, number: int) -> HttpResponse:
-    """Asks whether to remove the need; says why when it has to stay."""
+    """Asks whether to remove the need, or says why it cannot be removed."""
     agreement = agreement_or_404(request, agreement_slug)
     need = _need_or_404(request, agreement, number)
     require(policies.can_keep_agreements(request.user))
@@ -64,7 +64,7 @@ def remove_need(request: SignedInRequest, agreement_slug: str, number: int) -> H
         messages.success(request, f"Behov {need.number} är borttaget.")
         return redirect("need_list", agreement.slug)
 
-    context = {"form": form, "agreement": agreement, "need": need, "reason": why_it_stays(need)}
+    context = {"form": form, "agreement": agreement, "need": need, "reason": why_not_removable(need)}
     return TemplateResponse(request, "priorities/needs/remove.html", context)
 
 

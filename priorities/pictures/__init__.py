@@ -1,1 +1,1 @@
-"""The shared situational picture (lägesbild): its page, and how a draft is written and adopted."""
+"""The shared situational picture (lägesbild): its page, and the writing and adoption of a draft."""

@@ -1,4 +1,4 @@
-"""What happens when a lägesbild is written and adopted?"""
+"""Writes and adopts a lägesbild."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from parties.models import Party, User
 from priorities import policies
 from priorities.editing.stale import held, locked, recorded
 from priorities.models import SituationalPicture, SituationalPictureAttachment, SourceUse
-from priorities.places.actions.add import kept_source
+from priorities.places.actions.add import get_or_add_source
 from samverkan.lib import clock
 from samverkan.lib.access import require
 from samverkan.lib.checking import checked
 
-STANDS = "Lägesbilden är fastställd och ändras inte mer."
+ADOPTED = "Lägesbilden är fastställd och ändras inte mer."
 PARTS = {
     "mapping": "Skriv lägesbildens kartläggning.",
     "other_information": "Skriv annan information, eller att ingen finns.",
     "analysis": "Skriv lägesbildens analys.",
 }
-Use = dict[str, Any]
+UseFields = dict[str, Any]
 
 
 @transaction.atomic
@@ -33,12 +33,12 @@ def draft_picture(
     *,
     by: User | None,
     at: datetime | None = None,
-    uses: Iterable[Use] = (),
+    uses: Iterable[UseFields] = (),
     attachments: Iterable[dict[str, Any]] = (),
     participants: Iterable[Party] = (),
     **fields: Any,
 ) -> SituationalPicture:
-    """A draft lägesbild with the sources that it uses; a `source` told by its fields is a new one."""
+    """Adds a draft lägesbild and its uses of sources. A `source` given as fields is a new one."""
     require(policies.can_keep_agreements(by))
     _refuse_taken_year(fields["year"])
     picture: SituationalPicture = checked(recorded(SituationalPicture(**fields), by=by, at=at))
@@ -56,12 +56,12 @@ def edit_picture(
     at: datetime,
     picture: SituationalPicture,
     seen: int | None,
-    uses: Iterable[Use],
+    uses: Iterable[UseFields],
     participants: Iterable[Party],
     attachments: Iterable[dict[str, Any]] = (),
     **fields: Any,
 ) -> SituationalPicture:
-    """Changes a draft; exactly these uses remain. Raises ValidationError once it is adopted."""
+    """Changes a draft and removes all uses but these. Raises ValidationError once it is adopted."""
     require(policies.can_keep_agreements(by))
     _refuse_adopted(locked(picture))
     picture = held(picture, seen=seen, by=by, at=at)
@@ -85,9 +85,10 @@ def adopt_picture(
     seen: int | None = None,
     **texts: str,
 ) -> None:
-    """Writes the last texts and locks the lägesbild, with its sources, for good; `at` is the day of adoption.
+    """Writes the last texts and locks the lägesbild with its sources for good.
 
-    Raises ValidationError, a sentence for each part that the law asks for and that is empty.
+    Without `at`, the day of adoption stays unknown. Raises ValidationError with a message for each empty part that the
+    law requires.
     """
     require(policies.can_keep_agreements(by))
     _refuse_adopted(locked(picture))
@@ -102,13 +103,13 @@ def adopt_picture(
 
 
 def missing_parts(picture: SituationalPicture) -> list[str]:
-    """A sentence for each part that the law asks for and that is empty."""
+    """A message for each empty part that the law requires."""
     return [sentence for name, sentence in PARTS.items() if not getattr(picture, name)]
 
 
 def _refuse_adopted(picture: SituationalPicture) -> None:
     if picture.is_adopted:
-        raise ValidationError(STANDS, code="adopted")
+        raise ValidationError(ADOPTED, code="adopted")
 
 
 def _refuse_taken_year(year: int, own: SituationalPicture | None = None) -> None:
@@ -116,12 +117,12 @@ def _refuse_taken_year(year: int, own: SituationalPicture | None = None) -> None
         raise ValidationError({"year": f"Det finns redan en lägesbild för {year}."})
 
 
-def _write_uses(picture: SituationalPicture, uses: Iterable[Use], by: User | None) -> None:
-    """Writes each source's use, and takes away those of sources that are not mentioned."""
+def _write_uses(picture: SituationalPicture, uses: Iterable[UseFields], by: User | None) -> None:
+    """Writes these uses and removes all others."""
     left = {use.source_id: use for use in picture.uses.all()}
-    for told in uses:
-        fields = {**told}
-        source, places = kept_source(fields.pop("source"), by=by), fields.pop("places", ())
+    for use_fields in uses:
+        fields = {**use_fields}
+        source, places = get_or_add_source(fields.pop("source"), by=by), fields.pop("places", ())
         use = left.pop(source.pk, None) or SourceUse(picture=picture, source=source)
         for name, value in fields.items():
             setattr(use, name, value)

@@ -1,4 +1,4 @@
-"""What is typed of a lägesbild? Its three parts, who took part, and each source that was used."""
+"""The form for a lägesbild: its three parts, its participants and its sources."""
 
 from datetime import datetime
 from typing import Any
@@ -12,11 +12,11 @@ from priorities.editing.fields import YEARS, CountField, LineField, NearDayField
 from priorities.editing.forms import Row, WritingForm
 from priorities.models import SituationalPicture, SourceUse
 from priorities.pictures import actions
-from priorities.pictures.actions import STANDS
+from priorities.pictures.actions import ADOPTED
 from samverkan.lib.forms import TextsField
 
 EMPTY_ROWS = 3
-TOLD = ("period", "retrieved_on", "limitations", "places")
+USE_FIELDS = ("period", "retrieved_on", "limitations", "places")
 NEW_SOURCE = ("source_name", "publisher", "kind")
 ATTACHMENT = ("number", "attachment_title", "file")
 
@@ -30,7 +30,7 @@ class YearField(CountField):
 
 
 class PictureForm(WritingForm):
-    """A row for each source in use, `u12-…`, and three empty ones, `n1-…`; a row without a source is none."""
+    """A row for each use of a source, with fields new_sources `u12-…`, and three for new ones. Ignores an empty new row."""
 
     plain = ("year", "title", "mapping", "other_information", "analysis", "participants")
 
@@ -98,7 +98,7 @@ class PictureForm(WritingForm):
         if use:
             fields["remove"] = forms.BooleanField(label="Ta bort källan ur lägesbilden", required=False)
         for part, field in fields.items():
-            if use and part in TOLD:
+            if use and part in USE_FIELDS:
                 field.initial = (
                     [place.pk for place in use.places.all()] if part == "places" else getattr(use, part)
                 )
@@ -109,7 +109,9 @@ class PictureForm(WritingForm):
         return [
             Row(
                 str(use.source) if use else "Lägg till en källa",
-                self.bound(f"{key}-{part}" for part in (*(() if use else ("source", *NEW_SOURCE)), *TOLD)),
+                self.bound(
+                    f"{key}-{part}" for part in (*(() if use else ("source", *NEW_SOURCE)), *USE_FIELDS)
+                ),
                 box=self[f"{key}-remove"] if use else None,
                 is_new=use is None,
             )
@@ -122,68 +124,68 @@ class PictureForm(WritingForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        self.named = {
+        self.new_sources = {
             key: choices.new_source(self, f"{key}-") for key, use in self.keys.items() if use is None
         }
-        taken = [self._told(key) for key in self.keys if not cleaned.get(f"{key}-remove")]
-        for key in self.named:
-            self._refuse_what_is_no_use(key, taken)
+        taken = [self._source_name(key) for key in self.keys if not cleaned.get(f"{key}-remove")]
+        for key in self.new_sources:
+            self._check_new_source(key, taken)
         if cleaned.get("file") and not cleaned.get("attachment_title"):
             self.add_error("attachment_title", "Skriv bilagans rubrik.")
         if cleaned.get("attachment_title") and not cleaned.get("number") and "number" not in self.errors:
             self.add_error("number", "Skriv bilagans nummer.")
         return cleaned
 
-    def _refuse_what_is_no_use(self, key: str, taken: list[str]) -> None:
+    def _check_new_source(self, key: str, taken: list[str]) -> None:
         cleaned, field = self.cleaned_data, f"{key}-source"
         if field in self.errors:
             return
-        if not self._told(key):
-            if any(cleaned.get(f"{key}-{part}") for part in TOLD) and not self.has_fault_at(key):
+        if not self._source_name(key):
+            if any(cleaned.get(f"{key}-{part}") for part in USE_FIELDS) and not self.has_fault_at(key):
                 self.add_error(field, "Välj en källa, eller skriv vad den nya källan heter.")
-        elif cleaned.get(field) and self.named[key]:
+        elif cleaned.get(field) and self.new_sources[key]:
             self.add_error(field, "Du har både valt en källa och namngett en ny. Gör det ena.")
-        elif taken.count(self._told(key)) > 1:
+        elif taken.count(self._source_name(key)) > 1:
             self.add_error(field, "Källan finns redan i lägesbilden. Ändra den raden i stället.")
 
     def has_fault_at(self, key: str) -> bool:
         return any(f"{key}-{part}" in self.errors for part in NEW_SOURCE)
 
-    def _told(self, key: str) -> str:
-        """The name of the row's source; empty without one."""
+    def _source_name(self, key: str) -> str:
+        """The name of the row's source in lower case; empty without one."""
         if use := self.keys[key]:
             return str(use.source).casefold()
-        named = self.named[key]
+        new_source = self.new_sources[key]
         source = self.cleaned_data.get(f"{key}-source")
-        return (named["name"] if named else str(source or "")).casefold()
+        return (new_source["name"] if new_source else str(source or "")).casefold()
 
-    def written_uses(self) -> list[dict[str, Any]]:
+    def cleaned_uses(self) -> list[dict[str, Any]]:
         cleaned = self.cleaned_data
         return [
             {
-                "source": use.source if use else cleaned[f"{key}-source"] or self.named[key],
-                **{part: cleaned[f"{key}-{part}"] for part in TOLD},
+                "source": use.source if use else cleaned[f"{key}-source"] or self.new_sources[key],
+                **{part: cleaned[f"{key}-{part}"] for part in USE_FIELDS},
             }
             for key, use in self.keys.items()
-            if self._told(key) and not cleaned.get(f"{key}-remove")
+            if self._source_name(key) and not cleaned.get(f"{key}-remove")
         ]
 
     def why_closed(self) -> str:
-        return STANDS if self.picture and self.picture.is_adopted else ""
+        return ADOPTED if self.picture and self.picture.is_adopted else ""
 
     def save(self, *, by: User, at: datetime) -> SituationalPicture | None:
         self.editor = by
         if not self.is_valid():
             return None
         cleaned = self.cleaned_data
-        told: dict[str, Any] = {name: cleaned[name] for name in self.plain} | {"uses": self.written_uses()}
+        values: dict[str, Any] = {name: cleaned[name] for name in self.plain} | {"uses": self.cleaned_uses()}
         if title := cleaned["attachment_title"]:
             attachment = {"number": cleaned["number"], "title": title, "file": cleaned["file"]}
-            told["attachments"] = [attachment]
+            values["attachments"] = [attachment]
         if self.picture is None:
-            return self.attempt(lambda: actions.draft_picture(by=by, at=at, **told))
+            return self.attempt(lambda: actions.draft_picture(by=by, at=at, **values))
         picture, seen = self.picture, cleaned["version"]
-        return self.attempt(lambda: actions.edit_picture(by=by, at=at, picture=picture, seen=seen, **told))
+        return self.attempt(lambda: actions.edit_picture(by=by, at=at, picture=picture, seen=seen, **values))
 
 
 def _initial(picture: SituationalPicture | None) -> dict[str, Any]:

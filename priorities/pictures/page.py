@@ -1,4 +1,4 @@
-"""What does a lägesbild's page show?"""
+"""What a lägesbild's page shows."""
 
 from dataclasses import dataclass
 
@@ -19,14 +19,14 @@ PARTS = (
 
 @dataclass(frozen=True)
 class PicturePage:
-    """A lägesbild with its sources, and for each source the needs that rest on it. A constant number of queries."""
+    """A lägesbild with its sources, and for each source the needs that cite it. A constant number of queries."""
 
     picture: SituationalPicture
     uses: list[SourceUse]
 
     @classmethod
     def of(cls, visible: PictureQuerySet, needs: NeedQuerySet, year: int) -> "PicturePage":
-        """`needs` are those that the user may know of. Raises Http404 when the lägesbild is not among the visible ones."""
+        """`needs` holds those that the user may see. Raises Http404 if `visible` has no lägesbild of the year."""
         whole = visible.prefetch_related("attachments", Prefetch("participants", Party.objects.by_name()))
         picture = get_object_or_404(whole, year=year)
         resting = needs.select_related("agreement").order_by("-agreement__starts_on", "number")
@@ -38,17 +38,17 @@ class PicturePage:
 
     @property
     def parts(self) -> list[tuple[str, str, str]]:
-        """The law's three parts, each with its place on the page, heading and text."""
+        """The law's three parts, each with its anchor on the page, its heading and its text."""
         return [(place, heading, getattr(self.picture, name)) for place, heading, name in PARTS]
 
     @property
-    def without_day(self) -> int:
-        """How many sources do not say when they were fetched."""
+    def undated_count(self) -> int:
+        """The number of sources without the day when they were fetched."""
         return sum(use.retrieved_on is None for use in self.uses)
 
     @property
     def needs(self) -> list[Need]:
-        """Those that rest on any of the sources, each once, the newest agreement's first."""
+        """The needs that cite any of the sources, each once, those of the newest agreement first."""
         found = {need.pk: need for use in self.uses for need in use.source.needs_in_sight}  # type: ignore[attr-defined] # the prefetch above puts it there
         return sorted(
             found.values(),

@@ -1,1 +1,1 @@
-"""Places and sources of knowledge, the lists that agreements and pictures choose from."""
+"""Places and sources: the lists that agreements and lägesbilder choose from."""

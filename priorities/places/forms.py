@@ -1,4 +1,4 @@
-"""What does an administrator type for a place or a source?"""
+"""The administration's forms for places and sources."""
 
 from priorities.models import Place, Source
 from samverkan.lib.administration import ActionForm

@@ -1,1 +1,1 @@
-"""Signatures and attachments of an agreement."""
+"""The signatures and attachments of an agreement."""

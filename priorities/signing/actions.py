@@ -1,4 +1,4 @@
-"""What happens when a party signs, and when an attachment is added? In drafts and adopted agreements, never in archived ones."""
+"""Records signatures and attachments, in draft and adopted agreements but never in archived ones."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ def sign_agreement(
     joined_on: date | None = None,
     left_on: date | None = None,
 ) -> AgreementParty:
-    """Writes down a party's signature; a new file takes the place of the earlier one, which is kept on disk.
+    """Records a party's signature. A new file replaces the earlier one, which stays on disk.
 
-    Raises ValidationError for a day that has not come, and for a party that left before it joined.
+    Raises ValidationError for a day in the future, and for a party that left before it joined.
     """
     require(policies.can_keep_agreements(by))
     agreement = held_open(agreement, seen=seen, by=by, at=at)
@@ -67,7 +67,7 @@ def attach_to_agreement(
     file: File[Any] | None = None,
     attachment: AgreementAttachment | None = None,
 ) -> AgreementAttachment:
-    """Adds a numbered attachment, or changes the one given. Raises ValidationError for a number that is taken."""
+    """Adds an attachment, or changes the one given. Raises ValidationError for a number that is taken."""
     require(policies.can_keep_agreements(by))
     agreement = held_open(agreement, seen=seen, by=by, at=at)
     agreement.save()

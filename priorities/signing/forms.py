@@ -1,4 +1,4 @@
-"""What is typed when a party signs, and of an attachment?"""
+"""The forms for a party's signature and for an attachment."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -15,21 +15,21 @@ REPLACES = "PDF, högst 10 MB. Den ersätter filen som finns. Välj ingen för a
 
 
 class PaperForm(WritingForm):
-    """Something that is filed with an agreement: what is plain goes to the action as it is."""
+    """The base of both: hands its `plain` fields to the action as they are."""
 
     agreement: Agreement
 
     def why_closed(self) -> str:
         return ARCHIVED if self.agreement.is_archived else ""
 
-    def filed(self, action: Callable[..., Any], *, by: User, at: datetime, **own: Any) -> bool:
-        """False, with the reason among the errors and every word kept, when the action cannot save it."""
+    def save_by(self, action: Callable[..., Any], *, by: User, at: datetime, **own: Any) -> bool:
+        """Saves by the action. False, with the reason among the errors and the input kept, if it refuses."""
         self.editor = by
         if not self.is_valid():
             return False
-        told = {name: self.cleaned_data[name] for name in self.plain} | own
+        values = {name: self.cleaned_data[name] for name in self.plain} | own
         seen = self.cleaned_data["version"]
-        saved = self.attempt(lambda: action(by=by, at=at, agreement=self.agreement, seen=seen, **told))
+        saved = self.attempt(lambda: action(by=by, at=at, agreement=self.agreement, seen=seen, **values))
         return saved is not None
 
 
@@ -66,7 +66,7 @@ class SignatureForm(PaperForm):
         return f"Uppgifterna om {self.party.short_name} är sparade."
 
     def save(self, *, by: User, at: datetime) -> bool:
-        return self.filed(actions.sign_agreement, by=by, at=at, party=self.party)
+        return self.save_by(actions.sign_agreement, by=by, at=at, party=self.party)
 
 
 class AttachmentForm(PaperForm):
@@ -85,7 +85,7 @@ class AttachmentForm(PaperForm):
         attachment: AgreementAttachment | None,
         number: int = 1,
     ) -> None:
-        """`number` is the one suggested for a new attachment."""
+        """`number` is the suggestion for a new attachment."""
         initial = {
             "number": attachment.number if attachment else number,
             "title": attachment.title if attachment else "",
@@ -100,4 +100,4 @@ class AttachmentForm(PaperForm):
         return f"Bilaga {self.cleaned_data['number']} är sparad."
 
     def save(self, *, by: User, at: datetime) -> bool:
-        return self.filed(actions.attach_to_agreement, by=by, at=at, attachment=self.attachment)
+        return self.save_by(actions.attach_to_agreement, by=by, at=at, attachment=self.attachment)

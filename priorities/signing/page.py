@@ -1,4 +1,4 @@
-"""What does the page for signatures and attachments show, and which of its forms is open?"""
+"""What the page for signatures and attachments shows, and which of its forms is open."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +13,7 @@ NEW = "ny"
 
 @dataclass(frozen=True)
 class SignPage:
-    """One form is open at a time: `?part=huge` or `?bilaga=3`; `?bilaga=ny` is for a new attachment."""
+    """At most one form is open: `?part=huge`, `?bilaga=3`, or `?bilaga=ny` for a new attachment."""
 
     agreement: Agreement
     memberships: list[AgreementParty]
@@ -54,7 +54,7 @@ class SignPage:
         return 1 + max((each.number for each in self.attachments), default=0)
 
     def form(self, data: Any = None, files: Any = None) -> SignatureForm | AttachmentForm | None:
-        """The one that is open, if any."""
+        """The form that is open, if any."""
         if self.membership:
             return SignatureForm(data, files, agreement=self.agreement, membership=self.membership)
         if self.number:

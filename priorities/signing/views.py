@@ -14,7 +14,7 @@ from samverkan.lib.access import require
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_agreement(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
-    """*Underskrifter och bilagor*: who has signed, and one form at a time. Not once the agreement is archived."""
+    """*Underskrifter och bilagor*: who has signed, and one form at a time. An archived agreement has no such page."""
     agreement = agreement_or_404(request, agreement_slug)
     require(policies.can_keep_agreements(request.user))
     if agreement.is_archived and request.method != "POST":

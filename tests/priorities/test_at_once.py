@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from parties.models import MatterPoint
-from priorities.agreements.actions import Area, write_areas
+from priorities.agreements.actions import AreaInput, write_areas
 from priorities.declarations.actions import edit_declaration, write_matter, write_points
 from priorities.editing.stale import Stale
 from priorities.models import Need, PriorityArea
@@ -39,10 +39,10 @@ def test_of_two_who_change_a_need_one_is_told(samordnare, now, tmp_path):
 
 
 def test_of_two_who_write_areas_one_is_told(draft, samordnare, now, tmp_path):
-    kept = [Area(area.pk, area.name, area.short_name) for area in draft.priority_areas.order_by("order")]
+    kept = [AreaInput(area.pk, area.name, area.short_name) for area in draft.priority_areas.order_by("order")]
 
     def adds(name):
-        areas = [Area(None, name, name), *kept]
+        areas = [AreaInput(None, name, name), *kept]
         return lambda: write_areas(by=samordnare, at=now, agreement=draft, seen=1, areas=areas)
 
     people = People(tmp_path)

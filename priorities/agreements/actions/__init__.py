@@ -1,7 +1,7 @@
-"""Drafts, writes and adopts agreements.
+"""Drafts, edits and adopts agreements.
 
-Keyword-only and atomic. `by` is None for a set-up command, `at` is None for the real moment, and `seen` is the version
-that the editor had before them, None when nobody had a form open.
+Every action is keyword-only and atomic. `by` is None for a set-up command and `at` is None for the current moment.
+`seen` is the version that the editor's form showed, None without a form.
 """
 
 from priorities.agreements.actions.agreement import (
@@ -12,11 +12,11 @@ from priorities.agreements.actions.agreement import (
     next_number,
     set_effect_goal,
 )
-from priorities.agreements.actions.areas import Area, write_areas
+from priorities.agreements.actions.areas import AreaInput, write_areas
 from priorities.agreements.actions.members import choose_parties, choose_places
 
 __all__ = [
-    "Area",
+    "AreaInput",
     "adopt_agreement",
     "choose_parties",
     "choose_places",

@@ -1,4 +1,4 @@
-"""What happens when an agreement is drafted, changed and adopted?"""
+"""Drafts, edits and adopts an agreement."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -34,7 +34,7 @@ def draft_agreement(
     attachments: Iterable[dict[str, Any]] = (),
     **fields: Any,
 ) -> Agreement:
-    """A draft agreement with its parties, priority areas and places in the order given."""
+    """Adds a draft agreement. Keeps the order of `places` and `priority_areas`."""
     require(policies.can_keep_agreements(by))
     agreement: Agreement = checked(recorded(Agreement(**fields), by=by, at=at))
     for party in parties:
@@ -60,7 +60,7 @@ def edit_agreement(
     ends_on: date,
     purposes: str,
 ) -> Agreement:
-    """Title, period and purposes of a draft. Raises ValidationError for a period that leaves activities outside."""
+    """Edits a draft. Raises ValidationError for a period that leaves an activity outside."""
     require(policies.can_keep_agreements(by))
     agreement = held_draft(agreement, seen=seen, by=by, at=at)
     if ends_on <= starts_on:
@@ -78,7 +78,7 @@ def edit_agreement(
 
 @transaction.atomic
 def set_effect_goal(*, by: User | None, area: PriorityArea, effect_goal: str) -> None:
-    """Only in a draft: what an adopted agreement says of its areas stands until the next one."""
+    """Raises ValidationError unless the agreement is a draft: adopted areas stand until the next agreement."""
     require(policies.can_keep_agreements(by))
     if not area.agreement.is_draft:
         raise ValidationError(ADOPTED, code="adopted")
@@ -90,9 +90,9 @@ def set_effect_goal(*, by: User | None, area: PriorityArea, effect_goal: str) ->
 def adopt_agreement(
     *, by: User | None, agreement: Agreement, at: datetime | None = None, seen: int | None = None
 ) -> None:
-    """Opens the agreement for work: activities can be agreed and followed up, the areas stand.
+    """Adopts a draft: its activities can be agreed and followed up, and its areas no longer change.
 
-    Raises ValidationError with a sentence for each thing that is missing.
+    Raises ValidationError with a message for each thing that is missing.
     """
     require(policies.can_keep_agreements(by))
     stored = held_draft(agreement, seen=seen, by=by, at=at)
@@ -103,7 +103,7 @@ def adopt_agreement(
 
 
 def missing_before_adoption(agreement: Agreement) -> list[str]:
-    """What has to be written before the agreement can be adopted, a sentence for each. One query."""
+    """A message for each thing that the agreement lacks before adoption. One query."""
     numbers = {
         "parties": Count("memberships", distinct=True),
         "areas": Count("priority_areas", distinct=True),
@@ -118,7 +118,7 @@ def missing_before_adoption(agreement: Agreement) -> list[str]:
 
 
 def next_number(agreement: Agreement, counter: str) -> int:
-    """Takes the next number from a counter on the agreement. Two writers at once get two numbers, on both databases."""
+    """Takes the next number from the agreement's `counter`. Two writers at once get two numbers, on both databases."""
     Agreement.objects.filter(pk=agreement.pk).update(**{counter: F(counter) + 1})
     number: int = Agreement.objects.values_list(counter, flat=True).get(pk=agreement.pk)
     return number - 1

@@ -1,4 +1,4 @@
-"""What happens when a draft's priority areas are written?"""
+"""Writes a draft's priority areas."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ from samverkan.lib.checking import checked
 
 
 @dataclass(frozen=True)
-class Area:
-    """A priority area as it was written; `pk` None for a new one."""
+class AreaInput:
+    """A priority area as somebody typed it. `pk` is None for a new one."""
 
     pk: int | None
     name: str
@@ -33,12 +33,12 @@ def write_areas(
     at: datetime,
     agreement: Agreement,
     seen: int | None,
-    areas: Iterable[Area],
+    areas: Iterable[AreaInput],
     removed: Iterable[int] = (),
 ) -> None:
-    """Writes the areas in the order given; those that are not mentioned come after them.
+    """Writes the areas in the given order. Areas that are not in `areas` follow after them.
 
-    Raises ValidationError for one that is not the agreement's, and for removing one that is in use.
+    Raises ValidationError for an area of another agreement, and for removing one that is in use.
     """
     require(policies.can_keep_agreements(by))
     agreement = held_draft(agreement, seen=seen, by=by, at=at)
@@ -49,10 +49,10 @@ def write_areas(
         raise ValidationError("Ett av områdena finns inte längre i överenskommelsen. Ladda om sidan.")
     for pk in removed:
         _remove(stored.pop(pk))
-    _make_room(stored.values())
+    _free_positions(stored.values())
     taken = {area.slug for area in stored.values()}
     mentioned = {area.pk for area in areas}
-    kept = [*areas, *(_as_written(area) for pk, area in stored.items() if pk not in mentioned)]
+    kept = [*areas, *(_unchanged(area) for pk, area in stored.items() if pk not in mentioned)]
     for order, written in enumerate(kept, 1):
         area = stored.get(written.pk or 0) or PriorityArea(
             agreement=agreement, slug=free_slug(written.short_name, taken)
@@ -63,8 +63,8 @@ def write_areas(
         checked(area)
 
 
-def _as_written(area: PriorityArea) -> Area:
-    return Area(area.pk, area.name, area.short_name, area.effect_goal)
+def _unchanged(area: PriorityArea) -> AreaInput:
+    return AreaInput(area.pk, area.name, area.short_name, area.effect_goal)
 
 
 def _remove(area: PriorityArea) -> None:
@@ -75,8 +75,8 @@ def _remove(area: PriorityArea) -> None:
     area.delete()
 
 
-def _make_room(areas: Iterable[PriorityArea]) -> None:
-    """Moves every area beyond the last place, since no two may have the same one even for a moment."""
+def _free_positions(areas: Iterable[PriorityArea]) -> None:
+    """Moves every area beyond the last position, since two may not share one even for a moment."""
     areas = list(areas)
     last = max([len(areas), *(area.order for area in areas)]) + len(areas)
     for place, area in enumerate(areas, 1):

@@ -1,4 +1,4 @@
-"""What happens when the parties and the places of a draft are chosen?"""
+"""Chooses the parties and the places of a draft."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -19,7 +19,7 @@ from samverkan.lib.checking import checked
 def choose_parties(
     *, by: User | None, at: datetime, agreement: Agreement, seen: int | None, parties: Iterable[Party]
 ) -> None:
-    """Exactly these are parties. Raises ValidationError for leaving out one that has signed or has activities."""
+    """Makes exactly these the parties. Raises ValidationError for removing one that has signed or has activities."""
     require(policies.can_keep_agreements(by))
     agreement = held_draft(agreement, seen=seen, by=by, at=at)
     agreement.save()
@@ -45,9 +45,9 @@ def _remove_party(membership: AgreementParty) -> None:
 def choose_places(
     *, by: User | None, at: datetime, agreement: Agreement, seen: int | None, places: Iterable[Place]
 ) -> None:
-    """Exactly these are the agreement's places, in the order given.
+    """Makes exactly these the agreement's places, in the given order.
 
-    Raises ValidationError for leaving out one that needs or activities point at.
+    Raises ValidationError for removing a place that needs or activities refer to.
     """
     require(policies.can_keep_agreements(by))
     agreement = held_draft(agreement, seen=seen, by=by, at=at)
@@ -58,9 +58,8 @@ def choose_places(
     for area in [area for pk, area in stored.items() if pk not in wanted]:
         _remove_place(area)
     last = max([len(places), *(area.order for area in stored.values())])
-    for order, place in enumerate(
-        places, 1
-    ):  # beyond the last first: no two may have the same even for a moment
+    # First beyond the last position: two places may not share one even for a moment.
+    for order, place in enumerate(places, 1):
         area = stored.get(place.pk) or FocusArea(agreement=agreement, place=place)
         area.order = last + order
         stored[place.pk] = checked(area)

@@ -1,4 +1,4 @@
-"""What the coordinator types in the steps of a draft agreement."""
+"""Forms for the steps of a draft agreement."""
 
 from priorities.agreements.forms.agreement import BasicsForm, PartiesForm
 from priorities.agreements.forms.areas import AreasForm

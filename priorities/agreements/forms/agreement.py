@@ -1,4 +1,4 @@
-"""What is typed of a draft agreement itself, and of who its parties are?"""
+"""Forms for a draft agreement's title, period and purposes, and for its parties."""
 
 from typing import Any
 

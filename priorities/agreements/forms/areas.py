@@ -1,4 +1,4 @@
-"""What is typed of a draft's priority areas? Those there are, and empty rows for new ones."""
+"""The form for a draft's priority areas."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django import forms
 
 from parties.models import User
 from priorities.agreements import actions
-from priorities.agreements.actions import Area
+from priorities.agreements.actions import AreaInput
 from priorities.agreements.forms.base import PartForm
 from priorities.editing.fields import CountField, LineField, folded
 from priorities.editing.forms import Row
@@ -14,11 +14,11 @@ from priorities.models import Agreement
 from samverkan.lib.forms import TextsField
 
 EMPTY_ROWS = 3
-TOLD = ("order", "name", "short_name", "effect_goal")
+AREA_FIELDS = ("order", "name", "short_name", "effect_goal")
 
 
 class AreasForm(PartForm):
-    """A row for each area, `o12-…`, and three empty ones, `n1-…`; a row without a name is none."""
+    """A row for each area, with fields named `o12-…`, and three for new ones, `n1-…`. Ignores an empty new row."""
 
     def __init__(self, data: Any = None, *, agreement: Agreement, user: User) -> None:
         super().__init__(data, agreement=agreement, user=user)
@@ -26,12 +26,12 @@ class AreasForm(PartForm):
         self.names: dict[str, str] = {}
         areas = list(agreement.priority_areas.order_by("order"))
         for place, area in enumerate(areas, 1):
-            told = {"order": place, **{name: getattr(area, name) for name in TOLD[1:]}}
-            self._add_row(f"o{area.pk}", area.pk, told, str(area.name))
+            initial = {"order": place, **{name: getattr(area, name) for name in AREA_FIELDS[1:]}}
+            self._add_row(f"o{area.pk}", area.pk, initial, str(area.name))
         for n in range(1, EMPTY_ROWS + 1):
             self._add_row(f"n{n}", None, {}, "")
 
-    def _add_row(self, key: str, pk: int | None, told: dict[str, Any], name: str) -> None:
+    def _add_row(self, key: str, pk: int | None, initial: dict[str, Any], name: str) -> None:
         self.keys[key], self.names[key] = pk, name
         fields: dict[str, forms.Field] = {
             "name": LineField(label="Namn", required=False),
@@ -49,7 +49,7 @@ class AreasForm(PartForm):
         if pk:
             fields["remove"] = forms.BooleanField(label="Ta bort området", required=False)
         for part, field in fields.items():
-            field.initial = told.get(part)
+            field.initial = initial.get(part)
             self.fields[f"{key}-{part}"] = field
 
     @property
@@ -80,11 +80,11 @@ class AreasForm(PartForm):
         return cleaned
 
     def _is_written(self, key: str) -> bool:
-        """An area that stays, or an empty row in which something was written."""
+        """True for an area that stays, and for a new row with something in it."""
         cleaned = self.cleaned_data
         if self.keys[key]:
             return not cleaned.get(f"{key}-remove")
-        parts = [f"{key}-{part}" for part in TOLD]
+        parts = [f"{key}-{part}" for part in AREA_FIELDS]
         return any(cleaned.get(part) or part in self.errors for part in parts)
 
     def _refuse_twice(self, keys: list[str], part: str, sentence: str) -> None:
@@ -95,14 +95,15 @@ class AreasForm(PartForm):
                 self.add_error(f"{key}-{part}", sentence)
             seen.add(value)
 
-    def written(self) -> list[Area]:
-        """The areas in their order; those without a number come last, as they stand in the form."""
+    def cleaned_areas(self) -> list[AreaInput]:
+        """The areas in their order. Those without a number come last, in the form's order."""
         kept = [key for key in self.keys if self._is_written(key)]
         kept.sort(key=lambda key: self.cleaned_data[f"{key}-order"] or 1000)
         return [
-            Area(self.keys[key], *(self.cleaned_data[f"{key}-{part}"] for part in TOLD[1:])) for key in kept
+            AreaInput(self.keys[key], *(self.cleaned_data[f"{key}-{part}"] for part in AREA_FIELDS[1:]))
+            for key in kept
         ]
 
     def write(self, **common: Any) -> None:
         removed = [pk for key, pk in self.keys.items() if pk and self.cleaned_data[f"{key}-remove"]]
-        actions.write_areas(**common, areas=self.written(), removed=removed)
+        actions.write_areas(**common, areas=self.cleaned_areas(), removed=removed)

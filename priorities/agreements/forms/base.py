@@ -1,4 +1,4 @@
-"""One step in which a draft agreement is written."""
+"""The base of the forms for a draft agreement's steps."""
 
 from typing import Any
 
@@ -9,8 +9,6 @@ from priorities.models import Agreement
 
 
 class PartForm(WholeForm):
-    """One part of a draft agreement."""
-
     def __init__(self, data: Any = None, *, agreement: Agreement, user: User, initial: Any = None) -> None:
         super().__init__(data, row=agreement, initial=initial)
         self.agreement, self.user, self.whole = agreement, user, {"agreement": agreement}

@@ -1,4 +1,4 @@
-"""What is typed of the matter behind a draft agreement, and of its declaration?"""
+"""The form for the matter and the declaration of a draft agreement."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from parties.models import Declaration, User
 from priorities.agreements.forms.base import PartForm
 from priorities.declarations import actions
 from priorities.declarations.actions.matter import own_declaration, own_matter
-from priorities.declarations.forms.matter_fields import MATTER, OWN, MatterFields, listed, told
+from priorities.declarations.forms.matter_fields import MATTER, OWN, MatterFields, as_choices, initial_values
 from priorities.editing.fields import LineField, NearDayField
 from priorities.models import Agreement
 from samverkan.lib.forms import TextsField
@@ -17,7 +17,7 @@ DECLARATION = ("declaration_title", "valid_from", "valid_to", "purpose")
 
 
 class MatterForm(MatterFields, PartForm):
-    """Each is one that is there already, or the agreement's own, told by the fields below it."""
+    """Offers the existing matters and declarations, and below them the fields of the agreement's own."""
 
     declaration = forms.ChoiceField(
         label="Vilken avsiktsförklaring bygger den på?",
@@ -36,18 +36,19 @@ class MatterForm(MatterFields, PartForm):
         initial = {
             "matter": OWN if matter else str(agreement.matter_id or ""),
             "declaration": OWN if declaration else str(agreement.declaration_id),
-            **told(MATTER, matter),
-            **told(DECLARATION, declaration),
+            **initial_values(MATTER, matter),
+            **initial_values(DECLARATION, declaration),
         }
         super().__init__(data, agreement=agreement, user=user, initial=initial)
         self.offer_matters(matter, "Vilket ärende hör överenskommelsen till?")
         self.declarations = {str(row.pk): row for row in Declaration.objects.all() if row != declaration}
-        self.offer(
-            "declaration", [*listed(self.declarations), (OWN, "Avsiktsförklaringen som står här nedanför")]
+        self.set_choices(
+            "declaration",
+            [*as_choices(self.declarations), (OWN, "Avsiktsförklaringen som står här nedanför")],
         )
 
     @property
-    def writes_declaration(self) -> bool:
+    def unfolds_declaration(self) -> bool:
         return (
             self["declaration"].value() == OWN
             or self.is_beside(DECLARATION)
@@ -60,7 +61,7 @@ class MatterForm(MatterFields, PartForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        self.settle("declaration", DECLARATION)
+        self.check_choice("declaration", DECLARATION)
         first, last = cleaned.get("valid_from"), cleaned.get("valid_to")
         if first and last and last <= first:
             self.add_error("valid_to", "Slutdatum ska vara efter startdatum.")

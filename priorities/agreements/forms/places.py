@@ -1,4 +1,4 @@
-"""What is typed of a draft's places? Which of those there are, in what order, and perhaps a new one."""
+"""The form for a draft's places."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ ORDER = 'Ordning<span class="visually-hidden"> för {}</span>'
 
 
 class PlacesForm(PartForm):
-    """A row for each place, those chosen first: a box to tick and its number in the order. Below them a new one."""
+    """A row for each place, chosen ones first, with a box to tick and a number for the order; then a new place."""
 
     new_name = LineField(label="Ny plats", required=False, longest=120, help_text="Om den inte finns ovan.")
     new_district = LineField(
@@ -71,14 +71,14 @@ class PlacesForm(PartForm):
         return cleaned
 
     def chosen(self) -> list[Place]:
-        """In their order; those without a number come last, as they stand in the form."""
+        """The ticked places in their order. Those without a number come last, in the form's order."""
         ticked = [pk for pk in self.places if self.cleaned_data[f"p{pk}"]]
         ticked.sort(key=lambda pk: self.cleaned_data[f"p{pk}-order"] or 1000)
         return [self.places[pk] for pk in ticked]
 
     @transaction.atomic
     def write(self, **common: Any) -> None:
-        """The new place, if there is one, comes last."""
+        """Adds the new place, if there is one, and puts it last."""
         name, district = self.cleaned_data["new_name"], self.cleaned_data["new_district"]
         added = [add_place(by=common["by"], name=name, district=district)] if name else []
         choose_places(**common, places=[*self.chosen(), *added])

@@ -10,7 +10,7 @@ from priorities.which import agreement_or_404, visible_agreements
 
 @require_safe
 def agreement(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
-    """*Överenskommelsen*: purposes, areas, places, the parties' signatures and the decision."""
+    """*Överenskommelsen*: its purposes, areas, places, signatures and decision."""
     found = agreement_or_404(request, agreement_slug)
     page = AgreementPage.of(found, visible_agreements(request))
     may_keep = policies.can_keep_agreements(request.user)

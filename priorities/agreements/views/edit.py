@@ -27,7 +27,7 @@ PARTS: dict[str, tuple[str, type[PartForm], str]] = {
 
 @require_safe
 def edit_agreement(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
-    """Everything that an agreement consists of, as a list of steps: what is written, and what is left."""
+    """Lists the steps for writing an agreement."""
     agreement = agreement_or_404(request, agreement_slug)
     require(policies.can_keep_agreements(request.user))
     page = WritingPage.of(agreement)
@@ -38,7 +38,7 @@ def edit_agreement(request: SignedInRequest, agreement_slug: str) -> HttpRespons
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_agreement_part(request: SignedInRequest, agreement_slug: str, part: str) -> HttpResponse:
-    """One step of the list."""
+    """One step. Only a draft can be opened; a form sent after the adoption gets its text back."""
     agreement = agreement_or_404(request, agreement_slug)
     if part not in PARTS:
         raise Http404("Delen finns inte.")
@@ -61,7 +61,7 @@ def edit_agreement_part(request: SignedInRequest, agreement_slug: str, part: str
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def adopt_agreement(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
-    """Asks whether to adopt the draft, with what it holds and what follows; refuses while something is missing."""
+    """Asks whether to adopt the draft, and says what it holds and what follows. Refuses while something is missing."""
     agreement = agreement_or_404(request, agreement_slug)
     require(policies.can_keep_agreements(request.user))
     if not agreement.is_draft:

@@ -1,7 +1,4 @@
-"""Writes declarations and the matters behind them.
-
-Keyword-only and atomic, as `priorities.agreements.actions`.
-"""
+"""Writes declarations and their matters. `priorities.agreements.actions` explains `by`, `at` and `seen`."""
 
 from priorities.declarations.actions.declaration import (
     Signature,

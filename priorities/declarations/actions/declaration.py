@@ -1,4 +1,4 @@
-"""What happens when a declaration of intent is written down: itself, its parties, its matter and the points of that?"""
+"""Writes a declaration of intent: itself, its signatories, its matter and the matter's points."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +11,11 @@ from django.db import transaction
 from parties.declarations.actions import Point
 from parties.models import Declaration, Matter, MatterPoint, Party, Signatory, User
 from parties.policies import can_keep_declarations
-from priorities.declarations.actions.matter import kept_matter, matter_of_declaration, refuse_uncovered
+from priorities.declarations.actions.matter import (
+    own_matter_of_declaration,
+    refuse_uncovered,
+    save_own_matter,
+)
 from priorities.editing.stale import held
 from samverkan.lib import clock
 from samverkan.lib.access import require
@@ -23,7 +27,7 @@ FACTS = ("signed_on", "title", "case_number", "reason")
 
 @dataclass(frozen=True)
 class Signature:
-    """What is told of a party that is in the declaration."""
+    """What somebody typed about a party of the declaration."""
 
     party: Party
     signed_on: date | None
@@ -44,9 +48,10 @@ def edit_declaration(
     predecessor: Declaration | None = None,
     **texts: str,
 ) -> Declaration:
-    """`texts` are title, purpose and predecessors_in_words.
+    """Edits a declaration. `texts` are title, purpose and predecessors_in_words.
 
-    Raises ValidationError for a time that leaves an agreement outside.
+    Raises ValidationError for a period that leaves an agreement outside, and for one that does not begin after the
+    predecessor's or before a successor's.
     """
     require(can_keep_declarations(by))
     own = _held(declaration, seen, by, at)
@@ -73,10 +78,10 @@ def write_signatories(
     added: Iterable[Party] = (),
     removed: Iterable[Party] = (),
 ) -> None:
-    """What is told of those who are in it, who else is, and who is not.
+    """Writes the signatures, then adds and removes parties.
 
-    Raises ValidationError, a day that has not come at `<the party's slug>-signed_on`, and for leaving out one that
-    has signed.
+    Raises ValidationError for removing a party that has signed, and for a day in the future, at the field
+    `<party slug>-signed_on`.
     """
     require(can_keep_declarations(by))
     own = _held(declaration, seen, by, at)
@@ -86,7 +91,7 @@ def write_signatories(
         if each := stored.pop(party.pk, None):
             _remove(each)
     for signature in signatures:
-        _sign(stored.get(signature.party.pk), signature, clock.local(at).date())
+        _write_signature(stored.get(signature.party.pk), signature, clock.local(at).date())
     for party in added:
         if party.pk not in stored:
             checked(Signatory(declaration=own, party=party))
@@ -101,11 +106,11 @@ def write_declaration_matter(
     seen: int | None,
     matter: Matter | dict[str, Any] | None,
 ) -> None:
-    """One that is there already, or one told by its fields: they change the declaration's own, else make a new one."""
+    """Sets the matter to an existing one or to None. Fields change the declaration's own matter or add a new one."""
     require(can_keep_declarations(by))
     own = _held(declaration, seen, by, at)
     own.matter = (
-        kept_matter(matter_of_declaration(own), matter, by=by) if isinstance(matter, dict) else matter
+        save_own_matter(own_matter_of_declaration(own), matter, by=by) if isinstance(matter, dict) else matter
     )
     checked(own)
 
@@ -114,11 +119,11 @@ def write_declaration_matter(
 def write_points(
     *, by: User | None, at: datetime, declaration: Declaration, seen: int | None, points: Iterable[Point]
 ) -> None:
-    """The declaration's matter has exactly these points. Raises ValidationError when the matter is not its own."""
+    """Replaces all points of the declaration's own matter. Raises ValidationError if it has no matter of its own."""
     require(can_keep_declarations(by))
     own = _held(declaration, seen, by, at)
     own.save()
-    matter = matter_of_declaration(own)
+    matter = own_matter_of_declaration(own)
     if matter is None:
         raise ValidationError("Punkterna går inte att skriva: avsiktsförklaringen har inget eget ärende.")
     matter.points.all().delete()
@@ -127,13 +132,16 @@ def write_points(
 
 
 def is_closed(declaration: Declaration) -> bool:
-    """Whether every agreement that rests on it is archived. One query."""
+    """True if the declaration has agreements and all are archived. One query."""
     agreements = declaration.agreements.all()
     return bool(agreements) and all(each.is_archived for each in agreements)
 
 
 def _held(declaration: Declaration, seen: int | None, by: User | None, at: datetime) -> Declaration:
-    """The declaration with a new version; so has a draft that it belongs to alone, whose own page shows it too."""
+    """Locks the declaration and raises its version.
+
+    If its only agreement is a draft, also raises the draft's version, since the draft has a step that edits both.
+    """
     agreements = list(declaration.agreements.all())
     if len(agreements) == 1 and agreements[0].is_draft:
         held(agreements[0], seen=None, by=by, at=at).save()
@@ -152,11 +160,11 @@ def _remove(signatory: Signatory) -> None:
     signatory.delete()
 
 
-def _sign(stored: Signatory | None, told: Signature, today: date) -> None:
+def _write_signature(stored: Signatory | None, signature: Signature, today: date) -> None:
     if stored is None:
-        raise ValidationError(f"{told.party} är inte längre med i avsiktsförklaringen.")
-    if told.signed_on and told.signed_on > today:
-        raise ValidationError({f"{told.party.slug}-signed_on": "Dagen har inte varit än."})
-    facts = {name: getattr(told, name) for name in FACTS}
+        raise ValidationError(f"{signature.party} är inte längre med i avsiktsförklaringen.")
+    if signature.signed_on and signature.signed_on > today:
+        raise ValidationError({f"{signature.party.slug}-signed_on": "Dagen har inte varit än."})
+    facts = {name: getattr(signature, name) for name in FACTS}
     if any(getattr(stored, name) != value for name, value in facts.items()):
         changed(stored, facts)

@@ -1,4 +1,4 @@
-"""What happens when the matter behind a draft agreement, and its declaration, are written down?"""
+"""Writes the matter and the declaration of a draft agreement."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -28,15 +28,15 @@ def write_matter(
     matter: Matter | dict[str, Any] | None,
     declaration: Declaration | dict[str, Any],
 ) -> None:
-    """The matter and the declaration of a draft: one that is there already, or one told by its fields.
+    """Sets the matter and the declaration of a draft, each to an existing one or from fields.
 
-    Fields change the agreement's own, when nothing else has it; else they make a new one. Raises ValidationError
-    for a case number that is taken.
+    Fields change the agreement's own matter or declaration; if it has none of its own, they add a new one. Raises
+    ValidationError for a case number that is taken.
     """
     require(policies.can_keep_agreements(by) and can_keep_declarations(by))
     agreement = held_draft(agreement, seen=seen, by=by, at=at)
     agreement.matter = (
-        kept_matter(own_matter(agreement), matter, by=by) if isinstance(matter, dict) else matter
+        save_own_matter(own_matter(agreement), matter, by=by) if isinstance(matter, dict) else matter
     )
     agreement.declaration = (
         _declaration(agreement, declaration, by, at) if isinstance(declaration, dict) else declaration
@@ -45,7 +45,7 @@ def write_matter(
 
 
 def own_matter(agreement: Agreement) -> Matter | None:
-    """The matter that is this agreement's alone, and can be changed with it."""
+    """The agreement's matter if nothing else uses it, so that editing it is safe; else None."""
     matter = agreement.matter
     if matter is None or matter.declarations.exists() or matter.agreements.exclude(pk=agreement.pk).exists():
         return None
@@ -53,13 +53,13 @@ def own_matter(agreement: Agreement) -> Matter | None:
 
 
 def own_declaration(agreement: Agreement) -> Declaration | None:
-    """The declaration that is this agreement's alone, and can be changed with it."""
+    """The agreement's declaration if no other agreement uses it, so that editing it is safe; else None."""
     declaration = agreement.declaration
     return None if declaration.agreements.exclude(pk=agreement.pk).exists() else declaration
 
 
-def matter_of_declaration(declaration: Declaration) -> Matter | None:
-    """The matter that no other declaration has, nor an agreement under another, and that can be changed with it."""
+def own_matter_of_declaration(declaration: Declaration) -> Matter | None:
+    """The declaration's matter if no other declaration uses it, nor an agreement under another one; else None."""
     matter = declaration.matter
     if (
         matter is None
@@ -70,8 +70,8 @@ def matter_of_declaration(declaration: Declaration) -> Matter | None:
     return matter
 
 
-def kept_matter(own: Matter | None, fields: dict[str, Any], *, by: User | None) -> Matter:
-    """The own matter with the fields told, or a new one. Raises ValidationError for a case number that is taken."""
+def save_own_matter(own: Matter | None, fields: dict[str, Any], *, by: User | None) -> Matter:
+    """Changes the own matter, or registers a new one. Raises ValidationError for a case number that is taken."""
     taken = Matter.objects.filter(case_number=fields["case_number"])
     if taken.exclude(pk=own.pk if own else 0).exists():
         raise ValidationError({"case_number": "Diarienumret finns redan. Välj ärendet i listan i stället."})
@@ -82,7 +82,7 @@ def kept_matter(own: Matter | None, fields: dict[str, Any], *, by: User | None) 
 
 
 def refuse_uncovered(agreements: Iterable[Agreement], valid_from: date, valid_to: date) -> None:
-    """Raises ValidationError for a declaration that begins after one of its agreements, or ends before."""
+    """Raises ValidationError if an agreement begins before `valid_from` or ends after `valid_to`."""
     for agreement in agreements:
         if agreement.starts_on < valid_from:
             first = in_words(agreement.starts_on)

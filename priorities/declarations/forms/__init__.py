@@ -1,4 +1,4 @@
-"""What the coordinator types in the steps of a declaration."""
+"""Forms for the steps of a declaration."""
 
 from priorities.declarations.forms.declaration import DeclarationBasicsForm, DeclarationMatterForm, PointsForm
 from priorities.declarations.forms.signatories import SignatoriesForm

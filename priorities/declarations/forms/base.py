@@ -1,4 +1,4 @@
-"""One step in which a declaration is written."""
+"""The base of the forms for a declaration's steps."""
 
 from typing import Any
 
@@ -8,8 +8,6 @@ from priorities.editing.forms import WholeForm
 
 
 class DeclarationForm(WholeForm):
-    """One part of a declaration."""
-
     def __init__(
         self, data: Any = None, *, declaration: Declaration, user: User, initial: Any = None
     ) -> None:
@@ -17,5 +15,5 @@ class DeclarationForm(WholeForm):
         self.declaration, self.user, self.whole = declaration, user, {"declaration": declaration}
 
     def why_closed(self) -> str:
-        """Asks only when somebody has saved; the action asks for the others."""
+        """Queries only if somebody has saved meanwhile. Otherwise the action checks it."""
         return CLOSED if self.has_moved() and is_closed(self.declaration) else ""

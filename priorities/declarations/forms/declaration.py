@@ -1,4 +1,4 @@
-"""What is typed of a declaration of intent: itself, its matter, and the points of that?"""
+"""Forms for a declaration of intent, its matter and the matter's points."""
 
 from itertools import count
 from typing import Any
@@ -8,9 +8,9 @@ from django import forms
 from parties.declarations.actions import Point
 from parties.models import Declaration, Matter, MatterPoint, User
 from priorities.declarations import actions
-from priorities.declarations.actions.matter import matter_of_declaration
+from priorities.declarations.actions.matter import own_matter_of_declaration
 from priorities.declarations.forms.base import DeclarationForm
-from priorities.declarations.forms.matter_fields import MATTER, OWN, MatterFields, told
+from priorities.declarations.forms.matter_fields import MATTER, OWN, MatterFields, initial_values
 from priorities.editing.choices import Chosen
 from priorities.editing.fields import CountField, LineField, NearDayField
 from priorities.editing.forms import Row
@@ -52,16 +52,16 @@ class DeclarationBasicsForm(DeclarationForm):
         return cleaned
 
     def write(self, **common: Any) -> None:
-        written = {name: self.cleaned_data[name] for name in self.plain if name in self.fields}
-        actions.edit_declaration(**common, **written)
+        values = {name: self.cleaned_data[name] for name in self.plain if name in self.fields}
+        actions.edit_declaration(**common, **values)
 
 
 class DeclarationMatterForm(MatterFields, DeclarationForm):
-    """One that is there already, or the declaration's own, told by the fields below it."""
+    """Offers the existing matters, and below them the fields of the declaration's own."""
 
     def __init__(self, data: Any = None, *, declaration: Declaration, user: User) -> None:
-        own = matter_of_declaration(declaration)
-        initial = {"matter": OWN if own else str(declaration.matter_id or ""), **told(MATTER, own)}
+        own = own_matter_of_declaration(declaration)
+        initial = {"matter": OWN if own else str(declaration.matter_id or ""), **initial_values(MATTER, own)}
         super().__init__(data, declaration=declaration, user=user, initial=initial)
         self.offer_matters(own, "Vilket ärende hör avsiktsförklaringen till?")
 
@@ -70,11 +70,11 @@ class DeclarationMatterForm(MatterFields, DeclarationForm):
 
 
 class PointsForm(DeclarationForm):
-    """A row for each point by its number, `o12-…`, and three empty ones, `n1-…`; a row without a text is none."""
+    """A row for each point, with fields named `o12-…` for point 12, and three for new ones. Ignores an empty new row."""
 
     def __init__(self, data: Any = None, *, declaration: Declaration, user: User) -> None:
         super().__init__(data, declaration=declaration, user=user)
-        self.matter: Matter | None = matter_of_declaration(declaration)
+        self.matter: Matter | None = own_matter_of_declaration(declaration)
         points = list(self.matter.points.all()) if self.matter else []
         self.stored: dict[str, MatterPoint | None] = {f"o{point.number}": point for point in points}
         if self.matter:
@@ -119,7 +119,7 @@ class PointsForm(DeclarationForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         taken: set[int] = set()
-        for key in self._kept():
+        for key in self._written_keys():
             text, number = f"{key}-text", f"{key}-number"
             if not cleaned.get(text) and text not in self.errors:
                 self.add_error(text, "Skriv punktens text.")
@@ -130,8 +130,8 @@ class PointsForm(DeclarationForm):
             taken |= {value} if value else set()
         return cleaned
 
-    def _kept(self) -> list[str]:
-        """Those that stay, and the empty rows in which something was written."""
+    def _written_keys(self) -> list[str]:
+        """The keys of points that stay, and of new rows with something in them."""
         return [key for key in self.stored if self._is_written(key)]
 
     def _is_written(self, key: str) -> bool:
@@ -140,9 +140,9 @@ class PointsForm(DeclarationForm):
             return not cleaned.get(f"{key}-remove")
         return any(cleaned.get(f"{key}-{part}") or f"{key}-{part}" in self.errors for part in PARTS)
 
-    def written(self) -> list[Point]:
-        """New ones without a number come after the last."""
-        rows = [[self.cleaned_data[f"{key}-{part}"] for part in PARTS] for key in self._kept()]
+    def cleaned_points(self) -> list[Point]:
+        """The points. New ones without a number get the numbers after the last."""
+        rows = [[self.cleaned_data[f"{key}-{part}"] for part in PARTS] for key in self._written_keys()]
         last = max((number or 0 for *_, number in rows), default=0)
         later = count(last + 1)
         return [
@@ -151,4 +151,4 @@ class PointsForm(DeclarationForm):
         ]
 
     def write(self, **common: Any) -> None:
-        actions.write_points(**common, points=self.written())
+        actions.write_points(**common, points=self.cleaned_points())

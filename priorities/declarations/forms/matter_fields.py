@@ -1,4 +1,4 @@
-"""What is typed of a matter, wherever one is chosen or written?"""
+"""The fields of a matter, for every form that chooses or writes one."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ NEEDED = {
 
 
 class MatterFields(WholeForm):
-    """One that is there already, or an own one, told by the fields below it."""
+    """Offers the existing matters, and below them the fields of an own one."""
 
     matter = forms.ChoiceField(
         label="Vilket ärende hör det till?",
@@ -46,14 +46,14 @@ class MatterFields(WholeForm):
     outcome = TextsField(label="Beslut", required=False, rows=3)
 
     def offer_matters(self, own: Matter | None, label: str) -> None:
-        """All that there are but the own one, which is the fields."""
+        """Offers all matters but the own one, which has the fields."""
         self.matters = {str(row.pk): row for row in Matter.objects.all() if row != own}
         self.fields["matter"].label = label
-        self.offer(
-            "matter", [("", "Inget än"), *listed(self.matters), (OWN, "Ärendet som står här nedanför")]
+        self.set_choices(
+            "matter", [("", "Inget än"), *as_choices(self.matters), (OWN, "Ärendet som står här nedanför")]
         )
 
-    def offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+    def set_choices(self, name: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined] # a ChoiceField
 
     @property
@@ -61,8 +61,8 @@ class MatterFields(WholeForm):
         return self.bound(MATTER)
 
     @property
-    def writes_matter(self) -> bool:
-        """Whether to unfold the fields of the own one."""
+    def unfolds_matter(self) -> bool:
+        """Whether to unfold the fields of the own matter."""
         return (
             self["matter"].value() == OWN
             or self.is_beside(MATTER)
@@ -73,11 +73,11 @@ class MatterFields(WholeForm):
         cleaned = super().clean()
         if cleaned.get("matter") == "" and any(cleaned.get(name) for name in MATTER):
             cleaned["matter"] = OWN
-        self.settle("matter", MATTER)
+        self.check_choice("matter", MATTER)
         return cleaned
 
-    def settle(self, choice: str, names: tuple[str, ...]) -> None:
-        """What is needed is told when the own one is meant, and nothing is when another is."""
+    def check_choice(self, choice: str, names: tuple[str, ...]) -> None:
+        """Adds errors: for empty needed fields if the own row is chosen, else for changed fields, at the choice."""
         cleaned = self.cleaned_data
         if cleaned.get(choice) == OWN:
             for name in names:
@@ -88,17 +88,17 @@ class MatterFields(WholeForm):
                 choice, "Du har skrivit i fälten nedanför. Välj det som står där, eller töm fälten."
             )
 
-    def chosen(self, choice: str, names: tuple[str, ...], there: dict[str, Any]) -> Any:
-        """One that is there, the fields of the own one, or None."""
+    def chosen(self, choice: str, names: tuple[str, ...], existing: dict[str, Any]) -> Any:
+        """The chosen row, the own row's fields as a dict, or None."""
         chosen = self.cleaned_data[choice]
         if chosen != OWN:
-            return there.get(chosen)
+            return existing.get(chosen)
         return {NAMES.get(name, name): self.cleaned_data[name] for name in names}
 
 
-def told(names: tuple[str, ...], row: Any) -> dict[str, Any]:
+def initial_values(names: tuple[str, ...], row: Any) -> dict[str, Any]:
     return {name: getattr(row, NAMES.get(name, name)) for name in names} if row else {}
 
 
-def listed(rows: dict[str, Any]) -> list[tuple[str, str]]:
+def as_choices(rows: dict[str, Any]) -> list[tuple[str, str]]:
     return [(key, str(row)) for key, row in rows.items()]

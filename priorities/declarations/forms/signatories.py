@@ -1,4 +1,4 @@
-"""What is typed of the parties to a declaration, and of who else is in it?"""
+"""The form for the parties to a declaration and their signatures."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ FACTS = ("signed_on", "title", "case_number", "reason")
 
 
 class SignatoryRow(Row):
-    """Folded until something is written in it; what stands in it already is no reason to unfold it."""
+    """Stays folded until somebody types in it, whatever it already holds."""
 
     @property
     def is_open(self) -> bool:
@@ -28,7 +28,7 @@ class SignatoryRow(Row):
 
 
 class SignatoriesForm(DeclarationForm):
-    """A row for each party that is in it, `huge-…`, and the other parties to tick."""
+    """A row for each party of the declaration, with fields named `huge-…`, and the other parties to tick."""
 
     plain = ("added",)
 

@@ -10,7 +10,7 @@ from priorities.which import agreement_or_404, visible_agreements
 
 @require_safe
 def declaration(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
-    """*Avsiktsförklaringen* that an agreement rests on: who is in it since when, and the matter that it was taken up in."""
+    """*Avsiktsförklaringen* of an agreement: its parties, their signatures and its matter."""
     agreement = agreement_or_404(request, agreement_slug)
     page = DeclarationPage.of(agreement, visible_agreements(request))
     may_keep = can_keep_declarations(request.user) and not page.is_closed

@@ -38,7 +38,7 @@ PARTS: dict[str, tuple[str, type[DeclarationForm], str]] = {
 
 @require_safe
 def edit_declaration(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
-    """Everything that a declaration consists of, as a list of steps: what is written, and what is left."""
+    """Lists the steps for writing a declaration."""
     agreement = agreement_or_404(request, agreement_slug)
     require(can_keep_declarations(request.user))
     declaration = agreement.declaration
@@ -51,7 +51,7 @@ def edit_declaration(request: SignedInRequest, agreement_slug: str) -> HttpRespo
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_declaration_part(request: SignedInRequest, agreement_slug: str, part: str) -> HttpResponse:
-    """One step of the list; refused once all agreements under the declaration are archived."""
+    """One step. Refuses once all agreements under the declaration are archived."""
     agreement = agreement_or_404(request, agreement_slug)
     if part not in PARTS:
         raise Http404("Delen finns inte.")

@@ -18,7 +18,7 @@ from samverkan.lib.access import require
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_picture(request: SignedInRequest) -> HttpResponse:
-    """*Ny lägesbild*, a draft."""
+    """*Ny lägesbild*: adds a draft."""
     if is_shut_out(request.user):
         raise Http404("Lägesbilderna visas inte.")
     require(policies.can_keep_agreements(request.user))
@@ -33,7 +33,7 @@ def new_picture(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_picture(request: SignedInRequest, year: int) -> HttpResponse:
-    """*Ändra lägesbilden*. An adopted one has no such page; whoever was writing when it was adopted keeps the text."""
+    """*Ändra lägesbilden*. 404 for an adopted one, but a form sent after the adoption gets its text back."""
     picture = _picture_or_404(request, year)
     require(policies.can_keep_agreements(request.user))
     if picture.is_adopted and request.method != "POST":
@@ -50,7 +50,7 @@ def edit_picture(request: SignedInRequest, year: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def adopt_picture(request: SignedInRequest, year: int) -> HttpResponse:
-    """Asks whether to adopt the lägesbild, which is then never changed; refuses while one of its parts is empty."""
+    """Asks whether to adopt the lägesbild, which then never changes. Refuses while one of its parts is empty."""
     picture = _picture_or_404(request, year)
     require(policies.can_keep_agreements(request.user))
     if picture.is_adopted:

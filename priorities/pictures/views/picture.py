@@ -11,7 +11,7 @@ from priorities.pictures.page import PicturePage
 
 @require_safe
 def picture_list(request: SignedInRequest) -> HttpResponse:
-    """*Lägesbilder*: one for each year, the latest first."""
+    """*Lägesbilder*: one for each year, latest first."""
     if is_shut_out(request.user):
         raise Http404("Lägesbilderna visas inte.")
     pictures = SituationalPicture.objects.visible_to(request.user).for_list()
@@ -23,7 +23,7 @@ def picture_list(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def picture(request: SignedInRequest, year: int) -> HttpResponse:
-    """One lägesbild in the law's three parts, with its sources and the needs that rest on them."""
+    """One lägesbild: the law's three parts, its sources and the needs that cite them."""
     visible = SituationalPicture.objects.visible_to(request.user)
     page = PicturePage.of(visible, Need.objects.visible_to(request.user), year)
     may_keep = policies.can_keep_agreements(request.user)

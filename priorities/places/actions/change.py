@@ -1,4 +1,4 @@
-"""What happens when a place or a source of knowledge is called something else?"""
+"""Changes places and sources."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from samverkan.lib.checking import changed
 
 @transaction.atomic
 def change_place(*, by: User | None, place: Place, **fields: Any) -> Place:
-    """The place with other facts; its part of addresses stays."""
+    """Changes a place. Its slug stays, since addresses use it."""
     require(policies.can_keep_lists(by))
     saved: Place = changed(Place.objects.select_for_update().get(pk=place.pk), fields)
     return saved
@@ -21,7 +21,7 @@ def change_place(*, by: User | None, place: Place, **fields: Any) -> Place:
 
 @transaction.atomic
 def change_source(*, by: User | None, source: Source, **fields: Any) -> Source:
-    """The source with other facts. Lägesbilder that have used it show them too."""
+    """Changes a source. Every lägesbild that has used it shows the change."""
     require(policies.can_keep_lists(by))
     saved: Source = changed(Source.objects.select_for_update().get(pk=source.pk), fields)
     return saved

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from priorities.agreements.actions import Area, write_areas
+from priorities.agreements.actions import AreaInput, write_areas
 from priorities.editing.stale import Stale
 from priorities.models import PriorityArea
 from tests.factories import ActivityFactory, AgreementFactory, NeedFactory, PriorityAreaFactory
@@ -150,7 +150,7 @@ def test_another_agreements_area_cannot_be_told(send, draft, agreement, samordna
     send(AREAS, **{f"o{theirs.pk}-name": "Mitt", f"o{theirs.pk}-remove": "on"})
     with pytest.raises(Stale):
         write_areas(by=samordnare, at=now, agreement=draft, seen=1, areas=[], removed=[theirs.pk])
-    for told in ({"areas": [], "removed": [theirs.pk]}, {"areas": [Area(theirs.pk, "Mitt", "Mitt")]}):
+    for told in ({"areas": [], "removed": [theirs.pk]}, {"areas": [AreaInput(theirs.pk, "Mitt", "Mitt")]}):
         with pytest.raises(ValidationError) as refused:
             write_areas(by=samordnare, at=now, agreement=draft, seen=None, **told)
         sentence = "Ett av områdena finns inte längre i överenskommelsen. Ladda om sidan."
@@ -163,7 +163,11 @@ def test_what_another_coordinator_added_meanwhile_is_kept_at_the_end(draft, andt
     PriorityAreaFactory(agreement=draft, slug="ny", order=3)
 
     write_areas(
-        by=samordnare, at=now, agreement=draft, seen=None, areas=[Area(andts.pk, "Droger", "Droger", "Mål")]
+        by=samordnare,
+        at=now,
+        agreement=draft,
+        seen=None,
+        areas=[AreaInput(andts.pk, "Droger", "Droger", "Mål")],
     )
 
     assert [row[1:3] for row in written(draft)] == [

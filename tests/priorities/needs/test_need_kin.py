@@ -64,7 +64,7 @@ def test_a_need_that_is_not_in_the_list_is_refused_and_the_fields_unfolded(pk, s
     response = send(LATE, predecessor=pk)
 
     assert faults(response) == {"predecessor": ["Välj bland dem som står i listan."]}
-    assert response.context["form"].names_kin
+    assert response.context["form"].unfolds_succession
 
 
 def test_an_outcome_that_is_none_is_refused(send, early, late):
