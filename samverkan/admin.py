@@ -1,4 +1,4 @@
-"""What has been added and changed in the administration? Django's own log, to read only."""
+"""Django's own log of changes in the administration, read-only."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from samverkan.lib.administration import Rows
 class LogAdmin(Rows):
     group = "Läs historiken"
     plural = "ändringslogg"
-    list_display = ("action_time", "user", "content_type", "object_repr", "what")
+    list_display = ("action_time", "user", "content_type", "object_repr", "summary")
     list_select_related = ("user", "content_type")
     search_fields = ("object_repr", "user__display_name")
     facts = ("action_time", "user", "content_type", "object_repr", "action_flag")
@@ -23,5 +23,5 @@ class LogAdmin(Rows):
         return LogEntry.objects.filter(user__in=User.objects.visible_to(user))
 
     @admin.display(description="vad")
-    def what(self, entry: LogEntry) -> str:
+    def summary(self, entry: LogEntry) -> str:
         return entry.get_change_message()

@@ -1,4 +1,4 @@
-"""Which site is `/administration/`? Django finds the apps' `admin.py` and registers them there."""
+"""Makes our own site the administration. Django registers the apps' `admin.py` there."""
 
 from django.contrib.admin.apps import AdminConfig
 

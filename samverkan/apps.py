@@ -18,13 +18,13 @@ class SamverkanConfig(AppConfig):
 
 
 def lift_locks(using: str, plan: list[Any] | None = None, **_: Any) -> None:
-    """Before a migration on SQLite: it rebuilds no table that the lock of another asks about."""
+    """Lifts the locks before a migration on SQLite, which rebuilds no table that another table's trigger refers to."""
     if plan and connections[using].vendor == "sqlite":
         locks.lift(connections[using])
 
 
 def install_locks(using: str, **_: Any) -> None:
-    """After every migration: a rebuilt table has lost its triggers."""
+    """Installs the locks after every migration, since a rebuilt table has lost its triggers."""
     from samverkan.locks import LOCKS
 
     connection = connections[using]

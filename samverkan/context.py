@@ -1,4 +1,4 @@
-"""What does every page show around its content?"""
+"""The context that every page gets."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from samverkan.menu import menu_of
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """The site's name and the demo's day; for people who are signed in also the agreement and the menu."""
+    """The site's name and the demo's day; for a signed-in user also the agreement and the menu."""
     always = {
         "site_name": settings.SITE_NAME,
         "is_demo": settings.IS_DEMO,
@@ -22,7 +22,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return always
-    agreements = visible_agreements(request)  # type: ignore[arg-type] # signed in, as was just asked
+    agreements = visible_agreements(request)  # type: ignore[arg-type] # signed in, as just checked
     agreement = _agreement_of_the_address(request, agreements) or current_agreement(
         agreements, today=clock.today()
     )

@@ -1,6 +1,7 @@
-"""What does the demo show? Loads fixtures/demo.yaml, which is illustrative, through the product's own actions.
+"""Loads the illustrative demo, fixtures/demo.yaml, by the product's own actions.
 
-Everything gets the day that the file says it was recorded. Twice changes nothing, and half is never loaded.
+Everything gets the day that the file says. Loading it twice changes nothing, and a failure loads nothing. The facts
+leave the agreement a draft; the demo adopts it, without a day of decision.
 """
 
 from dataclasses import dataclass, field
@@ -32,7 +33,7 @@ from samverkan import facts
 
 PASSWORD = "samverkan-demo-2024"  # noqa: S105 -- public: it opens nothing where SAMVERKAN_TODAY is not set
 
-# When an activity was agreed the demo does not say: some time before it began.
+# The file does not say when an activity was agreed: this long before it began.
 PLANNED_AHEAD = timedelta(days=60)
 
 ROLES = {
@@ -77,7 +78,7 @@ def read() -> dict[str, Any]:
 
 @transaction.atomic
 def load() -> bool:
-    """Facts, then the demo. False when the demo's agreement has activities already."""
+    """Loads the facts, then the demo. Returns False if the demo's agreement already has activities."""
     facts.load()
     agreement = Agreement.objects.get(slug=facts.read()["agreement"]["slug"])
     if agreement.activities.exists():
@@ -91,13 +92,13 @@ def _day(text: str) -> date:
 
 
 def _opens_on(row: dict[str, Any]) -> date:
-    """The day that the demo says, at the latest the day after the one that the round speaks of: weekends opened later."""
+    """The file's day, at the latest the day after `as_of`: after a weekend the file's rounds open later than they may."""
     latest = _day(row["as_of"]) + timedelta(days=1)
     return min(_day(row["opened_on"]), latest) if row["opened_on"] else latest
 
 
 def _moment(text: str) -> datetime:
-    """The demo says days; everything was recorded at ten in the morning."""
+    """Ten in the morning that day, since the file has no times."""
     return _at_ten(_day(text))
 
 
@@ -177,27 +178,27 @@ class _Loader:
 
     def add_activity(self, row: dict[str, Any]) -> None:
         reporters = [self.users[key] for key in row["reporters"]]
-        began = _day(min(row["start"], *(word["recorded_on"] for word in row["follow_ups"])))
+        began = _day(min(row["start"], *(follow_up["recorded_on"] for follow_up in row["follow_ups"])))
         at = _at_ten(max(self.agreement.starts_on, began - PLANNED_AHEAD))
         draft = register_activity(
             by=self.coordinator,
             at=at - timedelta(hours=2),
             agreement=self.agreement,
             reporters=reporters,
-            **self._who_and_where(row),
-            **_what(row),
+            **self._relations(row),
+            **_plan(row),
         )
-        activity = self.agreed(draft, at)
+        activity = self.agree(draft, at)
         self.confirm_parts(activity, at)
         for milestone, stored in zip(row["milestones"], activity.milestones.order_by("pk"), strict=True):
             if milestone["done"]:
                 at = _moment(milestone["done"])
                 tick_milestones(activity=activity, milestones=[stored], by=reporters[0], at=at)
-        for word in row["follow_ups"]:
-            self.follow_up(activity, word, reporters[0])
+        for follow_up in row["follow_ups"]:
+            self.add_follow_up(activity, follow_up, reporters[0])
 
-    def agreed(self, draft: Activity, at: datetime) -> Activity:
-        """The coordinator proposes it and the lead party says yes an hour later; nobody is told, since it was long ago."""
+    def agree(self, draft: Activity, at: datetime) -> Activity:
+        """The coordinator proposes the activity and the lead party accepts it an hour later. Mails nobody."""
         people = (user for user in self.users.values() if user.is_representative)
         lead = next(user for user in people if user.party_id == draft.lead_id)
         proposed = propose_activity(
@@ -206,13 +207,13 @@ class _Loader:
         return accept_activity(activity=proposed, by=lead, at=at, version=proposed.version, told=False)
 
     def confirm_parts(self, activity: Activity, at: datetime) -> None:
-        """Each contributing party says yes to its own part, where it has said what that is."""
+        """Each contributing party confirms its own part, if the file says what that is."""
         people = {user.party_id: user for user in self.users.values() if user.is_representative}
         for contribution in activity.contributions.exclude(what=""):
             if by := people.get(contribution.party_id):
                 write_contribution(contribution=contribution, by=by, at=at, what=contribution.what)
 
-    def _who_and_where(self, row: dict[str, Any]) -> dict[str, Any]:
+    def _relations(self, row: dict[str, Any]) -> dict[str, Any]:
         lead = self.parties[row["lead"]]
         keys = [row["focus_area"], *row.get("extra_focus_areas", [])]
         return {
@@ -226,25 +227,25 @@ class _Loader:
             "needs": [self.needs[row["need"]]],
         }
 
-    def follow_up(self, activity: Activity, word: dict[str, Any], reporter: User) -> None:
-        state = STATES[word.get("assessment") or word["status"]]
+    def add_follow_up(self, activity: Activity, row: dict[str, Any], reporter: User) -> None:
+        state = STATES[row.get("assessment") or row["status"]]
         record_follow_up(
             activity=activity,
-            at=_moment(word["recorded_on"]),
+            at=_moment(row["recorded_on"]),
             submission_key=uuid4(),
             by=self.coordinator if state == State.CANCELLED else reporter,
             answer=Answer(
                 state=state,
-                what_happened=word["text"],
-                needed=word.get("needed", ""),
-                actual=word.get("actual"),
-                decision_by=LEVELS[word["decision_level"]] if "decision_level" in word else "",
-                attainment=ATTAINMENTS[word["attainment"]] if "attainment" in word else "",
+                what_happened=row["text"],
+                needed=row.get("needed", ""),
+                actual=row.get("actual"),
+                decision_by=LEVELS[row["decision_level"]] if "decision_level" in row else "",
+                attainment=ATTAINMENTS[row["attainment"]] if "attainment" in row else "",
             ),
         )
 
 
-def _what(row: dict[str, Any]) -> dict[str, Any]:
+def _plan(row: dict[str, Any]) -> dict[str, Any]:
     measure = row["measure"]
     return {
         "title": row["title"],

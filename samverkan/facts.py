@@ -1,4 +1,4 @@
-"""What does the decision document say? Loads fixtures/huddinge.json through the product's own actions."""
+"""Loads the facts of the decision document, fixtures/huddinge.json, by the product's own actions."""
 
 import json
 from typing import Any, TypeVar
@@ -27,7 +27,7 @@ def read() -> dict[str, Any]:
 
 @transaction.atomic
 def load() -> bool:
-    """Writes the facts down once, as a draft agreement: the document is a proposal. False when they are there already."""
+    """Loads the facts, with a draft agreement since the document is a proposal. Returns False if they are already there."""
     facts = read()
     if Agreement.objects.filter(slug=facts["agreement"]["slug"]).exists():
         return False
@@ -54,7 +54,7 @@ def _declaration(facts: dict[str, Any], parties: dict[str, Party]) -> Declaratio
 
 
 def _picture(facts: dict[str, Any]) -> None:
-    """The lägesbild of 2021 with its sources. The document names no day on which it was adopted."""
+    """The lägesbild of 2021 with its sources. The document does not say when it was adopted."""
     uses = []
     for _, row in _keyed(facts["sources"]):
         period = row.pop("period", "")
@@ -63,12 +63,12 @@ def _picture(facts: dict[str, Any]) -> None:
 
 
 def _keyed(rows: list[dict[str, Any]]) -> list[tuple[str, dict[str, Any]]]:
-    """Each row with its key, and without it."""
+    """Pairs of each row's `key` and the rest of the row."""
     return [(row["key"], {name: value for name, value in row.items() if name != "key"}) for row in rows]
 
 
 def by_key(kind: str) -> dict[str, Any]:
-    """What the keys of `parties`, `places`, `sources` or `priority_areas` stand for in the database. Two queries at most."""
+    """Finds the rows of the file's keys. `kind` is parties, places, sources or priority_areas. One query."""
     facts = read()
     rows = facts["agreement"]["priority_areas"] if kind == "priority_areas" else facts[kind]
     model, field = {

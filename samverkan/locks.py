@@ -1,4 +1,4 @@
-"""What can nobody change, not even with SQL? One list; `samverkan.lib.locks` turns it into triggers on both databases."""
+"""The list of what nobody can change, not even with SQL. `samverkan.lib.locks` makes it triggers on both databases."""
 
 from samverkan.lib.locks import Lock
 
@@ -17,13 +17,13 @@ _OF_ADOPTED_USE = (
 )
 _OF_ADOPTED_PICTURE = "(SELECT status FROM priorities_situationalpicture WHERE id = ROW.{}) = 'adopted'"
 _FOLLOWED_UP = "EXISTS (SELECT 1 FROM activities_followup f WHERE f.{} = ROW.id)"
-_GETS_ANOTHER_KEY = "NEW.id <> OLD.id"
+_KEY_CHANGES = "NEW.id <> OLD.id"
 _HISTORY = "Historiken ändras aldrig."
 _CLOSED = "Överenskommelsen är arkiverad och ändras inte."
 _PICTURE = "En fastställd lägesbild ändras inte."
 
 LOCKS: tuple[Lock, ...] = (
-    # Words that were said stay said: a correction is a new row.
+    # A follow-up never changes: a correction is a new row.
     Lock("activities.FollowUp", "En uppföljning ändras aldrig: gör en ny som ersätter den."),
     # History of the plan.
     Lock("activities.HistoricalActivity", _HISTORY),
@@ -31,7 +31,7 @@ LOCKS: tuple[Lock, ...] = (
     Lock("activities.HistoricalActivity_needs", _HISTORY),
     Lock("activities.HistoricalContribution", _HISTORY),
     Lock("activities.HistoricalMilestone", _HISTORY),
-    # History of what was written down: the declaration, the agreement, its needs, the lägesbild.
+    # History of the declaration, the agreement, its needs and the lägesbild.
     Lock("parties.HistoricalDeclaration", _HISTORY),
     Lock("priorities.HistoricalAgreement", _HISTORY),
     Lock("priorities.HistoricalNeed", _HISTORY),
@@ -71,36 +71,36 @@ LOCKS: tuple[Lock, ...] = (
     Lock("activities.Milestone", _CLOSED, when=_OF_ARCHIVED_ACTIVITY, inserts=True),
     Lock("activities.Round", _CLOSED, when=_ARCHIVED, inserts=True),
     Lock("activities.FollowUp", _CLOSED, when=_OF_ARCHIVED_ACTIVITY, only_inserts=True),
-    # What was agreed does not become undone, nor go before it is archived.
+    # An adopted agreement never becomes a draft again, and nobody removes it.
     Lock(
         "priorities.Agreement",
         "En fastställd överenskommelse blir inte utkast igen och tas inte bort.",
         when="ROW.status = 'adopted'",
-        when_updated=f"NEW.status = 'draft' OR {_GETS_ANOTHER_KEY}",
+        when_updated=f"NEW.status = 'draft' OR {_KEY_CHANGES}",
     ),
-    # Words that were said keep what they were said of, by whom, and when: it changes, but it stays.
+    # What follow-ups refer to: the activity, round, party and author may change, but nobody removes them.
     Lock(
         "activities.Activity",
         "En aktivitet med uppföljningar tas inte bort.",
         when=_FOLLOWED_UP.format("activity_id"),
-        when_updated=_GETS_ANOTHER_KEY,
+        when_updated=_KEY_CHANGES,
     ),
     Lock(
         "activities.Round",
         "En omgång med uppföljningar tas inte bort.",
         when=_FOLLOWED_UP.format("round_id"),
-        when_updated=_GETS_ANOTHER_KEY,
+        when_updated=_KEY_CHANGES,
     ),
     Lock(
         "parties.Party",
         "En part som har följt upp tas inte bort.",
         when=_FOLLOWED_UP.format("party_id"),
-        when_updated=_GETS_ANOTHER_KEY,
+        when_updated=_KEY_CHANGES,
     ),
     Lock(
         "parties.User",
         "Ett konto som har skrivit uppföljningar tas inte bort.",
         when=_FOLLOWED_UP.format("author_id"),
-        when_updated=_GETS_ANOTHER_KEY,
+        when_updated=_KEY_CHANGES,
     ),
 )

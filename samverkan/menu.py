@@ -1,6 +1,7 @@
-"""What stands in whose menu, and in which order?
+"""Each role's menu, and the page where the role begins.
 
-The first entry of a role answers what it needs to do now; it is also where the role begins.
+The first entry of a menu is what the role needs to do now, and also where it begins. Readers begin at Översikt until
+there are adopted reports to read.
 """
 
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from samverkan.lib import clock
 
 @dataclass(frozen=True)
 class Entry:
-    """A page of the product, by the name of its address. What lies under that address belongs to it."""
+    """A page in the menu. `route` is its URL name. The entry is current on every page whose address begins with its own."""
 
     label: str
     route: str
@@ -54,13 +55,13 @@ MENUS: dict[Role, tuple[Entry, ...]] = {
 def menu_of(
     request: HttpRequest, user: User, agreement: Agreement | None, agreements: list[Agreement]
 ) -> list[MenuItem]:
-    """The user's entries; those of an agreement only when there is one."""
+    """The user's entries. Without an agreement, only the administration."""
     entries = [entry for entry in MENUS[user.get_role()] if agreement or entry is ADMINISTRATION]
     return [_item(request, user, entry, agreement, agreements) for entry in entries]
 
 
 def start_of(user: User, agreement: Agreement | None) -> str | None:
-    """The address where the role begins; None when there is nothing to show yet."""
+    """The address where the role begins; None if there is nothing to show yet."""
     first = MENUS[user.get_role()][0]
     return _address(first, agreement) if agreement or first is ADMINISTRATION else None
 

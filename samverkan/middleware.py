@@ -1,4 +1,4 @@
-"""What does every request get? An id that stands in the log and on the error page, and an answer that stays private."""
+"""Gives every request an id for the log and the error pages, and keeps its response private."""
 
 import logging
 import re
@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
-# Where people sign out: Chromium forgets every page but the one that they leave by that.
+# Pages with a button to sign out. They are no-store: Chromium keeps the page that the user leaves, despite Clear-Site-Data.
 WAYS_OUT = {"account_logout", "profile"}
 
 _current: ContextVar[str] = ContextVar("request_id", default="-")
@@ -19,7 +19,7 @@ _FROM_PROXY = re.compile(r"[0-9a-zA-Z-]{8,64}")
 
 
 def request_id(get_response: Answer) -> Answer:
-    """Gives the request an `id`, the one from a proxy's X-Request-ID when it looks like one, and answers with it."""
+    """Gives the request an `id`, a proxy's X-Request-ID if it is well-formed, and adds it to the response."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         given = request.headers.get("X-Request-ID", "")
@@ -37,9 +37,9 @@ def request_id(get_response: Answer) -> Answer:
 
 
 def private_pages(get_response: Answer) -> Answer:
-    """Pages are kept by nobody without asking, and after signing out the browser has forgotten them.
+    """Lets only the browser keep a page, if it asks before showing it again. Signing out clears what it kept.
 
-    It keeps a page that one has left, so that Back brings back what was typed: `no-store` would lose that.
+    `no-store` everywhere would lose what the user typed when going back.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -55,7 +55,7 @@ def private_pages(get_response: Answer) -> Answer:
 
 
 def refused_methods(get_response: Answer) -> Answer:
-    """405 with a page: an address that only a button can use, opened as a link."""
+    """Gives a 405 a page of its own, for a button's address that somebody opens as a link."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -69,7 +69,7 @@ def refused_methods(get_response: Answer) -> Answer:
 
 
 class RequestIdFilter(logging.Filter):
-    """Puts the request's id, or `-`, on every log line."""
+    """Adds the request's id, or `-`, to every log record."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.request_id = _current.get()
@@ -77,7 +77,7 @@ class RequestIdFilter(logging.Filter):
 
 
 class RefusalFilter(logging.Filter):
-    """What was refused is one line and no error of ours: the sender can repeat it at will."""
+    """Logs a refused request as a warning of one line. It is no error of ours, and the sender can repeat it at will."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         is_refusal = record.name == "django.request" and record.levelno < logging.ERROR

@@ -1,4 +1,4 @@
-"""How is this installation set up? Read from the environment, strictly; safe unless told otherwise."""
+"""Settings: read strictly from the environment, and safe by default."""
 
 import sys
 from datetime import date
@@ -31,8 +31,8 @@ for _folder in ("files", "static"):
 DATABASE = env.database("DATABASE_URL", default=f"sqlite:///{VAR / 'samverkan.sqlite3'}")
 DATABASES = {"default": DATABASE}
 if DATABASE["ENGINE"].endswith("sqlite3"):
-    # Several writers lose transactions to "database is locked" unless each takes the lock as it begins;
-    # without recursive triggers an INSERT OR REPLACE would slip past the locks.
+    # Unless every transaction takes the lock as it begins, writers fail with "database is locked". Without recursive
+    # triggers an INSERT OR REPLACE would slip past the locks.
     DATABASE["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -42,7 +42,7 @@ else:
     DATABASE["CONN_MAX_AGE"] = 60
     DATABASE["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# Rate limits count across all worker processes, so they live in the database.
+# In the database, so that rate limits count across all worker processes.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
 # --- Application ---------------------------------------------------------------------------------------------
@@ -144,8 +144,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # our view leads on; one who waits for a code may start again
-# A code of six digits, five guesses at each and fifteen codes a day: one in 13,000 days' guessing at an account succeeds.
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # our view does; a user who waits for a code may start again
+# Six digits, five guesses per code, fifteen codes a day: guessing at an account succeeds one day in 13,000.
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
@@ -162,7 +162,7 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
-# The people who sign in do so a few times a year: a working day without a click, then again.
+# People sign in a few times a year. The session ends after a working day without a click.
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_SAVE_EVERY_REQUEST = True
 
@@ -190,7 +190,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES
 SECURE_REDIRECT_EXEMPT = [r"^halsa/$"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-# The longest form holds a few free texts of 5,000 characters; a text of 100,000 still gets its sentence.
+# The longest form has a few free texts of 5,000 characters. Even one of 100,000 gets an error message at its field.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 # --- Files, mail, log ----------------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
-"""What happens to a text that is sent when nothing can be saved?
+"""Answers a form that was sent when it cannot be saved.
 
-The session has ended, the page has grown old, or it or the right to it has gone away while somebody was writing.
-A follow-up becomes its author's draft; other texts are shown, to be copied, and kept nowhere.
+While somebody was writing, the session ended, the CSRF token was renewed, or the page or the right to it went away.
+A follow-up becomes its author's unsaved answer. Other texts are shown so that the author can copy them; they are
+stored nowhere.
 """
 
 from collections.abc import Callable
@@ -19,8 +20,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from activities.follow_ups import unsaved
 from samverkan.lib import clock
 
-# The free texts that can be sent, by the last part of their names, and what they are called; nothing else of the
-# request is shown.
+# The labels of the free texts to show, by the last part of the field's name. Nothing else of the request is shown.
 TEXTS = {
     # a follow-up, and what a contributing party writes
     "what_happened": "Vad har hänt?",
@@ -56,7 +56,7 @@ READ_ANEW = (
 
 
 class SignInMiddleware(LoginRequiredMiddleware):
-    """Nobody gets further without signing in: a page asks for it, and a form that was sent shows what was written."""
+    """Asks everyone who is not signed in to sign in. A form that was sent gets a page with its texts."""
 
     def handle_no_permission(  # type: ignore[override] # the stubs know of the redirect only
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
@@ -64,35 +64,40 @@ class SignInMiddleware(LoginRequiredMiddleware):
         if request.method == "POST":
             return signed_out(request)
         if request.headers.get("HX-Request"):
-            return HttpResponseClientRefresh()  # the whole page asks for the sign-in, not a part of it
+            return (
+                HttpResponseClientRefresh()
+            )  # the whole page shows the sign-in, not the part that htmx loads
         return super().handle_no_permission(request, view_func)
 
 
 def signed_out(request: HttpRequest) -> HttpResponse:
-    """403 with the way back through the sign-in, and the texts that were sent unless they are kept as a draft."""
-    kept = kept_draft(request)
-    page = _page_of_the_draft(request) if kept else _page_of_the_form(request)
+    """403 with a link through the sign-in back to the form, and the sent texts unless they are kept as unsaved."""
+    kept = keep_unsaved_answer(request)
+    page = _address_with_unsaved(request) if kept else _page_of_the_form(request)
     context = {
         "kept": kept,
-        "texts": [] if kept else texts_of(request),
+        "texts": [] if kept else sent_texts(request),
         "sign_in": f"{reverse('account_login')}?{urlencode({'next': page})}",
     }
     return render(request, "samverkan/signed_out.html", context, status=403)
 
 
-def grown_old(request: HttpRequest) -> HttpResponse:
-    """For a form whose token has been renewed since: back to it with all that was typed, if it is kept; else how to."""
-    kept = kept_draft(request)
+def token_renewed(request: HttpRequest) -> HttpResponse:
+    """Answers a form with an old CSRF token.
+
+    Redirects to the form if what was typed is kept for this user; otherwise a page says how to keep it.
+    """
+    kept = keep_unsaved_answer(request)
     if kept and request.user == kept.author:
         messages.error(request, READ_ANEW)
-        return HttpResponseRedirect(_page_of_the_draft(request), status=303)
+        return HttpResponseRedirect(_address_with_unsaved(request), status=303)
     if kept and not request.user.is_authenticated:
         return signed_out(request)
     return render(request, "403_csrf.html", {"is_kept_for_another": kept is not None}, status=403)
 
 
-def kept_draft(request: HttpRequest) -> unsaved.Kept | None:
-    """The follow-up that was sent, kept as a draft of whom its form was made for; None when it cannot be."""
+def keep_unsaved_answer(request: HttpRequest) -> unsaved.Kept | None:
+    """Keeps the sent follow-up as an unsaved answer of the user whom its form was made for; None if it cannot."""
     try:
         kept = unsaved.keep(request.POST, at=clock.now())
     except (PermissionDenied, ValidationError):
@@ -100,28 +105,28 @@ def kept_draft(request: HttpRequest) -> unsaved.Kept | None:
     return kept if kept.draft else None
 
 
-def texts_of(request: HttpRequest) -> list[tuple[str, str, str]]:
-    """The name, label and words of each text that was sent to a page of ours, as ordered in the form.
+def sent_texts(request: HttpRequest) -> list[tuple[str, str, str]]:
+    """The name, label and content of each text sent to a page of ours, in the form's order.
 
-    A single word is soon written again, and may as well be the value of a choice.
+    Leaves out single words, which are soon typed again and may be the value of a choice.
     """
     if request.method != "POST" or request.resolver_match is None:
         return []
     return [
-        (name, TEXTS[kind], str(words))
-        for name, words in request.POST.items()
-        if (kind := name.rpartition("-")[2]) in TEXTS and len(str(words).split()) > 1
+        (name, TEXTS[kind], str(text))
+        for name, text in request.POST.items()
+        if (kind := name.rpartition("-")[2]) in TEXTS and len(str(text).split()) > 1
     ]
 
 
-def _page_of_the_draft(request: HttpRequest) -> str:
-    """Where the form was sent to shows it again; on *Mitt arbete* which of them is told."""
+def _address_with_unsaved(request: HttpRequest) -> str:
+    """The address of the request, which shows the form again; on *Mitt arbete* also which activity to open."""
     opened = request.POST.get("aktivitet", "")
     return f"{request.path}?{urlencode({'aktivitet': opened})}" if opened else request.path
 
 
 def _page_of_the_form(request: HttpRequest) -> str:
-    """Where it was written, which can be opened again; where it was sent to, when the browser does not say."""
+    """The page with the form, from the Referer header; without one, the address that the form was sent to."""
     page = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}):
         return request.path

@@ -1,4 +1,4 @@
-"""Where does a person begin, and what does the product say about itself?"""
+"""The start page, the pages about the product itself, and the error pages."""
 
 from datetime import timedelta
 
@@ -22,12 +22,12 @@ from priorities.which import current_agreement, visible_agreements
 from samverkan.glossary import GLOSSARY
 from samverkan.lib import clock
 from samverkan.menu import start_of
-from samverkan.signed_out import grown_old, texts_of
+from samverkan.signed_out import sent_texts, token_renewed
 
 
 @require_safe
 def start(request: SignedInRequest) -> HttpResponse:
-    """The page that answers what the role needs to do now."""
+    """Redirects to where the role begins; before there is anything to show, a page says whom to ask."""
     agreement = current_agreement(visible_agreements(request), today=clock.today())
     if address := start_of(request.user, agreement):
         return redirect(address)
@@ -40,7 +40,7 @@ def start(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def profile(request: SignedInRequest) -> HttpResponse:
-    """*Konto*: who I am here, what my role may do, and how long this device stays signed in."""
+    """*Konto*: the account, what its role may do, and how long this device stays signed in."""
     days = devices.days_left(request.session)
     context = {
         "role": request.user.get_role(),
@@ -52,7 +52,7 @@ def profile(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def contact(request: SignedInRequest) -> HttpResponse:
-    """*Kontakt*: whom to ask."""
+    """*Kontakt*: whom to ask. A footer with addresses would cost every page a query and hold only one coordinator."""
     return TemplateResponse(
         request, "samverkan/contact.html", {"contacts": User.objects.visible_to(request.user).contacts()}
     )
@@ -60,11 +60,11 @@ def contact(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def help_page(request: SignedInRequest) -> HttpResponse:
-    """*Hjälp*: what the words mean, how things are done, and what each role may."""
+    """*Hjälp*: the glossary, how to do things, and what each role may do."""
     context = {
         "roles": list(Role),
         "own_role": request.user.get_role(),
-        "words": GLOSSARY,
+        "glossary": GLOSSARY,
         "contacts": User.objects.visible_to(request.user).contacts(),
     }
     return TemplateResponse(request, "samverkan/help.html", context)
@@ -86,7 +86,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
-    """200 when the database answers and holds every migration, 503 otherwise. Tells nothing that is secret."""
+    """200 if the database answers and has every migration, else 503. Reveals nothing secret."""
     try:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -96,32 +96,32 @@ def health(request: HttpRequest) -> JsonResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403: seen but not theirs to do, with whom to ask, and with what they wrote if it was theirs a moment ago."""
+    """403 with the addresses to ask, and the sent texts, since the right may have gone while the user was writing."""
     contacts = User.objects.visible_to(request.user).contacts() if request.user.is_authenticated else []
-    context = {"contacts": contacts, "texts": texts_of(request)}
+    context = {"contacts": contacts, "texts": sent_texts(request)}
     return TemplateResponse(request, "403.html", context, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404, with what somebody wrote on a page that has been removed meanwhile."""
-    return TemplateResponse(request, "404.html", {"texts": texts_of(request)}, status=404)
+    """404 with the sent texts, since the page may have gone while the user was writing."""
+    return TemplateResponse(request, "404.html", {"texts": sent_texts(request)}, status=404)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """For a form that was open too long: what was typed in it is kept, or the page says how to keep it."""
-    return grown_old(request)
+    """Answers a form that was open too long: keeps what was typed, or says how to keep it."""
+    return token_renewed(request)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500. Uses no context processor and no database: either may be what failed."""
-    return _bare(request, "500.html", 500)
+    """500. Uses no context processor and no database, since either may be what failed."""
+    return _plain_page(request, "500.html", 500)
 
 
 def bad_request(request: HttpRequest, exception: SuspiciousOperation) -> HttpResponse:
-    """400: what cannot be read is not trusted, so nothing of the request is used but its id."""
-    return _bare(request, "400.html", 400, too_long=isinstance(exception, RequestDataTooBig))
+    """400. Uses only the id of a request that cannot be read."""
+    return _plain_page(request, "400.html", 400, too_long=isinstance(exception, RequestDataTooBig))
 
 
-def _bare(request: HttpRequest, template: str, status: int, *, too_long: bool = False) -> HttpResponse:
+def _plain_page(request: HttpRequest, template: str, status: int, *, too_long: bool = False) -> HttpResponse:
     page = get_template(template).render({"request_id": getattr(request, "id", ""), "too_long": too_long})
     return HttpResponse(page, status=status)

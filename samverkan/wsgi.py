@@ -1,4 +1,4 @@
-"""Where does the application server find the product?"""
+"""The WSGI application."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""What do our templates need beyond Django's own tags? Built in, so no template loads it."""
+"""Template tags and filters of our own. They are built in, so no template loads them."""
 
 import re
 from datetime import date, datetime
@@ -20,40 +20,40 @@ _IN_PARENTHESES = re.compile(r"\([^)]*\)")
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    """`{% icon "check-circle-fill" %}`: an inline svg that inherits size and colour from the text."""
+    """`{% icon "check-circle-fill" %}`: an inline SVG in the size and colour of the text."""
     return icons.svg(name)
 
 
 @register.simple_tag
-def mark(partial: str, **words: object) -> SafeString:
-    """`{% mark "_partials/_state.html" state=activity.state %}`: a partial that shows nothing but these words.
+def mark(partial: str, **values: object) -> SafeString:
+    """`{% mark "_partials/_state.html" state=activity.state %}`: a partial that uses nothing but these values.
 
-    A list says the same few states in every row, so each is drawn once and kept; with DEBUG it is drawn anew.
+    Renders each combination once, since a list shows the same few states in every row; with DEBUG every time.
     """
-    draw = _drawn.__wrapped__ if settings.DEBUG else _drawn
-    return draw(partial, tuple(sorted(words.items())))
+    render = _rendered.__wrapped__ if settings.DEBUG else _rendered
+    return render(partial, tuple(sorted(values.items())))
 
 
 @lru_cache(maxsize=200)
-def _drawn(partial: str, words: tuple[tuple[str, object], ...]) -> SafeString:
-    return render_to_string(partial, dict(words))
+def _rendered(partial: str, values: tuple[tuple[str, object], ...]) -> SafeString:
+    return render_to_string(partial, dict(values))
 
 
 @register.filter
 def sv_date(moment: date | datetime | None) -> str:
-    """`14 maj 2024`; empty without a date."""
+    """`14 maj 2024`, in Swedish time; empty without a date."""
     return dates.in_words(_day(moment)) if moment else ""
 
 
 @register.filter
 def in_unit(number: Decimal | None, unit: str) -> str:
-    """`91 %`, `ja` or `12`, by the unit of the measure; empty without a number."""
+    """`91 %`, `ja` or `12`, depending on the measure's unit; empty without a number."""
     return numbers.in_unit(number, unit)
 
 
 @register.filter
 def initials(name: str) -> str:
-    """At most two capitals for a name: `Samordnare trygghet (demo)` is ST and `Kommunpolis` is KO."""
+    """At most two capital letters: `Samordnare trygghet (demo)` gives ST, `Kommunpolis` KO."""
     words = [word for word in _IN_PARENTHESES.sub(" ", name).split() if word[0].isalnum()]
     if not words:
         return ""
@@ -61,7 +61,7 @@ def initials(name: str) -> str:
 
 
 def _day(moment: date | datetime) -> date:
-    """The day in Sweden when the moment is a moment and not already a day."""
+    """The day in Sweden of a moment; a date stays as it is."""
     if not isinstance(moment, datetime):
         return moment
     return timezone.localtime(moment).date() if timezone.is_aware(moment) else moment.date()

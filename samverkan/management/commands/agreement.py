@@ -21,7 +21,7 @@ USAGE = (
     "--starts 2025-01-01 --ends 2026-12-31"
 )
 
-# It begins with a year, so that it is no other page's address.
+# Begins with a year, so that it cannot be another page's address.
 SLUG = re.compile(r"(?:19|20)[0-9]{2}[a-z0-9-]{0,26}")
 
 
@@ -42,7 +42,7 @@ class Command(OneLineCommand):
         parser.add_argument("--declaration-to", help="Dess sista dag; annars överenskommelsens.")
 
     def handle(self, *args: Any, slug: str, title: str, starts: str, ends: str, **options: Any) -> None:
-        """Makes the draft, and its declaration when there is none. Refuses when the agreement is there already."""
+        """Adds the draft, and a declaration if there is none for it. Refuses if the agreement already exists."""
         if there := Agreement.objects.filter(slug=slug).first():
             raise CommandError(f"Överenskommelsen ”{slug}” finns redan: {there.title}. Inget är ändrat.")
         if not SLUG.fullmatch(slug):
@@ -86,11 +86,10 @@ def _day(text: str) -> date:
 
 
 def _declaration(options: dict[str, Any], period: tuple[date, date]) -> Declaration:
-    """The one that is named, else the latest that holds for the whole period, else a new one for it."""
+    """The named declaration, else the latest one valid for the whole period, else a new one."""
     title = (options["declaration_title"] or "").strip()
-    told = Declaration.objects.order_by("-valid_from", "pk")
-    holding = Q(title=title) if title else Q(valid_from__lte=period[0], valid_to__gte=period[1])
-    if found := told.filter(holding).first():
+    is_meant = Q(title=title) if title else Q(valid_from__lte=period[0], valid_to__gte=period[1])
+    if found := Declaration.objects.order_by("-valid_from", "pk").filter(is_meant).first():
         return found
     first, last = options["declaration_from"], options["declaration_to"]
     years = _period(first or period[0].isoformat(), last or period[1].isoformat())
@@ -103,6 +102,6 @@ def _declaration(options: dict[str, Any], period: tuple[date, date]) -> Declarat
 
 
 def _in_one_line(error: ValidationError) -> str:
-    """`title: Detta fält får inte vara tomt.`"""
-    told = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-    return " ".join(f"{name}: {' '.join(sentences)}".lstrip(": ") for name, sentences in told.items())
+    """All messages on one line, such as `title: Detta fält får inte vara tomt.`"""
+    messages = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    return " ".join(f"{name}: {' '.join(sentences)}".lstrip(": ") for name, sentences in messages.items())

@@ -11,7 +11,7 @@ class Command(BaseCommand):
     help = "Laddar Huddinges överenskommelse och påhittade demodata. Två gånger ändrar ingenting."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Loads the demo and prints its accounts. Refuses where SAMVERKAN_TODAY is not set."""
+        """Loads the demo and prints its accounts. Refuses unless SAMVERKAN_TODAY is set, and beside real accounts."""
         if not settings.IS_DEMO:
             raise CommandError(
                 "Demon laddas bara där SAMVERKAN_TODAY är satt, till exempel SAMVERKAN_TODAY=2024-09-30."

@@ -13,9 +13,9 @@ class Command(OneLineCommand):
     help = "Skickar omgångarnas mejl som är på tur. Kan köras hur ofta som helst, även två gånger på en gång."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Prints one line. Ends with status 1 when a mail could not be sent: the log on the round's page says which."""
+        """Prints one line. Exits with status 1 if a mail could not be sent; the round's page *Utskick* says which."""
         sent = send_reminders(at=clock.now(), day=clock.today())
-        told = counted(len(sent.people), "mejl skickat", "mejl skickade")
+        count = counted(len(sent.people), "mejl skickat", "mejl skickade")
         if sent.faults:
-            raise CommandError(f"{told}, {len(sent.faults)} kunde inte skickas.")
-        self.stdout.write(f"{told}.")
+            raise CommandError(f"{count}, {len(sent.faults)} kunde inte skickas.")
+        self.stdout.write(f"{count}.")

@@ -45,13 +45,13 @@ class Command(OneLineCommand):
     def handle(
         self, *args: Any, agreement: str, as_of: str | None, output: Path | None, **options: Any
     ) -> None:
-        """Writes the same report as the page. The file is there whole or not at all; an earlier one is replaced."""
+        """Writes the same report as the page. Replaces an earlier file and never leaves half a file."""
         today = clock.today()
         found = _agreement(agreement)
         day, scope = _day(as_of, found, today), _scope(found, options)
         made = reports.gather(found, as_of=day, made_on=today, scope=scope)
         path = output or Path(reports.file_name(made))
-        _refuse_what_cannot_be_written(path)
+        _refuse_unwritable(path)
         try:
             file = reports.as_pdf(made)
         except PdfError as error:
@@ -80,7 +80,7 @@ def _day(text: str | None, agreement: Agreement, today: date) -> date:
 
 
 def _scope(agreement: Agreement, options: dict[str, Any]) -> reports.Scope:
-    """The part of the agreement that is asked for; all of it when none is."""
+    """The part that an option names; the whole agreement without such an option."""
     for option, kind in KINDS.items():
         slug = options.get(option)
         if slug is not None:
@@ -94,8 +94,8 @@ def _scope(agreement: Agreement, options: dict[str, Any]) -> reports.Scope:
     return reports.WHOLE
 
 
-def _refuse_what_cannot_be_written(path: Path) -> None:
-    """Before the long work of making the file."""
+def _refuse_unwritable(path: Path) -> None:
+    """Raises CommandError before the report is made, which takes long."""
     if path.is_dir():
         raise CommandError(f"{path} är en mapp. Skriv vad filen ska heta.")
     if not path.parent.is_dir():
@@ -103,7 +103,7 @@ def _refuse_what_cannot_be_written(path: Path) -> None:
 
 
 def _write(path: Path, file: bytes) -> None:
-    """Through a file beside it, so that nobody ever finds a half one."""
+    """Writes a file beside it and renames that one, so that nobody ever finds half a file."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         part.write_bytes(file)
