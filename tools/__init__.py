@@ -1,1 +1,1 @@
-"""What the Makefile runs: setting up, serving, checking and testing."""
+"""What the Makefile runs: set-up, server, checks, tests and benchmarks."""

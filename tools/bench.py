@@ -13,7 +13,7 @@ from tools.cluster import postgresql
 from tools.processes import family, start
 
 ROOT = Path(__file__).resolve().parent.parent
-# The demo's day, and nothing of a developer's own environment.
+# The demo's day, and nothing from a developer's own environment.
 ENVIRONMENT = {
     "ALLOWED_HOSTS": "testserver",
     "DEBUG": "false",
@@ -27,17 +27,17 @@ ENVIRONMENT = {
 }
 
 
-# What fills a database of its own, by how the names of its figures begin.
+# Modules that each fill a database of their own, with the prefix that the names of their figures have.
 BENCHMARKS = {"tests.benchmarks": "", "tests.benchmarks.closing_hour": "rounds."}
 
 
 def is_wanted(area: str, prefixes: list[str]) -> bool:
-    """Whether any of the prefixes can choose a figure of the area; without any, all are chosen."""
+    """True if one of the prefixes can select a figure of the area, or if there are no prefixes."""
     return not prefixes or any(each.startswith(area) or area.startswith(each) for each in prefixes)
 
 
 def measure(benchmark: str, database: str, url: str, prefixes: list[str]) -> int:
-    """Runs a benchmark on an empty database; its exit status."""
+    """Runs a benchmark on an empty database and returns its exit status."""
     environment = {**os.environ, **ENVIRONMENT, "DATABASE_URL": url}
     command = [sys.executable, "-m", benchmark, database, *prefixes]
     return start(command, cwd=ROOT, env=environment).wait()

@@ -1,4 +1,4 @@
-"""Runs the static checks: `python -m tools.checks`. Each takes seconds; what fails shows all that it said."""
+"""Runs the static checks: `python -m tools.checks`. Prints all the output of those that fail."""
 
 import sys
 from pathlib import Path
@@ -8,7 +8,7 @@ from tools.processes import Task, family, run_all
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAMS = Path(sys.executable).parent
 IN_MEMORY = "sqlite://:memory:"
-# The demo's environment, for what only needs to read the settings, and that of a real installation.
+# The demo's environment, for checks that only read the settings, and a real installation's.
 DEMO: dict[str, str | None] = {
     "DATABASE_URL": IN_MEMORY,
     "DEBUG": "false",
@@ -54,7 +54,7 @@ def tasks() -> list[Task]:
 
 
 def run_checks() -> tuple[int, int]:
-    """Runs them two at a time and prints; how many passed and how many failed."""
+    """Runs the checks two at a time and prints the results. Returns how many passed and how many failed."""
     failed = 0
     results = 0
     for result in run_all(tasks(), at_once=2):

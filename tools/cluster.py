@@ -1,4 +1,4 @@
-"""A PostgreSQL server for the tests alone: empty, reached by nobody else, gone afterwards."""
+"""A PostgreSQL server for the tests only. It begins empty, and nothing of it remains afterwards."""
 
 import os
 import pwd
@@ -18,7 +18,7 @@ from urllib.parse import quote
 from tools.processes import start
 
 START_SECONDS = 60
-# What a crash would lose is of no value here; just-in-time compilation costs more than our queries.
+# A crash may lose everything here. Just-in-time compilation would cost more than our queries do.
 SETTINGS = {
     "fsync": "off",
     "full_page_writes": "off",
@@ -31,7 +31,7 @@ SETTINGS = {
 
 @contextmanager
 def postgresql() -> Iterator[str]:
-    """Runs the server within; gives its DATABASE_URL. It listens on a socket in a folder of its own only."""
+    """Runs the server within and yields its DATABASE_URL. The server only listens on a socket in its own folder."""
     programs = _newest_programs()
     account = _account()
     folder = _folder(account)
@@ -52,7 +52,7 @@ def postgresql() -> Iterator[str]:
 
 
 def _newest_programs() -> Path:
-    """The programs of the newest PostgreSQL that Debian has put here."""
+    """The folder with the programs of the newest PostgreSQL that Debian has installed."""
     found = [path for path in Path("/usr/lib/postgresql").glob("*/bin") if path.parent.name.isdigit()]
     if not found:
         sys.exit("samverkan: PostgreSQL is not installed.")
@@ -60,7 +60,7 @@ def _newest_programs() -> Path:
 
 
 def _account() -> dict[str, Any]:
-    """Whom to run as: ourselves, but PostgreSQL refuses root, so then its own account."""
+    """Options to start a program as `postgres` if we are root, which PostgreSQL refuses; empty otherwise."""
     if os.geteuid() != 0:
         return {}
     entry = pwd.getpwnam("postgres")
@@ -68,7 +68,7 @@ def _account() -> dict[str, Any]:
 
 
 def _folder(account: dict[str, Any]) -> Path:
-    """A new folder that the account can reach and nobody else can read; outside the checkout."""
+    """Makes a folder outside the checkout that the account can reach and nobody else can read."""
     parents = [None, pwd.getpwuid(account["user"]).pw_dir] if account else [None]
     for parent in parents:
         folder = Path(tempfile.mkdtemp(prefix="samverkan-", dir=parent))
@@ -83,7 +83,7 @@ def _folder(account: dict[str, Any]) -> Path:
 def _initialise(programs: Path, folder: Path, account: dict[str, Any]) -> None:
     version = subprocess.run([programs / "initdb", "--version"], check=True, capture_output=True, text=True)
     number = re.search(r"\d+", version.stdout)
-    # Swedish order by ICU where the server can have it for a whole database, from PostgreSQL 15.
+    # From PostgreSQL 15, ICU can sort a whole database in Swedish order.
     swedish = ["--locale-provider=icu", "--icu-locale=sv-SE"] if number and int(number[0]) >= 15 else []
     options = [
         "--username=samverkan",

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs those of the named Debian packages that are missing: packages.sh PACKAGE...
-# As root or with passwordless sudo; otherwise says what to run.
+# Works as root or with passwordless sudo; otherwise says what to run.
 set -euo pipefail
 
 fail() { printf 'samverkan: %s\n' "$*" >&2; exit 1; }
@@ -28,7 +28,7 @@ trap 'rm -f "$log"' EXIT
 apt() { "${as_root[@]}" apt-get -qq -o DPkg::Lock::Timeout=300 "$@" </dev/null >>"$log" 2>&1; }
 refresh() { "${as_root[@]}" dpkg --configure -a </dev/null >>"$log" 2>&1 && apt update; }
 
-# The tests start a server of their own; the package's, made at installation and started at every boot, is not wanted.
+# The tests start their own server, so the package must not create one that starts at every boot.
 if [[ " ${missing[*]} " == *" postgresql "* && ! -e /etc/postgresql-common/createcluster.conf ]]; then
   "${as_root[@]}" mkdir -p /etc/postgresql-common
   "${as_root[@]}" sh -c 'echo "create_main_cluster = off" >/etc/postgresql-common/createcluster.conf'
@@ -36,7 +36,7 @@ fi
 
 echo "Installing Debian packages: ${missing[*]}"
 compgen -G '/var/lib/apt/lists/*_Packages*' >/dev/null || refresh || true
-# A second try after fresh lists: the mirror drops a package's old version as soon as there is a new one.
+# Tries again with fresh lists, since the mirror drops a package's old version as soon as there is a new one.
 apt "${install[@]:1}" || { refresh && apt "${install[@]:1}"; } || {
   tail -n 15 "$log" >&2
   fail "apt-get could not install ${missing[*]}; its last words are above."

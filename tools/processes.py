@@ -1,4 +1,4 @@
-"""Starts programs and leaves none behind: not when one hangs, not when we are interrupted, not when we die."""
+"""Starts programs and leaves none behind, even if one hangs, or if we are interrupted or die."""
 
 import ctypes
 import os
@@ -20,7 +20,7 @@ _libc = ctypes.CDLL(None)
 
 @dataclass(frozen=True)
 class Task:
-    """One command to run, with what it adds to our environment (None takes a name away)."""
+    """A command, with additions to our environment. A value of None removes the name."""
 
     name: str
     command: list[str]
@@ -44,7 +44,7 @@ def _end_with_parent() -> None:
 
 
 def start(command: list[str], **options: Any) -> subprocess.Popen[bytes]:
-    """A child out of reach of the terminal's Ctrl-C, which ends when we do."""
+    """Starts a child that the terminal's Ctrl-C does not reach, and that ends when we do."""
     return subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
@@ -56,7 +56,7 @@ def start(command: list[str], **options: Any) -> subprocess.Popen[bytes]:
 
 @contextmanager
 def family() -> Iterator[None]:
-    """Whatever is started within has ended afterwards, grandchildren included, also when we are interrupted."""
+    """On leaving, ends whatever was started within, grandchildren included, also when we are interrupted."""
     _libc.prctl(PR_SET_CHILD_SUBREAPER, 1)  # an orphaned grandchild becomes our child
     for number in INTERRUPTS:
         signal.signal(number, interrupted)
@@ -73,7 +73,7 @@ def descendants() -> list[int]:
     children: dict[int, list[int]] = {}
     for status in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):
-            # pid (name) state parent: the name may hold anything, so read from its last bracket.
+            # pid (name) state parent: the name may contain anything, so read from its last bracket.
             parent = int(status.read_text(errors="replace").rpartition(")")[2].split()[1])
             children.setdefault(parent, []).append(int(status.parent.name))
     found = [os.getpid()]
@@ -83,7 +83,7 @@ def descendants() -> list[int]:
 
 
 def _end(pids: list[int]) -> None:
-    """Asks, waits a little, insists; new ones that turn up meanwhile are ended too."""
+    """Asks them to end, waits PATIENCE_SECONDS, then kills. Also ends those that turn up meanwhile."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     for pid in pids:
         _signal(pid, signal.SIGTERM)
@@ -107,7 +107,7 @@ def _reap() -> None:
 
 
 def run_all(tasks: Iterable[Task], at_once: int) -> Iterator[Result]:
-    """Runs the tasks, some at a time, and answers in their order, each as soon as its turn is done."""
+    """Runs the tasks, `at_once` of them at a time. Yields the results in the tasks' order, each as soon as it can."""
     waiting = list(tasks)
     running: list[_Running] = []
     turn: list[_Running] = []

@@ -1,6 +1,6 @@
 """Prepares the database and the static files, and serves the demo: `python -m tools.serve run|dev`.
 
-Whatever the environment says already is kept; the rest gets the demo's values.
+Keeps what the environment already says; the rest gets the demo's values.
 """
 
 import errno
@@ -24,7 +24,7 @@ def stop(sentence: str) -> NoReturn:
 
 
 def free_port(mode: str) -> int:
-    """The port to serve on; stops when it is not a port, or taken."""
+    """The port to serve on: PORT, or 8000. Exits if it is no port or is taken."""
     text = os.environ.get("PORT") or "8000"
     if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
         stop(f"PORT must be a number from 1 to 65535, not {text!r}.")
@@ -41,7 +41,7 @@ def free_port(mode: str) -> int:
 
 
 def secret_key() -> str:
-    """This checkout's own secret, made at the first start and readable by its owner only."""
+    """This checkout's own secret. The first start makes it, readable by its owner only."""
     path = VAR / "secret_key"
     VAR.mkdir(exist_ok=True)
     if not path.exists() or len(path.read_text().strip()) < 50:
@@ -52,7 +52,7 @@ def secret_key() -> str:
 
 
 def settle_environment(mode: str, port: int) -> None:
-    """Gives the demo's value to each name that has none."""
+    """Gives every name that is not set the demo's value. Always sets DEBUG, by the mode."""
     if not os.environ.get("SITE_URL"):
         os.environ.setdefault("ALLOWED_HOSTS", f"{HOST},localhost")
     defaults = {
@@ -68,7 +68,7 @@ def settle_environment(mode: str, port: int) -> None:
 
 
 def prepare() -> None:
-    """Brings the database, the demo and the static files up to date; what is so already takes no time."""
+    """Brings the database, the demo and the static files up to date. Fast if nothing has changed."""
     import django  # noqa: PLC0415 - its settings come from the environment that was just settled
 
     django.setup()
@@ -81,7 +81,7 @@ def prepare() -> None:
 
 
 def collect_static() -> None:
-    """Collects the static files when one of them has changed since last time."""
+    """Collects the static files if one of them has changed since last time."""
     from django.conf import settings  # noqa: PLC0415 - as above
     from django.contrib.staticfiles.finders import get_finders  # noqa: PLC0415 - as above
     from django.core.management import call_command  # noqa: PLC0415 - as above
@@ -103,13 +103,13 @@ def collect_static() -> None:
 
 
 def serve(mode: str, port: int) -> NoReturn:
-    """Runs the server until somebody ends it; nothing stays behind."""
+    """Runs the server until somebody ends it, and leaves no process behind."""
     address = f"{HOST}:{port}"
     print(f"\n{os.environ['SITE_URL']}/ (Ctrl-C ends)", flush=True)
     if mode == "dev":
-        # In our place, so that a debugger has the terminal.
+        # Replaces this process, so that a debugger gets the terminal.
         os.execv(sys.executable, [sys.executable, "manage.py", "runserver", address])
-    # A child, since gunicorn takes a closed terminal for a wish to start anew.
+    # As a child, since gunicorn restarts when its terminal closes.
     options = [
         "--workers=2",
         "--threads=4",

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes ready what a target needs: setup.sh run|check|test. With nothing to do it takes a blink.
+# Installs what a target needs: setup.sh run|check|test. Fast if there is nothing to do.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -9,7 +9,7 @@ requirements=requirements-dev.txt
 case ${1:-} in
   run) requirements=requirements.txt ;;
   check) ;;
-  # The other database, the browser and what drives it, and what validates and reads PDF files.
+  # PostgreSQL, the browser and what drives it, and what validates and reads PDF files.
   test) packages+=(postgresql chromium libatomic1 openjdk-17-jre-headless libjaxb-java poppler-utils) ;;
   *) echo "setup.sh: run, check or test" >&2; exit 2 ;;
 esac

@@ -1,8 +1,8 @@
 """Runs the checks, then the tests on SQLite and on PostgreSQL: `python -m tools.tests [pytest's arguments]`.
 
-Two runs go side by side; the browser tests are a run of their own, on PostgreSQL only. The last line is
-`N passed, N failed`, checks included; the exit status is 0 only when nothing failed, and a run without any test
-has failed unless the arguments chose among the tests.
+Two runs go side by side. The browser tests are a third run, on PostgreSQL only. The last line is
+`N passed, N failed`, checks included. The exit status is 0 only if nothing failed; a run without any test fails
+unless the arguments select tests.
 """
 
 import os
@@ -19,18 +19,18 @@ NO_TESTS = 5
 
 
 def pytest_task(name: str, url: str, browser: str, folder: Path, arguments: list[str]) -> Task:
-    # Half of the processors for each run; with one alone, no workers to talk to.
+    # Each run gets half of the processors. A single worker would only cost time.
     workers = min(len(os.sched_getaffinity(0)) // 2, 4)
     options = ["-q", "--no-header", "--tb=short", "--show-capture=log", f"--browser={browser}"]
     options += [f"--numprocesses={workers}"] if workers > 1 else []
     options += ["--color=yes"] if sys.stdout.isatty() else []
     command = [sys.executable, "-m", "pytest", *options, f"--junitxml={folder / name}", *arguments]
-    # What Python and pytest compile is kept for the run after it, wherever a shell says that nothing shall be.
+    # Keeps compiled bytecode for the next run, even where the shell forbids it.
     return Task(name, command, {"DATABASE_URL": url, "PYTHONDONTWRITEBYTECODE": None})
 
 
 def counted(result: Result, report: Path, *, may_be_empty: bool) -> tuple[int, int]:
-    """How many tests passed and failed; a run that broke off, or ran none, counts as one failure."""
+    """How many tests passed and failed. A run that broke off, or ran none, counts as one failure."""
     suites = list(ET.parse(report).getroot()) if report.exists() else []  # noqa: S314 - pytest wrote it
 
     def number(key: str) -> int:
@@ -43,7 +43,7 @@ def counted(result: Result, report: Path, *, may_be_empty: bool) -> tuple[int, i
 
 
 def run_tests(folder: Path, arguments: list[str]) -> tuple[int, int]:
-    """Runs pytest on both databases and prints; how many passed and how many failed, all together."""
+    """Runs pytest on both databases and prints the output. Returns how many tests passed and failed in all."""
     passed = failed = 0
     with postgresql() as url:
         tasks = [  # the longest first, so that the two at once end together

@@ -1,19 +1,19 @@
 #!/usr/bin/env bash
-# Makes .venv hold the packages of a lock file: venv.sh requirements.txt|requirements-dev.txt
-# The second file contains all of the first. A mark, written last, says that all went well; a virtual environment
-# without one, of another Python, or made before the checkout was moved, is made anew.
+# Installs the packages of a lock file in .venv: venv.sh requirements.txt|requirements-dev.txt
+# The second file contains all of the first. A mark, written last, says that all went well. Without a mark, with
+# another Python or in a checkout that has moved, .venv is made anew.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 here=$(pwd -P)
 wanted=$1
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PIP_USER=0
 unset PYTHONHOME PYTHONPATH VIRTUAL_ENV
-# An activated .venv must not be the Python that it is itself made from.
+# The Python that makes .venv must not be the one in an activated .venv.
 PATH=$(tr ':' '\n' <<<"$PATH" | grep -vxF -e "$PWD/.venv/bin" -e "$here/.venv/bin" | paste -sd:)
 
 fail() { printf 'samverkan: %s\n' "$*" >&2; exit 1; }
 
-mark_for() { # what the mark must say: where, which Python, which packages
+mark_for() { # what the mark must contain: the checkout's path, the Python version, the packages
   local version
   version=$(.venv/bin/python -c 'import sys; print(sys.version)' 2>/dev/null) || return 1
   { printf '%s\n%s\n' "$here" "$version"; cat "$1"; } | sha256sum
@@ -36,7 +36,7 @@ make_anew() {
   "$python" -c 'import ensurepip' 2>/dev/null || fail "$(command -v "$python") cannot make virtual environments."
   rm -rf .venv
   "$python" -m venv .venv || fail "the virtual environment .venv could not be made."
-  # The checkout itself can be imported, wherever pytest is started.
+  # Makes the checkout importable, wherever pytest starts.
   echo "$here" >"$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/samverkan.pth"
 }
 
@@ -47,7 +47,7 @@ flock --nonblock 9 || { echo "Another set-up is running; waiting for it."; flock
 is_ready "$wanted" && exit 0
 
 if ! belongs_here || ! .venv/bin/python -m pip --version >/dev/null 2>&1; then make_anew; fi
-rm -f .venv/made .venv/installed-*  # an interrupted installation is begun anew
+rm -f .venv/made .venv/installed-*  # so that an interrupted installation starts anew
 echo "Installing the Python packages of $wanted"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
