@@ -13,9 +13,9 @@ from activities.editing.carrying import STALE, CarryingForm
 from activities.editing.seen import Stale
 from activities.models import Contribution, FollowUp
 from parties.models import User
+from samverkan.lib.editing.savers import Savers
+from samverkan.lib.editing.side_by_side import SideBySideForm
 from samverkan.lib.forms import TextsField
-from samverkan.lib.savers import Savers
-from samverkan.lib.side_by_side import SideBySideForm
 
 
 class PartForm(SideBySideForm, CarryingForm):

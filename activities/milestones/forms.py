@@ -16,10 +16,10 @@ from activities.models import Activity, Milestone
 from parties.models import User
 from priorities.editing.fields import LineField
 from samverkan.lib.dates import in_words, parse_day
+from samverkan.lib.editing.savers import Savers
+from samverkan.lib.editing.side_by_side import STOOD, SideBySideForm
+from samverkan.lib.editing.three_values import digest, digests
 from samverkan.lib.forms import DayField
-from samverkan.lib.savers import Savers
-from samverkan.lib.side_by_side import STOOD, SideBySideForm
-from samverkan.lib.three_values import digest, digests
 
 EMPTY_ROWS = 3
 MOST_ROWS = 40  # rows that one form reads

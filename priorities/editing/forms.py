@@ -13,9 +13,9 @@ from django.utils.html import strip_tags
 
 from parties.models import User
 from priorities.editing.stale import Stale, Writable, why_stale
+from samverkan.lib.editing.savers import Savers
+from samverkan.lib.editing.side_by_side import SideBySideForm
 from samverkan.lib.forms import TextsField
-from samverkan.lib.savers import Savers
-from samverkan.lib.side_by_side import SideBySideForm
 
 T = TypeVar("T")
 NEW_ROW = re.compile(r"n\d+-")

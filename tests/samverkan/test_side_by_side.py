@@ -9,10 +9,10 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
+from samverkan.lib.editing.savers import Savers
+from samverkan.lib.editing.side_by_side import SideBySideForm
+from samverkan.lib.editing.three_values import digest
 from samverkan.lib.forms import DayField, NumberField, TextsField
-from samverkan.lib.savers import Savers
-from samverkan.lib.side_by_side import SideBySideForm
-from samverkan.lib.three_values import digest
 from samverkan.lib.wordwise import compared
 from tests.support.as_sent import as_sent
 

@@ -17,9 +17,9 @@ from activities.planning.forms.start import initial_of
 from parties.models import User
 from samverkan.lib import clock
 from samverkan.lib.dates import in_words
+from samverkan.lib.editing.savers import Savers
+from samverkan.lib.editing.side_by_side import SideBySideForm
 from samverkan.lib.forms import BaseForm
-from samverkan.lib.savers import Savers
-from samverkan.lib.side_by_side import SideBySideForm
 
 STALE = (
     "Planen har ändrats sedan du öppnade formuläret. {what} Inget av ditt är sparat än, och allt du skrev finns kvar. "

@@ -14,9 +14,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.html import strip_tags
 
+from samverkan.lib.editing.savers import Savers
+from samverkan.lib.editing.three_values import chosen_words, digest, digests, digests_of, in_a_word
 from samverkan.lib.forms import GuardedForm
-from samverkan.lib.savers import Savers
-from samverkan.lib.three_values import chosen_words, digest, digests, digests_of, in_a_word
 from samverkan.lib.wordwise import Piece, compared
 
 STOOD, BESIDE = "stood", "beside"
