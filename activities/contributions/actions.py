@@ -12,14 +12,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from activities import policies
-from activities.editing.seen import Stale, locked
+from activities.editing.seen import locked
 from activities.follow_ups.actions.record import add_word, same_or_stale
 from activities.models import Activity, Contribution, FollowUp
 from parties.models import User
 from samverkan.lib import clock
 from samverkan.lib.access import require
 from samverkan.lib.checking import checked
-from samverkan.lib.dates import in_words
+from samverkan.lib.editing.stale import Stale
 from samverkan.lib.history import by_function, signed
 
 
@@ -98,11 +98,8 @@ def _refuse_stale(contribution: Contribution, seen: int | None, what: str) -> No
 
 def why_stale(contribution: Contribution, newest: Any) -> Stale:
     """Who wrote last what the party does, and when. `newest` is the last record in its history."""
-    when = clock.local(newest.history_date)
-    who = by_function(newest.history_user)
-    return Stale(
-        f"{who} ändrade vad {contribution.party.short_name} gör {in_words(when.date())} kl. {when:%H.%M}."
-    )
+    who, when = by_function(newest.history_user), clock.in_words(newest.history_date)
+    return Stale(f"{who} ändrade vad {contribution.party.short_name} gör {when}.")
 
 
 def newest_record(contribution: Contribution) -> Any:

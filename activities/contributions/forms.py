@@ -1,24 +1,23 @@
-"""What does a contributing party write?"""
+"""What a contributing party writes: what it will do, and what it has done."""
 
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from activities import policies
 from activities.contributions.actions import newest_record, record_contribution, why_stale, write_contribution
-from activities.editing.carrying import STALE, CarryingForm
-from activities.editing.seen import Stale
 from activities.models import Contribution, FollowUp
 from parties.models import User
+from samverkan.lib.editing.carrying import CarryingForm
 from samverkan.lib.editing.savers import Savers
 from samverkan.lib.editing.side_by_side import SideBySideForm
+from samverkan.lib.editing.stale import Stale
 from samverkan.lib.forms import TextsField
 
 
-class PartForm(SideBySideForm, CarryingForm):
+class PartForm(SideBySideForm):
     """*Vad gör ni i aktiviteten?* The party's own answer confirms its part; the coordinator's does not."""
 
     what = TextsField(label="Vad gör ni i aktiviteten?")
@@ -29,7 +28,10 @@ class PartForm(SideBySideForm, CarryingForm):
         """One query: what stands now."""
         self.newest = newest_record(contribution)
         super().__init__(
-            data, initial={"what": contribution.what}, carried=_seen(self.newest), auto_id="del_%s"
+            data,
+            initial={"what": contribution.what},
+            carried={"seen": self.newest.history_id if self.newest else 0},
+            auto_id="del_%s",
         )
         self.contribution, self.user = contribution, user
         self.is_own = policies.speaks_for(user, contribution.party_id)
@@ -59,27 +61,20 @@ class PartForm(SideBySideForm, CarryingForm):
             return "Er medverkan är bekräftad. När ni har gjort något kan ni berätta om det här."
         return "Er medverkan är bekräftad. När aktiviteten är beslutad kan ni berätta här vad ni har gjort."
 
-    def stands(self) -> int:
-        return int(self.carried["seen"])
-
     def savers(self, missed: int) -> Savers:
         return Savers.of(self.contribution.past, missed)
 
-    def told_stale(self) -> str:
-        return STALE.format(what=why_stale(self.contribution, self.newest))
+    def what_was_saved(self) -> Stale:
+        return why_stale(self.contribution, self.newest)
 
     def save(self, *, at: datetime) -> bool:
         """False, with the sentence among the errors and the text kept, when that cannot be done."""
         if not self.is_valid():
             return False
-        what, seen = self.cleaned_data["what"], self.cleaned_data["seen"]
-        try:
-            write_contribution(contribution=self.contribution, by=self.user, at=at, what=what, seen=seen)
-        except Stale as stale:
-            self.add_error(None, STALE.format(what=stale))
-            self.carry(_seen(newest_record(self.contribution)))
-        except ValidationError as error:
-            self.add_error(None, error.messages)
+        written = {name: self.cleaned_data[name] for name in ("what", "seen")}
+        self.attempt(
+            lambda: write_contribution(contribution=self.contribution, by=self.user, at=at, **written)
+        )
         return self.is_valid()
 
 
@@ -116,21 +111,9 @@ class DoneForm(CarryingForm):
         if not self.is_valid():
             return None
         activity = self.contribution.activity
-        try:
-            return record_contribution(
-                activity=activity, contribution=self.contribution, by=self.user, at=at, **self.own_data
+        written = {name: self.cleaned_data[name] for name in ("what_happened", "submission_key")}
+        return self.attempt(
+            lambda: record_contribution(
+                activity=activity, contribution=self.contribution, by=self.user, at=at, **written
             )
-        except Stale as stale:
-            self.add_error(None, STALE.format(what=stale))
-            self.carry({"submission_key": uuid4()})
-        except ValidationError as error:
-            self.add_error(None, error.messages)
-        return None
-
-    @property
-    def own_data(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("what_happened", "submission_key")}
-
-
-def _seen(newest: Any) -> dict[str, Any]:
-    return {"seen": newest.history_id if newest else 0}
+        )

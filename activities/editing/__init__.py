@@ -1,1 +1,1 @@
-"""The one editing mechanism of activities: what the editor saw, and what has changed since."""
+"""Activities that are changed: what the editor saw, who has saved since, and why a plan is closed."""

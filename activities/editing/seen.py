@@ -1,7 +1,6 @@
-"""Has somebody else saved since the form was opened?"""
+"""What an editor had before them of an activity, the row that is held while it changes, and who saved it last."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db.models import F
@@ -12,6 +11,7 @@ from activities.periods import Period
 from parties.models import User
 from samverkan.lib import clock
 from samverkan.lib.dates import in_words
+from samverkan.lib.editing.stale import Stale
 from samverkan.lib.history import by_function
 
 
@@ -19,7 +19,7 @@ from samverkan.lib.history import by_function
 class Seen:
     """What the editor had before them: the plan's version, the newest follow-up and the open round, 0 for none.
 
-    `round_id` None where nobody was told of a round, such as where an activity is replaced.
+    `round_id` None where the page showed none, such as where an activity is replaced.
     """
 
     version: int
@@ -29,19 +29,8 @@ class Seen:
     @classmethod
     def of(cls, activity: Activity, *, round_id: int | None = None) -> "Seen":
         """What stands now. One query."""
-        newest = newest_word(activity)
+        newest = newest_follow_up(activity)
         return cls(activity.version, newest.pk if newest else 0, round_id)
-
-
-class Stale(Exception):
-    """Something was saved in between; nothing was saved now. The message says who, when and what, in Swedish.
-
-    `own` when it was the editor, from another tab or by going back.
-    """
-
-    def __init__(self, message: str, *, own: bool = False) -> None:
-        super().__init__(message)
-        self.own = own
 
 
 class Gone(Stale):
@@ -53,15 +42,15 @@ class RoundMoved(Stale):
 
 
 class Settled(RoundMoved):
-    """The word that was to be corrected no longer can be: its round is closed, or it has been replaced already."""
+    """The follow-up that was to be corrected no longer can be: its round is closed, or it has been replaced already."""
 
 
 class Asked(Stale):
     """The coordinator has given the follow-up back with a question in between."""
 
 
-def newest_word(activity: Activity) -> FollowUp | None:
-    """The last row written by anybody on the activity, withdrawals included; None before the first."""
+def newest_follow_up(activity: Activity) -> FollowUp | None:
+    """The last one saved by anybody on the activity, withdrawals included; None before the first."""
     return activity.follow_ups.order_by("-saved_at", "-pk").select_related("author", "party").first()
 
 
@@ -86,9 +75,9 @@ def refuse_stale_plan(activity: Activity, version: int) -> None:
 def refuse_stale(activity: Activity, seen: Seen, *, by: User, period: Period) -> None:
     """Raises Stale unless what the editor saw is what stands. Call it with the rows of activity and round locked."""
     moved = "" if seen.round_id in {None, period.round_id} else _what_moved(activity, seen, period)
-    newest = newest_word(activity)
+    newest = newest_follow_up(activity)
     if newest and newest.pk != seen.newest_id:
-        raise Stale(f"{_said(newest)} {moved}".strip(), own=newest.author_id == by.pk)
+        raise Stale(f"{_saved(newest)} {moved}".strip(), own=newest.author_id == by.pk)
     if activity.version != seen.version:
         raise Stale(f"{what_changed(activity)} {moved}".strip())
     if moved:
@@ -128,15 +117,15 @@ def raise_version(activity: Activity) -> None:
     activity.version += 1
 
 
-def _said(word: FollowUp) -> str:
+def _saved(follow_up: FollowUp) -> str:
     what = (
         "tog tillbaka sin uppföljning"
-        if word.is_withdrawal
-        else f"sparade en uppföljning ({word.state.label})"
-        if word.state
+        if follow_up.is_withdrawal
+        else f"sparade en uppföljning ({follow_up.state.label})"
+        if follow_up.state
         else "skrev"
     )
-    return f"{word.speaker} {what} {_when(word.saved_at)}."
+    return f"{follow_up.speaker} {what} {clock.in_words(follow_up.saved_at)}."
 
 
 def what_changed(activity: Activity) -> str:
@@ -154,7 +143,7 @@ def what_changed(activity: Activity) -> str:
         who, what, when = record.history_user, _changed_fields(activity, record), record.history_date
     else:
         return "Planen har ändrats."
-    return f"{by_function(who)} ändrade {what} {_when(when)}."
+    return f"{by_function(who)} ändrade {what} {clock.in_words(when)}."
 
 
 def _changed_fields(activity: Activity, record: Any) -> str:
@@ -166,8 +155,3 @@ def _changed_fields(activity: Activity, record: Any) -> str:
         return f"beredningen till {record.get_preparation_display().lower()}"
     names = [label_of(name).lower() for name in changed]
     return ", ".join(names) or "planen"
-
-
-def _when(moment: datetime) -> str:
-    local = clock.local(moment)
-    return f"{in_words(local.date())} kl. {local:%H.%M}"

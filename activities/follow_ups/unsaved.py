@@ -23,7 +23,6 @@ from activities.models import Activity, FollowUp, UnsavedAnswer
 from parties.models import User
 from samverkan.lib import clock
 from samverkan.lib.access import require
-from samverkan.lib.dates import in_words
 
 FIELDS = ("state", "what_happened", "needed", "decision_by", "attainment", "actual")
 LISTS = ("milestones",)
@@ -180,8 +179,8 @@ def _since(draft: UnsavedAnswer, seen: Seen, last: FollowUp | None) -> str:
         return ""
     if last is None or last.pk <= draft.answers["newest_id"]:
         return "Sedan dess har en uppföljning tagits tillbaka."
-    when = clock.local(last.saved_at)
-    return f"Sedan dess har {last.speaker} följt upp, {in_words(when.date())} kl. {when:%H.%M}. Läs det innan du sparar."
+    when = clock.in_words(last.saved_at)
+    return f"Sedan dess har {last.speaker} följt upp, {when}. Läs det innan du sparar."
 
 
 def _number(text: str) -> int:

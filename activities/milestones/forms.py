@@ -1,4 +1,4 @@
-"""What does the user type when the milestones are planned?"""
+"""The form in which the milestones of an activity are planned, all on one page."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,9 +8,8 @@ from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import QueryDict
 
-from activities.editing.carrying import STALE, CarryingForm
 from activities.editing.closed import why_closed
-from activities.editing.seen import Stale, what_changed
+from activities.editing.seen import what_changed
 from activities.milestones.actions import Step, outside, set_milestones
 from activities.models import Activity, Milestone
 from parties.models import User
@@ -18,6 +17,7 @@ from priorities.editing.fields import LineField
 from samverkan.lib.dates import in_words, parse_day
 from samverkan.lib.editing.savers import Savers
 from samverkan.lib.editing.side_by_side import STOOD, SideBySideForm
+from samverkan.lib.editing.stale import Stale
 from samverkan.lib.editing.three_values import digest, digests
 from samverkan.lib.forms import DayField
 
@@ -27,7 +27,7 @@ TITLE, DUE, GONE = "titel", "dag", "bort"
 
 
 @dataclass(frozen=True)
-class Row:
+class MilestoneRow:
     """One milestone in the form: `milestone` None for a new one, and no fields for one that is done."""
 
     milestone: Milestone | None
@@ -36,7 +36,7 @@ class Row:
     gone: forms.BoundField | None = None
 
 
-class MilestonesForm(SideBySideForm, CarryingForm):
+class MilestonesForm(SideBySideForm):
     """All the milestones on one page: those that are left with a box to take them away, and empty rows for new ones."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -60,18 +60,18 @@ class MilestonesForm(SideBySideForm, CarryingForm):
         self.fields[f"{name}-{DUE}"] = DayField(label="Klart senast", required=False, initial=due_on)
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[MilestoneRow]:
         """In the order of their days, then the new ones."""
         return [
             *(self._row(milestone, f"m{milestone.pk}") for milestone in self.kept),
             *(self._row(None, name) for name in self.new),
         ]
 
-    def _row(self, milestone: Milestone | None, name: str) -> Row:
+    def _row(self, milestone: Milestone | None, name: str) -> MilestoneRow:
         if milestone and milestone.done_on:
-            return Row(milestone)
+            return MilestoneRow(milestone)
         gone = self[f"{name}-{GONE}"] if milestone else None
-        return Row(milestone, self[f"{name}-{TITLE}"], self[f"{name}-{DUE}"], gone)
+        return MilestoneRow(milestone, self[f"{name}-{TITLE}"], self[f"{name}-{DUE}"], gone)
 
     def clean(self) -> dict[str, Any]:
         """A row that is taken away has no faults, an empty new one neither; the others have both a name and a day."""
@@ -108,17 +108,14 @@ class MilestonesForm(SideBySideForm, CarryingForm):
         filled = [name for name in self.new if cleaned.get(f"{name}-{TITLE}")]
         return steps + [Step(cleaned[f"{name}-{TITLE}"], cleaned[f"{name}-{DUE}"]) for name in filled]
 
-    def stands(self) -> int:
-        return self.activity.version
-
-    def can_meet(self) -> bool:
+    def can_merge(self) -> bool:
         return not why_closed(self.activity, self.user)
 
     def savers(self, missed: int) -> Savers:
         return Savers.of(Milestone.history.filter(activity=self.activity.pk), missed)
 
-    def told_stale(self) -> str:
-        return STALE.format(what=what_changed(self.activity))
+    def what_was_saved(self) -> Stale:
+        return Stale(what_changed(self.activity))
 
     def labels(self) -> dict[str, str]:
         titles = {f"m{each.pk}-{TITLE}": f"Delmål ”{each}”" for each in self.left}
@@ -137,22 +134,20 @@ class MilestonesForm(SideBySideForm, CarryingForm):
         """Whether it holds by now; False, with the sentence among the errors and every word kept, when it does not."""
         if not self.is_valid():
             return False
-        version = self.cleaned_data["version"]
         try:
-            self.has_changed_plan = set_milestones(
-                activity=self.activity, by=self.user, at=at, version=version, steps=self.steps()
-            )
-        except Stale as stale:
-            self.add_error(None, STALE.format(what=stale))
-            self.carry(self.carried)
-        except ValidationError as error:
-            self.add_error(None, error.messages)
+            self.has_changed_plan = bool(self.attempt(lambda: self._set(at)))
         except PermissionDenied:
             self.activity.refresh_from_db()
             if not (sentence := why_closed(self.activity, self.user)):
                 raise
             self.add_error(None, f"{sentence} Inget av det du skrev är sparat.")
         return self.is_valid()
+
+    def _set(self, at: datetime) -> bool:
+        version = self.cleaned_data["version"]
+        return set_milestones(
+            activity=self.activity, by=self.user, at=at, version=version, steps=self.steps()
+        )
 
     @property
     def receipt(self) -> str:

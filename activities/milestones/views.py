@@ -7,7 +7,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from activities import policies
 from activities.editing.closed import why_closed
-from activities.editing.seen import Stale
 from activities.milestones import actions as milestone_actions
 from activities.milestones.forms import MilestonesForm
 from activities.models import Activity
@@ -15,6 +14,7 @@ from parties.requests import SignedInRequest
 from priorities.which import agreement_or_404
 from samverkan.lib import clock
 from samverkan.lib.access import require
+from samverkan.lib.editing.stale import Stale
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

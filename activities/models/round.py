@@ -16,6 +16,7 @@ class Round(models.Model):
 
     It opens at the latest the day after the one it speaks of: what is written then would otherwise speak of a later
     day than the round's. A round that nobody has closed ends when the next one opens: see `RoundQuerySet.open_on`.
+    `version` rises with every change of its name and days and as it is closed, but not as its mail is paused.
     """
 
     agreement = models.ForeignKey(
@@ -30,6 +31,7 @@ class Round(models.Model):
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="stängd av"
     )
     is_mail_paused = models.BooleanField("mejlen är pausade", default=False)
+    version = models.PositiveIntegerField("version", default=1, editable=False)
 
     objects = RoundQuerySet.as_manager()
 

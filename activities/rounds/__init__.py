@@ -2,7 +2,6 @@
 
 from activities.rounds.progress import PartyProgress, Progress
 from activities.rounds.rules import RoundPlan, faults_of, round_end, why_it_stays
-from activities.rounds.seen import left_alone, seen_of, what_has_changed
 from activities.rounds.standing import Standing, Told, standings
 from activities.rounds.suggestion import suggested
 
@@ -13,11 +12,8 @@ __all__ = [
     "Standing",
     "Told",
     "faults_of",
-    "left_alone",
     "round_end",
-    "seen_of",
     "standings",
     "suggested",
-    "what_has_changed",
     "why_it_stays",
 ]

@@ -13,21 +13,21 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from activities import policies
-from activities.editing.seen import Stale
 from activities.models import Round
 from activities.rounds import (
     Progress,
     RoundPlan,
     faults_of,
     standings,
-    what_has_changed,
     why_it_stays,
 )
+from activities.rounds.changes import what_changed
 from activities.rounds.standing import Told
 from parties.models import User
 from priorities.models import Agreement
 from samverkan.lib.access import require
-from samverkan.lib.checking import checked
+from samverkan.lib.checking import changed, checked
+from samverkan.lib.editing.stale import Stale
 
 GONE = "Omgången finns inte längre: någon har tagit bort den."
 CLOSED = "Omgången är avslutad och ändras inte."
@@ -75,11 +75,11 @@ def plan_rounds(*, by: User, agreement: Agreement, today: date, plans: Iterable[
 
 
 @transaction.atomic
-def change_round(*, by: User, round: Round, today: date, seen: str, plan: RoundPlan) -> Round:
+def change_round(*, by: User, round: Round, today: date, version: int, plan: RoundPlan) -> Round:
     """Name and last day while it is open; all of it before anybody has been asked. What has ended stays."""
     told = _as_it_stands(round, by, today)
     stored = told.round
-    _refuse_stale(seen, stored)
+    _refuse_stale(stored, version)
     if told.has_ended:
         raise ValidationError(CLOSED, code="ended")
     has_moved = (plan.as_of, plan.opens_on) != (stored.as_of, stored.opens_on)
@@ -87,17 +87,16 @@ def change_round(*, by: User, round: Round, today: date, seen: str, plan: RoundP
         raise ValidationError(STARTED, code="begun")
     others = stored.agreement.rounds.exclude(pk=stored.pk)
     _refuse(faults_of(plan, stored.agreement, others, today=today, had=stored))
-    for field, value in vars(plan).items():
-        setattr(stored, field, value)
-    saved: Round = checked(stored)
-    return saved
+    if plan != RoundPlan.of(stored):
+        changed(stored, vars(plan) | {"version": stored.version + 1})
+    return stored
 
 
 @transaction.atomic
-def remove_round(*, by: User, round: Round, today: date, seen: str) -> None:
+def remove_round(*, by: User, round: Round, today: date, version: int) -> None:
     """Takes away one that has not opened and that nobody has been told of."""
     stored = _as_it_stands(round, by, today).round
-    _refuse_stale(seen, stored)
+    _refuse_stale(stored, version)
     if sentence := why_it_stays(stored, today):
         raise ValidationError(sentence, code="stays")
     stored.delete()
@@ -118,8 +117,7 @@ def close_round(*, by: User, round: Round, today: date, seen: str | None = None)
         raise ValidationError(NOT_OPEN[told.is_planned], code="not_open")
     if seen is not None and seen != Progress.of(told, today).token:
         raise Stale("Något har sparats eller ändrats sedan sidan visades.")
-    stored.closed_on, stored.closed_by = today, by
-    checked(stored)
+    changed(stored, {"closed_on": today, "closed_by": by, "version": stored.version + 1})
     return True
 
 
@@ -151,6 +149,6 @@ def _refuse(faults: dict[str, str]) -> None:
         raise ValidationError(faults)
 
 
-def _refuse_stale(seen: str, stored: Round) -> None:
-    if sentence := what_has_changed(seen, stored):
-        raise Stale(sentence)
+def _refuse_stale(stored: Round, version: int) -> None:
+    if stored.version != version:
+        raise Stale(what_changed(stored))

@@ -1,52 +1,33 @@
-"""What does the coordinator type of a follow-up round?"""
+"""The forms in which the coordinator plans, changes, removes and closes a follow-up round."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from activities.editing.carrying import STALE, CarryingForm
-from activities.editing.seen import Stale
 from activities.models import Round
-from activities.rounds import RoundPlan, actions, left_alone, seen_of
+from activities.rounds import RoundPlan, actions
+from activities.rounds.changes import what_changed
 from parties.models import User
 from priorities.editing.fields import LineField, NearDayField
 from priorities.models import Agreement
 from samverkan.lib.dates import in_words
+from samverkan.lib.editing.carrying import CarryingForm
+from samverkan.lib.editing.savers import Savers
+from samverkan.lib.editing.side_by_side import SideBySideForm
+from samverkan.lib.editing.stale import Stale
+from samverkan.lib.editing.three_values import digests, stamp
 
-T = TypeVar("T")
 DAYS = ("as_of", "opens_on", "due_on")
 TAKE, OPENS, DUE = "ta-med", "opens_on", "due_on"
 CHANGED = "{what} Inget är ändrat av dig än. Läs igenom det som gäller nu."
 DAY_MISSING = "Skriv ett datum som 2024-08-30."
 
 
-class ActingForm(CarryingForm):
-    """Tries an action; what stands in its way is told, and every word is kept."""
-
-    stale = STALE
-
-    def attempt(self, act: Callable[[], T]) -> T | None:
-        try:
-            return act()
-        except Stale as stale:
-            self.add_error(None, self.stale.format(what=stale))
-            self.carry(self.carried)
-        except ValidationError as error:
-            self._blame(error)
-        return None
-
-    def _blame(self, error: ValidationError) -> None:
-        """Each fault at its field, those of fields that are not in the form above it."""
-        told = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-        for name, sentences in told.items():
-            self.add_error(name if name in self.fields else None, sentences)
-
-
-class RoundForm(ActingForm):
+class RoundForm(SideBySideForm):
     """A round that is planned, or one that is changed: of one that has begun only the name and the last day."""
 
     label = LineField(
@@ -65,7 +46,7 @@ class RoundForm(ActingForm):
     due_on = NearDayField(
         label="Sista dag", help_text="Det går att följa upp även efteråt, tills du stänger omgången."
     )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -78,11 +59,12 @@ class RoundForm(ActingForm):
         has_begun: bool = False,
     ) -> None:
         initial = vars(RoundPlan.of(round)) if round else {}
-        carried = {"seen": seen_of(round)} if round else {}
-        super().__init__(data, carried=carried, initial=initial)
+        super().__init__(data, carried={"version": round.version} if round else {}, initial=initial)
         self.agreement, self.user, self.today, self.round = agreement, user, today, round
         if has_begun and "as_of" not in self.data:  # what somebody has typed is answered
             del self.fields["as_of"], self.fields["opens_on"]
+        if round is None:
+            del self.fields["version"]
 
     @property
     def shown(self) -> list[forms.BoundField]:
@@ -104,47 +86,64 @@ class RoundForm(ActingForm):
         return actions.plan_round(by=self.user, agreement=self.agreement, today=self.today, plan=self.plan)
 
     def _change(self, round: Round) -> Round:
-        seen = self.cleaned_data["seen"]
-        try:
-            return actions.change_round(
-                by=self.user, round=round, today=self.today, seen=seen, plan=self.plan
-            )
-        except Stale:
-            self._take_what_only_another_has_changed(round, seen)
-            raise
+        version = self.cleaned_data["version"]
+        return actions.change_round(
+            by=self.user, round=round, today=self.today, version=version, plan=self.plan
+        )
 
-    def _take_what_only_another_has_changed(self, round: Round, seen: str) -> None:
-        """So that the next save overwrites nothing that the editor has not touched."""
-        stands, data = vars(RoundPlan.of(round)), self.data.copy()
-        for name in left_alone(seen, self.plan) & self.fields.keys():
-            data[self.add_prefix(name)] = self.fields[name].prepare_value(stands[name])
-        self.data = data
+    def can_merge(self) -> bool:
+        return self.round is not None
+
+    def what_was_saved(self) -> Stale:
+        return Stale(what_changed(self.round, self.digests_seen) if self.round else "")
+
+    def show_beside(self, name: str, savers: Savers) -> None:
+        """The sentence above the form says what each field is now."""
 
 
-class ConfirmRoundForm(ActingForm):
-    """A page that asks whether to go on: nothing to type, but what was shown has to be what stands."""
+class RemoveRoundForm(CarryingForm):
+    """Asks whether to take the round away: nothing to type, but what was shown has to be what stands."""
+
+    stale = CHANGED
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    stood = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, round: Round) -> None:
+        super().__init__(data, carried={"version": round.version, "stood": stamp(vars(RoundPlan.of(round)))})
+        self.round = round
+
+    def save(self, *, by: User, today: date) -> bool:
+        """Whether it is taken away; otherwise the reason is among the errors."""
+        if self.is_valid():
+            version = self.cleaned_data["version"]
+            self.attempt(lambda: actions.remove_round(by=by, round=self.round, today=today, version=version))
+        return self.is_valid()
+
+    def why_stale(self, stale: Stale) -> str:
+        seen = digests(self.cleaned_data["stood"])
+        return super().why_stale(Stale(what_changed(self.round, seen)))
+
+
+class CloseRoundForm(CarryingForm):
+    """Asks whether to close the round: what was shown as missing has to be what is missing."""
 
     stale = CHANGED
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, seen: str) -> None:
+    def __init__(self, data: Any = None, *, round: Round, seen: str) -> None:
         super().__init__(data, carried={"seen": seen})
+        self.round = round
 
-    def remove(self, round: Round, *, by: User, today: date) -> bool:
-        """Whether it is taken away; otherwise the reason is among the errors."""
-        seen = self.cleaned_data["seen"]
-        self.attempt(lambda: actions.remove_round(by=by, round=round, today=today, seen=seen))
-        return self.is_valid()
-
-    def close(self, round: Round, *, by: User, today: date) -> bool:
+    def save(self, *, by: User, today: date) -> bool:
         """Whether it is closed; otherwise the reason is among the errors."""
-        seen = self.cleaned_data["seen"]
-        self.attempt(lambda: actions.close_round(by=by, round=round, today=today, seen=seen))
+        if self.is_valid():
+            seen = self.cleaned_data["seen"]
+            self.attempt(lambda: actions.close_round(by=by, round=self.round, today=today, seen=seen))
         return self.is_valid()
 
 
 @dataclass(frozen=True)
-class Row:
+class SuggestedRow:
     """A suggested round in the form."""
 
     plan: RoundPlan
@@ -153,7 +152,7 @@ class Row:
     due_on: forms.BoundField
 
 
-class SuggestionForm(ActingForm):
+class SuggestionForm(CarryingForm):
     """The rounds that the agreement's years would have: which of them to plan, with their days to change."""
 
     def __init__(self, data: Any = None, *, plans: Iterable[RoundPlan]) -> None:
@@ -171,9 +170,10 @@ class SuggestionForm(ActingForm):
             )
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[SuggestedRow]:
         return [
-            Row(plan, *(self[f"{plan.as_of}-{part}"] for part in (TAKE, OPENS, DUE))) for plan in self.plans
+            SuggestedRow(plan, *(self[f"{plan.as_of}-{part}"] for part in (TAKE, OPENS, DUE)))
+            for plan in self.plans
         ]
 
     def clean(self) -> dict[str, Any]:

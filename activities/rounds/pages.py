@@ -10,9 +10,9 @@ from django.http import Http404
 
 from activities.models import FollowUp, Round
 from activities.querysets import FollowUpQuerySet
+from activities.rounds.changes import closed_in_words
 from activities.rounds.progress import PartyProgress, Progress, missing_at_the_end
 from activities.rounds.rules import RoundPlan
-from activities.rounds.seen import closed_in_words
 from activities.rounds.standing import Told, standings
 from activities.rounds.suggestion import suggested
 from parties.models import Party, User

@@ -10,8 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from activities import policies
 from activities.models import Round
-from activities.rounds import actions, pages, seen_of, why_it_stays
-from activities.rounds.forms import ConfirmRoundForm, RoundForm, SuggestionForm, planned_in_words
+from activities.rounds import actions, pages, why_it_stays
+from activities.rounds.forms import (
+    CloseRoundForm,
+    RemoveRoundForm,
+    RoundForm,
+    SuggestionForm,
+    planned_in_words,
+)
 from parties.requests import SignedInRequest
 from priorities.models import Agreement
 from priorities.which import agreement_or_404
@@ -103,8 +109,8 @@ def remove_round(request: SignedInRequest, agreement_slug: str, as_of: date) -> 
     if agreement.is_archived:
         return _archived(request, agreement)
     sent = request.POST if request.method == "POST" else None
-    form = ConfirmRoundForm(sent, seen=seen_of(round))
-    if sent is not None and form.is_valid() and form.remove(round, by=request.user, today=today):
+    form = RemoveRoundForm(sent, round=round)
+    if sent is not None and form.save(by=request.user, today=today):
         messages.success(request, f"{round.label} är borttagen.")
         return redirect("round_list", agreement.slug)
     context = {"form": form, "agreement": agreement, "round": round, "reason": why_it_stays(round, today)}
@@ -123,8 +129,8 @@ def close_round(request: SignedInRequest, agreement_slug: str, as_of: date) -> H
     if agreement.is_archived:
         return _archived(request, agreement)
     sent = request.POST if request.method == "POST" else None
-    form = ConfirmRoundForm(sent, seen=page.token)
-    if sent is not None and form.is_valid() and form.close(page.round, by=request.user, today=today):
+    form = CloseRoundForm(sent, round=page.round, seen=page.token)
+    if sent is not None and form.save(by=request.user, today=today):
         messages.success(request, f"{page.round.label} är stängd.")
         return redirect(page.round)
     context = {"form": form, "page": page, "agreement": agreement}

@@ -1,4 +1,4 @@
-"""What do all the pages for writing share? What was written is kept, and nothing is overwritten unseen."""
+"""The form that every page for writing an agreement, a declaration, a need or a lägesbild is made of."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -12,25 +12,21 @@ from django.http import QueryDict
 from django.utils.html import strip_tags
 
 from parties.models import User
-from priorities.editing.stale import Stale, Writable, why_stale
+from priorities.editing.stale import Writable, why_stale
+from samverkan.lib.editing.carrying import STALE_BY_ANOTHER
 from samverkan.lib.editing.savers import Savers
 from samverkan.lib.editing.side_by_side import SideBySideForm
+from samverkan.lib.editing.stale import Stale
 from samverkan.lib.forms import TextsField
 
 T = TypeVar("T")
 NEW_ROW = re.compile(r"n\d+-")
 BOX = "not_identity_numbers"
-UNREADABLE = "Formuläret kunde inte läsas. Det du skrev finns kvar: kontrollera det och spara igen."
-STALE = (
-    "Någon annan har sparat medan du skrev. {what} Inget av ditt är sparat än, och din text finns kvar. "
-    "Spara igen om den fortfarande stämmer."
-)
 STALE_BY_SELF = (
     "Du har redan sparat sedan sidan öppnades. {what} Det som står här är inte sparat. "
     "Spara igen om det ska gälla."
 )
 CLOSING = {"adopted", "archived", "gone"}  # codes of what cannot be mended
-COPY = "{why} Inget av det du skrev är sparat. Kopiera det du vill ha kvar innan du lämnar sidan."
 LOST_FILE = "Välj filen igen. En webbläsare kan inte behålla den när något annat behöver rättas."
 
 
@@ -38,7 +34,7 @@ LOST_FILE = "Välj filen igen. En webbläsare kan inte behålla den när något 
 class Row:
     """One of several alike in a form, with its fields in order; `box` takes it away or in, if there is one.
 
-    `told` is what stands there now, in a few words.
+    `summary` is what stands there now, in a few words.
     """
 
     title: str
@@ -46,7 +42,7 @@ class Row:
     box: forms.BoundField | None = None
     is_new: bool = False
     is_first: bool = False
-    told: str = ""
+    summary: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -56,33 +52,20 @@ class Row:
 
 
 class WritingForm(SideBySideForm):
-    """Carries the version of the `row` that the editor saw, so that a stale save is noticed. Without a row it is new.
-
-    `is_closed` once the row cannot be changed any more, whatever was typed.
-    """
+    """A form for a `row` with a version and a history, or for a new one when there is none."""
 
     plain: ClassVar[tuple[str, ...]] = ()
+    stale, stale_by_self = STALE_BY_ANOTHER, STALE_BY_SELF
     version = forms.IntegerField(widget=forms.HiddenInput)
     editor: User | None = None
-    is_closed = False
 
     def __init__(
-        self,
-        data: Any = None,
-        files: Any = None,
-        *,
-        row: Writable | None = None,
-        initial: Any = None,
-        **kwargs: Any,
+        self, data: Any = None, files: Any = None, *, row: Writable | None = None, **kwargs: Any
     ) -> None:
         self.row: Any = row  # asked for its history only when there is one
-        self.version_now = row.version if row else 0
-        super().__init__(data, files, initial={**(initial or {}), "version": self.version_now}, **kwargs)
+        super().__init__(data, files=files, carried={"version": row.version if row else 0}, **kwargs)
 
-    def stands(self) -> int:
-        return self.version_now
-
-    def can_meet(self) -> bool:
+    def can_merge(self) -> bool:
         return self.row is not None and not self.why_closed()
 
     def why_closed(self) -> str:
@@ -92,8 +75,8 @@ class WritingForm(SideBySideForm):
     def savers(self, missed: int) -> Savers:
         return Savers.of(self.row.past, missed)
 
-    def told_stale(self) -> str:
-        return _stale(why_stale(self.row, self.editor))
+    def what_was_saved(self) -> Stale:
+        return why_stale(self.row, self.editor)
 
     def labels(self) -> dict[str, str]:
         """Those of a row say which row they are of."""
@@ -130,47 +113,20 @@ class WritingForm(SideBySideForm):
         super().full_clean()
         if self.is_bound and (why := self.why_closed()):
             self.close(why)
-            return
-        if self.is_bound and "version" in self.errors:
-            del self.errors["version"]
-            self.add_error(None, UNREADABLE)
-            self.refresh()
-        self._miss_files()
+        else:
+            self._miss_files()
 
     def attempt(self, act: Callable[[], T]) -> T | None:
-        """What the action answers; None, with its reason among the errors and every word kept, when it refuses."""
-        try:
-            return act()
-        except Stale as stale:
-            self.add_error(None, _stale(stale))
-        except ValidationError as error:
-            if getattr(error, "code", "") in CLOSING:
-                self.close(error.messages[0])
-                return None
-            self.blame(error)
-        self.refresh()
-        self._miss_files()
-        return None
-
-    def close(self, why: str) -> None:
-        """It cannot be saved any more, and no fault at a field matters."""
-        self.is_closed = True
-        self.errors.clear()
-        self.add_error(None, COPY.format(why=why))
+        done = super().attempt(act)
+        if not self.is_closed:
+            self._miss_files()
+        return done
 
     def blame(self, error: ValidationError) -> None:
-        """Each fault at its field; those of fields that are not in the form, above it."""
-        if not hasattr(error, "error_dict"):
-            self.add_error(None, error)
-            return
-        for name, faults in error.error_dict.items():
-            self.add_error(name if name in self.fields else None, faults)
-
-    def refresh(self) -> None:
-        """Carries what stands now, so that the next save can go through."""
-        data: QueryDict = self.data.copy()
-        data[self.add_prefix("version")] = str(self.version_now)
-        self.data = data
+        if getattr(error, "code", "") in CLOSING:
+            self.close(error.messages[0])
+        else:
+            super().blame(error)
 
     def _miss_files(self) -> None:
         """A file is sent once: when something else is wrong it has to be chosen again."""
@@ -205,12 +161,8 @@ class WholeForm(WritingForm):
 class ConfirmForm(WritingForm):
     """A page that asks whether to go on: nothing to type, but what was shown has to be what stands."""
 
-    def can_meet(self) -> bool:
+    def can_merge(self) -> bool:
         return False
 
     def close(self, why: str) -> None:
         self.add_error(None, why)
-
-
-def _stale(stale: Stale) -> str:
-    return (STALE_BY_SELF if stale.own else STALE).format(what=stale)

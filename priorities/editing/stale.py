@@ -1,4 +1,4 @@
-"""Has somebody else saved since the form was opened?"""
+"""An agreement, declaration, need or lägesbild that is held while it changes, and who saved it last."""
 
 from datetime import datetime
 from typing import TypeVar
@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from parties.models import Declaration, User
 from priorities.models import Agreement, Need, SituationalPicture
 from samverkan.lib import clock
-from samverkan.lib.dates import in_words
+from samverkan.lib.editing.stale import Stale
 from samverkan.lib.history import by_function, signed
 
 Kept = TypeVar("Kept", Agreement, Declaration, Need, SituationalPicture)
@@ -17,17 +17,6 @@ Writable = Agreement | Declaration | Need | SituationalPicture
 ARCHIVED = "Överenskommelsen är arkiverad och ändras inte."
 ADOPTED = "Överenskommelsen är redan fastställd."
 GONE = "Det finns inte längre: någon har tagit bort det."
-
-
-class Stale(Exception):
-    """Something was saved in between; nothing was saved now. The message says who and when, in Swedish.
-
-    `own` when it was the editor, from another tab or by going back.
-    """
-
-    def __init__(self, message: str, *, own: bool = False) -> None:
-        super().__init__(message)
-        self.own = own
 
 
 def held(row: Kept, *, seen: int | None, by: User | None, at: datetime | None) -> Kept:
@@ -83,9 +72,6 @@ def why_stale(row: Writable, by: User | None) -> Stale:
     record = row.past.select_related("history_user").order_by("-history_id").first()
     if record is None:
         return Stale("Det har ändrats.")
-    local = clock.local(record.history_date)
     who = record.history_user
-    return Stale(
-        f"{by_function(who)} sparade {in_words(local.date())} kl. {local:%H.%M}.",
-        own=who is not None and who == by,
-    )
+    sentence = f"{by_function(who)} sparade {clock.in_words(record.history_date)}."
+    return Stale(sentence, own=who is not None and who == by)

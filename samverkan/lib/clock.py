@@ -5,6 +5,8 @@ from datetime import date, datetime
 from django.conf import settings
 from django.utils import timezone
 
+from samverkan.lib import dates
+
 
 def today() -> date:
     """The day in Europe/Stockholm; in the demo the day that SAMVERKAN_TODAY names."""
@@ -23,3 +25,9 @@ def now() -> datetime:
 def local(moment: datetime) -> datetime:
     """The same moment by the clock in Europe/Stockholm."""
     return timezone.localtime(moment)
+
+
+def in_words(moment: datetime) -> str:
+    """`14 maj 2024 kl. 10.00`, by the clock in Europe/Stockholm."""
+    there = local(moment)
+    return f"{dates.in_words(there.date())} kl. {there:%H.%M}"

@@ -5,11 +5,12 @@ from uuid import uuid4
 
 import pytest
 
-from activities.editing.seen import Seen, Stale
+from activities.editing.seen import Seen
 from activities.follow_ups.actions import Answer, record_follow_up, undo_follow_up
 from activities.models import Activity, FollowUp
 from activities.planning.actions import register_activity
 from activities.states import State
+from samverkan.lib.editing.stale import Stale
 from tests.factories import ActivityFactory, PriorityAreaFactory
 from tests.support.at_once import People
 

@@ -7,9 +7,9 @@ import pytest
 from parties.models import MatterPoint
 from priorities.agreements.actions import AreaInput, write_areas
 from priorities.declarations.actions import edit_declaration, write_matter, write_points
-from priorities.editing.stale import Stale
 from priorities.models import Need, PriorityArea
 from priorities.needs.actions import edit_need
+from samverkan.lib.editing.stale import Stale
 from tests.factories import NeedFactory, UserFactory
 from tests.support.at_once import People
 

@@ -9,8 +9,8 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samverkan.lib.editing.savers import Savers
 from samverkan.lib.editing.side_by_side import SideBySideForm
+from samverkan.lib.editing.stale import Stale
 from samverkan.lib.editing.three_values import digest
 from samverkan.lib.forms import DayField, NumberField, TextsField
 from samverkan.lib.wordwise import compared
@@ -34,17 +34,10 @@ class PlanForm(SideBySideForm):
     )
 
     def __init__(self, data=None, *, version=1, **stands):
-        self.version_now = version
-        super().__init__(data, initial=stands | {"version": version})
+        super().__init__(data, initial=stands, carried={"version": version})
 
-    def stands(self):
-        return self.version_now
-
-    def savers(self, missed):
-        return Savers([])
-
-    def told_stale(self):
-        return "Någon annan sparade."
+    def what_was_saved(self):
+        return Stale("Någon annan sparade.")
 
 
 def posted(**sent) -> QueryDict:
@@ -75,7 +68,7 @@ def test_what_only_the_other_has_changed_is_taken(name):
 
     assert not form.is_valid()
     assert form[name].value() == shown
-    assert ([each.address for each in form.meeting.taken], form.meeting.both) == (
+    assert ([each.address for each in form.merged.taken], form.merged.both) == (
         [f"id_{name}_0" if name == "many" else f"id_{name}"],
         [],
     )
@@ -92,7 +85,7 @@ def test_what_only_the_editor_has_changed_stays_as_it_was_typed(name):
 
     assert not form.is_valid()
     assert form[name].value() == shown
-    assert (len(form.meeting.kept), form.meeting.is_elsewhere) == (1, True)
+    assert (len(form.merged.kept), form.merged.is_elsewhere) == (1, True)
     assert PlanForm(form.data, version=2, **{name: seen}).is_valid()
 
 
@@ -106,7 +99,7 @@ def test_what_both_have_changed_stands_side_by_side_and_the_editors_is_saved_the
     assert form[name].value() == shown
     theirs = form[name].theirs
     assert "".join(piece.text for piece in theirs.pieces if not piece.is_gone).strip() or theirs.lines
-    assert len(form.meeting.both) == 1
+    assert len(form.merged.both) == 1
     again = PlanForm(form.data, version=2, **{name: saved})
     assert again.is_valid()
     assert digest(again.cleaned_data[name]) == digest(PlanForm(form.data).fields[name].to_python(typed))

@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from activities import policies
-from activities.editing.seen import Asked, Seen, Stale, ended, locked, refuse_stale
+from activities.editing.seen import Asked, Seen, ended, locked, refuse_stale
 from activities.follow_ups.actions.unsaved import forget_unsaved
 from activities.milestones.actions import tick_milestones, untick_milestones
 from activities.models import Activity, FollowUp, Milestone, Question
@@ -24,6 +24,7 @@ from activities.states import Attainment, DecisionLevel, State
 from parties.models import User
 from samverkan.lib import clock
 from samverkan.lib.access import require
+from samverkan.lib.editing.stale import Stale
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
-"""What does the user type when following up, when setting right what was said, or when asking about it?"""
+"""The forms that follow up, that correct a follow-up, and that ask about one."""
 
 from activities.follow_ups.forms.correct import CorrectionForm
-from activities.follow_ups.forms.follow_up import UNREADABLE, FollowUpForm
+from activities.follow_ups.forms.follow_up import FollowUpForm
 from activities.follow_ups.forms.question import QuestionForm
 
-__all__ = ["UNREADABLE", "CorrectionForm", "FollowUpForm", "QuestionForm"]
+__all__ = ["CorrectionForm", "FollowUpForm", "QuestionForm"]

@@ -6,10 +6,11 @@ from typing import Any
 from django import forms
 
 from activities.follow_ups.actions import record_correction
-from activities.follow_ups.forms.follow_up import KEPT, FollowUpForm
+from activities.follow_ups.forms.follow_up import FollowUpForm
 from activities.follow_ups.unsaved import proof
 from activities.models import FollowUp
 from parties.models import User
+from samverkan.lib.editing.carrying import KEPT
 from samverkan.lib.numbers import YES_OR_NO, written
 
 FIELDS = ("what_happened", "needed", "decision_by", "attainment")
@@ -24,8 +25,7 @@ class CorrectionForm(FollowUpForm):
     def __init__(self, data: Any = None, *, word: FollowUp, **kwargs: Any) -> None:
         self.word = word
         super().__init__(data, last=word, **kwargs)
-        self.tokens["corrects"] = str(word.pk)
-        self.initial["corrects"] = word.pk
+        self.carried["corrects"] = word.pk
         self.can_be_unchanged = False
 
     def _said(self, last: FollowUp | None) -> dict[str, Any]:
@@ -59,9 +59,9 @@ class CorrectionForm(FollowUpForm):
         """As a follow-up is saved. Whoever wrote without seeing the question reads it first."""
         if self.is_valid() and self.cleaned_data["corrects"] != self.word.pk:
             self.add_error(None, ANSWERS)
-            self.refresh()
+            self.carry()
             return None
         return super().save(by=by, at=at)
 
     def _record(self, *, by: User, at: datetime) -> FollowUp:
-        return record_correction(follow_up=self.word, by=by, at=at, **self._carried(), **self._answered())
+        return record_correction(follow_up=self.word, by=by, at=at, **self._sent_back(), **self._answered())

@@ -1,12 +1,9 @@
-"""What does the user type when planning an activity?"""
+"""The form of a whole plan, without where it begins and how it is saved."""
 
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.http import QueryDict
 
-from activities.follow_ups.forms import UNREADABLE
 from activities.models import Activity
 from activities.planning.actions import Plan
 from activities.planning.forms.choices import Choices
@@ -21,7 +18,8 @@ from activities.planning.forms.fields import (
 from parties.models import Party
 from priorities.editing.fields import LineField
 from priorities.models import Agreement
-from samverkan.lib.forms import DayField, GuardedForm, NumberField, TextsField
+from samverkan.lib.editing.carrying import CarryingForm
+from samverkan.lib.forms import DayField, NumberField, TextsField
 
 # An activity's own fields, as the form names them too.
 OWN = (
@@ -33,8 +31,8 @@ MORE = (*OWN[4:], "unit", "reporters")
 NEITHER = [("", "Inte valt")]
 
 
-class PlanForm(GuardedForm):
-    """A whole plan on one page. `self.tokens` are the hidden fields, which no fault of the user's can concern."""
+class PlanForm(CarryingForm):
+    """A whole plan on one page."""
 
     title = LineField(label="Namn", error_messages={"required": "Skriv vad aktiviteten heter."})
     needs = RowsField(
@@ -125,16 +123,12 @@ class PlanForm(GuardedForm):
         choices: Choices,
         lead: Party | None,
         initial: dict[str, Any],
-        tokens: dict[str, forms.Field],
+        carried: dict[str, Any],
     ) -> None:
-        """`lead` is the responsible party when there is nothing to choose; `tokens` have what stands now as `initial`."""
-        super().__init__(data, initial=initial)
+        """`lead` is the responsible party when there is nothing to choose."""
+        super().__init__(data, initial=initial, carried=carried)
         self.agreement, self.choices, self.lead_party = agreement, choices, lead
         self._offer(choices, lead)
-        for field in tokens.values():
-            field.widget = forms.HiddenInput()
-        self.fields |= tokens
-        self.tokens = {name: str(field.initial) for name, field in tokens.items()}
 
     def _offer(self, choices: Choices, lead: Party | None) -> None:
         self.fields["needs"].offer(choices.needs)  # type: ignore[attr-defined] # these are our own fields
@@ -175,16 +169,6 @@ class PlanForm(GuardedForm):
         fields = [self[name] for name in MORE if name in self.fields]
         return any(field.errors or field.value() for field in fields)
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        unreadable = [name for name in self.tokens if name in self.errors]
-        for name in unreadable:
-            del self.errors[name]
-        if unreadable:
-            self.add_error(None, UNREADABLE)
-            self.refresh()
-        return cleaned
-
     def plan(self) -> Plan:
         cleaned = self.cleaned_data
         fields = {name: cleaned[name] for name in OWN}
@@ -200,18 +184,3 @@ class PlanForm(GuardedForm):
             reporters=cleaned.get("reporters", []),
             contributors=cleaned.get("contributors", []),
         )
-
-    def tell(self, error: ValidationError) -> None:
-        """Each fault at its field; what has no field here stands at the top."""
-        if not hasattr(error, "error_dict"):
-            self.add_error(None, error)
-            return
-        for name, faults in error.error_dict.items():
-            self.add_error(name if name in self.fields else None, faults)
-
-    def refresh(self) -> None:
-        """Carries what stands now, so that the next save can go through."""
-        data: QueryDict = self.data.copy()  # type: ignore[attr-defined] # what a request posts is a QueryDict
-        for name, value in self.tokens.items():
-            data[name] = value
-        self.data = data

@@ -7,12 +7,13 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 
-from activities.editing.seen import Seen, Stale
+from activities.editing.seen import Seen
 from activities.models import Activity
 from activities.planning.actions import Plan, register_activity, replace_activity
 from activities.planning.forms.base import PlanForm
 from activities.planning.forms.start import Start
 from parties.models import User
+from samverkan.lib.editing.stale import Stale
 from samverkan.lib.fields import MAX_TEXT
 from samverkan.lib.forms import TextsField
 from samverkan.lib.numbers import written
@@ -35,20 +36,20 @@ LONGEST_REASON = MAX_TEXT - 100  # the log says a few words before it
 class NewPlanForm(PlanForm):
     """`start` says where it begins; beside an activity that it replaces stands the reason."""
 
+    submission_key = forms.UUIDField(widget=forms.HiddenInput)
+
     def __init__(self, data: Any = None, *, start: Start) -> None:
         self.start = start
-        tokens: dict[str, forms.Field] = {"submission_key": forms.UUIDField(initial=uuid4())}
-        if seen := start.seen:
-            tokens["version"] = forms.IntegerField(initial=seen.version)
-            tokens["newest_id"] = forms.IntegerField(initial=seen.newest_id)
+        seen = {"version": start.seen.version, "newest_id": start.seen.newest_id} if start.seen else {}
         super().__init__(
             data,
             agreement=start.agreement,
             choices=start.choices,
             lead=start.lead,
             initial=start.initial(),
-            tokens=tokens,
+            carried={"submission_key": uuid4(), **seen},
         )
+        self.fields |= {name: forms.IntegerField(widget=forms.HiddenInput()) for name in seen}
         if start.replaces:
             reason = ReasonField(
                 label="Varför ersätts den?",
@@ -63,20 +64,16 @@ class NewPlanForm(PlanForm):
         if not self.is_valid():
             return None
         plan = self.plan()
-        try:
-            draft = self._make(plan, by=by, at=at)
-        except Stale as stale:
-            number = self.start.replaces.number if self.start.replaces else ""
-            self.add_error(None, STALE.format(number=number, what=stale))
-            self.refresh()
-        except ValidationError as error:
-            self.tell(error)
-        else:
-            if _says(draft, plan):
-                return draft
+        draft = self.attempt(lambda: self._make(plan, by=by, at=at))
+        if draft and not _says(draft, plan):
             self.add_error(None, SAVED_ALREADY.format(number=draft.number))
-            self.refresh()
-        return None
+            self.carry()
+            return None
+        return draft
+
+    def why_stale(self, stale: Stale) -> str:
+        number = self.start.replaces.number if self.start.replaces else ""
+        return STALE.format(number=number, what=stale)
 
     @staticmethod
     def receipt(draft: Activity, by: User) -> str:

@@ -1,19 +1,15 @@
-"""What does the user send on the way from a draft to a decision?"""
+"""What is sent on the way from a draft to a decision."""
 
 from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
-from activities.editing.carrying import CarryingForm
-from activities.editing.seen import Gone, Stale
 from activities.models import Activity
 from activities.planning.actions import return_activity
 from parties.models import User
+from samverkan.lib.editing.carrying import CarryingForm
 from samverkan.lib.forms import BaseForm, TextsField
-
-STALE = "{what} Ditt svar är inte skickat, och din text finns kvar. Läs förslaget igen innan du svarar."
 
 
 class StepForm(BaseForm):
@@ -25,6 +21,7 @@ class StepForm(BaseForm):
 class ReturnForm(CarryingForm):
     """*Föreslå ändring*: why the proposal goes back. Carries the version that was read."""
 
+    stale = "{what} Ditt svar är inte skickat, och din text finns kvar. Läs förslaget igen innan du svarar."
     reason = TextsField(
         label="Vad behöver ändras?",
         rows=4,
@@ -42,14 +39,7 @@ class ReturnForm(CarryingForm):
         if not self.is_valid():
             return False
         reason, version = self.cleaned_data["reason"], self.cleaned_data["version"]
-        try:
-            return_activity(activity=self.activity, by=by, at=at, version=version, reason=reason)
-        except Gone as gone:
-            self.add_error(None, STALE.format(what=gone))
-        except Stale as stale:
-            self.add_error(None, STALE.format(what=stale))
-            self.activity.refresh_from_db(fields=["version"])
-            self.carry({"version": self.activity.version})
-        except ValidationError as error:
-            self.add_error(None, error.messages)
+        self.attempt(
+            lambda: return_activity(activity=self.activity, by=by, at=at, version=version, reason=reason)
+        )
         return self.is_valid()

@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from activities import policies
-from activities.editing.seen import Gone, Stale
+from activities.editing.seen import Gone
 from activities.models import Activity
 from activities.planning import actions as planning_actions
 from activities.planning import panel as preparation
@@ -17,6 +17,7 @@ from parties.requests import SignedInRequest
 from priorities.which import agreement_or_404
 from samverkan.lib import clock
 from samverkan.lib.access import require
+from samverkan.lib.editing.stale import Stale
 
 Step = Callable[..., Activity]
 Receipt = Callable[[Activity], str]

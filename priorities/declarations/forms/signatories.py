@@ -76,7 +76,7 @@ class SignatoriesForm(DeclarationForm):
                 str(each.party.name),
                 self.bound(f"{slug}-{part}" for part in FACTS),
                 box=self[f"{slug}-remove"],
-                told=f"Undertecknad {in_words(each.signed_on)}" if each.signed_on else UNKNOWN,
+                summary=f"Undertecknad {in_words(each.signed_on)}" if each.signed_on else UNKNOWN,
             )
             for slug, each in self.stored.items()
         ]

@@ -1,4 +1,4 @@
-"""Who has saved since a form was opened, and which of the fields?"""
+"""Who has saved since a form was opened, and which of the fields."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import Any
 
 from samverkan.lib import clock
-from samverkan.lib.dates import in_words
 from samverkan.lib.history import by_function
 
 MOST_SAVES = 10  # that are told apart
@@ -22,8 +21,7 @@ class Save:
     record: Any
 
     def __str__(self) -> str:
-        local = clock.local(self.at)
-        return f"{self.function}, {in_words(local.date())} kl. {local:%H.%M}"
+        return f"{self.function}, {clock.in_words(self.at)}"
 
 
 @dataclass(frozen=True)
@@ -37,11 +35,11 @@ class Savers:
     def of(cls, history: Any, missed: int) -> "Savers":
         """`history` is the rows of a history, `missed` how many saves there were. One query."""
         records = history.select_related("history_user").order_by("-history_id")
-        told = groupby(
+        by_save = groupby(
             records[:MOST_RECORDS], key=lambda record: (record.history_date, record.history_user_id)
         )
         saves = []
-        for (at, _), group in told:
+        for (at, _), group in by_save:
             newest = next(group)
             saves.append(Save(at, by_function(newest.history_user), newest))
         count = min(max(missed, 1), MOST_SAVES)

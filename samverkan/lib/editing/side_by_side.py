@@ -1,4 +1,4 @@
-"""What happens to a form whose row somebody else has saved meanwhile?
+"""A form whose row somebody else has saved meanwhile takes in what they saved, and shows both texts where they collide.
 
 Three values decide for each field: what the editor saw as the form was opened, what is saved now, and what was typed.
 A field that only the other has changed takes what is saved; one that only the editor has changed stays as it was typed;
@@ -14,9 +14,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.html import strip_tags
 
+from samverkan.lib.editing.carrying import CarryingForm
 from samverkan.lib.editing.savers import Savers
-from samverkan.lib.editing.three_values import chosen_words, digest, digests, digests_of, in_a_word
-from samverkan.lib.forms import GuardedForm
+from samverkan.lib.editing.stale import Stale
+from samverkan.lib.editing.three_values import as_text, chosen_labels, digest, digests, digests_of, stamp
 from samverkan.lib.wordwise import Piece, compared
 
 STOOD, BESIDE = "stood", "beside"
@@ -45,7 +46,7 @@ class Theirs:
 
 
 @dataclass(frozen=True)
-class Told:
+class FieldLine:
     """A field in the list above the form. `address` is its id; empty when it has none to lead to."""
 
     label: str
@@ -54,12 +55,12 @@ class Told:
 
 
 @dataclass
-class Meeting:
+class Merged:
     """What the three values gave: fields by what happened to them."""
 
-    both: list[Told] = field(default_factory=list)
-    taken: list[Told] = field(default_factory=list)
-    kept: list[Told] = field(default_factory=list)
+    both: list[FieldLine] = field(default_factory=list)
+    taken: list[FieldLine] = field(default_factory=list)
+    kept: list[FieldLine] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
 
@@ -73,31 +74,27 @@ class Meeting:
         return not (self.both or self.taken or self.lost or self.gone)
 
 
-class SideBySideForm(GuardedForm):
+class SideBySideForm(CarryingForm):
     """`stood` carries what the editor saw, a digest for each field that was not empty; `beside` the fields shown twice."""
 
     stood = forms.Field(widget=forms.HiddenInput, required=False)
     beside = forms.Field(widget=forms.HiddenInput, required=False)
 
-    data: Any
-    meeting: Meeting | None = None
-    counter = "version"  # the hidden field that tells what the editor saw from what stands
+    counter = "version"  # the carried number that rises with each save
+    digests_seen: dict[str, str] | None = None  # the digests of `stood`, once somebody has saved meanwhile
+    merged: Merged | None = None
 
     # --- What a form tells of itself ---------------------------------------------------------------------
     @abstractmethod
-    def stands(self) -> int:
-        """What the counter would be if the form were opened now."""
+    def what_was_saved(self) -> Stale:
+        """Who has saved, when and what. Asked for only when somebody has."""
 
-    @abstractmethod
     def savers(self, missed: int) -> Savers:
-        """Who has saved. Asked for only when somebody has."""
+        """Who has saved each field, where a history tells. Asked for only when somebody has."""
+        return Savers([])
 
-    @abstractmethod
-    def told_stale(self) -> str:
-        """The sentence above the form."""
-
-    def can_meet(self) -> bool:
-        """False when nothing can be saved here any more, which is told elsewhere."""
+    def can_merge(self) -> bool:
+        """False for a row that is new, and for one that cannot be saved here any more, which is told elsewhere."""
         return True
 
     def labels(self) -> dict[str, str]:
@@ -107,7 +104,7 @@ class SideBySideForm(GuardedForm):
     # --- What stands, what was seen, what was typed ------------------------------------------------------
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
         if field_name == STOOD:
-            return self._stamp()
+            return stamp({name: self._saved(name) for name in self.compared_names()})
         return super().get_initial_for_field(field, field_name)
 
     def compared_names(self) -> list[str]:
@@ -116,14 +113,6 @@ class SideBySideForm(GuardedForm):
             for name, each in self.fields.items()
             if name not in UNCOMPARED and not isinstance(each, forms.FileField) and not each.widget.is_hidden
         ]
-
-    def _stamp(self) -> str:
-        digests = {name: digest(self._saved(name)) for name in self.compared_names()}
-        return " ".join(f"{name}:{each}" for name, each in digests.items() if each)
-
-    def _seen(self) -> dict[str, str] | None:
-        """The digests as they were sent; None when they were not."""
-        return digests(self.data.get(self.add_prefix(STOOD)))
 
     def _saved(self, name: str) -> Any:
         return self.get_initial_for_field(self.fields[name], name)
@@ -135,47 +124,52 @@ class SideBySideForm(GuardedForm):
         except ValidationError:
             return raw
 
+    def stands(self) -> int:
+        """What the counter would be if the form were opened now."""
+        return int(self.carried.get(self.counter, 0))
+
     def has_moved(self) -> bool:
         """Whether somebody has saved since the form was opened."""
         sent = str(self.data.get(self.add_prefix(self.counter), ""))
         return sent.isdecimal() and len(sent) <= MOST_DIGITS and int(sent) != self.stands()
 
-    # --- The meeting -------------------------------------------------------------------------------------
+    # --- Merging -----------------------------------------------------------------------------------------
     def full_clean(self) -> None:
-        is_moved = self.is_bound and self.has_moved() and self.can_meet() and self._meet()
+        is_stale = self.is_bound and self.has_moved() and self.can_merge() and self._merge()
         super().full_clean()
-        if is_moved:
-            self.add_error(None, self.told_stale())
+        if is_stale:
+            self.add_error(None, self.why_stale(self.what_was_saved()))
         elif self.is_bound and self.errors:
             self._show_again()
 
-    def _meet(self) -> bool:
+    def _merge(self) -> bool:
         """False when all that was typed stands already, as when a form is sent twice: then nothing needs to be told."""
         data = self.data.copy()
-        missed = self.stands() - int(data[self.add_prefix(self.counter)])
-        seen, savers = self._seen(), self.savers(missed)
-        self.meeting = meeting = Meeting()
+        savers = self.savers(self.stands() - int(data[self.add_prefix(self.counter)]))
+        self.digests_seen = seen = digests(data.get(self.add_prefix(STOOD)))
+        self.merged = merged = Merged()
         beside = []
         for name in self.compared_names():
             saved, typed = digest(self._saved(name)), digest(self._typed(name))
             if saved == typed:
                 continue
             if seen is not None and seen.get(name, "") == typed:
-                meeting.taken.append(self._tell(name, savers))
+                merged.taken.append(self._line(name, savers))
                 self._put(data, name)
             elif seen is not None and seen.get(name, "") == saved:
-                meeting.kept.append(self._tell(name))
+                merged.kept.append(self._line(name))
             else:
-                meeting.both.append(self._tell(name, savers))
+                merged.both.append(self._line(name, savers))
                 beside.append(name)
         if seen is not None:
-            self._find_lost(meeting, data, seen)
+            self._find_lost(merged, data, seen)
         for name in beside:
-            self._show(name, savers)
-        data[self.add_prefix(self.counter)] = str(self.stands())
-        data[self.add_prefix(STOOD)], data[self.add_prefix(BESIDE)] = self._stamp(), " ".join(beside)
+            self.show_beside(name, savers)
+        data[self.add_prefix(STOOD)] = self.get_initial_for_field(self.fields[STOOD], STOOD)
+        data[self.add_prefix(BESIDE)] = " ".join(beside)
         self.data = data
-        return not meeting.is_elsewhere or bool(meeting.kept)
+        self.carry()
+        return not merged.is_elsewhere or bool(merged.kept)
 
     def _show_again(self) -> None:
         """Something else has to be mended before it can be saved: what stood beside each other still does."""
@@ -185,16 +179,17 @@ class SideBySideForm(GuardedForm):
         if differ:
             savers = self.savers(1)
             for name in differ:
-                self._show(name, savers)
+                self.show_beside(name, savers)
 
-    def _show(self, name: str, savers: Savers) -> None:
+    def show_beside(self, name: str, savers: Savers) -> None:
+        """Sets what is saved in the field beside what was typed."""
         self[name].theirs = self._theirs(name, savers)  # type: ignore[attr-defined] # read by the template of a field
 
     def is_beside(self, names: Iterable[str]) -> bool:
         """Whether any of the fields is shown twice, so that what folds them has to be open."""
         return any(hasattr(self[name], "theirs") for name in names if name in self.fields)
 
-    def _find_lost(self, meeting: Meeting, data: Any, seen: dict[str, str]) -> None:
+    def _find_lost(self, merged: Merged, data: Any, seen: dict[str, str]) -> None:
         """Rows that another has taken away meanwhile: what the editor had changed in them is not lost."""
         rows: dict[str, list[str]] = {}
         for name in self.lost_names(data):
@@ -204,9 +199,9 @@ class SideBySideForm(GuardedForm):
             if TICKED in texts:  # the box that takes the row away
                 continue
             if all(seen.get(name) in digests_of(data, name) for name in names):
-                meeting.gone.append(texts[0])
+                merged.gone.append(texts[0])
             elif not self.regain(data, names):
-                meeting.lost.extend(texts)
+                merged.lost.extend(texts)
 
     def lost_names(self, data: Any) -> list[str]:
         """What was typed in rows that the form does not have: `o12-name`, where nothing begins with `o12-`."""
@@ -233,15 +228,15 @@ class SideBySideForm(GuardedForm):
             data[key] = "" if value is None else str(value)
 
     # --- In words ----------------------------------------------------------------------------------------
-    def _tell(self, name: str, savers: Savers | None = None) -> Told:
+    def _line(self, name: str, savers: Savers | None = None) -> FieldLine:
         bound = self[name]
         label = self.labels().get(name) or strip_tags(str(bound.label))
         address = bound.id_for_label or f"{bound.auto_id}_0"
-        return Told(label, address, self._theirs(name, savers) if savers else None)
+        return FieldLine(label, address, self._theirs(name, savers) if savers else None)
 
     def _theirs(self, name: str, savers: Savers) -> Theirs:
         who, each = savers.who(name), self.fields[name]
         saved, typed = self._saved(name), self._typed(name)
         if isinstance(each, forms.ChoiceField):
-            return Theirs(who, lines=chosen_words(each, saved))
-        return Theirs(who, compared(in_a_word(saved), in_a_word(typed)))
+            return Theirs(who, lines=chosen_labels(each, saved))
+        return Theirs(who, compared(as_text(saved), as_text(typed)))

@@ -1,4 +1,4 @@
-"""When are a value that is stored, one that was seen and one that was typed the same? And how are they told?"""
+"""Compares a value that is stored, one that was seen and one that was typed, and writes each as people read it."""
 
 from datetime import date
 from decimal import Decimal
@@ -15,15 +15,21 @@ from samverkan.lib.texts import readable
 DIGITS = 8  # of a digest: enough to tell two texts of one field apart
 
 
+def stamp(values: dict[str, Any]) -> str:
+    """What the editor sees, as a form carries it in `stood`: a digest for each field that is not empty."""
+    found = {name: digest(value) for name, value in values.items()}
+    return " ".join(f"{name}:{each}" for name, each in found.items() if each)
+
+
 def digests(sent: Any) -> dict[str, str] | None:
-    """What the editor saw, as a form sends it in `stood`."""
+    """What the editor saw, read from a stamp; None when none was sent."""
     if sent is None:
         return None
     return {name: each for name, _, each in (part.rpartition(":") for part in str(sent).split())}
 
 
 def digests_of(data: Any, name: str) -> set[str]:
-    """What a field that is not there would have made of what was typed."""
+    """Those that any kind of field could make of what was typed in a row that the form no longer has."""
     text = str(data[name])
     return {digest(text), digest(parse_day(text)), digest(data.getlist(name))}
 
@@ -46,7 +52,7 @@ def canonical(value: Any) -> str:
     return readable(str(value)).strip() if value not in {None, False} else ""
 
 
-def in_a_word(value: Any) -> str:
+def as_text(value: Any) -> str:
     """A text, a day or a number as people write it; a box as yes or no."""
     match value:
         case None | "":
@@ -61,7 +67,7 @@ def in_a_word(value: Any) -> str:
             return str(value)
 
 
-def chosen_words(each: forms.ChoiceField, value: Any) -> list[str]:
+def chosen_labels(each: forms.ChoiceField, value: Any) -> list[str]:
     """What is chosen, by the words that the form has for it."""
     wanted = {canonical(one) for one in (value if isinstance(value, (list, tuple)) else [value])} - {""}
     return [words for key, words in flat(each.choices) if key in wanted]

@@ -8,9 +8,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from activities.contributions.actions import record_contribution, write_contribution
-from activities.editing.seen import Stale
 from activities.models import Contribution, FollowUp
 from priorities.models import Agreement
+from samverkan.lib.editing.stale import Stale
 from tests.factories import ActivityFactory, ContributionFactory, RoundFactory
 
 WHAT = "Patrullerar stråket."

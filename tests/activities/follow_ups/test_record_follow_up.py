@@ -7,11 +7,11 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from activities.editing.seen import Stale
 from activities.follow_ups.actions import Answer, record_follow_up
 from activities.models import Activity, FollowUp
 from activities.states import Attainment, DecisionLevel, State
 from priorities.models import Agreement
+from samverkan.lib.editing.stale import Stale
 from tests.factories import ActivityFactory, FollowUpFactory, RoundFactory, UserFactory
 from tests.factories.activities import at_ten
 

@@ -7,10 +7,11 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from activities.editing.seen import Seen, Stale
+from activities.editing.seen import Seen
 from activities.follow_ups.actions import record_unchanged
 from activities.models import FollowUp
 from activities.states import State
+from samverkan.lib.editing.stale import Stale
 from tests.factories import ActivityFactory, FollowUpFactory
 
 pytestmark = pytest.mark.django_db

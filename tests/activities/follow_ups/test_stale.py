@@ -5,11 +5,12 @@ from uuid import uuid4
 
 import pytest
 
-from activities.editing.seen import Seen, Stale, raise_version
+from activities.editing.seen import Seen, raise_version
 from activities.follow_ups.actions import Answer, record_follow_up, undo_follow_up
 from activities.milestones.actions import tick_milestones
 from activities.models import Activity, FollowUp
 from activities.states import State
+from samverkan.lib.editing.stale import Stale
 from samverkan.lib.history import signed
 from tests.factories import ActivityFactory, FocusAreaFactory, FollowUpFactory, NeedFactory, UserFactory
 

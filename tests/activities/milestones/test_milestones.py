@@ -6,9 +6,9 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from activities.editing.seen import Stale
 from activities.milestones.actions import Step, set_milestones, tick_milestone
 from activities.models import Activity, Milestone
+from samverkan.lib.editing.stale import Stale
 from tests.factories import ActivityFactory, MilestoneFactory
 
 JUNE, OCTOBER = date(2024, 6, 30), date(2024, 10, 15)

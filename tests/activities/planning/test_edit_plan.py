@@ -6,10 +6,10 @@ import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from activities.editing.seen import Stale
 from activities.history.changes import newest_change
 from activities.models import Activity, Contribution
 from activities.planning.actions import accept_activity, edit_plan, propose_activity
+from samverkan.lib.editing.stale import Stale
 from tests.factories import (
     ActivityFactory,
     AgreementFactory,

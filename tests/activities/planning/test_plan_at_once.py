@@ -6,9 +6,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from activities.editing.seen import Stale
 from activities.models import Activity, FollowUp
 from activities.planning.actions import edit_plan, propose_activity, remove_draft
+from samverkan.lib.editing.stale import Stale
 from tests.factories import ActivityFactory, NeedFactory, PriorityAreaFactory
 from tests.support.at_once import People
 from tests.support.plans import plan_of, sent

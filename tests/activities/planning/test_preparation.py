@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from activities.editing.seen import Gone, Stale
+from activities.editing.seen import Gone
 from activities.models import Activity
 from activities.planning.actions import (
     accept_activity,
@@ -18,6 +18,7 @@ from activities.planning.actions import (
 from activities.planning.panel import Preparation
 from priorities.models import Agreement
 from samverkan.lib import clock
+from samverkan.lib.editing.stale import Stale
 from tests.factories import ActivityFactory, AgreementFactory, NeedFactory, UserFactory
 from tests.support.plans import plan_of
 

@@ -6,9 +6,9 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from activities.editing.seen import Stale
 from activities.models import Activity, Contribution, Milestone
 from activities.planning.actions import register_activity, remove_draft
+from samverkan.lib.editing.stale import Stale
 from tests.factories import ActivityFactory, PriorityAreaFactory
 from tests.support.plans import sent
 

@@ -6,9 +6,10 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from activities.editing.seen import Seen, Stale
+from activities.editing.seen import Seen
 from activities.models import Activity, FollowUp
 from activities.planning.actions import replace_activity
+from samverkan.lib.editing.stale import Stale
 from tests.factories import (
     ActivityFactory,
     FollowUpFactory,

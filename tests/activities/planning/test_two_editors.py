@@ -42,8 +42,8 @@ def meet(huge_rep, samordnare, client_for):
 
 
 def told(page):
-    meeting = page.context["form"].meeting
-    return [[each.label for each in group] for group in (meeting.both, meeting.taken, meeting.kept)]
+    merged = page.context["form"].merged
+    return [[each.label for each in group] for group in (merged.both, merged.taken, merged.kept)]
 
 
 def test_a_plan_is_met_field_by_field_and_its_lists_in_words(draft, meet, agreement, tmp_path):
@@ -132,7 +132,7 @@ def test_milestones_are_met_row_by_row(draft, meet):
     both, taken, _ = told(page)
     assert both == ["Delmål ”Deras ett”"]
     assert taken == ["Klart senast, ”Två”", "Delmål ”Fyra”", "Klart senast, ”Fyra”"]
-    assert page.context["form"].meeting.gone == ["Tre"]
+    assert page.context["form"].merged.gone == ["Tre"]
     assert client.post(address, as_sent(page.context["form"])).status_code == 302
     stored = {(each.title, str(each.due_on)) for each in draft.milestones.all()}
     assert stored == {("Mitt ett", "2024-10-15"), ("Två", "2024-11-30"), ("Fyra", "2024-12-01")}

@@ -6,12 +6,12 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import ValidationError
 
-from activities.editing.seen import Stale
 from activities.follow_ups.actions import Answer, record_follow_up
 from activities.models import FollowUp, Round
-from activities.rounds import RoundPlan, seen_of
+from activities.rounds import RoundPlan
 from activities.rounds.actions import change_round, close_round, plan_round
 from activities.states import State
+from samverkan.lib.editing.stale import Stale
 from tests.factories import ActivityFactory, RoundFactory, UserFactory
 from tests.support.at_once import People
 
@@ -37,11 +37,10 @@ def test_of_rounds_planned_at_once_only_those_that_do_not_meet_are_there(agreeme
 
 def test_of_two_who_change_a_round_one_is_told(agreement, samordnare, tmp_path):
     round = RoundFactory(planned=True)
-    seen = seen_of(round)
 
     def changes(label: str):
         plan = RoundPlan(label, round.as_of, round.opens_on, round.due_on)
-        return lambda: change_round(by=samordnare, round=round, today=TODAY, seen=seen, plan=plan)
+        return lambda: change_round(by=samordnare, round=round, today=TODAY, version=round.version, plan=plan)
 
     assert sorts(People(tmp_path).do(changes("Ett"), changes("Två"))) == [Round.__name__, Stale.__name__]
 

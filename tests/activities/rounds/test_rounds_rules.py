@@ -1,11 +1,15 @@
 """A round is changed and removed: what holds, what is told when it does not, and what was typed stays."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from activities.models import Round
-from tests.factories import ActivityFactory, FollowUpFactory, MailReasonFactory, RoundFactory
+from activities.reminders.actions import pause_mail
+from activities.rounds import RoundPlan
+from activities.rounds.actions import change_round, close_round
+from tests.factories import ActivityFactory, FollowUpFactory, MailReasonFactory, RoundFactory, UserFactory
 from tests.factories.activities import at_ten
 from tests.support.rounds import GOOD, LIST, NEW
 
@@ -29,6 +33,13 @@ def stored() -> list[tuple[str, str, str, str]]:
         (round.label, *(day.isoformat() for day in (round.as_of, round.opens_on, round.due_on)))
         for round in Round.objects.order_by("as_of")
     ]
+
+
+def another_changes(round, **fields):
+    """Another coordinator saves the round meanwhile."""
+    other = UserFactory(coordinator=True, email="annan.samordnare@example.com")
+    plan = replace(RoundPlan.of(round), **fields)
+    change_round(by=other, round=round, today=date(2024, 9, 30), version=round.version, plan=plan)
 
 
 # --- Changed -----------------------------------------------------------------------------------------------
@@ -91,7 +102,7 @@ def test_who_moves_a_round_as_somebody_follows_up_in_it_is_told(sort, client, op
 
 def test_who_was_slower_reads_what_has_changed_and_can_save_again(client, winter):
     sent = typed(client, f"{WINTER}redigera/", label="Året")
-    Round.objects.update(due_on=date(2025, 1, 31))
+    another_changes(winter, due_on=date(2025, 1, 31))
 
     response = client.post(f"{WINTER}redigera/", sent)
     form = response.context["form"]
@@ -101,13 +112,22 @@ def test_who_was_slower_reads_what_has_changed_and_can_save_again(client, winter
     assert form["label"].value() == "Året"
     assert stored()[0][0] == "Helår 2024"
 
-    client.post(f"{WINTER}redigera/", sent | {"seen": form["seen"].value()})
+    client.post(f"{WINTER}redigera/", sent | {"version": form["version"].value()})
     assert stored()[0][0] == "Året"
+
+
+def test_pausing_the_mail_meanwhile_is_no_change_of_the_round(client, winter, samordnare):
+    sent = typed(client, f"{WINTER}redigera/", label="Året")
+    pause_mail(by=samordnare, round=winter, paused=True)
+
+    client.post(f"{WINTER}redigera/", sent)
+    assert stored()[0][0] == "Året"
+    assert Round.objects.get().is_mail_paused
 
 
 def test_what_only_another_has_changed_is_not_put_back_by_who_saves_again(client, winter):
     mine = typed(client, f"{WINTER}redigera/", due_on="31 januari 2025")
-    Round.objects.update(label="Året 2024", opens_on=date(2024, 12, 20))
+    another_changes(winter, label="Året 2024", opens_on=date(2024, 12, 20))
 
     form = client.post(f"{WINTER}redigera/", mine).context["form"]
     shown = {name: str(form[name].value()) for name in mine}
@@ -121,9 +141,11 @@ def test_what_only_another_has_changed_is_not_put_back_by_who_saves_again(client
     assert stored() == [("Året 2024", "2024-12-31", "2024-12-20", "2025-01-31")]
 
 
-@pytest.mark.parametrize("seen", ["", "x", "|||||", "\0", "x" * 100_000])
-def test_what_a_form_has_seen_may_be_anything(seen, client, winter):
-    response = client.post(f"{WINTER}redigera/", typed(client, f"{WINTER}redigera/", label="Året", seen=seen))
+@pytest.mark.parametrize("version", ["", "x", "-1", "2", "\0", "9" * 100_000])
+def test_the_version_that_a_form_has_seen_may_be_anything(version, client, winter):
+    response = client.post(
+        f"{WINTER}redigera/", typed(client, f"{WINTER}redigera/", label="Året", version=version)
+    )
 
     assert response.status_code == 200
     assert response.context["form"].non_field_errors()
@@ -134,12 +156,12 @@ def test_who_closed_it_meanwhile_is_told_by_function(client, open_round, samordn
     samordnare.title = "Trygghetssamordnare"
     samordnare.save()
     sent = typed(client, f"{AUGUST}redigera/", label="Augusti")
-    Round.objects.update(closed_on=date(2024, 9, 30), closed_by=samordnare)
+    close_round(by=samordnare, round=open_round, today=date(2024, 9, 30))
 
     first = client.post(f"{AUGUST}redigera/", sent).context["form"]
     assert first.non_field_errors()[0].startswith("Trygghetssamordnare stängde omgången 30 september 2024.")
 
-    again = client.post(f"{AUGUST}redigera/", sent | {"seen": first["seen"].value()}).context["form"]
+    again = client.post(f"{AUGUST}redigera/", sent | {"version": first["version"].value()}).context["form"]
     assert again.non_field_errors() == ["Omgången är avslutad och ändras inte."]
     assert stored()[0][0] == "Delår per 31 augusti 2024"
 
@@ -182,14 +204,14 @@ def test_one_with_words_stays(client, winter):
 
 def test_one_that_was_changed_meanwhile_is_shown_again(client, winter):
     sent = typed(client, f"{WINTER}ta-bort/")
-    Round.objects.update(label="Året")
+    another_changes(winter, label="Året")
 
     form = client.post(f"{WINTER}ta-bort/", sent).context["form"]
     assert form.non_field_errors() == [
         "Omgången har ändrats: den heter nu ”Året”. Inget är ändrat av dig än. Läs igenom det som gäller nu."
     ]
 
-    client.post(f"{WINTER}ta-bort/", {"seen": form["seen"].value()})
+    client.post(f"{WINTER}ta-bort/", {"version": form["version"].value()})
     assert not Round.objects.exists()
 
 

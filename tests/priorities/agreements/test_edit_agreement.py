@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from priorities.editing.forms import COPY
 from priorities.models import Agreement
+from samverkan.lib.editing.carrying import COPY
 from tests.factories import (
     ActivityFactory,
     AgreementFactory,

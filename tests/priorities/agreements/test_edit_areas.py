@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from priorities.agreements.actions import AreaInput, write_areas
-from priorities.editing.stale import Stale
 from priorities.models import PriorityArea
+from samverkan.lib.editing.stale import Stale
 from tests.factories import ActivityFactory, AgreementFactory, NeedFactory, PriorityAreaFactory
 from tests.priorities.conftest import faults
 

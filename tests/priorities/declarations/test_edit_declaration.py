@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from parties.models import Declaration
-from priorities.editing.forms import COPY
 from priorities.models import Agreement
+from samverkan.lib.editing.carrying import COPY
 from tests.factories import AgreementFactory, DeclarationFactory, UserFactory
 from tests.priorities.conftest import faults
 

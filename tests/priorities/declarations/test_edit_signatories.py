@@ -100,7 +100,7 @@ def test_what_stands_there_is_folded_and_told_in_a_few_words(signed_on, told, cl
     response = client.get(ADDRESS)
 
     (row,) = response.context["form"].rows
-    assert (row.is_open, row.told) == (False, told)
+    assert (row.is_open, row.summary) == (False, told)
     assert told in response.content.decode()
     steps = client.get("/2023-2024/avsiktsforklaring/redigera/").content.decode()
     assert f"1 part, {int(signed_on is not None)} med uppgift om underskrift" in steps

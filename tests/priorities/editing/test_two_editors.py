@@ -47,8 +47,8 @@ def again(client, address, page, **fields):
 
 def told(page):
     """The labels of what the page tells: side by side, taken from the other, and the editor's own."""
-    meeting = page.context["form"].meeting
-    return [[each.label for each in group] for group in (meeting.both, meeting.taken, meeting.kept)]
+    merged = page.context["form"].merged
+    return [[each.label for each in group] for group in (merged.both, merged.taken, merged.kept)]
 
 
 def test_a_need_is_met_field_by_field(meet, client, agreement, tmp_path):
@@ -151,7 +151,7 @@ def test_an_area_that_another_has_removed_and_nobody_else_touched_stays_away(mee
 
     page = meet(AREAS, mine={f"o{miljo.pk}-effect_goal": "Lugnt."}, theirs={f"o{andts.pk}-remove": "on"})
 
-    assert page.context["form"].meeting.gone == ["ANDTS"]
+    assert page.context["form"].merged.gone == ["ANDTS"]
     assert again(client, AREAS, page).status_code == 302
     assert list(draft.priority_areas.values_list("name", "effect_goal")) == [(miljo.name, "Lugnt.")]
 
@@ -213,6 +213,6 @@ def test_what_was_written_of_a_party_that_another_has_removed_is_shown_to_be_cop
 
     page = meet(address, mine={"huge-reason": "Äger bostäder."}, theirs={"huge-remove": "on"})
 
-    assert "Äger bostäder." in page.context["form"].meeting.lost
+    assert "Äger bostäder." in page.context["form"].merged.lost
     assert "Kopiera det du vill ha kvar innan du sparar:" in page.content.decode()
     assert not Signatory.objects.exists()

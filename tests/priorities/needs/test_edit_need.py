@@ -4,9 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from priorities.editing.forms import COPY
 from priorities.models import Agreement, Need, Source
 from priorities.needs import actions
+from samverkan.lib.editing.carrying import COPY
 from tests.factories import (
     ActivityFactory,
     AgreementFactory,

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from priorities.editing.forms import COPY
 from priorities.models import SituationalPicture, Source, SourceUse
 from priorities.pictures import actions
+from samverkan.lib.editing.carrying import COPY
 from tests.factories import PictureFactory, PlaceFactory, SourceFactory, SourceUseFactory, UserFactory
 from tests.priorities.conftest import faults
 

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from priorities.editing.forms import COPY
 from priorities.models import Agreement, AgreementAttachment, AgreementParty
+from samverkan.lib.editing.carrying import COPY
 from tests.factories import AgreementAttachmentFactory
 from tests.priorities.conftest import faults
 

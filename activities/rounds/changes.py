@@ -1,0 +1,37 @@
+"""What has changed in a round since an editor saw it, in a sentence."""
+
+from activities.models import Round
+from samverkan.lib.dates import in_words
+from samverkan.lib.editing.three_values import digest
+from samverkan.lib.history import by_function
+
+
+def what_changed(round: Round, seen: dict[str, str] | None = None) -> str:
+    """Who has closed the round, or what each field that differs is now. Needs `closed_by` fetched.
+
+    `seen` has the digests of the fields that the editor saw; without it the sentence names none of them.
+    """
+    if round.closed_on:
+        return f"{closed_in_words(round)}."
+    stands = {
+        "as_of": f"den gäller nu {in_words(round.as_of)}",
+        "opens_on": f"den öppnar nu {in_words(round.opens_on)}",
+        "due_on": f"sista dagen är nu {in_words(round.due_on)}",
+        "label": f"den heter nu ”{round.label}”",
+    }
+    seen = seen or {}
+    news = [
+        sentence
+        for name, sentence in stands.items()
+        if name in seen and seen[name] != digest(getattr(round, name))
+    ]
+    return f"Omgången har ändrats: {', '.join(news)}." if news else "Omgången har ändrats."
+
+
+def closed_in_words(round: Round) -> str:
+    """`Samordnare stängde omgången 20 september 2024`; empty of one that is not closed. Needs `closed_by` fetched."""
+    if round.closed_on is None:
+        return ""
+    if round.closed_by is None:
+        return f"Omgången stängdes {in_words(round.closed_on)}"
+    return f"{by_function(round.closed_by)} stängde omgången {in_words(round.closed_on)}"
