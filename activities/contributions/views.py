@@ -22,8 +22,8 @@ def contribution(request: SignedInRequest, agreement_slug: str, number: int, par
 
     page = ContributionPage(found, request.user, request.POST if request.method == "POST" else None)
     if page.is_telling and page.done:
-        if word := page.done.save(at=clock.now()):
-            messages.success(request, page.done.receipt, extra_tags=undo_tag(word))
+        if follow_up := page.done.save(at=clock.now()):
+            messages.success(request, page.done.receipt, extra_tags=undo_tag(follow_up))
             return redirect(found.activity)
     elif request.method == "POST" and page.part.save(at=clock.now()):
         messages.success(request, page.part.receipt)

@@ -67,8 +67,7 @@ def plan_rounds(*, by: User, agreement: Agreement, today: date, plans: Iterable[
         try:
             made.append(plan_round(by=by, agreement=agreement, today=today, plan=plan))
         except ValidationError as error:
-            told = error.message_dict
-            faults |= {f"{plan.as_of}-{field}": sentences for field, sentences in told.items()}
+            faults |= {f"{plan.as_of}-{field}": each for field, each in error.message_dict.items()}
     if faults:
         raise ValidationError(faults)
     return made

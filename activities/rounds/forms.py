@@ -72,8 +72,8 @@ class RoundForm(SideBySideForm):
 
     @property
     def plan(self) -> RoundPlan:
-        told = {name: self.cleaned_data[name] for name in ("label", *DAYS) if name in self.fields}
-        return replace(RoundPlan.of(self.round), **told) if self.round else RoundPlan(**told)
+        typed = {name: self.cleaned_data[name] for name in ("label", *DAYS) if name in self.fields}
+        return replace(RoundPlan.of(self.round), **typed) if self.round else RoundPlan(**typed)
 
     def save(self) -> Round | None:
         """The round; None, with the reason among the errors, when it does not hold."""

@@ -1,4 +1,4 @@
-"""Which rows are chosen among in several of the forms?"""
+"""The rows that several of the forms let choose among."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -85,17 +85,17 @@ def new_source_fields() -> dict[str, forms.Field]:
 def new_source(form: forms.Form, prefix: str = "") -> dict[str, Any] | None:
     """The fields of the source that was named, None when none was; adds what is wrong to the form's faults."""
     cleaned = form.cleaned_data
-    told = {part: cleaned.get(f"{prefix}{part}") or "" for part in ("source_name", "publisher", "kind")}
-    name, at_name, at_kind = told["source_name"], f"{prefix}source_name", f"{prefix}kind"
+    written = {part: cleaned.get(f"{prefix}{part}") or "" for part in ("source_name", "publisher", "kind")}
+    name, at_name, at_kind = written["source_name"], f"{prefix}source_name", f"{prefix}kind"
     if not name:
-        if told["publisher"] or told["kind"]:
+        if written["publisher"] or written["kind"]:
             _blame(form, at_name, "Skriv vad den nya källan heter.")
         return None
     if Source.objects.filter(name__iexact=name).exists():
         _blame(form, at_name, "Källan finns redan. Välj den i listan.")
-    if not told["kind"]:
+    if not written["kind"]:
         _blame(form, at_kind, "Välj vilket slags källa det är.")
-    return {"name": name, "publisher": told["publisher"], "kind": told["kind"]}
+    return {"name": name, "publisher": written["publisher"], "kind": written["kind"]}
 
 
 def _blame(form: forms.Form, name: str, sentence: str) -> None:

@@ -1,4 +1,4 @@
-"""Which fields do the pages for writing share? Each fault is a sentence that says what to do."""
+"""The fields that the pages for writing share. Each fault is a sentence that says what to do."""
 
 from datetime import date
 from typing import Any
