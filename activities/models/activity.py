@@ -110,6 +110,7 @@ class Activity(models.Model):
     ):  # what the querysets annotate and fetch: `as_of`, `with_flags`, `with_mine`, `with_newest`
         state: str
         newest_id: int | None
+        newest_on: date | None
         is_overdue: bool
         is_late_start: bool
         is_not_updated: bool
@@ -118,7 +119,7 @@ class Activity(models.Model):
         confirmed_on: date | None
         is_of_a_party: bool
         has_question: bool
-        newest: list[FollowUp]
+        deciding: FollowUp
         counting: list[FollowUp]
         past: Any
 
@@ -163,6 +164,11 @@ class Activity(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("activity", args=[self.agreement.slug, self.number])
+
+    @property
+    def newest(self) -> FollowUp | None:
+        """The follow-up that decides the state; None before the first. Needs `as_of` and `with_newest`."""
+        return self.deciding if self.newest_id else None
 
     @property
     def places(self) -> str:

@@ -147,7 +147,7 @@ class OwnWork:
     def asked_about(self, activity: Activity) -> FollowUp | None:
         """The word that the coordinator has given back with a question; None without one."""
         is_asked = any(row.pk == activity.pk and row.is_asked for row in self.rows)
-        return next(iter(activity.newest), None) if is_asked else None
+        return activity.newest if is_asked else None
 
     def round_of(self, activity: Activity) -> int:
         """The open round that it belongs to, as a form carries it."""
@@ -224,7 +224,7 @@ def _shown(user: User, shown: Iterable[Row], *, today: date) -> dict[int, Activi
     """Those that stand on the page, with the word that counts and the question about it. Two queries."""
     asked = {row.pk: row.is_asked for row in shown}
     rows = Activity.objects.visible_to(user).filter(pk__in=asked).as_of(today)
-    rows = rows.with_flags(today=today, round=None).with_last_word().with_newest(today)
+    rows = rows.with_flags(today=today, round=None).with_last_word().with_newest()
     found = {activity.pk: activity for activity in rows.select_related("agreement", "lead")}
     for activity in found.values():
         activity.has_question = asked[activity.pk]

@@ -44,7 +44,7 @@ def my_work(request: SignedInRequest) -> HttpResponse:
 
 def _form(request: SignedInRequest, work: own_work.OwnWork, opened: Activity) -> FollowUpForm:
     """What has come back with a question is corrected."""
-    last, asked = next(iter(opened.newest), None), work.asked_about(opened)
+    last, asked = opened.newest, work.asked_about(opened)
     seen = Seen(opened.version, opened.last_word_id or 0, work.round_of(opened))
     which: dict[str, Any] = {"corrects": asked.pk, "is_asked": True} if asked else {}
     unsaved = None if request.POST else restored(request.user, opened, seen=seen, last=last, **which)

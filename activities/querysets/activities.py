@@ -11,6 +11,7 @@ from django.db.models import (
     CharField,
     Exists,
     F,
+    FilteredRelation,
     OuterRef,
     Prefetch,
     Q,
@@ -21,6 +22,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from activities.querysets.standing import Deciding
 from activities.states import State
 from parties.models import Party
 from parties.querysets import is_shut_out
@@ -80,21 +82,26 @@ class ActivityQuerySet(QuerySet["Activity"]):
 
     # --- How is it doing on a day -----------------------------------------------------------------------------------
     def as_of(self, day: date) -> Self:
-        """Annotates `state` and `newest_id` (None before the first word) by what the responsible party had said as of the day.
+        """Annotates `state` and `newest_id` (None before the first follow-up) by what the responsible party had said as of the day.
 
+        `newest_on` is the day that it speaks of. It is looked up once, as `deciding`, whatever is asked of it.
         Leaves out what both had not yet said yes to by then: it was not there on that day.
         """
-        from activities.models import FollowUp  # noqa: PLC0415 -- the models take these querysets as managers
-
-        newest = FollowUp.objects.states().filter(activity=OuterRef("pk"), refers_on__lte=day).newest_first()
         agreed_later = Q(preparation="agreed") & (Q(lead_yes_on__gt=day) | Q(coordinator_yes_on__gt=day))
-        return self.exclude(agreed_later).annotate(
-            newest_id=Subquery(newest.values("pk")[:1]),
-            state=Coalesce(
-                Subquery(newest.with_state().values("state_code")[:1]),  # type: ignore[misc] # with_state annotates it
-                Value(State.NOT_STARTED.value),
-                output_field=CharField(),
-            ),
+        deciding = FilteredRelation("follow_ups", condition=Q(follow_ups__pk=Deciding(day)))
+        is_ongoing = When(deciding__status="ongoing", then=F("deciding__assessment"))
+        return (
+            self.exclude(agreed_later)
+            .annotate(deciding=deciding)
+            .annotate(
+                newest_id=F("deciding__pk"),
+                newest_on=F("deciding__refers_on"),
+                state=Coalesce(
+                    Case(is_ongoing, default=F("deciding__status")),
+                    Value(State.NOT_STARTED.value),
+                    output_field=CharField(),
+                ),
+            )
         )
 
     def with_flags(self, *, today: date, round: Round | None) -> Self:
@@ -135,16 +142,11 @@ class ActivityQuerySet(QuerySet["Activity"]):
         contributions = Prefetch("contributions", Contribution.objects.select_related("party"))
         return self.for_list().select_related("unit").prefetch_related(contributions, "needs", "milestones")
 
-    def with_newest(self, day: date) -> Self:
-        """`newest`: a list of at most one, the word that decided the state as of the day. One query more."""
-        from activities.models import FollowUp  # noqa: PLC0415 -- the models take these querysets as managers
-
-        newest = (
-            FollowUp.objects.states().filter(activity=OuterRef("activity"), refers_on__lte=day).newest_first()
+    def with_newest(self) -> Self:
+        """With `newest`, the follow-up that decides the state, and the question about it; after `as_of`. No query more."""
+        return self.select_related(
+            "deciding__party", "deciding__author", "deciding__round", "deciding__question__asked_by"
         )
-        words = FollowUp.objects.filter(pk=Subquery(newest.values("pk")[:1]))
-        words = words.select_related("party", "author", "round", "question__asked_by")
-        return self.prefetch_related(Prefetch("follow_ups", words, to_attr="newest"))
 
     def with_last_word(self) -> Self:
         """Annotates `last_word_id`: the row that anybody wrote last, withdrawals included; None before the first."""
@@ -159,13 +161,6 @@ class ActivityQuerySet(QuerySet["Activity"]):
             Q(left_on=None) | Q(left_on__gte=today), agreement=agreement, party=party
         )
         return self.annotate(is_of_a_party=Exists(members))
-
-    def with_newest_on(self, day: date) -> Self:
-        """Annotates `newest_on`: the day that the word speaks of that decided the state as of the day. No query more."""
-        from activities.models import FollowUp  # noqa: PLC0415 -- the models take these querysets as managers
-
-        newest = FollowUp.objects.states().filter(activity=OuterRef("pk"), refers_on__lte=day).newest_first()
-        return self.annotate(newest_on=Subquery(newest.values("refers_on")[:1]))
 
     def for_export(self, day: date) -> Self:
         """With what an exported row shows. `counting` lists the responsible party's follow-ups up to the day, newest first."""

@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import Case, F, Q, QuerySet, When
+
+from activities.querysets.standing import NotReplaced
+from samverkan.lib.db import whether
 
 if TYPE_CHECKING:
     from activities.models import FollowUp, Question, Round  # noqa: F401 -- QuerySet["…"] names them
@@ -21,12 +24,8 @@ class FollowUpQuerySet(QuerySet["FollowUp"]):
         return self.filter(activity__in=Activity.objects.visible_to(user))
 
     def counting(self) -> Self:
-        """Words that stand: not withdrawals, and not replaced by one or by a correction that itself stands."""
-        withdrawn = self.model.objects.filter(replaces=OuterRef("pk"), is_withdrawal=True)
-        replacement = self.model.objects.filter(
-            Q(is_withdrawal=True) | ~Exists(withdrawn), replaces=OuterRef("pk")
-        )
-        return self.filter(~Exists(replacement), is_withdrawal=False)
+        """Follow-ups that stand: not withdrawals, and not replaced by one or by a correction that itself stands."""
+        return self.filter(NotReplaced(), is_withdrawal=False)
 
     def states(self) -> Self:
         """The responsible party's words that stand: the ones that decide an activity's state."""
@@ -48,8 +47,7 @@ class FollowUpQuerySet(QuerySet["FollowUp"]):
 
     def for_log(self) -> Self:
         """With what a log row shows, newest first, withdrawals included, and whether each still counts (`counts`)."""
-        standing = self.model.objects.counting().filter(pk=OuterRef("pk"))
-        rows = self.annotate(counts=Exists(standing))
+        rows = self.annotate(counts=whether(Q(NotReplaced(), is_withdrawal=False)))
         return rows.select_related("author", "party", "round").newest_first()
 
 

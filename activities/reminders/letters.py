@@ -198,7 +198,7 @@ def _name(activity: Activity) -> str:
 
 def _last(activity: Activity) -> str:
     state = State(activity.state).label
-    said = next((f"Senast {dates.in_words(word.refers_on)}" for word in activity.newest), "Inte uppföljd än")
+    said = f"Senast {dates.in_words(activity.newest_on)}" if activity.newest_on else "Inte uppföljd än"
     return f"{said}: {state}"
 
 

@@ -168,13 +168,13 @@ def test_the_log_tells_all_that_was_said_and_what_still_counts(first, word):
 
 # --- What the queries give besides -------------------------------------------------------------------------
 def test_the_newest_word_comes_with_its_activity(first, word):
-    (activity,) = Activity.objects.as_of(AUGUST).with_newest(AUGUST)
-    assert (activity.newest, activity.newest_id) == ([word], word.pk)
+    (activity,) = Activity.objects.as_of(AUGUST).with_newest()
+    assert (activity.newest, activity.newest_id) == (word, word.pk)
 
 
 def test_on_an_earlier_day_the_newest_word_is_an_earlier_one(first, word):
-    (activity,) = Activity.objects.as_of(JUNE).with_newest(JUNE)
-    assert (activity.newest, activity.newest_id) == ([first], first.pk)
+    (activity,) = Activity.objects.as_of(JUNE).with_newest()
+    assert (activity.newest, activity.newest_id) == (first, first.pk)
 
 
 def test_the_worst_come_first(today):
