@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 
-from activities.my_work import page as own_work
+from activities.my_work.page import count_waiting
 from parties.models import User
 from parties.roles import Role
 from priorities.models import Agreement
@@ -80,5 +80,5 @@ def _item(
         return MenuItem(label, url, is_current)
     waiting = getattr(request, "waiting_count", None)
     if waiting is None:
-        waiting = own_work.count_waiting(user, agreements, today=clock.today())
+        waiting = count_waiting(user, agreements, today=clock.today())
     return MenuItem(label, url, is_current, waiting, "väntar")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_http_methods, require_safe
 
-from activities import calendar as calendars
+from activities.calendar import as_ical, own_entries, tag_of
 from activities.policies import has_own_work
 from parties.calendar_addresses.actions import (
     make_calendar_address,
@@ -57,9 +57,9 @@ def calendar(request: HttpRequest, key: str) -> HttpResponse:
     user = holder_of(key)
     if user is None:
         raise Http404
-    entries = calendars.own_entries(user, today=clock.today())
-    tag = calendars.tag_of(entries)
-    content = calendars.as_ical(entries, site=settings.SITE_URL, at=clock.now())
+    entries = own_entries(user, today=clock.today())
+    tag = tag_of(entries)
+    content = as_ical(entries, site=settings.SITE_URL, at=clock.now())
     headers = {"Cache-Control": "private, no-cache", "ETag": tag}
     answer = HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
     return get_conditional_response(request, etag=tag, response=answer) or answer

@@ -12,7 +12,7 @@ from activities.follow_ups.forms import CorrectionForm, FollowUpForm
 from activities.follow_ups.receipt import undo_tag
 from activities.follow_ups.unsaved import restored
 from activities.models import Activity
-from activities.my_work import page as own_work
+from activities.my_work.page import OwnWork, gather
 from parties.models import User
 from parties.requests import SignedInRequest
 from priorities.which import visible_agreements
@@ -26,7 +26,7 @@ def my_work(request: SignedInRequest) -> HttpResponse:
     """*Mitt arbete*: what waits for me, then for my party, with the first form open."""
     require(policies.has_own_work(request.user))
     today, asked_for = clock.today(), request.POST.get("aktivitet") or request.GET.get("aktivitet")
-    work = own_work.gather(request.user, visible_agreements(request), today=today, asked_for=asked_for)
+    work = gather(request.user, visible_agreements(request), today=today, asked_for=asked_for)
     request.waiting_count = work.waiting_count  # the menu need not count again
     opened = work.find(asked_for)
     if opened is None and request.method == "POST":
@@ -42,7 +42,7 @@ def my_work(request: SignedInRequest) -> HttpResponse:
     return TemplateResponse(request, "activities/my_work/my_work.html", context)
 
 
-def _form(request: SignedInRequest, work: own_work.OwnWork, opened: Activity) -> FollowUpForm:
+def _form(request: SignedInRequest, work: OwnWork, opened: Activity) -> FollowUpForm:
     """What has come back with a question is corrected."""
     last, asked = opened.newest, work.asked_about(opened)
     seen = Seen(opened.version, opened.last_word_id or 0, work.round_of(opened))
@@ -53,7 +53,7 @@ def _form(request: SignedInRequest, work: own_work.OwnWork, opened: Activity) ->
     return CorrectionForm(data, word=asked, **common) if asked else FollowUpForm(data, last=last, **common)
 
 
-def receipt(work: own_work.OwnWork, saved_pk: int) -> str:
+def receipt(work: OwnWork, saved_pk: int) -> str:
     """`Uppföljningen är sparad. 1 aktivitet kvar.`"""
     left = sum(row.pk != saved_pk for row in work.waiting)
     if left:

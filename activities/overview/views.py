@@ -4,9 +4,9 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from activities import overview as overviews
 from activities import policies
 from activities.models import Activity
+from activities.overview import first_steps, gather
 from activities.overview.forms import ShowDayForm
 from parties.models import User
 from parties.requests import SignedInRequest
@@ -21,7 +21,7 @@ def overview(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
     form = ShowDayForm(request.GET if "per" in request.GET else None, agreement=agreement, today=today)
     context = {
         "form": form,
-        "overview": overviews.gather(
+        "overview": gather(
             visible,
             agreement,
             day=form.day,
@@ -33,5 +33,5 @@ def overview(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
     }
     if context["overview"]:
         return TemplateResponse(request, "activities/overview/overview.html", context)
-    context["start"] = overviews.first_steps(agreement, request.user, activity_count=visible.count())
+    context["start"] = first_steps(agreement, request.user, activity_count=visible.count())
     return TemplateResponse(request, "activities/overview/start.html", context)

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from activities import year as years
+from activities.year import gather
 from parties.policies import can_have_calendar
 from parties.requests import SignedInRequest
 from priorities.which import agreement_or_404
@@ -14,7 +14,7 @@ from samverkan.lib import clock
 @require_safe
 def year(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
     agreement, asked = agreement_or_404(request, agreement_slug), request.GET.get("ar")
-    page = years.gather(agreement, request.user, asked=asked, today=clock.today())
+    page = gather(agreement, request.user, asked=asked, today=clock.today())
     is_unknown = asked is not None and asked != str(page.year)
     context = {"page": page, "is_unknown": is_unknown, "may_have_calendar": can_have_calendar(request.user)}
     return TemplateResponse(request, "activities/year/year.html", context)

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from activities.my_work import page as own_work
+from activities.my_work import page
 from activities.reminders.recipients import gather
 from parties.models import Deputy
 from tests.factories import (
@@ -152,7 +152,7 @@ def test_the_same_waits_in_the_same_order_as_on_mitt_arbete(round, agreement, hu
     asked = ActivityFactory(title="Återlämnad", reporters=[huge_rep])
     QuestionFactory(follow_up=FollowUpFactory(activity=asked, round=round))
 
-    work = own_work.gather(huge_rep, [agreement], today=DAY)
+    work = page.gather(huge_rep, [agreement], today=DAY)
     (me,) = [each for each in gather([round], DAY).people if each.person == huge_rep]
 
     assert me.mine == work.mine
