@@ -1,11 +1,114 @@
-"""Which words belong to what is being said now, and which are settled?"""
+"""Which follow-up round asks on a day, when each round ends, and which follow-ups can still be corrected."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 from activities.models import FollowUp, Round
 from priorities.models import Agreement
 from samverkan.lib import clock
+
+
+@dataclass(frozen=True)
+class Phase:
+    """Where a round stands on a day, beside the other rounds of its agreement: planned, open or ended.
+
+    `next` is the round that opens after it, None for the last one.
+    """
+
+    round: Round
+    next: Round | None
+    day: date
+
+    @property
+    def is_planned(self) -> bool:
+        return self.round.is_planned(self.day)
+
+    @property
+    def is_open(self) -> bool:
+        return not self.is_planned and self.ended_on is None
+
+    @property
+    def has_ended(self) -> bool:
+        return self.ended_on is not None
+
+    @property
+    def is_closed(self) -> bool:
+        """Somebody has closed it. One that has ended without that ended when the next round opened."""
+        return self.round.is_closed(self.day)
+
+    @property
+    def ended_on(self) -> date | None:
+        """The first day on which it no longer asked; None while it is planned or open.
+
+        The day on which somebody closed it, also where a round that was planned afterwards says to have opened before.
+        """
+        if self.is_closed:
+            return self.round.closed_on
+        return self.next.opens_on if self.next and not self.next.is_planned(self.day) else None
+
+
+@dataclass(frozen=True)
+class Rounds:
+    """An agreement's rounds in the order in which they open, and what they answer on a day. Make it by `of` or `among`.
+
+    One asks at a time. A round that nobody closes ends when the next one opens, and does not come back.
+    """
+
+    in_order: tuple[Round, ...]
+
+    @classmethod
+    def of(cls, agreement: Agreement) -> "Rounds":
+        """One query."""
+        return cls.among(Round.objects.filter(agreement=agreement))
+
+    @classmethod
+    def among(cls, rounds: Iterable[Round]) -> "Rounds":
+        """The rounds of one agreement, in any order: all of them, or at least those that have opened by the day asked."""
+        return cls(tuple(sorted(rounds, key=lambda round: round.opens_on)))
+
+    @classmethod
+    def of_each(cls, rounds: Iterable[Round]) -> "list[Rounds]":
+        """One for each agreement, in the order in which the agreements come; the rounds as for `among`."""
+        found: dict[int, list[Round]] = {}
+        for round in rounds:
+            found.setdefault(round.agreement_id, []).append(round)
+        return [cls.among(own) for own in found.values()]
+
+    def phases(self, day: date) -> list[Phase]:
+        return [Phase(round, later, day) for round, later in zip_longest(self.in_order, self.in_order[1:])]
+
+    def phase_of(self, round: Round, day: date) -> Phase | None:
+        """None when the round is not among them."""
+        return next((phase for phase in self.phases(day) if phase.round == round), None)
+
+    def open_on(self, day: date) -> Round | None:
+        """The round that a follow-up written that day belongs to; None between rounds."""
+        return next((phase.round for phase in self.phases(day) if phase.is_open), None)
+
+    def asked_by(self, day: date, *, today: date) -> tuple[Round, ...]:
+        """Those that had opened by the day, or that open the day after and speak of it. One still planned has not asked."""
+        return tuple(
+            round
+            for round in self.in_order
+            if min(round.as_of, round.opens_on) <= day and not round.is_planned(today)
+        )
+
+    def asking_about(self, day: date, *, today: date) -> Round | None:
+        """The round that tells who has not updated as of the day.
+
+        On the present day that is the open round, or between rounds the last one. None before the first.
+        """
+        asked = self.asked_by(day, today=today)
+        return asked[-1] if asked else None
+
+
+def open_rounds(agreements: Iterable[Agreement], day: date) -> list[Round]:
+    """The open round of each of the agreements that has one, with its agreement. One query."""
+    opened = Round.objects.filter(agreement__in=agreements, opens_on__lte=day).select_related("agreement")
+    found = (rounds.open_on(day) for rounds in Rounds.of_each(opened.order_by("agreement")))
+    return [round for round in found if round]
 
 
 @dataclass(frozen=True)
@@ -27,7 +130,7 @@ class Period:
     @property
     def round(self) -> Round | None:
         """The open one; None between rounds."""
-        return self.newest if self.newest and self.newest.is_open(self.day) else None
+        return self.newest if self.newest and Phase(self.newest, None, self.day).is_open else None
 
     @property
     def round_id(self) -> int:

@@ -8,7 +8,8 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 
-from activities.models import Activity, Round
+from activities.models import Activity
+from activities.periods import Rounds
 from activities.querysets import ActivityQuerySet
 from activities.states import State
 from parties.models import Party
@@ -128,7 +129,7 @@ class ActivityFilter(django_filters.FilterSet):
     def filter_queryset(self, queryset: ActivityQuerySet) -> ActivityQuerySet:
         cleaned = self.form.cleaned_data
         self.day = cleaned.get("per") or self.today
-        round = Round.objects.asking_about(self.agreement, self.day, today=self.today)
+        round = Rounds.of(self.agreement).asking_about(self.day, today=self.today)
         rows = queryset.as_of(self.day).with_flags(today=self.day, round=round)
         _, order = ORDERS.get(cleaned.get("sortera") or "", ORDERS["nummer"])
         return order(super().filter_queryset(rows))

@@ -16,7 +16,7 @@ from activities.follow_ups.forms import CorrectionForm, FollowUpForm
 from activities.follow_ups.log import Entry, entries
 from activities.follow_ups.unsaved import restored
 from activities.models import Activity, FollowUp, Milestone, Round
-from activities.periods import Period
+from activities.periods import Period, Rounds
 from activities.planning.panel import Preparation
 from activities.states import State
 from parties.models import User
@@ -41,7 +41,7 @@ class ActivityPage:
     ) -> "ActivityPage":
         """Raises Http404 when it is not among those that the user may see. Its kin is fetched for the whole page only."""
         visible = Activity.objects.visible_to(user).in_agreement(agreement)
-        round = Round.objects.asking_about(agreement, today, today=today)
+        round = Rounds.of(agreement).asking_about(today, today=today)
         rows = visible.as_of(today).with_flags(today=today, round=round).for_page()
         rows = rows.with_party_to(agreement, user.party_id, today=today)
         activity = get_object_or_404(rows, number=number)

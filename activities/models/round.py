@@ -15,8 +15,9 @@ class Round(models.Model):
     """A follow-up round (uppföljningsomgång) as of a day. Planned until the day that it opens, open until it is closed.
 
     It opens at the latest the day after the one it speaks of: what is written then would otherwise speak of a later
-    day than the round's. A round that nobody has closed ends when the next one opens: see `RoundQuerySet.open_on`.
-    `version` rises with every change of its name and days and as it is closed, but not as its mail is paused.
+    day than the round's. A round that nobody has closed ends when the next one opens, which it cannot tell by itself:
+    `activities.periods` tells which round is open. `version` rises with every change of its name and days and when it is
+    closed, but not when its mail is paused.
     """
 
     agreement = models.ForeignKey(
@@ -63,9 +64,9 @@ class Round(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("round", args=[self.agreement.slug, self.as_of])
 
-    def is_open(self, day: date) -> bool:
-        """Whether it asks on that day: from the day that it opens until the day that it is closed, which is not one more."""
-        return self.opens_on <= day and (self.closed_on is None or day < self.closed_on)
-
     def is_planned(self, day: date) -> bool:
         return day < self.opens_on
+
+    def is_closed(self, day: date) -> bool:
+        """Whether somebody has closed it by that day: on the day itself it no longer asks."""
+        return self.closed_on is not None and self.closed_on <= day

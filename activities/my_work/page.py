@@ -10,6 +10,7 @@ from django.db.models import Q
 from activities.contributions.page import Part
 from activities.models import Activity, Contribution, FollowUp, Question, Round
 from activities.my_work.tasks import adopted, led, preparing, tasks, unarchived
+from activities.periods import open_rounds
 from activities.waiting import waiting_in
 from parties.models import Deputy, Party, User
 from priorities.models import Agreement
@@ -173,7 +174,7 @@ class OwnWork:
 def gather(user: User, agreements: list[Agreement], *, today: date, asked_for: str | None = None) -> OwnWork:
     """A constant number of queries, however many activities and agreements. `asked_for` is opened, also far down."""
     in_force = adopted(agreements)
-    rounds = Round.objects.open_now(in_force, today)
+    rounds = open_rounds(in_force, today)
     deputies = list(Deputy.objects.in_force(today).filter(deputy=user).select_related("person"))
     rows = _rows(user, agreements, rounds, deputies, today=today)
     work = OwnWork(
@@ -201,7 +202,7 @@ def gather(user: User, agreements: list[Agreement], *, today: date, asked_for: s
 
 def count_waiting(user: User, agreements: list[Agreement], *, today: date) -> int:
     """How many activities wait for the user, for the menu. Two queries."""
-    rounds = Round.objects.open_now(adopted(agreements), today)
+    rounds = open_rounds(adopted(agreements), today)
     return tasks(user, agreements, rounds, today=today).count()
 
 

@@ -7,8 +7,9 @@ from django.db.models import Prefetch, Q
 from django.shortcuts import get_object_or_404
 
 from activities.gaps import gaps
-from activities.models import Activity, Round
+from activities.models import Activity
 from activities.needs.listing import for_list
+from activities.periods import Rounds
 from parties.models import User
 from priorities.models import Agreement, Need, Place, SituationalPicture, Source, SourceUse
 from priorities.querysets import PictureQuerySet
@@ -45,7 +46,7 @@ class NeedPage:
         needs = Need.objects.visible_to(viewer)
         need = get_object_or_404(for_list(needs.in_agreement(agreement), today), number=number)
         kin = list(needs.filter(Q(predecessor=need) | Q(pk=need.predecessor_id)).select_related("agreement"))
-        round = Round.objects.asking_about(agreement, today, today=today)
+        round = Rounds.of(agreement).asking_about(today, today=today)
         rows = Activity.objects.visible_to(viewer).filter(needs=need).as_of(today)
         return cls(
             need,

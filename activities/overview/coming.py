@@ -11,6 +11,7 @@ from activities.overview.content import About, Coming
 from activities.overview.links import Links
 from activities.overview.rows import Row
 from activities.querysets import ActivityQuerySet
+from activities.round_days import days_of
 
 AHEAD = timedelta(days=60)
 MOST = 6
@@ -37,9 +38,10 @@ def coming(
 def _rounds(rounds: Iterable[Round], links: Links) -> Iterator[Coming]:
     for each in rounds:
         url = links.round(each)
-        yield Coming(each.opens_on, f"{each.label} öppnar", url=url)
-        if each.closed_on is None or each.closed_on >= each.due_on:
-            yield Coming(each.due_on, f"Sista dag för {each.label}", url=url)
+        what = {"oppnar": f"{each.label} öppnar", "sista-dag": f"Sista dag för {each.label}"}
+        for of_round in days_of(each):
+            if of_round.key in what:
+                yield Coming(of_round.day, what[of_round.key], url=url)
 
 
 def _starts_and_ends(rows: Iterable[Row]) -> Iterator[Happening]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from activities.models import Round
+from activities.periods import Phase
 from activities.reports.content import Band
 from activities.states import State
 from samverkan.lib.charts import Segment, percent
@@ -122,7 +122,7 @@ class Overview:
     figures: tuple[Figure, ...]
     places: tuple[str, ...]
     areas: tuple[AreaRow, ...]
-    round: Round | None
+    asking: Phase | None
     parties: tuple[PartyRow, ...]
     coming: tuple[Coming, ...]
     rounds_url: str = ""
@@ -146,11 +146,12 @@ class Overview:
 
     @property
     def round_in_words(self) -> str:
-        """Whether the round that asks is still open; empty before the first."""
-        if self.round is None:
+        """Whether the round that asks is still open today; empty before the first."""
+        if self.asking is None:
             return ""
-        if not self.round.is_open(self.today):
-            return f"{self.round.label} är stängd."
-        if self.round.due_on < self.today:
-            return f"{self.round.label} är öppen. Sista dagen var {in_words(self.round.due_on)}."
-        return f"{self.round.label} pågår till {in_words(self.round.due_on)}."
+        round = self.asking.round
+        if self.asking.has_ended:
+            return f"{round.label} är {'stängd' if self.asking.is_closed else 'avslutad'}."
+        if round.due_on < self.today:
+            return f"{round.label} är öppen. Sista dagen var {in_words(round.due_on)}."
+        return f"{round.label} pågår till {in_words(round.due_on)}."

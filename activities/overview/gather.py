@@ -10,7 +10,8 @@ from activities.models import Activity, Round
 from activities.overview.coming import coming
 from activities.overview.content import AreaRow, Cell, Figure, Overview, PartyRow, Share
 from activities.overview.links import Links
-from activities.overview.rows import Row, asking_about, rows_of
+from activities.overview.rows import Row, rows_of
+from activities.periods import Phase, Rounds
 from activities.querysets import ActivityQuerySet
 from activities.reports.content import Band
 from activities.states import State
@@ -21,8 +22,9 @@ def gather(
     visible: ActivityQuerySet, agreement: Agreement, *, day: date, today: date, reads_rounds: bool = False
 ) -> Overview | None:
     """As of the day, about the agreed ones among the visible activities; None today while there are none."""
-    rounds = list(Round.objects.filter(agreement=agreement).order_by("as_of"))
-    asking = asking_about(rounds, day, today=today)
+    rounds = Rounds.of(agreement)
+    asking = rounds.asking_about(day, today=today)
+    phase = rounds.phase_of(asking, today) if asking else None
     everything = rows_of(visible, day, asking)
     rows = [row for row in everything if row.preparation == Activity.Preparation.AGREED]
     if not rows and day == today:
@@ -41,9 +43,9 @@ def gather(
         figures=figures(rows, band, len(missing), links, asking=asking, day=day),
         places=places,
         areas=areas,
-        round=asking,
-        parties=parties(agreement, rows, day, links, asking) if asking else (),
-        coming=coming(visible, rows, rounds, day, links),
+        asking=phase,
+        parties=parties(agreement, rows, day, links, phase) if phase else (),
+        coming=coming(visible, rows, rounds.in_order, day, links),
         rounds_url=links.rounds(),
         round_url=links.round(asking) if asking else "",
     )
@@ -118,7 +120,7 @@ def _counts(visible: ActivityQuerySet, rows: Sequence[Row]) -> dict[tuple[int, i
 
 # --- Who has answered --------------------------------------------------------------------------------------
 def parties(
-    agreement: Agreement, rows: Sequence[Row], day: date, links: Links, asking: Round
+    agreement: Agreement, rows: Sequence[Row], day: date, links: Links, asking: Phase
 ) -> tuple[PartyRow, ...]:
     """Those with something left first, those that nothing is asked of last."""
     left = Counter(row.lead for row in rows if row.is_not_updated(day))
@@ -131,7 +133,7 @@ def parties(
             answered[party.pk],
             left[party.pk],
             links.activities(part=party.slug, status="inte-uppdaterad"),
-            links.remind(asking, party) if left[party.pk] and asking.is_open(day) else "",
+            links.remind(asking.round, party) if left[party.pk] and asking.is_open else "",
         )
         for party in (each.party for each in members if each.left_on is None or each.party_id in asked)
     ]

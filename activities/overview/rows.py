@@ -1,6 +1,5 @@
 """What is counted on *Översikt*: one row for each activity, read in one query."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -54,12 +53,6 @@ FIELDS = (
     "lead__short_name",
     *Row._fields[7:],
 )
-
-
-def asking_about(rounds: Iterable[Round], day: date, *, today: date) -> Round | None:
-    """`Round.objects.asking_about` among rounds that are at hand, in the order of their days."""
-    asked = [each for each in rounds if min(each.as_of, each.opens_on) <= day and each.opens_on <= today]
-    return asked[-1] if asked else None
 
 
 def rows_of(visible: ActivityQuerySet, day: date, asking: Round | None) -> list[Row]:

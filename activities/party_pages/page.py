@@ -8,7 +8,8 @@ from datetime import date
 from django.db.models import Exists, Max, OuterRef, Prefetch, Q
 from django.shortcuts import get_object_or_404
 
-from activities.models import Activity, Contribution, FollowUp, Round
+from activities.models import Activity, Contribution, FollowUp
+from activities.periods import Rounds
 from activities.querysets import ActivityQuerySet
 from activities.states import State
 from parties.models import Party, User
@@ -94,7 +95,7 @@ class PartyPage:
         found = list(
             visible.filter(Q(lead=party) | Exists(mine.filter(activity=OuterRef("pk"))))
             .as_of(today)
-            .with_flags(today=today, round=Round.objects.asking_about(agreement, today, today=today))
+            .with_flags(today=today, round=Rounds.of(agreement).asking_about(today, today=today))
             .for_list()
             .prefetch_related(Prefetch("contributions", mine, to_attr="partys_own"))
             .order_by("number")

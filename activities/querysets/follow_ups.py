@@ -43,7 +43,7 @@ class FollowUpQuerySet(QuerySet["FollowUp"]):
         """Words in the round; once it is closed, later ones until the day too: between rounds nobody is asked an old question."""
         answers = Q(round=round)
         later = Q(refers_on__gt=round.as_of, refers_on__lte=day)
-        return self.filter(answers if round.is_open(day) else answers | later)
+        return self.filter(answers | later if round.is_closed(day) else answers)
 
     def for_log(self) -> Self:
         """With what a log row shows, newest first, withdrawals included, and whether each still counts (`counts`)."""

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
+from activities import periods
 from activities.models import Activity, Mail, Round
 from activities.notices import coordinators
 from activities.querysets import MailQuerySet
@@ -35,7 +36,7 @@ class Draft:
 
 def open_rounds(day: date) -> list[Round]:
     """Those that ask, in adopted agreements. One query."""
-    return Round.objects.open_now(Agreement.objects.filter(status=Agreement.Status.ADOPTED), day)
+    return periods.open_rounds(Agreement.objects.filter(status=Agreement.Status.ADOPTED), day)
 
 
 def digests(*, at: datetime, day: date) -> list[Draft]:

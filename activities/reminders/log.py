@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import F
 
 from activities.models import Mail, MailReason, Round
+from activities.periods import Rounds
 from activities.reminders.drafts import Draft
 from activities.reminders.ledger import Key, Reason, told_of
 from activities.reminders.letters import Letter
@@ -47,7 +48,7 @@ def reserve(drafts: Iterable[Draft], *, at: datetime, day: date) -> list[Reserve
     """Takes in hand what nobody else has. Ten queries at most, however many people."""
     wanted = [draft for draft in drafts if draft.reasons or draft.earlier]
     wanted.sort(key=lambda draft: draft.person.pk)  # two runs store their rows in one order
-    rounds = _locked({reason.round.pk for draft in wanted for reason in draft.reasons})
+    rounds = _locked((reason.round for draft in wanted for reason in draft.reasons), day)
     told, unsent = told_of(rounds.values())
     earlier = _locked_mails(wanted, at)
     people = [draft.person.pk for draft in wanted]
@@ -64,7 +65,7 @@ def reserve(drafts: Iterable[Draft], *, at: datetime, day: date) -> list[Reserve
         elif mine:
             again.append((draft, mine[0]))
             needless += mine[1:]
-        elif _standing(draft, rounds, told, day):
+        elif _still_hold(draft, rounds, told):
             fresh.append(draft)
 
     claim = uuid4()
@@ -72,7 +73,7 @@ def reserve(drafts: Iterable[Draft], *, at: datetime, day: date) -> list[Reserve
     _take_over([mail for _, mail in again], needless, claim=claim, at=at, day=day)
     pairs = [(draft, made[draft.person.pk]) for draft in fresh if draft.person.pk in made] + again
     _write_reasons(
-        [(mail, reason) for draft, mail in pairs for reason in _standing(draft, rounds, told, day)], unsent
+        [(mail, reason) for draft, mail in pairs for reason in _still_hold(draft, rounds, told)], unsent
     )
     pairs.sort(key=lambda pair: (pair[1].tries, pair[1].pk))  # what was refused before keeps nobody waiting
     return [Reserved(mail, draft.person, draft.letter) for draft, mail in pairs if draft.letter]
@@ -106,10 +107,17 @@ def deliver(reserved: Collection[Reserved], post: Post, *, at: datetime, reply_t
     return sent
 
 
-def _locked(pks: set[int]) -> dict[int, Round]:
-    """In one order, as a follow-up and a closing lock them, and no harder: other rows may still refer to them."""
-    rows = Round.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=pks)
-    return {round.pk: round for round in rows.order_by("pk")}
+def _locked(rounds: Iterable[Round], day: date) -> dict[int, Round]:
+    """Those of the agreements' rounds that are open, by key, held until the transaction ends.
+
+    All that have opened are locked in one order, as a follow-up and a closing lock one, and no harder: other rows may
+    still refer to them.
+    """
+    agreements = {round.agreement_id for round in rounds}
+    rows = Round.objects.select_for_update(of=("self",), no_key=True)
+    opened = rows.filter(agreement__in=agreements, opens_on__lte=day).order_by("pk")
+    found = (each.open_on(day) for each in Rounds.of_each(opened))
+    return {round.pk: round for round in found if round}
 
 
 def _locked_mails(drafts: Iterable[Draft], at: datetime) -> set[int]:
@@ -119,12 +127,12 @@ def _locked_mails(drafts: Iterable[Draft], at: datetime) -> set[int]:
     return set(rows.order_by("pk").values_list("pk", flat=True))
 
 
-def _standing(draft: Draft, rounds: dict[int, Round], told: set[Key], day: date) -> list[Reason]:
-    """The reasons that hold still, now that nobody else writes."""
+def _still_hold(draft: Draft, rounds: dict[int, Round], told: set[Key]) -> list[Reason]:
+    """The reasons that hold still, now that nobody else writes. `rounds` are those that are open."""
     return [
         reason
         for reason in draft.reasons
-        if rounds[reason.round.pk].is_open(day)
+        if reason.round.pk in rounds
         and (draft.is_asked_for or not rounds[reason.round.pk].is_mail_paused)
         and not (reason.is_told_once and reason.key in told)
     ]

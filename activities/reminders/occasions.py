@@ -35,7 +35,5 @@ def stretches(round: Round) -> list[Stretch]:
 
 
 def due(round: Round, day: date) -> MailReason.Occasion | None:
-    """The one whose turn it is, while the round is open."""
-    if not round.is_open(day):
-        return None
+    """The one whose turn it is in a round that is open or planned; None before it opens."""
     return next((each.occasion for each in stretches(round) if each.holds(day)), None)

@@ -7,13 +7,13 @@ from datetime import date, datetime
 from django.core.paginator import Page, Paginator
 
 from activities.models import Activity, Mail, Round
+from activities.periods import Phase, Rounds
 from activities.reminders import drafts, letters, occasions
 from activities.reminders.actions import Nudged
 from activities.reminders.ledger import LastMail, Ledger
 from activities.reminders.letters import Letter
 from activities.reminders.occasions import Stretch
 from activities.reminders.recipients import Recipient, Recipients, gather
-from activities.rounds import Told, standings
 from parties.models import Party, User
 from samverkan.lib.dates import in_words
 from samverkan.lib.numbers import counted, written
@@ -79,66 +79,62 @@ class Row:
 class MailPage:
     """Who gets what of a round's mail: its turns, the people by party, what reaches nobody, and one mail as it would be."""
 
-    told: Told
+    phase: Phase
     turns: list[Turn]
     parties: list[tuple[Party, list[Row]]]
     unreached: list[Activity]
     shown: Letter | None
     shown_heading: str
-    today: date
 
     @property
     def round(self) -> Round:
-        return self.told.round
+        return self.phase.round
 
     @property
     def lead(self) -> str:
         """What would happen today."""
-        if self.told.has_ended:
+        if self.phase.has_ended:
             return f"{self.round.label} är avslutad, så inga fler mejl skickas om den."
         count = sum(len(rows) for _, rows in self.parties)
         people = counted(count, "person har", "personer har") if count else "Ingen har"
-        if self.told.is_planned:
+        if self.phase.is_planned:
             return f"{people} något att följa upp när omgången öppnar {in_words(self.round.opens_on)}."
         due = sum(row.is_next for _, rows in self.parties for row in rows)
         return f"{people} något kvar. {written(due) if due else 'Ingen'} får mejl vid nästa utskick."
 
     @property
     def may_pause(self) -> bool:
-        return not self.told.has_ended and not self.round.agreement.is_archived
+        return not self.phase.has_ended and not self.round.agreement.is_archived
 
     @property
     def summary_on(self) -> date:
         return self.round.due_on + occasions.ONE
 
     @classmethod
-    def of(cls, told: Told, rounds: list[Round], asked: Mapping[str, str], *, today: date) -> "MailPage":
+    def of(cls, phase: Phase, rounds: list[Round], asked: Mapping[str, str]) -> "MailPage":
         """`rounds` are those that are open. A planned one is shown as if it asked today; one that has ended asks nobody.
 
         A constant number of queries.
         """
-        round = told.round
-        asking = rounds if round in rounds else [round] if told.is_planned else []
+        round, today = phase.round, phase.day
+        asking = rounds if round in rounds else [round] if phase.is_planned else []
         recipients, ledger = gather(asking, today), Ledger.of(asking)
         rows = [_row(each, recipients, ledger, round, today) for each in recipients.told_in(round)]
         shown, heading = _shown(rows, recipients, round, asked.get("mejl", ""), today)
         return cls(
-            told=told,
+            phase=phase,
             turns=_turns(round, recipients, ledger, today) if asking else [],
             parties=_by_party(rows),
             unreached=[each for each in recipients.unreached if each.agreement_id == round.agreement_id],
             shown=shown,
             shown_heading=heading,
-            today=today,
         )
 
 
-def standings_everywhere(user: User, today: date) -> list[Told]:
-    """How each round that the user sees stands beside the others of its agreement. One query."""
-    found: dict[int, list[Round]] = {}
-    for round in Round.objects.visible_to(user).select_related("agreement"):
-        found.setdefault(round.agreement_id, []).append(round)
-    return [told for rounds in found.values() for told in standings(rounds, today)]
+def phases_everywhere(user: User, today: date) -> list[Phase]:
+    """The phase of each round that the user sees, in all agreements. One query."""
+    everywhere = Rounds.of_each(Round.objects.visible_to(user).select_related("agreement"))
+    return [phase for rounds in everywhere for phase in rounds.phases(today)]
 
 
 def log_page(user: User, round: Round, number: str | None) -> Page:
@@ -205,18 +201,18 @@ class NudgePage:
     why_not: str
 
     @classmethod
-    def of(cls, told: Told, party: Party, rounds: list[Round], *, at: datetime, today: date) -> "NudgePage":
+    def of(cls, round: Round, party: Party, rounds: list[Round], *, at: datetime, today: date) -> "NudgePage":
         """`rounds` are those that are open. A constant number of queries."""
-        if told.round not in rounds:
+        if round not in rounds:
             return cls(party, [], [], [], "Omgången är inte öppen, så ingen kan påminnas i den.")
-        nudge = drafts.Nudge.of(told.round, party, rounds, at=at, day=today)
+        nudge = drafts.Nudge.of(round, party, rounds, at=at, day=today)
         mails = [each for each in nudge.drafts if each.person.pk not in nudge.had_today]
         had_today = [
             (each.person, nudge.had_today[each.person.pk])
             for each in nudge.drafts
             if each.person.pk in nudge.had_today
         ]
-        unreached = nudge.unreached(told.round, party)
+        unreached = nudge.unreached(round, party)
         return cls(
             party,
             mails,

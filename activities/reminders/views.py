@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from activities import policies
 from activities.models import Mail, Round
 from activities.my_work.tasks import adopted, tasks
+from activities.periods import Phase
 from activities.reminders import actions
-from activities.reminders import page as mailing_page
-from activities.rounds import Told, pages
+from activities.reminders.page import MailPage, NudgePage, log_page, phases_everywhere, receipts
+from activities.rounds.pages import find
 from parties.models import Party
 from parties.requests import SignedInRequest
 from priorities.which import agreement_or_404, visible_agreements
@@ -25,26 +26,26 @@ from samverkan.lib.access import require
 @require_safe
 def round_mail(request: SignedInRequest, agreement_slug: str, as_of: date) -> HttpResponse:
     """When mail is sent, and who gets what as it stands today."""
-    told, rounds = _told_and_open(request, agreement_slug, as_of)
-    page = mailing_page.MailPage.of(told, rounds, request.GET, today=clock.today())
-    may_keep = policies.can_keep_rounds(request.user, told.round.agreement)
-    context = {"page": page, "round": told.round, "may_keep": may_keep}
+    phase, rounds = _phase_and_open(request, agreement_slug, as_of)
+    page = MailPage.of(phase, rounds, request.GET)
+    may_keep = policies.can_keep_rounds(request.user, phase.round.agreement)
+    context = {"page": page, "round": phase.round, "may_keep": may_keep}
     return TemplateResponse(request, "activities/reminders/upcoming.html", context)
 
 
 @require_safe
 def mail_log(request: SignedInRequest, agreement_slug: str, as_of: date) -> HttpResponse:
     """What has been sent, to whom and why, and what could not be sent."""
-    told = _told(request, agreement_slug, as_of)
-    rows = mailing_page.log_page(request.user, told.round, request.GET.get("sida"))
-    context = {"page_obj": rows, "told": told, "round": told.round}
+    round = _round(request, agreement_slug, as_of)
+    rows = log_page(request.user, round, request.GET.get("sida"))
+    context = {"page_obj": rows, "round": round}
     return TemplateResponse(request, "activities/reminders/log.html", context)
 
 
 @require_safe
 def mail(request: SignedInRequest, agreement_slug: str, as_of: date, pk: int) -> HttpResponse:
     """One mail as it was sent."""
-    round = _told(request, agreement_slug, as_of).round
+    round = _round(request, agreement_slug, as_of)
     sent = get_object_or_404(Mail.objects.visible_to(request.user).of_round(round).for_log(), pk=pk)
     return TemplateResponse(request, "activities/reminders/mail.html", {"mail": sent, "round": round})
 
@@ -52,7 +53,7 @@ def mail(request: SignedInRequest, agreement_slug: str, as_of: date, pk: int) ->
 @require_POST
 def pause_mail(request: SignedInRequest, agreement_slug: str, as_of: date) -> HttpResponse:
     """*Pausa mejlen* and *Fortsätt skicka*; the button says which it stood for, so that two presses do no more than one."""
-    round = _told(request, agreement_slug, as_of).round
+    round = _round(request, agreement_slug, as_of)
     paused = request.POST.get("paus")
     if paused in {"ja", "nej"}:
         actions.pause_mail(by=request.user, round=round, paused=paused == "ja")
@@ -69,41 +70,43 @@ def pause_mail(request: SignedInRequest, agreement_slug: str, as_of: date) -> Ht
 @require_http_methods(["GET", "HEAD", "POST"])
 def remind_party(request: SignedInRequest, agreement_slug: str, as_of: date, party_slug: str) -> HttpResponse:
     """*Påminn*: shows exactly who gets what; sends at once and says what came of it."""
-    (told, rounds), today = _told_and_open(request, agreement_slug, as_of), clock.today()
-    round, party = told.round, get_object_or_404(Party.objects.visible_to(request.user), slug=party_slug)
+    phase, rounds = _phase_and_open(request, agreement_slug, as_of)
+    round, party = phase.round, get_object_or_404(Party.objects.visible_to(request.user), slug=party_slug)
     require(policies.can_keep_rounds(request.user, round.agreement))
     if request.method == "POST":
-        _remind(request, told, party, today)
+        _remind(request, phase, party)
         return redirect(round)
-    page = mailing_page.NudgePage.of(told, party, rounds, at=clock.now(), today=today)
+    page = NudgePage.of(round, party, rounds, at=clock.now(), today=phase.day)
     return TemplateResponse(request, "activities/reminders/remind.html", {"page": page, "round": round})
 
 
-def _remind(request: SignedInRequest, told: Told, party: Party, today: date) -> None:
+def _remind(request: SignedInRequest, phase: Phase, party: Party) -> None:
     try:
-        done = actions.remind_party(by=request.user, round=told.round, party=party, at=clock.now(), day=today)
+        done = actions.remind_party(
+            by=request.user, round=phase.round, party=party, at=clock.now(), day=phase.day
+        )
     except ValidationError as error:
         messages.error(request, error.messages[0])
         return
-    good, bad = mailing_page.receipts(done)
+    good, bad = receipts(done)
     if good:
         messages.success(request, good)
     if bad:
         messages.error(request, bad)
 
 
-def _told(request: SignedInRequest, agreement_slug: str, as_of: date) -> Told:
+def _round(request: SignedInRequest, agreement_slug: str, as_of: date) -> Round:
     """404 when the user may not know of the agreement or it has no such round, 403 when they are no coordinator."""
     agreement = agreement_or_404(request, agreement_slug)
     require(policies.can_read_rounds(request.user))
-    return pages.find(request.user, agreement, as_of, clock.today())
+    return find(request.user, agreement, as_of, clock.today()).round
 
 
-def _told_and_open(request: SignedInRequest, agreement_slug: str, as_of: date) -> tuple[Told, list[Round]]:
-    """The round as `_told` gives it, and those that are open now, which the menu counts in too."""
+def _phase_and_open(request: SignedInRequest, agreement_slug: str, as_of: date) -> tuple[Phase, list[Round]]:
+    """The phase of the round, refused as by `_round`, and the rounds that are open now, which the menu counts in too."""
     agreement, today = agreement_or_404(request, agreement_slug), clock.today()
     require(policies.can_read_rounds(request.user))
-    everywhere = mailing_page.standings_everywhere(request.user, today)
+    everywhere = phases_everywhere(request.user, today)
     agreements = visible_agreements(request)
     rounds = [
         each.round for each in everywhere if each.is_open and each.round.agreement in adopted(agreements)

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 
-from activities.models import Round
+from activities.periods import Phase, Rounds
 from priorities.models import Agreement
 from samverkan.lib.dates import in_words
 
@@ -13,14 +13,17 @@ def default_day(agreement: Agreement, *, today: date) -> date | None:
     """The day of the newest round that has opened, else today; None for an agreement that has not begun."""
     if today < agreement.starts_on:
         return None
-    newest = Round.objects.asking_about(agreement, today, today=today)
+    newest = Rounds.of(agreement).asking_about(today, today=today)
     return min(newest.as_of, today) if newest and newest.as_of >= agreement.starts_on else today
 
 
-def opened_rounds(agreement: Agreement, *, today: date) -> list[Round]:
+def opened_rounds(agreement: Agreement, *, today: date) -> list[Phase]:
     """The rounds to choose between, the newest first."""
-    rounds = Round.objects.filter(agreement=agreement, opens_on__lte=today, as_of__lte=today)
-    return list(rounds.filter(as_of__gte=agreement.starts_on).order_by("-as_of"))
+    return [
+        phase
+        for phase in reversed(Rounds.of(agreement).phases(today))
+        if not phase.is_planned and agreement.starts_on <= phase.round.as_of <= today
+    ]
 
 
 def check_day(day: date, agreement: Agreement, *, today: date) -> None:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, Subquery
 
 from activities.models import Activity, Contribution, FollowUp, Round
+from activities.periods import Rounds
 from activities.querysets import ActivityQuerySet
 from activities.reports import content, parts, wording
 from activities.reports.entries import Links, entry
@@ -29,7 +30,7 @@ class Replaced(Protocol):
 def gather(agreement: Agreement, *, as_of: date, made_on: date, scope: Scope = WHOLE) -> content.Report:
     """The report as of a day, made on another. It begins at `reportable`: whoever makes it, it says the same."""
     fetch_parts(agreement)
-    asking, previous = _rounds(agreement, as_of, made_on)
+    asking, was_open, previous = _rounds(agreement, as_of, made_on)
     covered = Activity.objects.reportable().in_agreement(agreement).filter(scope.rows)
     activities = _activities(covered, as_of, asking)
     words, members = _words(covered, as_of), _members(agreement, as_of)
@@ -59,7 +60,7 @@ def gather(agreement: Agreement, *, as_of: date, made_on: date, scope: Scope = W
                 as_of=as_of,
                 made_on=made_on,
                 covers=scope.covers,
-                asked=_asked(asking, made_on),
+                asked=_asked(asking, was_open),
                 activities=len(entries),
                 words=sum(len(words.get(one.pk, ())) for one in activities),
             ),
@@ -68,11 +69,15 @@ def gather(agreement: Agreement, *, as_of: date, made_on: date, scope: Scope = W
     )
 
 
-def _rounds(agreement: Agreement, day: date, made_on: date) -> tuple[Round | None, Round | None]:
-    """The round that tells who has not updated, and the newest of an earlier day, which the report is compared with."""
-    opened = Round.objects.that_ask(day, today=made_on).filter(agreement=agreement)
-    newest = list(opened.select_related("agreement__matter").order_by("-as_of")[:2])
-    return next(iter(newest), None), next((one for one in newest if one.as_of < day), None)
+def _rounds(agreement: Agreement, day: date, made_on: date) -> tuple[Round | None, bool, Round | None]:
+    """The round that tells who has not updated, whether it was open as the report was made, and the one before.
+
+    The one before is the newest of an earlier day, which the report is compared with.
+    """
+    rounds = Rounds.among(Round.objects.filter(agreement=agreement).select_related("agreement__matter"))
+    asking = rounds.asking_about(day, today=made_on)
+    earlier = (each for each in reversed(rounds.asked_by(day, today=made_on)) if each.as_of < day)
+    return asking, asking is not None and asking == rounds.open_on(made_on), next(earlier, None)
 
 
 def _activities(covered: ActivityQuerySet, day: date, asking: Round | None) -> list[Activity]:
@@ -149,7 +154,7 @@ def _needs(
     return found
 
 
-def _asked(asking: Round | None, made_on: date) -> str:
+def _asked(asking: Round | None, was_open: bool) -> str:
     if asking is None:
         return wording.asked(round_label="", due_on=None, is_open=False)
-    return wording.asked(round_label=asking.label, due_on=asking.due_on, is_open=asking.is_open(made_on))
+    return wording.asked(round_label=asking.label, due_on=asking.due_on, is_open=was_open)

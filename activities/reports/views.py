@@ -74,7 +74,7 @@ def _choose(request: SignedInRequest, form: ReportForm, status: int = 200) -> Ht
     context = {
         "form": form,
         "agreement": form.agreement,
-        "rounds": reports.opened_rounds(form.agreement, today=form.today),
+        "phases": reports.opened_rounds(form.agreement, today=form.today),
         "today": form.today,
         "has_begun": form.today >= form.agreement.starts_on,
     }

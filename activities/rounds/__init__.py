@@ -2,18 +2,14 @@
 
 from activities.rounds.progress import PartyProgress, Progress
 from activities.rounds.rules import RoundPlan, faults_of, round_end, why_it_stays
-from activities.rounds.standing import Standing, Told, standings
 from activities.rounds.suggestion import suggested
 
 __all__ = [
     "PartyProgress",
     "Progress",
     "RoundPlan",
-    "Standing",
-    "Told",
     "faults_of",
     "round_end",
-    "standings",
     "suggested",
     "why_it_stays",
 ]

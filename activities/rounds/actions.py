@@ -14,15 +14,9 @@ from django.db import transaction
 
 from activities import policies
 from activities.models import Round
-from activities.rounds import (
-    Progress,
-    RoundPlan,
-    faults_of,
-    standings,
-    why_it_stays,
-)
+from activities.periods import Phase, Rounds
+from activities.rounds import Progress, RoundPlan, faults_of, why_it_stays
 from activities.rounds.changes import what_changed
-from activities.rounds.standing import Told
 from parties.models import User
 from priorities.models import Agreement
 from samverkan.lib.access import require
@@ -76,10 +70,10 @@ def plan_rounds(*, by: User, agreement: Agreement, today: date, plans: Iterable[
 @transaction.atomic
 def change_round(*, by: User, round: Round, today: date, version: int, plan: RoundPlan) -> Round:
     """Name and last day while it is open; all of it before anybody has been asked. What has ended stays."""
-    told = _as_it_stands(round, by, today)
-    stored = told.round
+    phase = _as_it_stands(round, by, today)
+    stored = phase.round
     _refuse_stale(stored, version)
-    if told.has_ended:
+    if phase.has_ended:
         raise ValidationError(CLOSED, code="ended")
     has_moved = (plan.as_of, plan.opens_on) != (stored.as_of, stored.opens_on)
     if has_moved and has_begun(stored, today):
@@ -108,13 +102,13 @@ def close_round(*, by: User, round: Round, today: date, seen: str | None = None)
     `seen` is the `Progress.token` of what was shown as missing; Stale when it is no longer that. A word that is being
     saved waits for the round's row, or is waited for.
     """
-    told = _as_it_stands(round, by, today)
-    stored = told.round
-    if stored.closed_on:
+    phase = _as_it_stands(round, by, today)
+    stored = phase.round
+    if phase.is_closed:
         return False
-    if not told.is_open:
-        raise ValidationError(NOT_OPEN[told.is_planned], code="not_open")
-    if seen is not None and seen != Progress.of(told, today).token:
+    if not phase.is_open:
+        raise ValidationError(NOT_OPEN[phase.is_planned], code="not_open")
+    if seen is not None and seen != Progress.of(phase).token:
         raise Stale("Något har sparats eller ändrats sedan sidan visades.")
     changed(stored, {"closed_on": today, "closed_by": by, "version": stored.version + 1})
     return True
@@ -132,15 +126,15 @@ def _held(agreement: Agreement, by: User) -> Agreement:
     return own
 
 
-def _as_it_stands(round: Round, by: User, today: date) -> Told:
+def _as_it_stands(round: Round, by: User, today: date) -> Phase:
     """The round as it stands beside the others, held as a word that is being saved holds it."""
     agreement = _held(round.agreement, by)
     Round.objects.select_for_update(of=("self",), no_key=True).filter(pk=round.pk).first()
-    rounds = list(Round.objects.filter(agreement=agreement).select_related("agreement", "closed_by"))
-    told = next((each for each in standings(rounds, today) if each.round.pk == round.pk), None)
-    if told is None:
+    rounds = Round.objects.filter(agreement=agreement).select_related("agreement", "closed_by")
+    phase = Rounds.among(rounds).phase_of(round, today)
+    if phase is None:
         raise ValidationError(GONE, code="gone")
-    return told
+    return phase
 
 
 def _refuse(faults: dict[str, str]) -> None:

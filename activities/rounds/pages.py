@@ -9,11 +9,11 @@ from django.db.models import OuterRef, Subquery
 from django.http import Http404
 
 from activities.models import FollowUp, Round
+from activities.periods import Phase, Rounds
 from activities.querysets import FollowUpQuerySet
 from activities.rounds.changes import closed_in_words
 from activities.rounds.progress import PartyProgress, Progress, missing_at_the_end
 from activities.rounds.rules import RoundPlan
-from activities.rounds.standing import Told, standings
 from activities.rounds.suggestion import suggested
 from parties.models import Party, User
 from priorities.models import Agreement
@@ -27,15 +27,14 @@ WORDS = 25  # on a page
 class EndedRow:
     """A round that has ended, and how many activities had no word in it then."""
 
-    told: Told
+    phase: Phase
     missing: int
 
     @property
     def in_words(self) -> str:
-        """`Stängd 26 april 2024.`, or that it just ended."""
-        if self.told.round.closed_on:
-            return f"Stängd {in_words(self.told.round.closed_on)}"
-        return f"Upphörde {in_words(self.told.ended_on)}" if self.told.ended_on else ""
+        """`Stängd 26 april 2024`, or `Upphörde` where the next one opened and nobody had closed it."""
+        ended = "Stängd" if self.phase.is_closed else "Upphörde"
+        return f"{ended} {in_words(self.phase.ended_on)}" if self.phase.ended_on else ""
 
     @property
     def missing_in_words(self) -> str:
@@ -46,9 +45,9 @@ class EndedRow:
 class RoundListPage:
     """An agreement's rounds: the open one with how far it has come, what is planned, what has ended, what is suggested."""
 
-    open: Told | None
+    open: Phase | None
     progress: Progress | None
-    planned: list[Told]
+    planned: list[Phase]
     ended: list[EndedRow]
     suggestions: list[RoundPlan]
     today: date
@@ -56,14 +55,14 @@ class RoundListPage:
     @classmethod
     def of(cls, user: User, agreement: Agreement, today: date) -> "RoundListPage":
         rounds = rounds_of(user, agreement)
-        told = standings(rounds, today)
-        current = next((each for each in told if each.is_open), None)
-        ended = [each for each in reversed(told) if each.has_ended]
+        phases = Rounds.among(rounds).phases(today)
+        current = next((each for each in phases if each.is_open), None)
+        ended = [each for each in reversed(phases) if each.has_ended]
         missing = missing_at_the_end(ended)
         return cls(
             open=current,
-            progress=Progress.of(current, today) if current else None,
-            planned=[each for each in told if each.is_planned],
+            progress=Progress.of(current) if current else None,
+            planned=[each for each in phases if each.is_planned],
             ended=[EndedRow(each, len(missing[each.round.pk])) for each in ended],
             suggestions=[] if agreement.is_archived else suggested(agreement, rounds, today),
             today=today,
@@ -88,32 +87,31 @@ class RoundListPage:
 class RoundPage:
     """One round: how far it has come, or what was missing as it ended. `progress` None while it is planned."""
 
-    told: Told
+    phase: Phase
     progress: Progress | None
-    today: date
 
     @classmethod
     def of(cls, user: User, agreement: Agreement, as_of: date, today: date) -> "RoundPage":
         """Raises Http404 when the agreement has no such round, or not for the user."""
-        told = find(user, agreement, as_of, today)
-        return cls(told, None if told.is_planned else Progress.of(told, today), today)
+        phase = find(user, agreement, as_of, today)
+        return cls(phase, None if phase.is_planned else Progress.of(phase))
 
     @property
     def round(self) -> Round:
-        return self.told.round
+        return self.phase.round
 
     @property
     def due(self) -> str:
-        return due_in_words(self.round, self.today)
+        return due_in_words(self.round, self.phase.day)
 
     @property
     def may_remind(self) -> bool:
         """Remind a party, and ask back: while it is open."""
-        return self.told.is_open and self.round.agreement.status == Agreement.Status.ADOPTED
+        return self.phase.is_open and self.round.agreement.status == Agreement.Status.ADOPTED
 
     @property
     def is_past_due(self) -> bool:
-        return self.round.due_on < self.today
+        return self.round.due_on < self.phase.day
 
     @property
     def token(self) -> str:
@@ -122,16 +120,16 @@ class RoundPage:
     @property
     def why_not_closed(self) -> str:
         """Of one that is not open."""
-        if self.told.is_planned:
+        if self.phase.is_planned:
             return f"{self.round.label} har inte öppnat än."
         return f"{self.ended}."
 
     @property
     def ended(self) -> str:
         """`Samordnare stängde omgången 20 september 2024`, or by which it was followed."""
-        if self.round.closed_on:
+        if self.phase.is_closed:
             return closed_in_words(self.round)
-        following = self.told.next
+        following = self.phase.next
         return (
             f"Omgången upphörde när {following.label} öppnade {in_words(following.opens_on)}"
             if following
@@ -148,10 +146,10 @@ def rounds_of(user: User, agreement: Agreement) -> list[Round]:
     return list(rows.select_related("agreement", "closed_by"))
 
 
-def find(user: User, agreement: Agreement, as_of: date, today: date) -> Told:
+def find(user: User, agreement: Agreement, as_of: date, today: date) -> Phase:
     """The agreement's round of that day, beside the others. Raises Http404 without one."""
-    told = standings(rounds_of(user, agreement), today)
-    found = next((each for each in told if each.round.as_of == as_of), None)
+    phases = Rounds.among(rounds_of(user, agreement)).phases(today)
+    found = next((phase for phase in phases if phase.round.as_of == as_of), None)
     if found is None:
         raise Http404("Omgången finns inte.")
     return found

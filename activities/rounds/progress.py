@@ -9,7 +9,7 @@ from hashlib import sha256
 from django.db.models import Count, Q
 
 from activities.models import Activity, FollowUp, Question, Round
-from activities.rounds.standing import Told
+from activities.periods import Phase
 from activities.states import State
 from activities.waiting import waiting_in
 from parties.models import Party
@@ -51,10 +51,10 @@ class Progress:
     parties: tuple[PartyProgress, ...]
 
     @classmethod
-    def of(cls, told: Told, today: date) -> "Progress":
+    def of(cls, phase: Phase) -> "Progress":
         """Four queries while the round is open, six once it has ended; of a round that has opened."""
-        round = told.round
-        missing = _missing_now(round, today) if told.ended_on is None else _missing_then(told)
+        round = phase.round
+        missing = _missing_then(phase) if phase.has_ended else _missing_now(round, phase.day)
         questions = Question.objects.open_in([round]).order_by("follow_up__activity__number")
         returned = list(
             questions.select_related("follow_up__activity__lead", "follow_up__activity__agreement")
@@ -124,13 +124,13 @@ def _missing_now(round: Round, today: date) -> list[Activity]:
     return list(waiting.select_related("lead", "agreement").order_by("number"))
 
 
-def _missing_then(told: Told) -> list[Activity]:
-    ids = missing_at_the_end([told])[told.round.pk]
+def _missing_then(phase: Phase) -> list[Activity]:
+    ids = missing_at_the_end([phase])[phase.round.pk]
     rows = Activity.objects.filter(pk__in=ids).select_related("lead", "agreement")
     return list(rows.order_by("number"))
 
 
-def missing_at_the_end(ended: Sequence[Told]) -> dict[int, list[int]]:
+def missing_at_the_end(ended: Sequence[Phase]) -> dict[int, list[int]]:
     """By round, the activities that had no word when it ended. What is said or planned later changes nothing.
 
     Three queries, however many rounds.
@@ -166,9 +166,9 @@ def _starts(agreement: int) -> dict[int, list[tuple[date, date]]]:
     return found
 
 
-def _start(planned: list[tuple[date, date]], now: date, told: Told) -> date:
+def _start(planned: list[tuple[date, date]], now: date, ended: Phase) -> date:
     """As the plan said when the round ended; as it first said where it was written down later."""
-    by_then = [starts_on for day, starts_on in planned if day <= _end(told)]
+    by_then = [starts_on for day, starts_on in planned if day <= _end(ended)]
     return next(iter([*by_then[-1:], *(starts_on for _, starts_on in planned[:1]), now]))
 
 
@@ -182,21 +182,21 @@ class Word:
     status: str
     assessment: str
 
-    def had_been_said(self, told: Told) -> bool:
+    def had_been_said(self, ended: Phase) -> bool:
         """By the end of a round: in it, in an earlier one, or in none before that day."""
         if self.round_as_of is None:
-            return self.refers_on < _end(told)
-        return self.round_as_of <= told.round.as_of
+            return self.refers_on < _end(ended)
+        return self.round_as_of <= ended.round.as_of
 
 
-def _end(told: Told) -> date:
-    return told.ended_on or date.max
+def _end(ended: Phase) -> date:
+    return ended.ended_on or date.max
 
 
-def _was_missing(words: Iterable[Word], told: Told) -> bool:
+def _was_missing(words: Iterable[Word], ended: Phase) -> bool:
     """The words come newest first; an activity that had ended was not asked about."""
-    by_then = [word for word in words if word.had_been_said(told)]
-    if any(word.round == told.round.pk for word in by_then):
+    by_then = [word for word in words if word.had_been_said(ended)]
+    if any(word.round == ended.round.pk for word in by_then):
         return False
     return not by_then or State.of(by_then[0].status, by_then[0].assessment).is_open
 

@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from activities import policies
-from activities.models import Round
+from activities.periods import Rounds
 from activities.rounds import actions, pages, why_it_stays
 from activities.rounds.forms import (
     CloseRoundForm,
@@ -56,7 +56,7 @@ def new_round(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
         return _archived(request, agreement)
     sent = request.POST if request.method == "POST" else None
     form = RoundForm(sent, agreement=agreement, user=request.user, today=today)
-    open_round = Round.objects.visible_to(request.user).open_on(agreement, today)
+    open_round = Rounds.of(agreement).open_on(today)
     if sent is not None and (round := form.save()):
         instead_of = open_round if open_round != round else None
         messages.success(request, planned_in_words(round, today, instead_of=instead_of))
@@ -83,21 +83,21 @@ def round(request: SignedInRequest, agreement_slug: str, as_of: date) -> HttpRes
 def edit_round(request: SignedInRequest, agreement_slug: str, as_of: date) -> HttpResponse:
     """Of one that has begun only the name and the last day; one that has ended stays."""
     agreement, today = _readable(request, agreement_slug), clock.today()
-    told = pages.find(request.user, agreement, as_of, today)
+    phase = pages.find(request.user, agreement, as_of, today)
     if agreement.is_archived:
         return _archived(request, agreement)
     sent = request.POST if request.method == "POST" else None
-    if sent is None and told.has_ended:
+    if sent is None and phase.has_ended:
         messages.error(request, "Omgången är avslutad och ändras inte.")
-        return redirect(told.round)
-    has_begun = actions.has_begun(told.round, today)
+        return redirect(phase.round)
+    has_begun = actions.has_begun(phase.round, today)
     form = RoundForm(
-        sent, agreement=agreement, user=request.user, today=today, round=told.round, has_begun=has_begun
+        sent, agreement=agreement, user=request.user, today=today, round=phase.round, has_begun=has_begun
     )
     if sent is not None and (saved := form.save()):
         messages.success(request, planned_in_words(saved, today))
         return redirect(saved)
-    context = {"form": form, "agreement": agreement, "round": told.round, "has_begun": has_begun}
+    context = {"form": form, "agreement": agreement, "round": phase.round, "has_begun": has_begun}
     return TemplateResponse(request, "activities/rounds/form.html", context)
 
 
@@ -122,8 +122,8 @@ def close_round(request: SignedInRequest, agreement_slug: str, as_of: date) -> H
     """Says what is missing and what closing means; closes what was shown, and shows again what has changed."""
     agreement, today = _readable(request, agreement_slug), clock.today()
     page = pages.RoundPage.of(request.user, agreement, as_of, today)
-    if not page.told.is_open:
-        tell = messages.success if page.round.closed_on and request.method == "POST" else messages.error
+    if not page.phase.is_open:
+        tell = messages.success if page.phase.is_closed and request.method == "POST" else messages.error
         tell(request, page.why_not_closed)
         return redirect(page.round)
     if agreement.is_archived:

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from activities.models import Activity, Milestone, Round
+from activities.models import Activity, Milestone
+from activities.periods import Rounds
 from tests.factories import (
     ActivityFactory,
     AgreementFactory,
@@ -24,7 +25,7 @@ AUGUST = date(2024, 8, 31)
 def flags_of_the_only_one(day=TODAY, today=TODAY):
     """The names of its flags as of the day, as the pages ask for them."""
     activity = Activity.objects.select_related("agreement").get()
-    round = Round.objects.asking_about(activity.agreement, day, today=today)
+    round = Rounds.of(activity.agreement).asking_about(day, today=today)
     (flagged,) = Activity.objects.as_of(day).with_flags(today=day, round=round)
     return [name for name in ("is_overdue", "is_late_start", "is_not_updated") if getattr(flagged, name)]
 

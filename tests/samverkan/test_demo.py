@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db.models import Count
 
 from activities.models import Activity, FollowUp, Milestone, Round
+from activities.periods import Rounds
 from activities.states import State
 from parties.models import Party, User
 from parties.roles import Role
@@ -57,7 +58,7 @@ def test_the_states_on_31_august_2024():
 
 def test_three_are_overdue_and_three_not_updated_on_the_demos_day():
     agreement = Agreement.objects.get()
-    round = Round.objects.asking_about(agreement, TODAY, today=TODAY)
+    round = Rounds.of(agreement).asking_about(TODAY, today=TODAY)
     activities = Activity.objects.as_of(TODAY)
     assert round.as_of == AUGUST
     assert activities.overdue(today=TODAY).count() == 3

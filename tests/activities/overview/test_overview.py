@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from activities.models import Activity, Round
-from activities.overview.rows import asking_about, rows_of
+from activities.overview.rows import rows_of
+from activities.periods import Rounds
 from tests.factories import (
     ActivityFactory,
     FocusAreaFactory,
@@ -208,7 +209,7 @@ def test_the_flags_are_those_of_the_queryset(day, is_closed, activities, agreeme
     for ends_on in (day, day - timedelta(days=1)):
         ActivityFactory(ends_on=ends_on, on_track=True)
         ActivityFactory(starts_on=ends_on)
-    round = Round.objects.asking_about(agreement, day, today=TODAY)
+    round = Rounds.of(agreement).asking_about(day, today=TODAY)
     flagged = Activity.objects.as_of(day).with_flags(today=day, round=round).filter(preparation="agreed")
 
     rows = [row for row in rows_of(Activity.objects.all(), day, round) if row.preparation == "agreed"]
@@ -238,16 +239,6 @@ def test_before_the_first_round_nothing_is_asked(agreement, look):
 
     assert response.context["overview"].parties == ()
     assert "Ingen uppföljningsomgång har öppnat än." in response.content.decode()
-
-
-@pytest.mark.parametrize("day", [date(2024, 3, 30), date(2024, 8, 30), AUGUST, date(2024, 9, 1), TODAY])
-def test_the_round_that_asks_is_the_querysets(day, agreement):
-    RoundFactory(label="Vår", as_of=date(2024, 3, 31), opens_on=date(2024, 3, 1), due_on=date(2024, 4, 15))
-    RoundFactory()
-    RoundFactory(planned=True)
-    rounds = list(Round.objects.order_by("as_of"))
-
-    assert asking_about(rounds, day, today=TODAY) == Round.objects.asking_about(agreement, day, today=TODAY)
 
 
 # --- What comes --------------------------------------------------------------------------------------------

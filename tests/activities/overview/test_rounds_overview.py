@@ -51,6 +51,12 @@ def test_nobody_is_reminded_of_a_round_that_is_closed(client, asked):
     assert reminding(client) == {}
 
 
+def test_a_round_that_another_has_replaced_is_over_though_nobody_has_closed_it(client, asked):
+    RoundFactory(label="Våren", as_of=date(2024, 3, 31), opens_on=date(2024, 4, 1), due_on=date(2024, 4, 12))
+
+    assert client.get(f"{ADDRESS}?per=2024-04-30").context["overview"].round_in_words == "Våren är avslutad."
+
+
 def test_others_have_no_way_to_the_rounds(asked, client_for, handlaggare, lasare, admin):
     for user in (handlaggare, lasare, admin):
         for address in (ADDRESS, "/hjalp/"):

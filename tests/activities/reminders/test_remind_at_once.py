@@ -119,3 +119,12 @@ def test_a_round_that_is_closed_or_paused_as_a_run_begins_sends_nothing(change, 
     assert len(due) == PEOPLE
     assert reserve(due, at=now, day=today) == []
     assert Mail.objects.count() == 0
+
+
+def test_a_round_that_another_has_replaced_as_a_run_begins_sends_nothing(everybody, now, today):
+    due = drafts.digests(at=now, day=today)
+    RoundFactory(label="Höst", as_of=today, opens_on=today, due_on=date(2024, 10, 14))
+
+    assert len(due) == PEOPLE
+    assert reserve(due, at=now, day=today) == []
+    assert Mail.objects.count() == 0

@@ -110,6 +110,16 @@ def test_before_the_first_round_nothing_is_called_silent():
     assert "Ingen uppföljningsomgång hade öppnat." in " ".join(made.appendix.how)
 
 
+@pytest.mark.parametrize(("as_of", "was_open"), [(MARCH, False), (AUGUST, True)])
+def test_a_round_that_another_has_replaced_was_not_open_as_the_report_was_made(as_of, was_open):
+    RoundFactory(as_of=MARCH, label="Våren", opens_on=date(2024, 4, 1), due_on=date(2024, 4, 12))
+    RoundFactory()
+
+    how = " ".join(report(as_of=as_of).appendix.how)
+
+    assert ("Omgången var öppen när rapporten togs fram." in how) is was_open
+
+
 # --- What was said ---------------------------------------------------------------------------------------------
 def test_what_was_corrected_or_taken_back_is_not_shown():
     corrected, withdrawn = ActivityFactory(title="Rättad"), ActivityFactory(title="Återtagen")

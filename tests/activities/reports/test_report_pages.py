@@ -33,7 +33,10 @@ def test_the_newest_round_that_has_opened_is_suggested(official, agreement):
     response = official.get(CHOOSE)
 
     assert per(response) == "31 augusti 2024"
-    assert [round.label for round in response.context["rounds"]] == ["Delår per 31 augusti 2024", "Våren"]
+    assert [phase.round.label for phase in response.context["phases"]] == [
+        "Delår per 31 augusti 2024",
+        "Våren",
+    ]
     page = response.content.decode()
     assert f'href="{PREVIEW}?per=2024-03-31">Våren</a>' in page
     assert f'href="{PDF}?per=2024-03-31"' in page
@@ -45,6 +48,16 @@ def test_a_round_that_can_still_be_answered_in_time_says_until_when(official):
     RoundFactory(due_on="2024-09-30")
 
     assert "Öppen, sista dag 30 september 2024" in official.get(CHOOSE).content.decode()
+
+
+def test_one_that_another_has_replaced_says_since_when(official):
+    RoundFactory(as_of="2024-03-31", label="Våren", opens_on="2024-04-01", due_on="2024-04-12")
+    RoundFactory()
+
+    page = official.get(CHOOSE).content.decode()
+
+    assert "Upphörde 1 september 2024" in page
+    assert page.count("Öppen") == 1
 
 
 def test_without_a_round_today_is_suggested(official):

@@ -63,8 +63,8 @@ def test_the_open_one_stands_first_with_its_progress_then_the_planned_and_those_
     page, text = response.context["page"], response.content.decode()
     assert page.headline == "Delår per 31 augusti 2024 är öppen. Sista dagen var 13 september 2024."
     assert page.progress.in_words == "2 av 3 aktiviteter är uppföljda. 1 fråga är obesvarad."
-    assert [told.round.label for told in page.planned] == ["Helår 2024"]
-    assert [(row.told.round.label, row.in_words, row.missing_in_words) for row in page.ended] == [
+    assert [phase.round.label for phase in page.planned] == ["Helår 2024"]
+    assert [(row.phase.round.label, row.in_words, row.missing_in_words) for row in page.ended] == [
         ("Mars", "Stängd 26 april 2024", "3 saknades")
     ]
     assert text.index("Öppen nu") < text.index("Planerade") < text.index("Avslutade")

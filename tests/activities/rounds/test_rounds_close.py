@@ -8,9 +8,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from activities.follow_ups.actions import Answer, record_follow_up
 from activities.models import Activity, Round
+from activities.periods import Rounds
 from activities.planning.actions import edit_plan
 from activities.querysets import not_updated_on
-from activities.rounds import Progress, standings
+from activities.rounds import Progress
 from activities.rounds.actions import close_round
 from activities.states import State
 from tests.factories import ActivityFactory, FollowUpFactory, NeedFactory, QuestionFactory, RoundFactory
@@ -38,13 +39,13 @@ def asked(agreement, polisen):
     return round
 
 
-def told(round, day=TODAY):
-    rounds = standings(list(round.agreement.rounds.select_related("agreement", "closed_by")), day)
-    return next(each for each in rounds if each.round.pk == round.pk)
+def phase(round, day=TODAY):
+    rounds = Rounds.among(round.agreement.rounds.select_related("agreement", "closed_by"))
+    return rounds.phase_of(round, day)
 
 
 def missing(round, day=TODAY) -> list[str]:
-    progress = Progress.of(told(round, day), day)
+    progress = Progress.of(phase(round, day))
     return sorted(activity.title for party in progress.parties for activity in party.missing)
 
 
@@ -114,7 +115,7 @@ def test_a_word_of_the_next_round_that_speaks_of_the_day_before_changes_nothing_
     )
 
     assert (late.round, late.refers_on) == (following, date(2024, 10, 1))
-    assert told(asked, day).ended_on == day
+    assert phase(asked, day).ended_on == day
     assert missing(asked, day) == ["Trapphus"]
 
 
@@ -197,6 +198,14 @@ def test_closed_twice_it_is_closed_once(client, asked, samordnare):
     response = client.post(CLOSE, {"seen": seen}, follow=True)
 
     assert close_round(by=samordnare, round=asked, today=date(2024, 10, 7)) is False
+    assert Round.objects.get().closed_on == TODAY
+    assert "stängde omgången 30 september 2024." in response.content.decode()
+
+
+def test_one_that_facts_close_later_is_closed_today(client, asked):
+    Round.objects.update(closed_on=date(2024, 10, 25))
+    response = press(client)
+
     assert Round.objects.get().closed_on == TODAY
     assert "stängde omgången 30 september 2024." in response.content.decode()
 
