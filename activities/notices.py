@@ -17,20 +17,21 @@ from django.template.loader import render_to_string
 from activities.history.changes import change_at
 from activities.models import Activity
 from parties.models import User
+from parties.roles import Role
 
 log = logging.getLogger(__name__)
 
 
 def people_of_the_lead(activity: Activity) -> list[User]:
     """The activity's reporters, or without any all representatives of the responsible party. Active accounts only."""
-    ours = User.objects.filter(is_active=True, party=activity.lead_id, role="representative")
+    ours = User.objects.filter(is_active=True, party=activity.lead_id, role=Role.REPRESENTATIVE)
     reporters = ours.filter(reported_activities=activity)
     return list(reporters or ours)
 
 
 def reaches_the_lead(activity: Activity) -> bool:
     """Whether the responsible party has an active representative. One query."""
-    return User.objects.filter(is_active=True, party=activity.lead_id, role="representative").exists()
+    return User.objects.filter(is_active=True, party=activity.lead_id, role=Role.REPRESENTATIVE).exists()
 
 
 def coordinators() -> list[User]:

@@ -29,7 +29,7 @@ class UserQuerySet(QuerySet["User"]):
         """All accounts for coordinators and administrators. Others see themselves and the active coordinators."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        if user.role in {Role.COORDINATOR, Role.ADMINISTRATOR}:
+        if user.get_role().traits.sees_accounts:
             return self.all()
         return self.filter(Q(pk=user.pk) | Q(role=Role.COORDINATOR, is_active=True))
 

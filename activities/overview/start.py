@@ -17,7 +17,6 @@ from samverkan.lib.numbers import counted, written
 
 # Lag (2023:196) 6 §: the lägesbild is renewed at least every second year.
 PICTURE_YEARS = 2
-SPEAKERS = (Role.REPRESENTATIVE, Role.COORDINATOR)
 
 
 @dataclass(frozen=True)
@@ -65,10 +64,10 @@ def first_steps(agreement: Agreement, user: User, *, activity_count: int) -> Sta
 
 
 def _facts(agreement: Agreement) -> Facts:
-    people = User.objects.filter(party=OuterRef("party"), is_active=True, role__in=SPEAKERS)
+    people = User.objects.filter(party=OuterRef("party"), is_active=True, role__in=Role.speakers())
     members = agreement.memberships.filter(left_on=None)
     spoken_for = list(members.values_list(Exists(people), flat=True).order_by())
-    adopted = SituationalPicture.objects.filter(status="adopted").order_by("-year")
+    adopted = SituationalPicture.objects.filter(status=SituationalPicture.Status.ADOPTED).order_by("-year")
     there_is = {  # in the order of the fields
         "has_areas": Exists(PriorityArea.objects.filter(agreement=OuterRef("pk"))),
         "has_places": Exists(FocusArea.objects.filter(agreement=OuterRef("pk"))),

@@ -63,7 +63,7 @@ class User(AbstractBaseUser):
     @property
     def is_official(self) -> bool:
         """True for a coordinator too, who may do all that an official may."""
-        return self.role in {Role.OFFICIAL, Role.COORDINATOR}
+        return self.get_role().traits.makes_reports
 
     @property
     def is_administrator(self) -> bool:

@@ -113,7 +113,7 @@ def _units(members: Q, had: int | None) -> list[Unit]:
 
 def _people(members: Q, had: int, *, keep: bool) -> list[User]:
     """Those who can report for a party: its representatives, and the coordinators for theirs."""
-    report = Q(members, is_active=True, role__in=[Role.REPRESENTATIVE, Role.COORDINATOR])
+    report = Q(members, is_active=True, role__in=Role.speakers())
     rows = User.objects.annotate(is_chosen=_has(Activity.reporters.through, "user", had))
     found = rows.filter(report | Q(is_chosen=True) if keep else report).select_related("party")
     return list(found.order_by("party", in_swedish_order("display_name"), "pk"))
