@@ -150,4 +150,6 @@ class PictureHistoryAdmin(History):
 
     def visible_to(self, user: Any) -> QuerySet[Any]:
         visible = SituationalPicture.objects.visible_to(user)
-        return HistoricalPicture.objects.filter(id__in=visible.values("pk"), status="adopted")
+        return HistoricalPicture.objects.filter(
+            id__in=visible.values("pk"), status=SituationalPicture.Status.ADOPTED
+        )

@@ -2,50 +2,45 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.db.models import Count, Q, QuerySet
 
+from parties.models import User
 from parties.querysets import is_shut_out
-from parties.roles import Role
-
-if TYPE_CHECKING:
-    from parties.models import User
-    from priorities.models import Agreement, Need, SituationalPicture  # noqa: F401 -- QuerySet["…"] names them
+from priorities import models
 
 
-class AgreementQuerySet(QuerySet["Agreement"]):
+class AgreementQuerySet(QuerySet["models.Agreement"]):
     def visible_to(self, user: User) -> Self:
         """Adopted and archived ones; drafts too for coordinators and administrators. None for a user who is shut out."""
         if is_shut_out(user):
             return self.none()
-        if user.role in {Role.COORDINATOR, Role.ADMINISTRATOR}:
+        if user.get_role().traits.sees_drafts:
             return self.all()
-        return self.exclude(status="draft")
+        return self.exclude(status=self.model.Status.DRAFT)
 
     def latest_first(self) -> Self:
         return self.order_by("-starts_on", "pk")
 
 
-class NeedQuerySet(QuerySet["Need"]):
+class NeedQuerySet(QuerySet["models.Need"]):
     def visible_to(self, user: User) -> Self:
         """Needs of the agreements that the user sees."""
-        from priorities.models import Agreement  # noqa: PLC0415 -- the models take these querysets as managers
+        return self.filter(agreement__in=models.Agreement.objects.visible_to(user))
 
-        return self.filter(agreement__in=Agreement.objects.visible_to(user))
-
-    def in_agreement(self, agreement: Agreement) -> Self:
+    def in_agreement(self, agreement: models.Agreement) -> Self:
         return self.filter(agreement=agreement)
 
 
-class PictureQuerySet(QuerySet["SituationalPicture"]):
+class PictureQuerySet(QuerySet["models.SituationalPicture"]):
     def visible_to(self, user: User) -> Self:
         """Adopted ones; drafts too for coordinators, who write them. None for a user who is shut out."""
         if is_shut_out(user):
             return self.none()
-        if user.role == Role.COORDINATOR:
+        if user.is_coordinator:
             return self.all()
-        return self.filter(status="adopted")
+        return self.filter(status=self.model.Status.ADOPTED)
 
     def for_list(self) -> Self:
         """Latest first. `source_count` counts the sources, `undated_count` those without the day they were fetched."""

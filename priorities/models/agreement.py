@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from parties.models import Attachment, Declaration, Matter, Party
 from priorities.models.place import Place
+from priorities.models.status import AgreementStatus
 from priorities.querysets import AgreementQuerySet
 from samverkan.lib.fields import FreeTextField, within_limits
 from samverkan.lib.history import PlanHistory
@@ -18,10 +19,7 @@ class Agreement(models.Model):
     `version` rises with every change of the agreement or of what belongs to it, except needs and activities.
     """
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", "Utkast"
-        ADOPTED = "adopted", "Fastställd"
-        ARCHIVED = "archived", "Arkiverad"
+    Status = AgreementStatus
 
     declaration = models.ForeignKey(
         Declaration, models.PROTECT, related_name="agreements", verbose_name="avsiktsförklaring"
@@ -59,7 +57,7 @@ class Agreement(models.Model):
                 name="agreement_ends_after_it_begins", condition=Q(ends_on__gt=F("starts_on"))
             ),
             models.CheckConstraint(
-                name="agreement_has_a_known_status", condition=Q(status__in=["draft", "adopted", "archived"])
+                name="agreement_has_a_known_status", condition=Q(status__in=AgreementStatus.values)
             ),
             *within_limits("agreement", "purposes"),
         ]
@@ -77,8 +75,16 @@ class Agreement(models.Model):
         return f"{years[0]}–{years[1]}" if years[0] != years[1] else str(years[0])
 
     @property
+    def standing(self) -> AgreementStatus:
+        return AgreementStatus(self.status)
+
+    @property
     def is_draft(self) -> bool:
         return self.status == self.Status.DRAFT
+
+    @property
+    def is_adopted(self) -> bool:
+        return self.status == self.Status.ADOPTED
 
     @property
     def is_archived(self) -> bool:

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from parties.models import Attachment, Party
 from priorities.models.place import Place, Source
+from priorities.models.status import PictureStatus
 from priorities.querysets import PictureQuerySet
 from samverkan.lib.fields import FreeTextField, within_limits
 from samverkan.lib.history import PlanHistory
@@ -17,9 +18,7 @@ class SituationalPicture(models.Model):
     `version` rises with every change of the picture or of how it uses its sources.
     """
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", "Utkast"
-        ADOPTED = "adopted", "Fastställd"
+    Status = PictureStatus
 
     year = models.PositiveSmallIntegerField("år", unique=True)
     title = models.CharField("rubrik", max_length=200)
@@ -47,11 +46,11 @@ class SituationalPicture(models.Model):
         ordering = ["-year"]
         constraints = [
             models.CheckConstraint(
-                name="picture_has_a_known_status", condition=Q(status__in=["draft", "adopted"])
+                name="picture_has_a_known_status", condition=Q(status__in=PictureStatus.values)
             ),
             models.CheckConstraint(
                 name="picture_has_an_adoption_day_only_once_adopted",
-                condition=Q(adopted_on=None) | Q(status="adopted"),
+                condition=Q(adopted_on=None) | Q(status=PictureStatus.ADOPTED),
             ),
             *within_limits("picture", "mapping", "other_information", "analysis"),
         ]
@@ -61,6 +60,10 @@ class SituationalPicture(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("picture", args=[self.year])
+
+    @property
+    def standing(self) -> PictureStatus:
+        return PictureStatus(self.status)
 
     @property
     def is_draft(self) -> bool:

@@ -1,0 +1,38 @@
+"""How far an agreement and a lägesbild have come. What belongs to a member stands in the one table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+
+
+@dataclass(frozen=True)
+class StatusTraits:
+    """`icon` is the name of a vendored drawing, `colour` the value of the activity's state whose colours it shares."""
+
+    icon: str
+    colour: str
+
+
+class _Status(TextChoices):
+    @property
+    def traits(self) -> StatusTraits:
+        return _STATUSES[self.value]
+
+
+class AgreementStatus(_Status):
+    DRAFT = "draft", "Utkast"
+    ADOPTED = "adopted", "Fastställd"
+    ARCHIVED = "archived", "Arkiverad"
+
+
+class PictureStatus(_Status):
+    DRAFT = "draft", "Utkast"
+    ADOPTED = "adopted", "Fastställd"
+
+
+_STATUSES: Mapping[str, StatusTraits] = {
+    AgreementStatus.DRAFT: StatusTraits("pencil", "not_started"),
+    AgreementStatus.ADOPTED: StatusTraits("check-circle-fill", "done"),
+    AgreementStatus.ARCHIVED: StatusTraits("lock", "not_started"),
+}
