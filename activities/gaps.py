@@ -30,7 +30,7 @@ def gaps(agreement: Agreement, day: date) -> list[Gap]:
     """
     pairs = Need.places.through.objects.filter(need__agreement=agreement)
     answer = Activity.objects.filter(needs=OuterRef("need"), focus_areas__place=OuterRef("place"))
-    stands = answer.as_of(day).in_state(*(state for state in State if state != State.CANCELLED))
+    stands = answer.as_of(day).in_state(*State.not_cancelled())
     unmet = pairs.filter(~Exists(stands)).select_related("need__priority_area", "place")
     rows = unmet.order_by("need__number", in_swedish_order("place__name"))
     return [Gap(pair.need, pair.place) for pair in rows]

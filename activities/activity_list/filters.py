@@ -8,10 +8,9 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 
-from activities.models import Activity
 from activities.periods import Rounds
 from activities.querysets import ActivityQuerySet
-from activities.states import State
+from activities.states import Flag, Preparation, State
 from parties.models import Party
 from priorities.models import Agreement
 from samverkan.lib.dates import in_words
@@ -19,8 +18,8 @@ from samverkan.lib.db import in_swedish_order
 from samverkan.lib.forms import DayField
 
 EVERYWHERE = "hela-kommunen"
-FLAGS = {"forsenad": "Försenad", "sen-start": "Sen start", "inte-uppdaterad": "Inte uppdaterad"}
 STATES = {state.slug: state for state in State}
+FLAGS = {flag.slug: flag for flag in Flag}
 ORDERS: dict[str, tuple[str, Callable[[ActivityQuerySet], ActivityQuerySet]]] = {
     "nummer": ("Nummer", lambda rows: rows.order_by("number")),
     "allvar": ("Allvarligast först", lambda rows: rows.worst_first()),
@@ -28,12 +27,7 @@ ORDERS: dict[str, tuple[str, Callable[[ActivityQuerySet], ActivityQuerySet]]] = 
     "part": ("Ansvarig part", lambda rows: rows.order_by(in_swedish_order("lead__name"), "number")),
     "slutdatum": ("Slutdatum", lambda rows: rows.order_by("ends_on", "number")),
 }
-PREPARATIONS = {
-    "beslutad": Activity.Preparation.AGREED,
-    "utkast": Activity.Preparation.DRAFT,
-    "foreslagen": Activity.Preparation.PROPOSED,
-    "aterlamnad": Activity.Preparation.RETURNED,
-}
+PREPARATIONS = {each.slug: each for each in (Preparation.AGREED, *Preparation.before_agreed())}
 
 
 def check_day(day: date | None, agreement: Agreement, *, today: date) -> None:
@@ -83,7 +77,7 @@ class ActivityFilter(django_filters.FilterSet):
         error_messages={"invalid_choice": "Den statusen finns inte."},
         choices=[
             ("Status", [(slug, state.label) for slug, state in STATES.items()]),
-            ("Behöver uppmärksamhet", list(FLAGS.items())),
+            ("Behöver uppmärksamhet", [(slug, flag.label) for slug, flag in FLAGS.items()]),
             ("Beslutade eller inte", [(slug, each.label) for slug, each in PREPARATIONS.items()]),
         ],
     )
@@ -146,9 +140,8 @@ class ActivityFilter(django_filters.FilterSet):
         )
 
     def doing(self, rows: ActivityQuerySet, name: str, slug: str) -> ActivityQuerySet:
-        flags = {"forsenad": "is_overdue", "sen-start": "is_late_start", "inte-uppdaterad": "is_not_updated"}
-        if slug in flags:
-            return rows.filter(**{flags[slug]: True})
+        if slug in FLAGS:
+            return rows.filter(**{f"is_{FLAGS[slug]}": True})
         if slug in PREPARATIONS:
             return rows.filter(preparation=PREPARATIONS[slug])
         return rows.in_state(STATES[slug])

@@ -85,7 +85,7 @@ def for_list(needs: NeedQuerySet, day: date) -> NeedQuerySet:
 
 def answering(activities: ActivityQuerySet, day: date) -> ActivityQuerySet:
     """The activities that count as an answer to a need: agreed, and not cancelled on the day."""
-    return activities.as_of(day).in_state(*(state for state in State if state != State.CANCELLED))
+    return activities.as_of(day).in_state(*State.not_cancelled())
 
 
 def lies_in(need: Need, area: str, place: str) -> bool:

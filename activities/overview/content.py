@@ -14,9 +14,10 @@ from samverkan.lib.numbers import counted, written
 
 @dataclass(frozen=True)
 class Figure:
-    """How many need attention in one way; `key` names the icon and the colour."""
+    """How many need attention in one way; `key` names the colour, `icon` the drawing."""
 
     key: str
+    icon: str
     count: int
     label: str
     detail: str
@@ -53,10 +54,8 @@ class Cell:
     @property
     def in_words(self) -> str:
         """`1 avviker` of what deviates, else the state alone: `Enligt plan`."""
-        if self.worst == State.OFF_TRACK:
-            return f"{written(self.counts[self.worst])} avviker"
-        if self.worst == State.AT_RISK:
-            return f"{written(self.counts[self.worst])} med risk"
+        if self.worst and self.worst.traits.in_cell:
+            return f"{written(self.counts[self.worst])} {self.worst.traits.in_cell}"
         return self.worst.label if self.worst else ""
 
     @property

@@ -14,7 +14,7 @@ from activities.overview.rows import Row, rows_of
 from activities.periods import Phase, Rounds
 from activities.querysets import ActivityQuerySet
 from activities.reports.content import Band
-from activities.states import State
+from activities.states import Flag, State
 from priorities.models import Agreement, PriorityArea
 
 
@@ -56,25 +56,21 @@ def figures(
 ) -> tuple[Figure, ...]:
     """What needs attention, each with the address of exactly what it counts."""
 
-    def figure(key: str, count: int, label: str, detail: str, status: str) -> Figure:
-        return Figure(key, count, label, detail, links.activities(status=status))
+    def figure(what: State | Flag, count: int, label: str, detail: str = "") -> Figure:
+        traits, url = what.traits, links.activities(status=what.slug)
+        return Figure(what.value, traits.icon, count, label, detail or traits.attention, url)
 
-    off, risk = State.OFF_TRACK, State.AT_RISK
-    overdue, late = sum(row.is_overdue(day) for row in rows), sum(row.is_late_start(day) for row in rows)
-    silent = sum(row.is_not_updated(day) for row in rows) if asking else 0
+    flagged = {
+        Flag.OVERDUE: sum(row.is_overdue(day) for row in rows),
+        Flag.LATE_START: sum(row.is_late_start(day) for row in rows),
+        Flag.NOT_UPDATED: sum(row.is_not_updated(day) for row in rows) if asking else 0,
+    }
+    details = {Flag.NOT_UPDATED: asking.label} if asking else {}
+    gap = "behov på en plats utan aktivitet"
     return (
-        figure(off, band.counts[off], "Avviker", "behöver hjälp eller beslut", off.slug),
-        figure(risk, band.counts[risk], "Risk för avvikelse", "kan komma att avvika", risk.slug),
-        figure("overdue", overdue, "Försenade", "slutdatum har passerat", "forsenad"),
-        figure("late_start", late, "Sen start", "startdatum har passerat", "sen-start"),
-        figure(
-            "not_updated",
-            silent,
-            "Inte uppdaterade",
-            asking.label if asking else "ingen omgång har öppnat",
-            "inte-uppdaterad",
-        ),
-        Figure("gap", gap_count, "Luckor", "behov på en plats utan aktivitet", links.gaps()),
+        *(figure(state, band.counts[state], state.label) for state in State if state.traits.attention),
+        *(figure(flag, flagged[flag], flag.traits.several, details.get(flag, "")) for flag in Flag),
+        Figure("gap", "dash-square-dotted", gap_count, "Luckor", gap, links.gaps()),
     )
 
 
@@ -108,7 +104,7 @@ def matrix(
 def _counts(visible: ActivityQuerySet, rows: Sequence[Row]) -> dict[tuple[int, int | None], Counter[State]]:
     """How many there are in each state, by area and place; place None is the whole municipality."""
     of_each: dict[int, list[int | None]] = defaultdict(list)
-    named = visible.filter(preparation="agreed", focus_areas__isnull=False).order_by()
+    named = visible.agreed().filter(focus_areas__isnull=False).order_by()
     for activity, place in named.values_list("pk", "focus_areas__place"):
         of_each[activity].append(place)
     counts: dict[tuple[int, int | None], Counter[State]] = defaultdict(Counter)
@@ -132,7 +128,7 @@ def parties(
             party.short_name,
             answered[party.pk],
             left[party.pk],
-            links.activities(part=party.slug, status="inte-uppdaterad"),
+            links.activities(part=party.slug, status=Flag.NOT_UPDATED.slug),
             links.remind(asking.round, party) if left[party.pk] and asking.is_open else "",
         )
         for party in (each.party for each in members if each.left_on is None or each.party_id in asked)

@@ -11,20 +11,13 @@ from django.shortcuts import get_object_or_404
 from activities.models import Activity, Contribution, FollowUp
 from activities.periods import Rounds
 from activities.querysets import ActivityQuerySet
-from activities.states import State
+from activities.states import Preparation, State
 from parties.models import Party, User
 from parties.policies import can_name_deputy
 from parties.querysets import PartyQuerySet
 from parties.roles import Role
 from priorities.models import Agreement
 from samverkan.lib.db import in_swedish_order
-
-NOT_AGREED = (
-    ("utkast", Activity.Preparation.DRAFT),
-    ("foreslagen", Activity.Preparation.PROPOSED),
-    ("aterlamnad", Activity.Preparation.RETURNED),
-)
-SPEAKERS = (Role.REPRESENTATIVE, Role.COORDINATOR)
 
 
 @dataclass(frozen=True)
@@ -68,13 +61,16 @@ class PartySummary:
     def figures(self) -> list[PartyFigure]:
         """Agreed activities by state, worst first, then by preparation. Zeros are left out."""
         agreed = [
-            PartyFigure(state.slug, state.label, self.states[Activity.Preparation.AGREED, state], state.value)
+            PartyFigure(state.slug, state.label, self.states[Preparation.AGREED, state], state.value)
             for state in State
         ]
-        before = [PartyFigure(slug, stage.label, self._count_before(stage)) for slug, stage in NOT_AGREED]
+        before = [
+            PartyFigure(each.slug, each.label, self._count_before(each))
+            for each in Preparation.before_agreed()
+        ]
         return [figure for figure in (*agreed, *before) if figure.count]
 
-    def _count_before(self, stage: Activity.Preparation) -> int:
+    def _count_before(self, stage: Preparation) -> int:
         return sum(count for (preparation, _), count in self.states.items() if preparation == stage)
 
 
@@ -142,7 +138,7 @@ def _last_days(activities: ActivityQuerySet, parties: Iterable[int], *, today: d
 def _speakers(parties: Iterable[int], viewer: User) -> defaultdict[int, list[Speaker]]:
     """The functions that speak for each party, shown to everybody who sees the party; addresses only by `visible_to`."""
     seen = User.objects.visible_to(viewer).filter(pk=OuterRef("pk"))
-    people = User.objects.filter(party__in=list(parties), role__in=SPEAKERS, is_active=True)
+    people = User.objects.filter(party__in=list(parties), role__in=Role.speakers(), is_active=True)
     rows = people.annotate(is_seen=Exists(seen)).select_related("unit")
     found: defaultdict[int, list[Speaker]] = defaultdict(list)
     for person in rows.order_by("role", in_swedish_order("title"), "pk"):

@@ -14,8 +14,8 @@ from activities.querysets import MailQuerySet
 from activities.reminders import letters
 from activities.reminders.ledger import Ledger, Reason, is_past
 from activities.reminders.letters import Letter
-from activities.reminders.occasions import Occasion
 from activities.reminders.recipients import Recipient, Recipients, gather
+from activities.states import Occasion
 from parties.models import Party, User
 from priorities.models import Agreement
 

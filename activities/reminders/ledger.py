@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from activities.models import Mail, MailReason, Round
 from activities.reminders import occasions
-from activities.reminders.occasions import Occasion
 from activities.reminders.recipients import Recipient, Recipients
+from activities.states import Occasion
 from parties.models import User
 
 Key = tuple[int, int, str]  # a round, whose work, an occasion
@@ -19,7 +19,7 @@ class Reason:
 
     round: Round
     whose: User
-    occasion: MailReason.Occasion
+    occasion: Occasion
 
     @property
     def key(self) -> Key:
@@ -136,4 +136,4 @@ def told_of(rounds: Iterable[Round]) -> tuple[set[Key], dict[Key, int]]:
 
 def is_past(round: Round, day: date) -> bool:
     """Whether the round's last day has passed and it is still open."""
-    return occasions.due(round, day) == Occasion.DAY_AFTER
+    return round.is_open(day) and round.due_on < day

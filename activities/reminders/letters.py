@@ -11,9 +11,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from activities.models import Activity, Mail, Question, Round
-from activities.reminders.occasions import Occasion
 from activities.reminders.recipients import Recipient, Recipients
-from activities.states import State
+from activities.states import Occasion, State
 from parties.models import User
 from samverkan.lib import dates
 from samverkan.lib.numbers import counted

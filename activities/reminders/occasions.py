@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from activities.models import MailReason, Round
+from activities.models import Round
+from activities.states import Occasion
 
-Occasion = MailReason.Occasion
-WEEK = timedelta(days=7)
 ONE = timedelta(days=1)
 
 
@@ -14,7 +13,7 @@ ONE = timedelta(days=1)
 class Stretch:
     """The days of an occasion; `until` None stands for the day that the round is closed."""
 
-    occasion: MailReason.Occasion
+    occasion: Occasion
     since: date
     until: date | None
 
@@ -23,17 +22,14 @@ class Stretch:
 
 
 def stretches(round: Round) -> list[Stretch]:
-    """At most three, one after the other; a short round opens within its last week and has two."""
-    week_before = max(round.due_on - WEEK, round.opens_on)
-    found = [
-        Stretch(Occasion.WEEK_BEFORE, week_before, round.due_on),
-        Stretch(Occasion.DAY_AFTER, round.due_on + ONE, None),
-    ]
-    if round.opens_on < week_before:
-        found.insert(0, Stretch(Occasion.OPENED, round.opens_on, week_before - ONE))
-    return found
+    """One after the other, each until the next begins; one without a day, as the first one of a short round, is left out."""
+    begins = [(each, each.traits.begins) for each in Occasion]
+    turns = [(each, first_day(round)) for each, first_day in begins if first_day]
+    last_days = [*(since - ONE for _, since in turns[1:]), None]
+    found = [Stretch(*turn, until) for turn, until in zip(turns, last_days, strict=True)]
+    return [each for each in found if each.until is None or each.since <= each.until]
 
 
-def due(round: Round, day: date) -> MailReason.Occasion | None:
+def due(round: Round, day: date) -> Occasion | None:
     """The one whose turn it is in a round that is open or planned; None before it opens."""
     return next((each.occasion for each in stretches(round) if each.holds(day)), None)

@@ -83,9 +83,7 @@ def gather(rounds: Iterable[Round], day: date) -> Recipients:
 
 def _waiting(rounds: list[Round], day: date) -> list[Activity]:
     """The worst first."""
-    agreed = Activity.objects.filter(
-        preparation="agreed", agreement__in=[each.agreement_id for each in rounds]
-    )
+    agreed = Activity.objects.agreed().filter(agreement__in=[each.agreement_id for each in rounds])
     rows = agreed.as_of(day).filter(waiting_in(rounds, day)).select_related("agreement", "lead")
     return list(rows.worst_first())
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from activities.reports import wording
 from activities.reports.scope import Scope, address_of
-from activities.states import DecisionLevel, State
+from activities.states import DecisionLevel, Flag, State
 from samverkan.lib.charts import Segment, segments
 
 
@@ -226,8 +226,8 @@ class PartyRow:
 class Appendix:
     how: tuple[str, ...]
     parties: tuple[PartyRow, ...]
-    states = wording.DEFINITIONS
-    flags = wording.FLAGS
+    states = tuple((state, state.traits.definition) for state in State)
+    flags = tuple((flag, flag.traits.definition) for flag in Flag)
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ def summary(scope: Scope, entries: Entries, since: str, round_label: str) -> con
 
 def others(entries: Entries) -> content.Others:
     """What the steering group and the parties themselves have to decide, where anything is asked."""
-    asked = [level for level in wording.QUESTIONS if level in {one.decision_by for one in entries}]
+    asked = [level for level in DecisionLevel.as_reported() if level in {one.decision_by for one in entries}]
     levels = [level for level in asked if level != DecisionLevel.BOARD]
     return content.Others(wording.others(levels), tuple(_questions(level, entries) for level in levels))
 
@@ -96,9 +96,8 @@ def _chapter(area: PriorityArea, entries: Entries, needs: Iterable[content.Need]
 
 
 def _questions(level: DecisionLevel, entries: Entries) -> content.Questions:
-    heading, none = wording.QUESTIONS[level]
     asking = sorted((one for one in entries if one.decision_by == level), key=lambda one: one.number)
-    return content.Questions(heading, none, tuple(asking))
+    return content.Questions(level.traits.heading, level.traits.none, tuple(asking))
 
 
 def _row(name: str, entries: Entries, slug: str = "") -> content.Row:

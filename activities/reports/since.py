@@ -8,8 +8,6 @@ from activities.reports import content, wording
 from activities.reports.wording import Turn
 from activities.states import State
 
-# From the worst to the best: nothing is worse than what will not be, and nothing better than what is done.
-SCALE = (State.CANCELLED, State.OFF_TRACK, State.AT_RISK, State.NOT_STARTED, State.ON_TRACK, State.DONE)
 ORDER = (Turn.WORSE, Turn.BETTER, Turn.DONE, Turn.CANCELLED, Turn.NEW)
 
 
@@ -38,5 +36,6 @@ def turn(before: State | None, now: State) -> Turn | None:
         return Turn.NEW
     if before == now:
         return None
-    ended = {State.DONE: Turn.DONE, State.CANCELLED: Turn.CANCELLED}
-    return ended.get(now) or (Turn.BETTER if SCALE.index(now) > SCALE.index(before) else Turn.WORSE)
+    if not now.is_open:
+        return Turn(now.value)
+    return Turn.BETTER if now.traits.rank > before.traits.rank else Turn.WORSE

@@ -30,24 +30,6 @@ SAFER = (
 )
 NO_PREVIOUS = "Det finns ingen tidigare omgång att jämföra med."
 
-# What one and what several activities do in each state.
-VERBS = {
-    State.OFF_TRACK: ("avviker", "avviker"),
-    State.AT_RISK: ("riskerar att avvika", "riskerar att avvika"),
-    State.ON_TRACK: ("går enligt plan", "går enligt plan"),
-    State.NOT_STARTED: ("är inte påbörjad", "är inte påbörjade"),
-    State.DONE: ("är genomförd", "är genomförda"),
-    State.CANCELLED: ("är avbruten", "är avbrutna"),
-}
-LABELS = {
-    State.OFF_TRACK: ("avviker", "avviker"),
-    State.AT_RISK: ("riskerar att avvika", "riskerar att avvika"),
-    State.ON_TRACK: ("enligt plan", "enligt plan"),
-    State.NOT_STARTED: ("inte påbörjad", "inte påbörjade"),
-    State.DONE: ("genomförd", "genomförda"),
-    State.CANCELLED: ("avbruten", "avbrutna"),
-}
-
 
 class Turn(TextChoices):
     """What has become of an activity since an earlier day, in the order of the sentence."""
@@ -66,29 +48,8 @@ TURNED = {
     Turn.CANCELLED: ("har avbrutits", "har avbrutits"),
     Turn.NEW: ("har tillkommit", "har tillkommit"),
 }
-GOOD = (State.DONE, State.ON_TRACK)
-
-DEFINITIONS = (
-    (State.OFF_TRACK, "Aktiviteten kan inte slutföras som planerat utan hjälp eller beslut."),
-    (State.AT_RISK, "Aktiviteten kan bli försenad eller mindre omfattande än planerat."),
-    (State.ON_TRACK, "Aktiviteten följer tidplan och omfattning."),
-    (State.NOT_STARTED, "Aktiviteten har inte startat."),
-    (State.DONE, "Aktiviteten är slutförd."),
-    (State.CANCELLED, "Aktiviteten genomförs inte."),
-)
-FLAGS = (
-    ("overdue", "Slutdatumet har passerat och aktiviteten är varken genomförd eller avbruten."),
-    ("late_start", "Startdatumet har passerat och aktiviteten är inte påbörjad."),
-    ("not_updated", "Den ansvariga parten har inte följt upp aktiviteten i uppföljningsomgången."),
-)
-QUESTIONS = {
-    DecisionLevel.BOARD: (
-        "Vad behöver kommunstyrelsen besluta?",
-        "Ingen fråga är ställd till kommunstyrelsen.",
-    ),
-    DecisionLevel.STEERING_GROUP: ("Att besluta i styrgruppen", "Ingen fråga är ställd till styrgruppen."),
-    DecisionLevel.PARTY: ("Parternas egna beslut", "Ingen part har en egen fråga att besluta om."),
-}
+# The better first.
+GOOD = sorted((state for state in State if state.traits.is_good), key=lambda state: -state.traits.rank)
 
 
 def listing(words: Sequence[str]) -> str:
@@ -103,7 +64,7 @@ def sentence(text: str) -> str:
 
 def band(counts: Mapping[State, int]) -> str:
     """`4 avviker, 3 riskerar att avvika, 10 enligt plan`; what there is none of is not said."""
-    parts = [f"{written(count)} {LABELS[state][count != 1]}" for state, count in counts.items() if count]
+    parts = [f"{written(count)} {state.traits.label(count)}" for state, count in counts.items() if count]
     return ", ".join(parts) or "Inga aktiviteter"
 
 
@@ -114,9 +75,9 @@ def headline(counts: Mapping[State, int]) -> str:
         return "Det finns inga beslutade aktiviteter att redovisa."
     if total == 1:
         only = next(state for state, count in counts.items() if count)
-        return f"Den enda aktiviteten {VERBS[only][0]}."
+        return f"Den enda aktiviteten {only.traits.does(1)}."
     said = [state for state in GOOD if counts[state]] or GOOD
-    does = " eller ".join(VERBS[state][good > 1] for state in said)
+    does = " eller ".join(state.traits.does(good) for state in said)
     if good == total:
         return sentence(f"{_all(total)} {does}")
     return sentence(
@@ -135,7 +96,7 @@ def deviations(numbers: Mapping[State, Sequence[int]], *, named: bool) -> str:
     for state, these in numbers.items():
         if these and state not in GOOD:
             which = f" (nummer {listing([str(number) for number in sorted(these)])})" if named else ""
-            parts.append(f"{in_words(len(these))} {VERBS[state][len(these) > 1]}{which}")
+            parts.append(f"{in_words(len(these))} {state.traits.does(len(these))}{which}")
     return sentence(listing(parts))
 
 
@@ -176,8 +137,7 @@ def since(turns: Mapping[Turn, int], total: int, round_label: str) -> str:
 
 def others(levels: Sequence[DecisionLevel]) -> str:
     """The heading of the questions that are not the board's; empty when there are none."""
-    askers = {DecisionLevel.STEERING_GROUP: "styrgruppen", DecisionLevel.PARTY: "parterna"}
-    asked = listing([askers[level] for level in levels])
+    asked = listing([level.traits.asked for level in levels])
     return f"Frågor till {asked}" if asked else ""
 
 

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from activities.states import Flag, State
 from samverkan.lib import dates, icons, numbers
 
 register = template.Library()
@@ -37,6 +38,17 @@ def mark(partial: str, **values: object) -> SafeString:
 @lru_cache(maxsize=200)
 def _rendered(partial: str, values: tuple[tuple[str, object], ...]) -> SafeString:
     return render_to_string(partial, dict(values))
+
+
+@register.filter
+def as_state(value: str) -> State:
+    """The member: a query tells only its value."""
+    return State(value)
+
+
+@register.filter
+def as_flag(value: str) -> Flag:
+    return Flag(value)
 
 
 @register.filter

@@ -210,7 +210,11 @@ def test_a_state_is_a_status_and_while_ongoing_an_assessment(state, status, asse
 
 
 def test_each_state_has_an_address_and_an_explanation_of_its_own():
-    assert len({state.slug for state in State}) == len({state.explanation for state in State}) == len(State)
+    assert (
+        len({state.slug for state in State})
+        == len({state.traits.explanation for state in State})
+        == len(State)
+    )
 
 
 # --- Before both had said yes ------------------------------------------------------------------------------

@@ -15,8 +15,14 @@ from samverkan.lib.dates import in_month
 from samverkan.lib.forms import GuardedForm, NumberField, TextsField
 from samverkan.lib.numbers import YES_OR_NO, in_unit
 
-# In the order in which people think of them.
-STATE_ORDER = (State.ON_TRACK, State.AT_RISK, State.OFF_TRACK, State.DONE, State.NOT_STARTED, State.CANCELLED)
+
+class StateChoices(forms.RadioSelect):
+    """Each choice names the fields that it asks for in `data-asks`, so that the style sheet shows those and no others."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        option["attrs"]["data-asks"] = " ".join(State(value).traits.asks)
+        return option
 
 
 class AnswerForm(GuardedForm):
@@ -24,7 +30,7 @@ class AnswerForm(GuardedForm):
 
     state = forms.ChoiceField(
         label="Hur går det?",
-        widget=forms.RadioSelect,
+        widget=StateChoices,
         error_messages={"required": "Välj hur det går.", "invalid_choice": "Välj hur det går."},
     )
     what_happened = TextsField(
@@ -63,7 +69,7 @@ class AnswerForm(GuardedForm):
         super().__init__(data, auto_id=f"a{activity.pk}_%s", **kwargs)
         self.activity, self.user = activity, user
         self.spoken_for = activity.lead if policies.speaks_on_behalf(user, activity) else None
-        allowed = [state for state in STATE_ORDER if policies.can_set(user, state)]
+        allowed = [state for state in State.as_asked() if policies.can_set(user, state)]
         self.fields["state"].choices = [(state, state.label) for state in allowed]  # type: ignore[attr-defined] # a ChoiceField
         self._ask_for_outcome(activity)
         self._ask_for_milestones(activity)
@@ -103,17 +109,8 @@ class AnswerForm(GuardedForm):
         self.fields["milestones"].choices = choices  # type: ignore[attr-defined] # a ChoiceField
 
     def _demand_what_the_state_needs(self, state: State) -> None:
-        if state.needs_words:
-            sentence = {
-                State.DONE: "Beskriv resultatet när aktiviteten är genomförd.",
-                State.CANCELLED: "Beskriv varför aktiviteten avbryts.",
-            }.get(state, f"Beskriv vad som har hänt när läget är {state.label}.")
-            self._demand("what_happened", sentence)
-        if state == State.OFF_TRACK:
-            self._demand("needed", "Beskriv vad som behövs när läget är Avviker.")
-            self._demand("decision_by", "Välj vem som behöver besluta när läget är Avviker.")
-        if state == State.DONE:
-            self._demand("attainment", "Välj om målet nåddes.")
+        for name, sentence in state.traits.demands.items():
+            self._demand(name, sentence)
 
     def _demand(self, name: str, sentence: str) -> None:
         if name not in self.errors and not self.cleaned_data.get(name):
@@ -123,11 +120,5 @@ class AnswerForm(GuardedForm):
         """What was answered; what belongs to another state than the chosen one is left out."""
         cleaned = self.cleaned_data
         state = State(cleaned["state"])
-        return Answer(
-            state=state,
-            what_happened=cleaned["what_happened"],
-            needed=cleaned["needed"] if state not in {State.ON_TRACK, State.DONE} else "",
-            decision_by=cleaned["decision_by"] if state == State.OFF_TRACK else "",
-            attainment=cleaned["attainment"] if state == State.DONE else "",
-            actual=cleaned["actual"],
-        )
+        asked = {name: cleaned[name] for name in state.traits.asks}
+        return Answer(state, what_happened=cleaned["what_happened"], actual=cleaned["actual"], **asked)

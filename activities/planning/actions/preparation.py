@@ -20,14 +20,12 @@ from activities.follow_ups.actions import Answer, record_follow_up
 from activities.models import Activity
 from activities.planning.actions.plan import register_activity
 from activities.planning.actions.rules import refuse_second_replacement, what_is_missing, who_has_left
-from activities.states import State
+from activities.states import Preparation, State
 from parties.models import User
 from samverkan.lib import clock
 from samverkan.lib.access import require
 from samverkan.lib.checking import checked
 from samverkan.lib.history import signed
-
-Preparation = Activity.Preparation
 
 
 @transaction.atomic

@@ -1,0 +1,22 @@
+"""The activities' enumerations. What belongs to a member stands in the one table of its enumeration, and nowhere else.
+
+The colour of a state or a flag is the style sheets' rule `.s-` with its value: see `static/css/tokens.css`.
+"""
+
+from activities.states.answer import Attainment, DecisionLevel, Voice
+from activities.states.flag import Flag
+from activities.states.occasion import Occasion
+from activities.states.preparation import Preparation
+from activities.states.state import Assessment, State, Status
+
+__all__ = [
+    "Assessment",
+    "Attainment",
+    "DecisionLevel",
+    "Flag",
+    "Occasion",
+    "Preparation",
+    "State",
+    "Status",
+    "Voice",
+]

@@ -1,0 +1,63 @@
+"""Why a mail of a follow-up round is sent."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+
+from django.db.models import TextChoices
+
+WEEK, DAY = timedelta(days=7), timedelta(days=1)
+
+
+class Days(Protocol):
+    """What an occasion asks of a round."""
+
+    @property
+    def opens_on(self) -> date: ...
+    @property
+    def due_on(self) -> date: ...
+
+
+@dataclass(frozen=True)
+class OccasionTraits:
+    """What belongs to one occasion.
+
+    `is_told_once`: a person is told at most once in each round. `begins` is the first day of its turn in a round; None for
+    what has no turn but comes when something happens or somebody asks for it. A turn lasts until the next
+    one begins: see `activities/reminders/occasions.py`.
+    """
+
+    is_told_once: bool = False
+    begins: Callable[[Days], date] | None = None
+
+
+class Occasion(TextChoices):
+    """Those with a turn stand in the order of their days."""
+
+    OPENED = "opened", "Omgången har öppnat"
+    WEEK_BEFORE = "week_before", "Sju dagar före sista dagen"
+    DAY_AFTER = "day_after", "Dagen efter sista dagen"
+    QUESTION = "question", "Samordnaren har en fråga"
+    NUDGE = "nudge", "Påminnelse från samordnaren"
+    SUMMARY = "summary", "Sammanfattning till samordnaren"
+
+    @property
+    def traits(self) -> OccasionTraits:
+        return _OCCASIONS[self]
+
+    @classmethod
+    def told_once(cls) -> list["Occasion"]:
+        return [each for each in cls if each.traits.is_told_once]
+
+
+_OCCASIONS: Mapping[Occasion, OccasionTraits] = {
+    Occasion.OPENED: OccasionTraits(is_told_once=True, begins=lambda round: round.opens_on),
+    Occasion.WEEK_BEFORE: OccasionTraits(
+        is_told_once=True, begins=lambda round: max(round.due_on - WEEK, round.opens_on)
+    ),
+    Occasion.DAY_AFTER: OccasionTraits(is_told_once=True, begins=lambda round: round.due_on + DAY),
+    Occasion.QUESTION: OccasionTraits(),
+    Occasion.NUDGE: OccasionTraits(),
+    Occasion.SUMMARY: OccasionTraits(is_told_once=True),
+}
