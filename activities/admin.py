@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import Exists, OuterRef, QuerySet
 
 from activities.models import Activity, Contribution, FollowUp, Mail, Milestone, Question, Round
+from activities.querysets import AGREED
 from priorities.models import Agreement
 from samverkan.lib.administration import History, Rows
 from samverkan.lib.dates import in_words
@@ -92,7 +93,9 @@ class OfAgreedPlans(History):
 
     def visible_to(self, user: Any) -> QuerySet[Any]:
         agreed = HistoricalActivity.objects.filter(
-            id=OuterRef(self.activity), preparation="agreed", history_date__lte=OuterRef("history_date")
+            AGREED,
+            id=OuterRef(self.activity),
+            history_date__lte=OuterRef("history_date"),
         )
         visible = Activity.objects.visible_to(user).values("pk")
         rows: QuerySet[Any] = self.model._default_manager.filter(
@@ -119,7 +122,7 @@ class ActivityHistoryAdmin(OfAgreedPlans):
     unshown = (*History.unshown, "return_reason", "submission_key")
 
     def visible_to(self, user: Any) -> QuerySet[Any]:
-        return super().visible_to(user).filter(preparation="agreed")
+        return super().visible_to(user).filter(AGREED)
 
 
 @admin.register(HistoricalContribution)

@@ -14,7 +14,7 @@ UNDO_WINDOW = timedelta(minutes=15)
 
 def can_follow_up(user: User, activity: Activity) -> bool:
     """The responsible party's representatives, and coordinators on its behalf; done ones too, drafts and archived ones never."""
-    if not user.is_active or not activity.is_agreed or activity.agreement.status != "adopted":
+    if not user.is_active or not activity.is_agreed or not activity.agreement.is_adopted:
         return False
     return user.is_coordinator or (user.is_representative and user.party_id == activity.lead_id)
 
@@ -89,7 +89,7 @@ def is_party_to(user: User, activity: Activity) -> bool:
 
 def could_see(user: User, standing: Standing) -> bool:
     """Whether an activity that the user is no party to is theirs to see while it stands so."""
-    sees_internal = user.is_official or user.is_administrator
+    sees_internal = user.get_role().traits.sees_internal
     return user.is_active and standing.is_agreed and (sees_internal or not standing.is_internal)
 
 
@@ -166,7 +166,5 @@ def speaks_for(user: User, party: Party | int) -> bool:
 def can_tell_of_contribution(user: User, activity: Activity, party: Party | int) -> bool:
     """What a contributing party has done: the same people, once the activity is agreed and its agreement adopted."""
     return (
-        can_write_contribution(user, activity, party)
-        and activity.is_agreed
-        and activity.agreement.status == Agreement.Status.ADOPTED
+        can_write_contribution(user, activity, party) and activity.is_agreed and activity.agreement.is_adopted
     )

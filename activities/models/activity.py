@@ -7,9 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from activities import states
 from activities.querysets import ActivityQuerySet, MilestoneQuerySet
-from parties.models import Party, Unit, User
-from priorities.models import Agreement, FocusArea, Need, PriorityArea
 from samverkan.lib.fields import FreeLineField, FreeTextField, within_limits
 from samverkan.lib.history import PlanHistory
 
@@ -31,11 +30,7 @@ class Activity(models.Model):
     It is agreed once the lead party and the coordinator have both said yes, on the days that are kept here.
     """
 
-    class Preparation(models.TextChoices):
-        DRAFT = "draft", "Utkast"
-        PROPOSED = "proposed", "Föreslagen"
-        RETURNED = "returned", "Återlämnad"
-        AGREED = "agreed", "Beslutad"
+    Preparation = states.Preparation
 
     class Kind(models.TextChoices):
         SOCIAL = "social", "Social"
@@ -48,7 +43,7 @@ class Activity(models.Model):
         LONG = "long", "Lång sikt"
 
     agreement = models.ForeignKey(
-        Agreement, models.PROTECT, related_name="activities", verbose_name="överenskommelse"
+        "priorities.Agreement", models.PROTECT, related_name="activities", verbose_name="överenskommelse"
     )
     number = models.PositiveIntegerField("nummer", editable=False)
     title = FreeLineField("namn", max_length=200)
@@ -59,24 +54,29 @@ class Activity(models.Model):
     baseline = models.DecimalField("utgångsvärde", max_digits=14, decimal_places=3, null=True, blank=True)
     target = models.DecimalField("målvärde", max_digits=14, decimal_places=3, null=True, blank=True)
     priority_area = models.ForeignKey(
-        PriorityArea, models.PROTECT, related_name="activities", verbose_name="prioriterat område"
+        "priorities.PriorityArea",
+        models.PROTECT,
+        related_name="activities",
+        verbose_name="prioriterat område",
     )
     focus_areas = models.ManyToManyField(
-        FocusArea, blank=True, related_name="activities", verbose_name="geografiska områden"
+        "priorities.FocusArea", blank=True, related_name="activities", verbose_name="geografiska områden"
     )
-    needs = models.ManyToManyField(Need, blank=True, related_name="activities", verbose_name="behov")
+    needs = models.ManyToManyField(
+        "priorities.Need", blank=True, related_name="activities", verbose_name="behov"
+    )
     lead = models.ForeignKey(
-        Party, models.PROTECT, related_name="led_activities", verbose_name="ansvarig part"
+        "parties.Party", models.PROTECT, related_name="led_activities", verbose_name="ansvarig part"
     )
     unit = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="activities", verbose_name="enhet"
+        "parties.Unit", models.PROTECT, null=True, blank=True, related_name="activities", verbose_name="enhet"
     )
     owner_title = FreeLineField("ansvarig funktion", max_length=200, blank=True)
     reporters = models.ManyToManyField(
-        User, blank=True, related_name="reported_activities", verbose_name="rapportörer"
+        "parties.User", blank=True, related_name="reported_activities", verbose_name="rapportörer"
     )
     contributors = models.ManyToManyField(
-        Party,
+        "parties.Party",
         through="Contribution",
         related_name="contributed_activities",
         verbose_name="medverkande parter",
@@ -140,13 +140,15 @@ class Activity(models.Model):
             models.CheckConstraint(name="activity_has_a_title", condition=~Q(title="")),
             models.CheckConstraint(
                 name="activity_is_agreed_once_both_have_said_yes",
-                condition=Q(preparation__in=["draft", "returned"], **_NEITHER)
-                | Q(Q(**_ONLY_LEAD) | Q(**_ONLY_COORDINATOR), preparation="proposed")
-                | Q(preparation="agreed", **_BOTH),
+                condition=Q(
+                    preparation__in=[states.Preparation.DRAFT, states.Preparation.RETURNED], **_NEITHER
+                )
+                | Q(Q(**_ONLY_LEAD) | Q(**_ONLY_COORDINATOR), preparation=states.Preparation.PROPOSED)
+                | Q(preparation=states.Preparation.AGREED, **_BOTH),
             ),
             models.CheckConstraint(
                 name="activity_that_was_returned_says_why",
-                condition=~Q(preparation="returned") | ~Q(return_reason=""),
+                condition=~Q(preparation=states.Preparation.RETURNED) | ~Q(return_reason=""),
             ),
             models.CheckConstraint(
                 name="activity_that_replaces_another_says_why",
@@ -203,10 +205,10 @@ class Contribution(models.Model):
     """What a contributing party does in an activity that another party is responsible for."""
 
     activity = models.ForeignKey(
-        Activity, models.CASCADE, related_name="contributions", verbose_name="aktivitet"
+        "Activity", models.CASCADE, related_name="contributions", verbose_name="aktivitet"
     )
     party = models.ForeignKey(
-        Party, models.PROTECT, related_name="contributions", verbose_name="medverkande part"
+        "parties.Party", models.PROTECT, related_name="contributions", verbose_name="medverkande part"
     )
     what = FreeTextField("bidrag", blank=True)
     confirmed_on = models.DateField("bekräftad av parten", null=True, blank=True)
@@ -233,7 +235,7 @@ class Milestone(models.Model):
     """A step on the way (delmål). `ticked_by` is the follow-up that ticked it, so that undoing that one unticks it."""
 
     activity = models.ForeignKey(
-        Activity, models.CASCADE, related_name="milestones", verbose_name="aktivitet"
+        "Activity", models.CASCADE, related_name="milestones", verbose_name="aktivitet"
     )
     title = FreeLineField("delmål", max_length=200)
     due_on = models.DateField("klart senast")

@@ -3,11 +3,9 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
-from activities.models.activity import Activity
-from activities.models.round import Round
+from activities import states
 from activities.querysets import FollowUpQuerySet
-from activities.states import Assessment, Attainment, DecisionLevel, State, Status
-from parties.models import Party, User
+from activities.states import Assessment, Attainment, DecisionLevel, State, Status, Voice
 from samverkan.lib import clock
 from samverkan.lib.dates import in_words
 from samverkan.lib.fields import FreeTextField, within_limits
@@ -19,7 +17,8 @@ def _implies(condition: Q, consequence: Q) -> Q:
 
 
 _WITHDRAWAL = Q(is_withdrawal=True)
-_RESPONSIBLE = Q(voice="responsible", is_withdrawal=False)
+_RESPONSIBLE = Q(voice=Voice.RESPONSIBLE, is_withdrawal=False)
+_OFF_TRACK = Q(assessment=Assessment.OFF_TRACK)
 _SILENT = Q(status="", assessment="", decision_by="", attainment="", actual=None)
 
 
@@ -33,19 +32,21 @@ class FollowUp(models.Model):
     sent twice save once.
     """
 
-    class Voice(models.TextChoices):
-        RESPONSIBLE = "responsible", "Ansvarig part"
-        CONTRIBUTOR = "contributor", "Medverkande part"
+    Voice = states.Voice
 
     activity = models.ForeignKey(
-        Activity, models.PROTECT, related_name="follow_ups", verbose_name="aktivitet"
+        "Activity", models.PROTECT, related_name="follow_ups", verbose_name="aktivitet"
     )
     round = models.ForeignKey(
-        Round, models.PROTECT, null=True, blank=True, related_name="follow_ups", verbose_name="omgång"
+        "Round", models.PROTECT, null=True, blank=True, related_name="follow_ups", verbose_name="omgång"
     )
-    party = models.ForeignKey(Party, models.PROTECT, related_name="follow_ups", verbose_name="part")
-    voice = models.CharField("talar som", max_length=12, choices=Voice, default=Voice.RESPONSIBLE)
-    author = models.ForeignKey(User, models.PROTECT, related_name="follow_ups", verbose_name="skriven av")
+    party = models.ForeignKey("parties.Party", models.PROTECT, related_name="follow_ups", verbose_name="part")
+    voice = models.CharField(
+        "talar som", max_length=12, choices=states.Voice, default=states.Voice.RESPONSIBLE
+    )
+    author = models.ForeignKey(
+        "parties.User", models.PROTECT, related_name="follow_ups", verbose_name="skriven av"
+    )
     author_title = models.CharField("skribentens funktion", max_length=150, blank=True)
     on_behalf = models.BooleanField("skriven åt parten", default=False)
     refers_on = models.DateField("avser")
@@ -82,7 +83,7 @@ class FollowUp(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="follow_up_speaks_as_responsible_or_contributor",
-                condition=Q(voice__in=["responsible", "contributor"]),
+                condition=Q(voice__in=Voice.values),
             ),
             models.CheckConstraint(
                 name="follow_up_of_the_responsible_party_has_a_status",
@@ -90,35 +91,36 @@ class FollowUp(models.Model):
             ),
             models.CheckConstraint(
                 name="follow_up_of_a_contributor_has_no_status",
-                condition=_implies(Q(voice="contributor"), _SILENT),
+                condition=_implies(Q(voice=Voice.CONTRIBUTOR), _SILENT),
             ),
             models.CheckConstraint(
                 name="follow_up_has_an_assessment_only_while_ongoing",
-                condition=Q(status="ongoing", assessment__in=Assessment.values)
-                | (~Q(status="ongoing") & Q(assessment="")),
+                condition=Q(status=Status.ONGOING, assessment__in=Assessment.values)
+                | (~Q(status=Status.ONGOING) & Q(assessment="")),
             ),
             models.CheckConstraint(
                 name="follow_up_off_track_says_what_is_needed_and_who_decides",
-                condition=_implies(
-                    Q(assessment="off_track"), ~Q(needed="") & Q(decision_by__in=DecisionLevel.values)
-                ),
+                condition=_implies(_OFF_TRACK, ~Q(needed="") & Q(decision_by__in=DecisionLevel.values)),
             ),
             models.CheckConstraint(
                 name="follow_up_asks_for_a_decision_only_off_track",
-                condition=_implies(~Q(assessment="off_track"), Q(decision_by="")),
+                condition=_implies(~_OFF_TRACK, Q(decision_by="")),
             ),
             models.CheckConstraint(
                 name="follow_up_that_leaves_the_plan_or_ends_says_what_has_happened",
                 condition=_implies(
                     Q(unchanged=False)
-                    & (Q(assessment__in=["at_risk", "off_track"]) | Q(status__in=["done", "cancelled"])),
+                    & (
+                        Q(assessment__in=[Assessment.AT_RISK, Assessment.OFF_TRACK])
+                        | Q(status__in=[Status.DONE, Status.CANCELLED])
+                    ),
                     ~Q(what_happened=""),
                 ),
             ),
             models.CheckConstraint(
                 name="follow_up_has_an_attainment_only_once_done",
-                condition=Q(status="done", attainment__in=Attainment.values)
-                | (~Q(status="done") & Q(attainment="")),
+                condition=Q(status=Status.DONE, attainment__in=Attainment.values)
+                | (~Q(status=Status.DONE) & Q(attainment="")),
             ),
             models.CheckConstraint(
                 name="follow_up_that_is_withdrawn_replaces_one_and_says_nothing",
@@ -129,7 +131,7 @@ class FollowUp(models.Model):
             ),
             models.CheckConstraint(
                 name="follow_up_of_a_contributor_says_something",
-                condition=_implies(Q(voice="contributor", is_withdrawal=False), ~Q(what_happened="")),
+                condition=_implies(Q(voice=Voice.CONTRIBUTOR, is_withdrawal=False), ~Q(what_happened="")),
             ),
             models.UniqueConstraint(
                 "replaces", condition=Q(is_withdrawal=True), name="follow_up_is_withdrawn_once"

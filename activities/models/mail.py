@@ -1,9 +1,8 @@
 from django.db import models
 from django.db.models import Q
 
-from activities.models.round import Round
+from activities import states
 from activities.querysets import MailQuerySet
-from parties.models import User
 
 
 class Mail(models.Model):
@@ -17,7 +16,9 @@ class Mail(models.Model):
     MOST_TRIES = 5
     NEEDLESS = "Behövdes inte längre."
 
-    person = models.ForeignKey(User, models.PROTECT, related_name="round_mails", verbose_name="till")
+    person = models.ForeignKey(
+        "parties.User", models.PROTECT, related_name="round_mails", verbose_name="till"
+    )
     day = models.DateField("dag")
     subject = models.CharField("ämne", max_length=200)
     text = models.TextField("text")
@@ -57,20 +58,13 @@ class Mail(models.Model):
 class MailReason(models.Model):
     """Why a mail was sent: what of which round, and whose work it tells of, which is somebody else's for a deputy."""
 
-    class Occasion(models.TextChoices):
-        OPENED = "opened", "Omgången har öppnat"
-        WEEK_BEFORE = "week_before", "Sju dagar före sista dagen"
-        DAY_AFTER = "day_after", "Dagen efter sista dagen"
-        QUESTION = "question", "Samordnaren har en fråga"
-        NUDGE = "nudge", "Påminnelse från samordnaren"
-        SUMMARY = "summary", "Sammanfattning till samordnaren"
+    Occasion = states.Occasion
+    ONCE = tuple(states.Occasion.told_once())
 
-    ONCE = (Occasion.OPENED, Occasion.WEEK_BEFORE, Occasion.DAY_AFTER, Occasion.SUMMARY)
-
-    mail = models.ForeignKey(Mail, models.CASCADE, related_name="reasons", verbose_name="mejl")
-    round = models.ForeignKey(Round, models.PROTECT, related_name="mail_reasons", verbose_name="omgång")
-    person = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="vars arbete")
-    occasion = models.CharField("anledning", max_length=12, choices=Occasion)
+    mail = models.ForeignKey("Mail", models.CASCADE, related_name="reasons", verbose_name="mejl")
+    round = models.ForeignKey("Round", models.PROTECT, related_name="mail_reasons", verbose_name="omgång")
+    person = models.ForeignKey("parties.User", models.PROTECT, related_name="+", verbose_name="vars arbete")
+    occasion = models.CharField("anledning", max_length=12, choices=states.Occasion)
 
     class Meta:
         verbose_name = "anledning till mejl"
@@ -81,14 +75,12 @@ class MailReason(models.Model):
                 "round",
                 "person",
                 "occasion",
-                condition=Q(occasion__in=["opened", "week_before", "day_after", "summary"]),
+                condition=Q(occasion__in=states.Occasion.told_once()),
                 name="person_is_told_once_of_each_occasion_of_a_round",
             ),
             models.CheckConstraint(
                 name="mail_reason_is_a_known_occasion",
-                condition=Q(
-                    occasion__in=["opened", "week_before", "day_after", "question", "nudge", "summary"]
-                ),
+                condition=Q(occasion__in=states.Occasion.values),
             ),
         ]
 

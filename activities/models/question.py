@@ -1,9 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
-from activities.models.follow_up import FollowUp
 from activities.querysets import QuestionQuerySet
-from parties.models import User
 from samverkan.lib.fields import FreeTextField, within_limits
 
 
@@ -15,10 +13,10 @@ class Question(models.Model):
     """
 
     follow_up = models.OneToOneField(
-        FollowUp, models.PROTECT, related_name="question", verbose_name="uppföljning"
+        "FollowUp", models.PROTECT, related_name="question", verbose_name="uppföljning"
     )
     text = FreeTextField("fråga")
-    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="ställd av")
+    asked_by = models.ForeignKey("parties.User", models.PROTECT, related_name="+", verbose_name="ställd av")
     asked_by_title = models.CharField("frågarens funktion", max_length=150, blank=True)
     asked_at = models.DateTimeField("ställd")
     taken_back_at = models.DateTimeField("tillbakatagen", null=True, blank=True)

@@ -5,8 +5,6 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from activities.querysets import RoundQuerySet
-from parties.models import User
-from priorities.models import Agreement
 from samverkan.lib.db import DayAfter
 from samverkan.lib.fields import FreeLineField
 
@@ -21,7 +19,7 @@ class Round(models.Model):
     """
 
     agreement = models.ForeignKey(
-        Agreement, models.PROTECT, related_name="rounds", verbose_name="överenskommelse"
+        "priorities.Agreement", models.PROTECT, related_name="rounds", verbose_name="överenskommelse"
     )
     label = FreeLineField("namn", max_length=120)
     as_of = models.DateField("läget per")
@@ -29,7 +27,7 @@ class Round(models.Model):
     due_on = models.DateField("sista dag")
     closed_on = models.DateField("stängd", null=True, blank=True)
     closed_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="stängd av"
+        "parties.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="stängd av"
     )
     is_mail_paused = models.BooleanField("mejlen är pausade", default=False)
     version = models.PositiveIntegerField("version", default=1, editable=False)

@@ -1,8 +1,6 @@
 from django.db import models
 
-from activities.models.activity import Activity
 from activities.querysets import UnsavedAnswerQuerySet
-from parties.models import User
 
 
 class UnsavedAnswer(models.Model):
@@ -11,8 +9,8 @@ class UnsavedAnswer(models.Model):
     Not yet a word of the party's, so nothing is asked of it: `answers` holds the form's fields as they were typed.
     """
 
-    author = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name="skriven av")
-    activity = models.ForeignKey(Activity, models.CASCADE, related_name="+", verbose_name="aktivitet")
+    author = models.ForeignKey("parties.User", models.CASCADE, related_name="+", verbose_name="skriven av")
+    activity = models.ForeignKey("Activity", models.CASCADE, related_name="+", verbose_name="aktivitet")
     answers = models.JSONField("det som är skrivet")
     saved_at = models.DateTimeField("sparat")
 

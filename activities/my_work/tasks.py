@@ -5,7 +5,8 @@ from datetime import date
 from django.db.models import OuterRef, Q, Subquery
 
 from activities.models import Activity, Round
-from activities.querysets import ActivityQuerySet
+from activities.querysets import AGREED, ActivityQuerySet
+from activities.states import Preparation
 from activities.waiting import waiting_in
 from parties.models import User
 from priorities.models import Agreement
@@ -19,7 +20,7 @@ def tasks(user: User, agreements: list[Agreement], rounds: list[Round], *, today
 
 def led(user: User, agreements: list[Agreement], *, today: date) -> ActivityQuerySet:
     """What the user's party is responsible for, agreed and in force."""
-    rows = Activity.objects.visible_to(user).filter(preparation="agreed", agreement__in=adopted(agreements))
+    rows = Activity.objects.visible_to(user).agreed().filter(agreement__in=adopted(agreements))
     return rows.led_by(user.party).as_of(today)
 
 
@@ -29,7 +30,7 @@ def preparing(user: User, agreements: list[Agreement]) -> ActivityQuerySet:
 
 
 def adopted(agreements: list[Agreement]) -> list[Agreement]:
-    return [agreement for agreement in agreements if agreement.status == Agreement.Status.ADOPTED]
+    return [agreement for agreement in agreements if agreement.is_adopted]
 
 
 def unarchived(agreements: list[Agreement]) -> list[Agreement]:
@@ -38,7 +39,7 @@ def unarchived(agreements: list[Agreement]) -> list[Agreement]:
 
 def _to_follow_up(user: User, rounds: list[Round], today: date) -> Q:
     nothing = Q(pk__in=[])
-    own = Q(preparation="agreed", lead=user.party_id) if user.party_id else nothing
+    own = AGREED & Q(lead=user.party_id) if user.party_id else nothing
     return own & waiting_in(rounds, today) if rounds else nothing
 
 
@@ -47,16 +48,16 @@ def _to_prepare(user: User, agreements: list[Agreement]) -> Q:
     here = Q(agreement__in=unarchived(agreements))
     if user.is_coordinator:
         return here & (
-            Q(preparation="proposed", coordinator_yes_on=None)
-            | Q(preparation="returned", proposed_by_lead_on=None)
+            Q(preparation=Preparation.PROPOSED, coordinator_yes_on=None)
+            | Q(preparation=Preparation.RETURNED, proposed_by_lead_on=None)
         )
     mine = Q(lead=user.party_id) if user.party_id else Q(pk__in=[])
-    by_us = Q(preparation="returned", proposed_by_lead_on__isnull=False)
-    return here & mine & (Q(preparation="proposed", lead_yes_on=None) | by_us)
+    by_us = Q(preparation=Preparation.RETURNED, proposed_by_lead_on__isnull=False)
+    return here & mine & (Q(preparation=Preparation.PROPOSED, lead_yes_on=None) | by_us)
 
 
 def _with_proposer(rows: ActivityQuerySet) -> ActivityQuerySet:
     """`proposed_by_lead_on`: when the lead party said yes to what was proposed last; None when the coordinator proposed it."""
-    proposals = Activity.history.filter(id=OuterRef("pk"), preparation="proposed")
+    proposals = Activity.history.filter(id=OuterRef("pk"), preparation=Preparation.PROPOSED)
     newest = proposals.order_by("-history_date", "-history_id").values("lead_yes_on")
     return rows.alias(proposed_by_lead_on=Subquery(newest[:1]))

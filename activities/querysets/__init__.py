@@ -1,6 +1,11 @@
-"""Which rows? Access begins in `visible_to`; time is an argument."""
+"""Which rows? Access begins in `visible_to`; time is an argument.
+
+The models take these querysets as managers, so the querysets name the models through their module, which is complete
+once Django has loaded the apps.
+"""
 
 from activities.querysets.activities import (
+    AGREED,
     ActivityQuerySet,
     MilestoneQuerySet,
     late_start_on,
@@ -13,6 +18,7 @@ from activities.querysets.rounds import RoundQuerySet
 from activities.querysets.unsaved import UnsavedAnswerQuerySet
 
 __all__ = [
+    "AGREED",
     "ActivityQuerySet",
     "FollowUpQuerySet",
     "MailQuerySet",

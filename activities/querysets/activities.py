@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.db.models import (
     Case,
@@ -22,43 +22,42 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from activities import models
 from activities.querysets.standing import Deciding
-from activities.states import State
-from parties.models import Party
+from activities.states import Preparation, State, Status
+from parties.models import Party, User
 from parties.querysets import is_shut_out
-from parties.roles import Role
 from priorities.models import Agreement, AgreementParty, FocusArea
 from samverkan.lib.db import Folded, whether
 
-if TYPE_CHECKING:
-    from activities.models import Activity, Milestone, Round  # noqa: F401 -- QuerySet["…"] names them
-    from parties.models import User
-
 OPEN_STATES = [state.value for state in State if state.is_open]
+AGREED = Q(preparation=Preparation.AGREED)  # what both sides have said yes to
 
 
-class ActivityQuerySet(QuerySet["Activity"]):
+class ActivityQuerySet(QuerySet["models.Activity"]):
     # --- Who may see it -----------------------------------------------------------------------------------------
     def visible_to(self, user: User) -> Self:
         """The only door. Agreed ones to everybody who is let in; the rest by role and own party (product.md, *Who may what*)."""
         if is_shut_out(user):
             return self.none()
-        if user.role == Role.COORDINATOR:
+        if user.is_coordinator:
             return self.all()
         rows = self.filter(agreement__in=Agreement.objects.visible_to(user))
-        if user.role in {Role.OFFICIAL, Role.ADMINISTRATOR}:
-            return rows.filter(preparation="agreed")
-        public = Q(preparation="agreed", is_internal=False)
-        if user.role == Role.REPRESENTATIVE:
-            from activities.models import Contribution  # noqa: PLC0415 -- the models take these querysets as managers
-
-            contributes = Contribution.objects.filter(activity=OuterRef("pk"), party=user.party_id)
+        if user.get_role().traits.sees_internal:
+            return rows.agreed()
+        public = AGREED & Q(is_internal=False)
+        if user.is_representative:
+            contributes = models.Contribution.objects.filter(activity=OuterRef("pk"), party=user.party_id)
             return rows.filter(public | Q(lead=user.party_id) | Exists(contributes))
         return rows.filter(public)
 
     def reportable(self) -> Self:
         """What a report tells, whoever exports it: agreed and not internal."""
-        return self.filter(preparation="agreed", is_internal=False)
+        return self.agreed().filter(is_internal=False)
+
+    def agreed(self) -> Self:
+        """What both sides have said yes to."""
+        return self.filter(AGREED)
 
     def led_by(self, party: Party | None) -> Self:
         return self.filter(lead=party) if party else self.none()
@@ -87,9 +86,9 @@ class ActivityQuerySet(QuerySet["Activity"]):
         `newest_on` is the day that it speaks of. It is looked up once, as `deciding`, whatever is asked of it.
         Leaves out what both had not yet said yes to by then: it was not there on that day.
         """
-        agreed_later = Q(preparation="agreed") & (Q(lead_yes_on__gt=day) | Q(coordinator_yes_on__gt=day))
+        agreed_later = AGREED & (Q(lead_yes_on__gt=day) | Q(coordinator_yes_on__gt=day))
         deciding = FilteredRelation("follow_ups", condition=Q(follow_ups__pk=Deciding(day)))
-        is_ongoing = When(deciding__status="ongoing", then=F("deciding__assessment"))
+        is_ongoing = When(deciding__status=Status.ONGOING, then=F("deciding__assessment"))
         return (
             self.exclude(agreed_later)
             .annotate(deciding=deciding)
@@ -104,7 +103,7 @@ class ActivityQuerySet(QuerySet["Activity"]):
             )
         )
 
-    def with_flags(self, *, today: date, round: Round | None) -> Self:
+    def with_flags(self, *, today: date, round: models.Round | None) -> Self:
         """Annotates the derived `is_overdue`, `is_late_start` and `is_not_updated`; after `as_of`."""
         flags = {
             "is_overdue": overdue_on(today),
@@ -115,7 +114,7 @@ class ActivityQuerySet(QuerySet["Activity"]):
 
     def in_state(self, *states: State) -> Self:
         """Agreed ones in one of the states: before that there is no state to tell; after `as_of`."""
-        return self.filter(preparation="agreed", state__in=[state.value for state in states])
+        return self.agreed().filter(state__in=[state.value for state in states])
 
     def overdue(self, *, today: date) -> Self:
         """Försenad: the end date has passed and the activity is neither done nor cancelled; after `as_of`."""
@@ -125,7 +124,7 @@ class ActivityQuerySet(QuerySet["Activity"]):
         """Sen start: the start has passed and it is not started; after `as_of`."""
         return self.filter(late_start_on(today))
 
-    def not_updated(self, *, today: date, round: Round | None) -> Self:
+    def not_updated(self, *, today: date, round: models.Round | None) -> Self:
         """Inte uppdaterad: due, open and without the responsible party's word in the round; after `as_of`."""
         return self.filter(not_updated_on(today, round))
 
@@ -137,9 +136,7 @@ class ActivityQuerySet(QuerySet["Activity"]):
 
     def for_page(self) -> Self:
         """With what one activity's page shows."""
-        from activities.models import Contribution  # noqa: PLC0415 -- the models take these querysets as managers
-
-        contributions = Prefetch("contributions", Contribution.objects.select_related("party"))
+        contributions = Prefetch("contributions", models.Contribution.objects.select_related("party"))
         return self.for_list().select_related("unit").prefetch_related(contributions, "needs", "milestones")
 
     def with_newest(self) -> Self:
@@ -150,9 +147,7 @@ class ActivityQuerySet(QuerySet["Activity"]):
 
     def with_last_word(self) -> Self:
         """Annotates `last_word_id`: the row that anybody wrote last, withdrawals included; None before the first."""
-        from activities.models import FollowUp  # noqa: PLC0415 -- the models take these querysets as managers
-
-        last = FollowUp.objects.filter(activity=OuterRef("pk")).order_by("-saved_at", "-pk")
+        last = models.FollowUp.objects.filter(activity=OuterRef("pk")).order_by("-saved_at", "-pk")
         return self.annotate(last_word_id=Subquery(last.values("pk")[:1]))
 
     def with_party_to(self, agreement: Agreement, party: int | None, *, today: date) -> Self:
@@ -164,11 +159,9 @@ class ActivityQuerySet(QuerySet["Activity"]):
 
     def for_export(self, day: date) -> Self:
         """With what an exported row shows. `counting` lists the responsible party's follow-ups up to the day, newest first."""
-        from activities.models import Contribution, FollowUp  # noqa: PLC0415 -- the models take these querysets as managers
-
         # The few parties are asked for once, not with each contribution.
-        contributions = Prefetch("contributions", Contribution.objects.prefetch_related("party"))
-        said = FollowUp.objects.states().filter(refers_on__lte=day).newest_first()
+        contributions = Prefetch("contributions", models.Contribution.objects.prefetch_related("party"))
+        said = models.FollowUp.objects.states().filter(refers_on__lte=day).newest_first()
         counting = Prefetch("follow_ups", said, to_attr="counting")
         return self.for_list().select_related("unit").prefetch_related(contributions, "needs", counting)
 
@@ -193,25 +186,23 @@ class ActivityQuerySet(QuerySet["Activity"]):
 
 
 def overdue_on(day: date) -> Q:
-    return Q(preparation="agreed", ends_on__lt=day, state__in=OPEN_STATES)
+    return AGREED & Q(ends_on__lt=day, state__in=OPEN_STATES)
 
 
 def late_start_on(day: date) -> Q:
-    return Q(preparation="agreed", starts_on__lt=day, state=State.NOT_STARTED.value)
+    return AGREED & Q(starts_on__lt=day, state=State.NOT_STARTED.value)
 
 
-def not_updated_on(day: date, round: Round | None) -> Q:
+def not_updated_on(day: date, round: models.Round | None) -> Q:
     """Nothing is missing before the first round."""
-    from activities.models import FollowUp  # noqa: PLC0415 -- the models take these querysets as managers
-
     if round is None:
         return Q(pk__in=[])
     # The round's words are looked up once: asked for each activity, SQLite would go through all of them every time.
-    answered = FollowUp.objects.states().in_answer_to(round, day).values("activity")
-    due = Q(agreement=round.agreement_id, preparation="agreed", starts_on__lte=day, state__in=OPEN_STATES)
+    answered = models.FollowUp.objects.states().in_answer_to(round, day).values("activity")
+    due = AGREED & Q(agreement=round.agreement_id, starts_on__lte=day, state__in=OPEN_STATES)
     return Q(due, ~Q(pk__in=answered))
 
 
-class MilestoneQuerySet(QuerySet["Milestone"]):
+class MilestoneQuerySet(QuerySet["models.Milestone"]):
     def overdue(self, *, today: date) -> Self:
         return self.filter(due_on__lt=today, done_on=None)

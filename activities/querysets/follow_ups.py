@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.db.models import Case, F, Q, QuerySet, When
 
 from activities.querysets.standing import NotReplaced
 from samverkan.lib.db import whether
 
-if TYPE_CHECKING:
-    from activities.models import FollowUp, Question, Round  # noqa: F401 -- QuerySet["…"] names them
-    from parties.models import User
+from activities import models
+from activities.states import Status, Voice
+from parties.models import User
 
 
-class FollowUpQuerySet(QuerySet["FollowUp"]):
+class FollowUpQuerySet(QuerySet["models.FollowUp"]):
     def visible_to(self, user: User) -> Self:
         """Those of the activities that the user sees."""
-        from activities.models import Activity  # noqa: PLC0415 -- the models take these querysets as managers
-
-        return self.filter(activity__in=Activity.objects.visible_to(user))
+        return self.filter(activity__in=models.Activity.objects.visible_to(user))
 
     def counting(self) -> Self:
         """Follow-ups that stand: not withdrawals, and not replaced by one or by a correction that itself stands."""
@@ -29,17 +27,17 @@ class FollowUpQuerySet(QuerySet["FollowUp"]):
 
     def states(self) -> Self:
         """The responsible party's words that stand: the ones that decide an activity's state."""
-        return self.counting().filter(voice="responsible")
+        return self.counting().filter(voice=Voice.RESPONSIBLE)
 
     def with_state(self) -> Self:
         return self.annotate(
-            state_code=Case(When(status="ongoing", then=F("assessment")), default=F("status"))
+            state_code=Case(When(status=Status.ONGOING, then=F("assessment")), default=F("status"))
         )
 
     def newest_first(self) -> Self:
         return self.order_by("-refers_on", "-saved_at", "-pk")
 
-    def in_answer_to(self, round: Round, day: date) -> Self:
+    def in_answer_to(self, round: models.Round, day: date) -> Self:
         """Words in the round; once it is closed, later ones until the day too: between rounds nobody is asked an old question."""
         answers = Q(round=round)
         later = Q(refers_on__gt=round.as_of, refers_on__lte=day)
@@ -51,16 +49,12 @@ class FollowUpQuerySet(QuerySet["FollowUp"]):
         return rows.select_related("author", "party", "round").newest_first()
 
 
-class QuestionQuerySet(QuerySet["Question"]):
+class QuestionQuerySet(QuerySet["models.Question"]):
     def visible_to(self, user: User) -> Self:
         """Those of the activities that the user sees."""
-        from activities.models import Activity  # noqa: PLC0415 -- the models take these querysets as managers
+        return self.filter(follow_up__activity__in=models.Activity.objects.visible_to(user))
 
-        return self.filter(follow_up__activity__in=Activity.objects.visible_to(user))
-
-    def open_in(self, rounds: Iterable[Round]) -> Self:
+    def open_in(self, rounds: Iterable[models.Round]) -> Self:
         """Those that wait for a correction: of a word of one of the rounds that counts still, and not taken back."""
-        from activities.models import FollowUp  # noqa: PLC0415 -- the models take these querysets as managers
-
-        words = FollowUp.objects.states().filter(round__in=list(rounds))
+        words = models.FollowUp.objects.states().filter(round__in=list(rounds))
         return self.filter(taken_back_at=None, follow_up__in=words)

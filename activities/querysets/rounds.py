@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.db.models import QuerySet
 
+from activities import models
+from parties.models import User
 from priorities.models import Agreement
 
-if TYPE_CHECKING:
-    from activities.models import Round
-    from parties.models import User
 
-
-class RoundQuerySet(QuerySet["Round"]):
+class RoundQuerySet(QuerySet["models.Round"]):
     def visible_to(self, user: User) -> Self:
         """Those of the agreements that the user sees."""
         return self.filter(agreement__in=Agreement.objects.visible_to(user))
 
-    def newest_on(self, agreement: Agreement, day: date) -> Round | None:
+    def newest_on(self, agreement: Agreement, day: date) -> models.Round | None:
         """The round that opened last, whether it is open still or has been closed: see `activities.periods`."""
         return self.filter(agreement=agreement, opens_on__lte=day).order_by("-opens_on").first()
 
-    def next_to_open(self, agreements: Iterable[Agreement], day: date) -> Round | None:
+    def next_to_open(self, agreements: Iterable[Agreement], day: date) -> models.Round | None:
         """The planned round whose turn comes next, in any of the agreements."""
         return self.filter(opens_on__gt=day, agreement__in=agreements).order_by("opens_on").first()

@@ -107,7 +107,7 @@ class RoundPage:
     @property
     def may_remind(self) -> bool:
         """Remind a party, and ask back: while it is open."""
-        return self.phase.is_open and self.round.agreement.status == Agreement.Status.ADOPTED
+        return self.phase.is_open and self.round.agreement.is_adopted
 
     @property
     def is_past_due(self) -> bool:

@@ -138,7 +138,7 @@ def missing_at_the_end(ended: Sequence[Phase]) -> dict[int, list[int]]:
     if not ended:
         return {}
     agreement = ended[0].round.agreement_id
-    agreed = Activity.objects.filter(agreement=agreement, preparation="agreed")
+    agreed = Activity.objects.agreed().filter(agreement=agreement)
     due = list(agreed.values_list("pk", "starts_on", "lead_yes_on", "coordinator_yes_on"))
     starts = _starts(agreement)
     words: dict[int, list[Word]] = defaultdict(list)
