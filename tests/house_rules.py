@@ -118,3 +118,48 @@ def odd_names(source: str) -> list[str]:
             if isinstance(value, str) and re.search(r"(?:^|_)(?:word|told)(?:_|$)", value, re.IGNORECASE):
                 names.add(value)
     return sorted(names)
+
+
+def bare_values(source: str, values: dict[str, set[str]]) -> list[str]:
+    """Values of an enumeration that stand as strings where a query or a comparison asks for them, as `line: code`.
+
+    `values` has those of each field by its name: `filter(lead__status="done")`, `word.status in {"done", "ongoing"}`.
+    """
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call):
+            asked = [
+                (word.arg.removesuffix("__in").split("__")[-1], word.value)
+                for word in node.keywords
+                if word.arg
+            ]
+        elif isinstance(node, ast.Compare):
+            sides = [node.left, *node.comparators]
+            names = {
+                side.attr if isinstance(side, ast.Attribute) else getattr(side, "id", "") for side in sides
+            }
+            asked = [(name, side) for name in names for side in sides]
+        else:
+            continue
+        found += [
+            f"{node.lineno}: {name}={ast.unparse(value)}"
+            for name, value in asked
+            if values.get(name, set()) & set(_strings(value))
+        ]
+    return found
+
+
+def _strings(node: ast.AST) -> list[str]:
+    """The string itself, or those in a tuple, list or set of them."""
+    parts = node.elts if isinstance(node, ast.Tuple | ast.List | ast.Set) else [node]
+    return [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+
+
+def inner_imports(source: str) -> list[str]:
+    """Imports inside a function, as `line: code`."""
+    return [
+        f"{node.lineno}: {ast.unparse(node)}"
+        for function in functions(ast.parse(source))
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from activities.states import Flag, State
 from tests import house_rules as rules
 from tests.support.source import PACKAGES, ROOT, files, offenders
 
@@ -56,6 +57,53 @@ def test_views_read_through_the_doors_only():
 )
 def test_reads_past_the_doors_are_seen(code, is_refused):
     assert bool(rules.unguarded_reads(code)) is is_refused
+
+
+def choices_of_our_models() -> dict[str, set[str]]:
+    """The values of every enumeration by the name of its field; a query also knows an activity's `state`."""
+    found = {"state": set(State.values)}
+    ours = [model for model in apps.get_models() if model.__module__.split(".")[0] in PACKAGES]
+    for model in ours:
+        for field in model._meta.fields:
+            if field.choices and field.name != "history_type":  # the history library's own
+                found.setdefault(field.name, set()).update(value for value, _ in field.choices if value)
+    return found
+
+
+def test_a_member_of_an_enumeration_is_named_and_never_spelt():
+    ours = rf"^({'|'.join(PACKAGES)})/"
+    assert offenders(rules.bare_values, ".py", within=ours, values=choices_of_our_models()) == {}
+
+
+def test_a_template_asks_for_no_member_by_its_value():
+    values = "|".join(sorted(set().union(*choices_of_our_models().values(), Flag.values)))
+    asked = re.compile(rf"""(?:==|!=) ["'](?:{values})["']""")
+    assert offenders(lambda text: rules.matches(asked, text), ".html", ".txt") == {}
+    assert rules.matches(asked, """{% if state == "at_risk" %}""")
+
+
+@pytest.mark.parametrize(
+    ("code", "is_refused"),
+    [
+        ('rows.filter(preparation="agreed")', True),
+        ('Q(activity__preparation__in=["draft", "returned"])', True),
+        ('if agreement.status != "adopted": ...', True),
+        ('found = role in {"reader", "coordinator"}', True),
+        ("rows.filter(preparation=Preparation.AGREED)", False),
+        ('Q(assessment="")', False),
+        ('if scope.kind == "plats": ...', False),
+        ('select_related("party")', False),
+    ],
+)
+def test_spelt_members_are_seen(code, is_refused):
+    assert bool(rules.bare_values(code, choices_of_our_models())) is is_refused
+
+
+def test_everything_is_imported_at_the_top():
+    """But what takes a second to load and few requests need, and what Django loads once the apps are there."""
+    allowed = r"^(?!samverkan/lib/pdf\.py|.*/apps\.py)"
+    assert offenders(rules.inner_imports, ".py", within=rf"{allowed}({'|'.join(PACKAGES)})/") == {}
+    assert rules.inner_imports("def rows():\n    from activities.models import Activity") != []
 
 
 def test_every_view_of_ours_is_a_function():
