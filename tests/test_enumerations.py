@@ -10,14 +10,13 @@ from django.db.models import TextChoices
 
 from activities.activity_list.filters import ActivityFilter
 from activities.follow_ups.forms.answer import AnswerForm
-from activities.models import Activity, Round
+from activities.models import Round
 from activities.overview.rows import Row
 from activities.reminders.occasions import stretches
 from activities.reports.since import ORDER
 from activities.reports.wording import TURNED, Turn
 from activities.states import (
     Assessment,
-    Attainment,
     DecisionLevel,
     Flag,
     Occasion,
@@ -28,7 +27,6 @@ from activities.states import (
 )
 from parties.roles import Role
 from priorities.models import Agreement, SituationalPicture
-from samverkan.demo import ATTAINMENTS, HORIZONS, KINDS, LEVELS, ROLES, STATES
 from samverkan.glossary import GLOSSARY
 from samverkan.lib.icons import shapes
 from samverkan.menu import MENUS
@@ -109,7 +107,6 @@ TABLES: dict[type[TextChoices], Checks] = {
             bool(state.traits.attention) == bool(state.traits.in_cell)
         ),
         "a sentence of how it ended": lambda state: state.is_open or Turn(state.value),
-        "a word in the demo": lambda state: state in STATES.values(),
         "its name in Hjälp": lambda state: state.label in explained("Status"),
     },
     Status: {"a state": lambda status: any(state.status == status for state in State)},
@@ -128,17 +125,13 @@ TABLES: dict[type[TextChoices], Checks] = {
         "an address": lambda each: is_slug(each.slug) and in_the_lists_filter(each.slug),
     },
     Voice: {"its name in Hjälp": lambda voice: explained(voice.label)},
-    Attainment: {"a word in the demo": lambda attainment: attainment in ATTAINMENTS.values()},
     DecisionLevel: {
         "a row": lambda level: level.traits,
         "a heading in the report": lambda level: level.traits.heading,
         "a sentence when nothing is asked": lambda level: level.traits.none.endswith("."),
         "a name when asked": lambda level: level.traits.asked or level == DecisionLevel.BOARD,
         "a place in the report": lambda level: level in DecisionLevel.as_reported(),
-        "a word in the demo": lambda level: level in LEVELS.values(),
     },
-    Activity.Kind: {"a word in the demo": lambda kind: kind in KINDS.values()},
-    Activity.Horizon: {"a word in the demo": lambda horizon: horizon in HORIZONS.values()},
     Turn: {
         "words in the report": lambda turn: all(TURNED[turn]),
         "a place in the report's list": lambda turn: turn in ORDER,
@@ -148,7 +141,6 @@ TABLES: dict[type[TextChoices], Checks] = {
         "a row": lambda role: role.traits,
         "a description": lambda role: role.description.startswith("Du ") and role.description.endswith("."),
         "a menu": lambda role: MENUS[role],
-        "an account in the demo": lambda role: role in ROLES.values(),
     },
     Agreement.Status: {
         "an icon": lambda status: shapes(status.traits.icon),
