@@ -8,12 +8,11 @@ from typing import Self
 
 from django.db.models import Case, F, Q, QuerySet, When
 
-from activities.querysets.standing import NotReplaced
-from samverkan.lib.db import whether
-
 from activities import models
+from activities.querysets.standing import NotReplaced
 from activities.states import Status, Voice
 from parties.models import User
+from samverkan.lib.db import whether
 
 
 class FollowUpQuerySet(QuerySet["models.FollowUp"]):

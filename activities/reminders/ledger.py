@@ -135,5 +135,5 @@ def told_of(rounds: Iterable[Round]) -> tuple[set[Key], dict[Key, int]]:
 
 
 def is_past(round: Round, day: date) -> bool:
-    """Whether the round's last day has passed and it is still open."""
-    return round.is_open(day) and round.due_on < day
+    """Whether an open round's last day has passed."""
+    return round.due_on < day
