@@ -1,4 +1,4 @@
-"""What happens when parties, accounts, matters and declarations are set up."""
+"""The actions that add parties, accounts, matters and declarations."""
 
 from datetime import date
 
@@ -62,16 +62,16 @@ def test_without_a_password_nobody_signs_in_until_one_is_set(admin):
 
 
 @pytest.mark.parametrize(
-    ("told", "field"),
+    ("fields", "field"),
     [
         ({"email": "inte en adress"}, "email"),
         ({"display_name": ""}, "display_name"),
         ({"role": "chef"}, "role"),
     ],
 )
-def test_an_account_that_does_not_hold_is_refused(told, field, admin):
+def test_an_account_that_does_not_hold_is_refused(fields, field, admin):
     with pytest.raises(ValidationError) as refused:
-        add_user(by=admin, **ACCOUNT | told)
+        add_user(by=admin, **ACCOUNT | fields)
     assert field in refused.value.message_dict
     assert User.objects.get() == admin
 

@@ -1,4 +1,4 @@
-"""Two at the same moment: somebody is always left in charge, an address is one person's, one deputy is enough."""
+"""Two at the same moment: an administrator remains, an address stays one person's, deputies do not overlap."""
 
 from datetime import date
 

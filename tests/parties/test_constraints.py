@@ -1,4 +1,4 @@
-"""Each constraint on parties, people and declarations, kept by one row and broken by another."""
+"""Each constraint on parties, people and declarations: one row keeps it, others break it."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What the stories of writing begin with."""
+"""Fixtures for the stories about writing."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -26,7 +26,7 @@ def client(client_for, samordnare):
 
 @pytest.fixture
 def send(client):
-    """Opens the page, and sends its form with the fields given as a browser would; None leaves one out."""
+    """Opens the page and sends its form with these fields, as a browser would. None leaves a field out."""
 
     def send(address, **fields):
         sent = as_sent(client.get(address).context["form"]) | fields
@@ -37,7 +37,7 @@ def send(client):
 
 @pytest.fixture
 def pdf():
-    """A small file that is a PDF by its signs."""
+    """Makes a small file that begins and ends as a PDF."""
 
     def made(content=b"%PDF-1.7\nText\n%%EOF\n", name="undertecknad.pdf"):
         return SimpleUploadedFile(name, content, content_type="application/pdf")
@@ -46,7 +46,7 @@ def pdf():
 
 
 def faults(response):
-    """Every sentence that the page tells is wrong, by its field; those above the form under `None`."""
+    """Every error on the page, by field; those above the form under `None`."""
     assert response.status_code == 200
     page = response.content.decode()
     assert "<title>Fel: " in page

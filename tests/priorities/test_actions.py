@@ -1,4 +1,4 @@
-"""What happens when an agreement, its needs and the lägesbild are written down and adopted."""
+"""The actions that write and adopt an agreement, its needs and the lägesbild."""
 
 from datetime import date
 
@@ -41,9 +41,9 @@ PERIOD = {
 }
 
 
-def draft(by, **told):
+def draft(by, **fields):
     ordinary = {"parties": [], "places": [], "priority_areas": AREAS, "declaration": DeclarationFactory()}
-    return draft_agreement(by=by, **ordinary | PERIOD | told)
+    return draft_agreement(by=by, **ordinary | PERIOD | fields)
 
 
 # --- Agreements --------------------------------------------------------------------------------------------
@@ -62,13 +62,13 @@ def test_an_agreement_begins_as_a_draft_with_all_that_belongs_to_it_in_order(sam
 
 
 @pytest.mark.parametrize(
-    "told",
+    "fields",
     [{"ends_on": date(2024, 12, 31)}, {"slug": "2025/2026"}, {"priority_areas": [AREAS[0], AREAS[0]]}],
     ids=["ends before it begins", "no address", "an area twice"],
 )
-def test_an_agreement_that_does_not_hold_is_not_drafted_by_halves(told, samordnare):
+def test_an_agreement_that_does_not_hold_is_not_drafted_by_halves(fields, samordnare):
     with pytest.raises(ValidationError):
-        draft(samordnare, **told)
+        draft(samordnare, **fields)
     assert (Agreement.objects.exists(), PriorityArea.objects.exists()) == (False, False)
 
 
@@ -192,7 +192,7 @@ def test_a_picture_without_one_of_the_laws_parts_is_not_adopted(part, sentence, 
 
 # --- Who may -----------------------------------------------------------------------------------------------
 def complete():
-    """A draft with what it takes to be adopted."""
+    """A draft with all that adoption requires."""
     return AgreementFactory(draft=True, parties=[PartyFactory(), PartyFactory()], areas=["andts"])
 
 

@@ -1,4 +1,4 @@
-"""Two coordinators at the same moment: one saves, the other is told, and nothing is written by halves."""
+"""Two coordinators at the same moment: one saves, the other gets Stale, and nothing is half written."""
 
 from datetime import date
 
@@ -25,8 +25,8 @@ def test_of_two_who_change_a_need_one_is_told(samordnare, now, tmp_path):
     other = UserFactory(coordinator=True, display_name="Säkerhetschef")
 
     def saves(user):
-        told = {"priority_area": need.priority_area, "problem": str(user), "places": [], "sources": []}
-        return lambda: edit_need(by=user, at=now, need=need, seen=1, **told)
+        fields = {"priority_area": need.priority_area, "problem": str(user), "places": [], "sources": []}
+        return lambda: edit_need(by=user, at=now, need=need, seen=1, **fields)
 
     people = People(tmp_path)
     answers = people.do(saves(samordnare), saves(other))
@@ -68,7 +68,7 @@ def test_of_two_who_write_points_one_is_told(agreement, samordnare, now, tmp_pat
 
 
 def test_a_draft_and_its_own_declaration_do_not_wait_for_each_other(draft, samordnare, now, tmp_path):
-    """Both hold the draft first: one saves, and the other saves after it or is told."""
+    """Both lock the draft first: one saves, and the other saves after it or gets Stale."""
     declaration = {"title": "Från utkastet", "valid_from": date(2025, 1, 1), "valid_to": date(2026, 12, 31)}
     common = {"by": samordnare, "at": now, "seen": 1}
 

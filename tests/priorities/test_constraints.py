@@ -1,4 +1,4 @@
-"""Each constraint on agreements, needs and lägesbilder, kept by one row and broken by another."""
+"""Each constraint on agreements, needs and lägesbilder: one row keeps it, others break it."""
 
 from datetime import date
 

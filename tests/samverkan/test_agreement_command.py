@@ -1,4 +1,4 @@
-"""`manage.py agreement` and `createsuperuser`: what a real installation begins with, without the demo."""
+"""`manage.py agreement` and `createsuperuser`, which a real installation begins with."""
 
 import subprocess
 import sys
@@ -24,13 +24,13 @@ ORDINARY = {"title": TITLE, "starts": "2025-01-01", "ends": "31 december 2026"}
 
 def run(slug="2025-2026", **options):
     out = StringIO()
-    told = [f"--{name.replace('_', '-')}={value}" for name, value in (ORDINARY | options).items()]
-    call_command("agreement", slug, *told, stdout=out)
+    arguments = [f"--{name.replace('_', '-')}={value}" for name, value in (ORDINARY | options).items()]
+    call_command("agreement", slug, *arguments, stdout=out)
     return out.getvalue()
 
 
 def test_it_makes_an_empty_draft_and_its_declaration():
-    said = run()
+    output = run()
 
     agreement = Agreement.objects.get()
     assert (agreement.slug, agreement.title, agreement.status) == ("2025-2026", TITLE, "draft")
@@ -42,7 +42,7 @@ def test_it_makes_an_empty_draft_and_its_declaration():
         date(2025, 1, 1),
         date(2026, 12, 31),
     )
-    assert said == (
+    assert output == (
         f"{TITLE} är upplagd som utkast, under Avsiktsförklaring 2025–2026. "
         "Samordnaren skriver den på /2025-2026/redigera/.\n"
     )
@@ -65,13 +65,13 @@ def test_one_that_does_not_hold_for_all_of_it_is_not():
 
 
 def test_the_declaration_can_be_told_and_is_made_once():
-    told = {
+    arguments = {
         "declaration_title": "Avsiktsförklaring 2025–2028",
         "declaration_from": "2025-01-01",
         "declaration_to": "2028-12-31",
     }
-    run(**told)
-    run("2027-2028", starts="2027-01-01", ends="2028-12-31", **told)
+    run(**arguments)
+    run("2027-2028", starts="2027-01-01", ends="2028-12-31", **arguments)
 
     declaration = Declaration.objects.get()
     assert (declaration.title, declaration.valid_to) == ("Avsiktsförklaring 2025–2028", date(2028, 12, 31))

@@ -1,4 +1,4 @@
-"""What time is it? In Stockholm; in the demo on the demo's day."""
+"""The clock shows Stockholm's time, and in the demo the demo's day."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""Every colour that carries words or meaning is measured with WCAG's formula, from the sheet itself."""
+"""Measures every colour of a text or a meaning with WCAG's formula, from the style sheet itself."""
 
 import re
 from itertools import product
@@ -76,7 +76,7 @@ def test_shapes_and_borders_stand_out_from_white(fill):
 
 
 def test_the_focus_is_seen_on_any_ground():
-    """One of its two colours stands out from light and dark, and they do so from each other."""
+    """One of its two colours contrasts with light and dark alike, and the two contrast with each other."""
     assert contrast(COLOURS["focus"], COLOURS["focus-ring"]) >= GRAPHICS
     for light in ("surface", "paper", "primary-tint"):
         assert contrast(COLOURS["focus"], COLOURS[light]) >= GRAPHICS

@@ -1,4 +1,4 @@
-"""Days as people write them, and as we write them to people."""
+"""Reading days as people write them, and writing them in Swedish."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The demo: illustrative, loaded through the product's own actions with the days that its file tells."""
+"""The demo: illustrative, loaded by the product's own actions with the days in its file."""
 
 from collections import Counter
 from datetime import date
@@ -34,8 +34,8 @@ def loaded(django_db_setup, django_db_blocker):
         yield
 
 
-def told(*fields):
-    """Those fields of every activity in the file, in its order."""
+def in_file(*fields):
+    """These fields of every activity in the file, in its order."""
     return [tuple(row[field] for field in fields) for row in FILE["activities"]]
 
 
@@ -77,7 +77,7 @@ def test_each_activity_has_the_files_number_name_and_days():
         "number", "title", "goal", "starts_on", "ends_on"
     )
     as_text = [(*row[:3], str(row[3]), str(row[4])) for row in stored]
-    assert as_text == told("number", "title", "goal", "start", "end")
+    assert as_text == in_file("number", "title", "goal", "start", "end")
 
 
 def test_each_word_has_the_files_text_and_both_its_days():
@@ -89,9 +89,15 @@ def test_each_word_has_the_files_text_and_both_its_days():
         (number, text, str(clock.local(at).date()), str(day), label)
         for number, text, at, day, label in stored
     ] == [
-        (row["number"], word["text"], word["recorded_on"], word["refers_on"], labels.get(word.get("round")))
+        (
+            row["number"],
+            follow_up["text"],
+            follow_up["recorded_on"],
+            follow_up["refers_on"],
+            labels.get(follow_up.get("round")),
+        )
         for row in FILE["activities"]
-        for word in sorted(row["follow_ups"], key=lambda word: word["recorded_on"])
+        for follow_up in sorted(row["follow_ups"], key=lambda follow_up: follow_up["recorded_on"])
     ]
 
 
@@ -119,8 +125,8 @@ def test_the_history_was_written_on_the_demos_days():
 
 
 def test_whoever_cancelled_was_the_coordinator():
-    words = FollowUp.objects.filter(status="cancelled")
-    assert [word.author.role for word in words.select_related("author")] == [Role.COORDINATOR]
+    cancelled = FollowUp.objects.filter(status="cancelled")
+    assert [follow_up.author.role for follow_up in cancelled.select_related("author")] == [Role.COORDINATOR]
 
 
 # --- What surrounds it -------------------------------------------------------------------------------------
@@ -164,14 +170,14 @@ def counts():
 
 
 def test_twice_changes_nothing():
-    before, words = counts(), list(FollowUp.objects.values())
-    said = StringIO()
-    call_command("demo", stdout=said)
-    assert said.getvalue().startswith(
+    before, follow_ups = counts(), list(FollowUp.objects.values())
+    output = StringIO()
+    call_command("demo", stdout=output)
+    assert output.getvalue().startswith(
         "Demodata fanns redan.\nKonton, alla med lösenordet samverkan-demo-2024:\n"
     )
-    assert "  samordnare@example.com               Samordnare, Huddinge kommun\n" in said.getvalue()
-    assert (counts(), list(FollowUp.objects.values())) == (before, words)
+    assert "  samordnare@example.com               Samordnare, Huddinge kommun\n" in output.getvalue()
+    assert (counts(), list(FollowUp.objects.values())) == (before, follow_ups)
 
 
 def test_it_refuses_where_it_is_not_a_demo(settings):

@@ -1,4 +1,4 @@
-"""Every text that a person writes is guarded, in every model: identity numbers, NUL and endless texts are refused."""
+"""Every model refuses identity numbers, NUL and endless texts in what a person writes."""
 
 import pytest
 from django.apps import apps
@@ -75,7 +75,7 @@ NAMES = [
     "priorities.SourceUse.period",
 ]
 
-# What the product itself has written: the mail as it was sent, and what the mail server answered.
+# Written by the product itself: the mail as sent, and the mail server's answer.
 OWN_WORDS = [
     "activities.Mail.fault",
     "activities.Mail.html",

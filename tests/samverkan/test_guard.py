@@ -1,6 +1,6 @@
-"""Which digits are refused as somebody's identity number, which are asked about, and which pass?
+"""Digits that the guard refuses as somebody's identity number, asks about, or lets pass.
 
-The numbers that count as real have birth numbers 980–999, which the Swedish Tax Agency keeps for tests: they are nobody's.
+The valid numbers have birth numbers 980–999, which the Swedish Tax Agency reserves for tests: they are nobody's.
 """
 
 from datetime import date

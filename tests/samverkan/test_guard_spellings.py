@@ -1,6 +1,6 @@
-"""However an identity number is spelled, it is refused or asked about; what is usually something else is never refused.
+"""The guard refuses or asks about every spelling of an identity number. It never refuses what is usually another number.
 
-All twelves is the number that Swedish systems are tried out with.
+All twelves is the number that people test Swedish systems with.
 """
 
 import random

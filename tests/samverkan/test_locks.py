@@ -1,6 +1,6 @@
-"""What nobody can change, the database itself refuses: each lock in the list, tried with raw SQL.
+"""The database refuses what nobody may change: each lock in the list, tried with raw SQL.
 
-What may change, but not go, has tests of its own.
+test_locks_kept.py has the locks that allow changes but no removal.
 """
 
 import pytest
@@ -38,7 +38,7 @@ def test_a_delete_is_refused(lock):
 
 @each_lock
 def test_emptying_the_table_is_refused(lock):
-    """Others may refuse first: on PostgreSQL the tables that point at it are emptied along with it."""
+    """Another lock may refuse first, since PostgreSQL empties the tables that refer to it too."""
     assert sentence_of(Row.of(lock.model).empty) in {lock.sentence for lock in LOCKS}
     assert Row.of(lock.model).pk
 

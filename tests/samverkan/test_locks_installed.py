@@ -1,4 +1,4 @@
-"""Which locks stand, and what do they leave alone?"""
+"""The installed locks are those of the list, and they leave everything else alone."""
 
 import pytest
 from django.db import connection, transaction

@@ -1,4 +1,7 @@
-"""What may change, but not go: an adopted agreement, and all that follow-ups point at. References are not asked."""
+"""Rows that may change but not be removed: an adopted agreement, and all that follow-ups refer to.
+
+Foreign keys play no part, since the databases check them at the commit only.
+"""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""No unique index of a locked table is forgotten: what the locks read from the models is what the database has."""
+"""The locks know every unique index of a locked table: the models' keys are those of the database."""
 
 import re
 
@@ -12,8 +12,8 @@ pytestmark = pytest.mark.django_db
 MODELS = sorted({lock.rows for lock in LOCKS}, key=lambda model: model._meta.label)
 
 
-def words(sql):
-    """`(LOWER("name"))` and `(lower((name)::text))` are the same: `lower name`."""
+def normalised(sql):
+    """Normalises SQL: `(LOWER("name"))` and `(lower((name)::text))` both become `lower name`."""
     return " ".join(re.findall(r"\w+", re.sub(r"::\w+( varying)?", "", sql.lower())))
 
 
@@ -50,7 +50,7 @@ def test_every_unique_index_in_the_database_is_a_key(model):
         " ".join(key.parts) + (f" WHERE {key.condition}" if key.condition else "")
         for key in keys_of(model, connection)
     ]
-    assert sorted(map(words, read)) == sorted(map(words, stored(model._meta.db_table)))
+    assert sorted(map(normalised, read)) == sorted(map(normalised, stored(model._meta.db_table)))
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A new row does not push an old one out behind the locks: SQLite's REPLACE, and what PostgreSQL has nearest to it."""
+"""No new row replaces a locked one: SQLite's REPLACE, and the closest to it in PostgreSQL."""
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -23,7 +23,7 @@ def world(django_db_setup, django_db_blocker):
 
 
 def each_key_of(locks):
-    """Each lock with each key by which a new row could take an old one's place."""
+    """Parametrises by lock, and by each unique key that a new row could share with an old one."""
     return pytest.mark.parametrize(
         ("lock", "key"),
         [
@@ -36,7 +36,7 @@ def each_key_of(locks):
 
 @pytest.fixture(params=["as we connect", "as a plain shell connects"])
 def connected(request):
-    """SQLite's own default lets a replaced row go without asking the triggers for deletes."""
+    """Also runs with SQLite's default, where replacing a row fires no triggers for deletes."""
     if connection.vendor == "sqlite" and request.param == "as a plain shell connects":
         set_recursive_triggers(on=False)
         yield
@@ -78,7 +78,7 @@ def test_what_may_change_but_not_go_is_not_pushed_out(lock, key, connected):
 def test_what_is_open_can_be_pushed_out(lock, key, connected):
     with transaction.atomic():
         Row.of(lock.model).push_out(key)
-        transaction.set_rollback(True)  # what referred to it refers to what is not there
+        transaction.set_rollback(True)  # other rows now refer to a missing one
 
 
 @pytest.mark.parametrize(

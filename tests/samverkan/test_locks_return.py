@@ -1,4 +1,4 @@
-"""Locks that are lost come back: after a table is rebuilt, and after every table is emptied."""
+"""Lost locks come back, after a table is rebuilt and after every table is emptied."""
 
 import pytest
 from django.core.management import call_command
@@ -18,12 +18,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def missing():
-    """The locks of the list that do not stand."""
+    """The locks of the list that are not installed."""
     return set(locks.expected(connection, LOCKS)) - set(locks.installed(connection))
 
 
 def rebuild(model, field_name, **changed):
-    """Alters the field, which on SQLite makes the table anew."""
+    """Alters the field, for which SQLite rebuilds the table."""
     old = model._meta.get_field(field_name)
     new = old.clone()
     for name, value in changed.items():
@@ -49,7 +49,7 @@ def test_a_rebuilt_table_gets_its_locks_back_with_the_next_migration():
 
 @pytest.mark.parametrize("model", [FollowUp, Activity, Agreement, User], ids=lambda model: model.__name__)
 def test_a_table_that_the_locks_of_others_ask_about_is_rebuilt_by_a_migration(model):
-    """SQLite renames no table while a trigger asks about one that is not there."""
+    """SQLite renames no table while a trigger refers to a missing one."""
     plan = [(Migration("0000_another", model._meta.app_label), False)]
     emit_pre_migrate_signal(0, interactive=False, db=connection.alias, plan=plan)
     name = next(field.name for field in model._meta.fields if field.max_length)

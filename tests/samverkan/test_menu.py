@@ -1,4 +1,4 @@
-"""Where does each role begin, and what stands in its menu?"""
+"""Where each role begins, and its menu."""
 
 import pytest
 from django.urls import reverse
@@ -87,6 +87,6 @@ def test_with_several_agreements_the_one_of_the_address_is_marked(agreement, sam
 def test_help_has_every_word_and_every_role(user, agreement, client_for):
     page = client_for(user).get("/hjalp/").content.decode()
 
-    assert [word.term for word in GLOSSARY if f"<dt>{word.term}</dt>" not in page] == []
+    assert [definition.term for definition in GLOSSARY if f"<dt>{definition.term}</dt>" not in page] == []
     assert [role.label for role in Role if role.description not in page] == []
     assert f"{user.get_role().label} (din roll)" in page

@@ -1,4 +1,4 @@
-"""Numbers as people write them, and as we write them to people."""
+"""Reading numbers as people write them, and writing them in Swedish."""
 
 from decimal import Decimal
 

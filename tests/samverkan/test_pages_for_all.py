@@ -1,4 +1,4 @@
-"""What every answer has: the headers, the request id, and pages that nobody needs to sign in for."""
+"""The headers and the request id of every response, and the pages that need no sign-in."""
 
 import logging
 from io import StringIO

@@ -1,4 +1,4 @@
-"""Of what is a PDF made? Of the document given and our own static files, and of nothing else."""
+"""A PDF is made of the given document and our own static files, and of nothing else."""
 
 from io import BytesIO
 

@@ -36,7 +36,7 @@ def test_it_writes_the_same_report_as_the_page(tmp_path, client_for, handlaggare
     ActivityFactory(title="Svaga lås", internal=True)
     file = tmp_path / "rapport.pdf"
 
-    said = run("2023-2024", "--as-of", "31/8 2024", "--output", file)
+    output = run("2023-2024", "--as-of", "31/8 2024", "--output", file)
     downloaded = client_for(handlaggare).get("/2023-2024/rapporter/uppfoljning.pdf?per=2024-08-31").content
 
     pages = [
@@ -45,7 +45,7 @@ def test_it_writes_the_same_report_as_the_page(tmp_path, client_for, handlaggare
     ]
     assert pages[0] == pages[1]
     assert any("Belysning längs stråket" in page for page in pages[0])
-    assert "uppgifter per 2024-08-31" in said
+    assert "uppgifter per 2024-08-31" in output
 
 
 def test_without_a_day_and_a_name_it_takes_the_newest_rounds_and_its_own(tmp_path, monkeypatch):

@@ -1,4 +1,4 @@
-"""Three values decide: what was seen, what is saved and what was typed. And which words do two texts not share?"""
+"""Merging by three values, seen, saved and typed; and marking the words that two texts do not share."""
 
 from datetime import date
 from decimal import Decimal
@@ -18,7 +18,7 @@ from tests.support.as_sent import as_sent
 
 
 class PlanForm(SideBySideForm):
-    """A form with a field of each sort; what stands is given."""
+    """A form with a field of each kind. `stands` gives the saved values."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     text = TextsField(label="Text", required=False)

@@ -1,4 +1,4 @@
-"""What happens to those whose session has ended: it lasts from the latest click, and a text that is sent is shown."""
+"""The session ends twelve hours after the latest click. A form sent afterwards gets its texts back."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""A follow-up that is sent when the session has ended, or the page has grown old, is kept as its author's draft."""
+"""A follow-up sent after the session has ended, or with an old CSRF token, becomes its author's unsaved answer."""
 
 import pytest
 from django.conf import settings
@@ -27,14 +27,14 @@ def address(activity):
 
 @pytest.fixture
 def strict(huge_rep):
-    """A browser in which Huge's representative has signed in, and which a site cannot send forms from."""
+    """A browser that Huge's representative has signed in with, with CSRF checks on."""
     client = Client(enforce_csrf_checks=True)
     client.force_login(huge_rep)
     return client
 
 
 def written(client, address) -> dict[str, object]:
-    """The form with a text, as the browser sends it: with the token of the page."""
+    """The form with a text, as the browser sends it, CSRF token included."""
     token = client.get(address).context["csrf_token"]
     return opened_by(client, address) | {"what_happened": TEXT, "csrfmiddlewaretoken": str(token)}
 
@@ -44,7 +44,7 @@ def end_session(client) -> None:
 
 
 def renew_token(client, user) -> None:
-    """As signing in again, in another tab, does."""
+    """Renews the CSRF token, as signing in again in another tab does."""
     client.cookies[settings.CSRF_COOKIE_NAME] = "a" * 32
     client.force_login(user)
 
@@ -62,7 +62,7 @@ def test_after_the_session_has_ended_the_sign_in_leads_to_the_form_with_the_text
     page = response.content.decode()
     assert response.status_code == 403
     assert KEPT in page
-    assert TEXT not in page  # whoever comes to the screen next does not read it
+    assert TEXT not in page  # the next person at the screen must not read it
     assert "<textarea" not in page
     assert 'href="/logga-in/?next=%2F2023-2024%2Faktiviteter%2F1%2Ffolj-upp%2F"' in page
     assert kept() == [("huge@example.com", TEXT)]

@@ -1,4 +1,4 @@
-"""What goes out as Excel or CSV stays what it was, also in a spreadsheet's eyes, and comes back unchanged."""
+"""Excel and CSV files keep every value what it was, and a spreadsheet sends it back unchanged."""
 
 import codecs
 import io
@@ -133,7 +133,7 @@ def test_texts_come_back_unchanged(rows):
 
 
 def with_shared_texts(content):
-    """The same workbook as Excel saves it: each text in a list of its own, and its number in the cell."""
+    """The same workbook as Excel saves it: the texts in a shared list, and their numbers in the cells."""
     file, shared = io.BytesIO(), []
 
     def share(found):
@@ -161,7 +161,7 @@ def with_shared_texts(content):
 
 
 def test_texts_come_back_unchanged_when_excel_has_saved_the_file():
-    # But for what itself looks like Excel's code for a character: there openpyxl drops what says that it is none.
+    # Except a text that looks like Excel's code for a character: openpyxl drops the escape that says it is none.
     rows = [["Namn"], *([text] for text in FORMULAS + ORDINARY if text and "_x" not in text)]
     content = with_shared_texts(as_xlsx(Sheet("Blad", rows[0], rows[1:])))
     assert b"inlineStr" not in zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml")

@@ -1,4 +1,4 @@
-"""Whatever file somebody chooses, the answer is its rows or one sentence that says what to do."""
+"""Whatever file somebody chooses, the answer is its rows or one message that says what to do."""
 
 import codecs
 import io

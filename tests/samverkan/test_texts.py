@@ -1,4 +1,4 @@
-"""What nobody can see is no text; what belongs to emoji and to other scripts stays."""
+"""Invisible characters are left out of a text, except those that emoji and other scripts need."""
 
 import pytest
 from hypothesis import given

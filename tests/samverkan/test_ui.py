@@ -88,14 +88,14 @@ def test_states_differ_in_shape_and_not_only_in_colour():
 
 
 @pytest.mark.parametrize(
-    ("flag", "word"),
+    ("flag", "label"),
     [("overdue", "Försenad"), ("not_updated", "Inte uppdaterad"), ("late_start", "Sen start")],
 )
-def test_a_flag_says_its_word_and_the_detail(flag, word):
+def test_a_flag_says_its_word_and_the_detail(flag, label):
     html = " ".join(
         render_to_string("_partials/_flag.html", {"flag": flag, "detail": "sedan 14 maj"}).split()
     )
-    assert f"{word} sedan 14 maj" in html
+    assert f"{label} sedan 14 maj" in html
     assert html.count("<svg") == 1
 
 

@@ -1,4 +1,4 @@
-"""What the access table's addresses lead to besides activities: the agreement's own pages, files and rounds."""
+"""The rows behind the access table's addresses, besides activities: the agreement's pages, files and rounds."""
 
 from datetime import date
 from typing import Any
@@ -19,7 +19,7 @@ from tests.factories import (
 
 
 def rounds() -> dict[str, dict[str, Any]]:
-    """One that is open, one that is planned and one that is closed; a mail of the first."""
+    """An open, a planned and a closed round, and a mail of the open one."""
     days = {"as_of": date(2024, 3, 31), "opens_on": date(2024, 4, 1), "due_on": date(2024, 4, 12)}
     made = {
         "round": RoundFactory(),
@@ -36,7 +36,7 @@ def rounds() -> dict[str, dict[str, Any]]:
 
 
 def to_read(polisen) -> dict[str, dict[str, Any]]:
-    """The agreement's own pages: a need, a lägesbild and the draft of one, and a file of every sort."""
+    """The agreement's pages: a need, an adopted and a draft lägesbild, and a file of every kind."""
     file = {"file": ContentFile(b"%PDF-1.7", name="handling.pdf")}
     MembershipFactory(party=polisen).file.save("underskrift.pdf", file["file"])
     AgreementAttachmentFactory(**file)

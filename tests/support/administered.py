@@ -1,4 +1,4 @@
-"""One row in each list of the administration, for whoever asks for its page."""
+"""A row for each list of the administration, for tests that open its page."""
 
 from collections.abc import Callable
 from datetime import date
@@ -48,12 +48,12 @@ MAKERS: dict[str, Callable[[], Any]] = {
 
 
 def lists() -> dict[str, Any]:
-    """The lists by what stands in their addresses."""
+    """The lists by their part of the address."""
     return {rows.address: rows for rows in admin.site._registry.values()}
 
 
 def first_row(address: str) -> dict[str, Any]:
-    """What stands in the address of a row that administrators see in the list."""
+    """The URL arguments of a row that administrators see in the list. Makes a row if there is none."""
     rows, by = lists()[address], User.objects.get(email="admin@example.com")
     found = rows.visible_to(by).first()
     if found is None:

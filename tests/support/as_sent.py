@@ -1,4 +1,4 @@
-"""What does a browser send when a page's form is sent as it stands?"""
+"""The data that a browser sends for an unchanged form."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ FILES, BOXES = forms.FileField, forms.BooleanField | forms.MultipleChoiceField
 
 
 def as_sent(form: forms.Form) -> dict[str, Any]:
-    """Every value that the form shows; boxes that are not ticked and files that are not chosen are not sent."""
+    """Every value that the form shows. Leaves out unticked boxes and files, as browsers do."""
     shown = {name: form[name].value() for name, field in form.fields.items() if not isinstance(field, FILES)}
     boxes = {name for name, field in form.fields.items() if isinstance(field, BOXES)}
     return {

@@ -1,4 +1,4 @@
-"""Several people at once, each with a connection of their own, on either database."""
+"""Runs several people's work at once, each on a connection of its own, on either database."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +11,7 @@ from django.db.utils import load_backend
 
 
 class People:
-    """They find what the test has stored: on SQLite in a file, since what is in memory is not shared as a file is."""
+    """They see what the test has stored; on SQLite in a copy on file, since connections cannot share a database in memory."""
 
     def __init__(self, folder: Path) -> None:
         self.settings = {**connection.settings_dict}
@@ -19,8 +19,8 @@ class People:
             self.settings["NAME"] = str(folder / "copy.sqlite3")
             with connection.cursor() as cursor:
                 cursor.execute("VACUUM INTO %s", [self.settings["NAME"]])
-            # The copy is no WAL database yet, and of two who switch it at once SQLite refuses one without
-            # waiting. An installed database was switched by its first `migrate`.
+            # The copy is not in WAL mode yet. When two connections switch it at once, SQLite refuses one without
+            # waiting. In an installation the first `migrate` has switched it.
             first = self.connect()
             first.ensure_connection()
             first.close()
@@ -32,7 +32,7 @@ class People:
         return own
 
     def do(self, *works: Callable[[], Any]) -> list[Any]:
-        """Lets each do its work at the same time; what each answered, or the error that it met."""
+        """Runs all works at the same time. Returns what each returned, or the exception that it raised."""
         answers: list[Any] = [None] * len(works)
         ready = Barrier(len(works))
 
@@ -54,6 +54,6 @@ class People:
         return answers
 
     def see(self, look: Callable[[], Any]) -> Any:
-        """What one of them sees afterwards."""
+        """Returns what `look` sees on a connection of its own."""
         (seen,) = self.do(look)
         return seen

@@ -34,7 +34,7 @@ from tests.factories import (
 
 
 def open_world() -> Activity:
-    """Everything that can be locked, while it is still open."""
+    """Makes everything that a lock can hold, while it is still open."""
     agreement = AgreementFactory()
     MembershipFactory(agreement=agreement)
     AgreementAttachmentFactory(agreement=agreement)
@@ -49,8 +49,8 @@ def open_world() -> Activity:
         submission_key=uuid4(),
     )
     MilestoneFactory(activity=activity)
-    word = FollowUpFactory(activity=activity, round=RoundFactory(agreement=agreement))
-    FollowUpFactory(activity=activity, withdrawal=True, replaces=word)
+    follow_up = FollowUpFactory(activity=activity, round=RoundFactory(agreement=agreement))
+    FollowUpFactory(activity=activity, withdrawal=True, replaces=follow_up)
     use = SourceUseFactory(picture=PictureFactory())
     use.places.add(PlaceFactory())
     use.picture.participants.add(PartyFactory(huge=True))
@@ -59,19 +59,19 @@ def open_world() -> Activity:
 
 
 def close() -> None:
-    """Archives the agreement and adopts the lägesbild: from now on nothing of them changes."""
+    """Archives the agreement and adopts the lägesbild, which locks them."""
     Agreement.objects.update(status=Agreement.Status.ARCHIVED)
     SituationalPicture.objects.update(status=SituationalPicture.Status.ADOPTED)
-    connection.check_constraints()  # PostgreSQL empties no table while some wait to be checked
+    connection.check_constraints()  # PostgreSQL truncates no table while constraints wait to be checked
 
 
 def refused(change: Callable[[], None], sentence: str) -> None:
-    """The change is refused, with the lock's own sentence."""
+    """Asserts that the database refuses the change with the lock's sentence."""
     assert sentence_of(change) == sentence
 
 
 def sentence_of(change: Callable[[], None]) -> str:
-    """What the database says when it refuses the change."""
+    """The first line of the error that the database raises."""
     with pytest.raises(DatabaseError) as error, transaction.atomic():
         change()
     return str(error.value).splitlines()[0]
@@ -79,7 +79,7 @@ def sentence_of(change: Callable[[], None]) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """The first row of a model's table, among those that a condition in SQL is true of, as raw SQL sees it."""
+    """The first row of a model's table that meets an SQL condition, for changes by raw SQL."""
 
     model: type[Model]
     where: str = "1 = 1"
@@ -103,7 +103,7 @@ class Row:
         return [field.column for field in self.model._meta.concrete_fields if not field.primary_key]
 
     def run(self, sql: str, *parameters: Any, **names: str) -> list[Any]:
-        """Runs the SQL with the names of the table and its key, and gives the rows it answers with."""
+        """Fills in the names of the table and its key, runs the SQL and returns its rows."""
         own = {"table": self.model._meta.db_table, "key": self.key}
         with connection.cursor() as cursor:
             cursor.execute(sql.format(**own | names), parameters)
@@ -115,7 +115,7 @@ class Row:
         return pk
 
     def update(self, change: str = "") -> None:
-        """Without a change, one that changes nothing."""
+        """Without `change`, sets a column to its own value."""
         nothing = '"{0}" = "{0}"'.format(self.columns[0])
         self.run('UPDATE "{table}" SET {change} WHERE "{key}" = %s', self.pk, change=change or nothing)
 
@@ -123,13 +123,13 @@ class Row:
         self.run('DELETE FROM "{table}" WHERE "{key}" = %s', self.pk)
 
     def empty(self) -> None:
-        """PostgreSQL has a statement of its own for it; in SQLite it is a delete without a condition."""
+        """TRUNCATE on PostgreSQL; on SQLite a DELETE without a condition."""
         self.run(
             'TRUNCATE "{table}" CASCADE' if connection.vendor == "postgresql" else 'DELETE FROM "{table}"'
         )
 
     def copy(self, *, kept: Key | None = None, verb: str = "INSERT", conflict: str = "") -> None:
-        """Inserts the row again, the same in all but its keys; of these, one may be kept."""
+        """Inserts the row again with new values in all its unique keys but `kept`."""
         wanted = {column: f'"{column}"' for column in [self.key, *self.columns]}
         same = kept.columns if kept else []
         for key in keys_of(self.model, connection):
@@ -147,7 +147,7 @@ class Row:
         )
 
     def push_out(self, kept: Key) -> None:
-        """Inserts a row that takes this one's place by the key, as each database can do it."""
+        """Inserts a row with the same key `kept`, in each database's way to replace a row."""
         if connection.vendor == "sqlite":
             self.copy(kept=kept, verb="INSERT OR REPLACE")
             return
@@ -165,9 +165,7 @@ def another(model: type[Model], column: str) -> str:
     is_sqlite = connection.vendor == "sqlite"
     if isinstance(kind, UUIDField):
         return "lower(hex(randomblob(16)))" if is_sqlite else "gen_random_uuid()"
-    if isinstance(
-        kind, DateField
-    ):  # a round that opens earlier, or speaks of a later day, breaks no other promise
+    if isinstance(kind, DateField):  # an earlier opening, or a later day, breaks no other constraint
         sign = "-" if column == "opens_on" else "+"
         return f"date(\"{column}\", '{sign}3 years')" if is_sqlite else f'"{column}" {sign} 1000'
     return f"'ny-' || \"{column}\""

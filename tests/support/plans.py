@@ -1,4 +1,4 @@
-"""A plan in a test: as it stands, and as a browser sends it."""
+"""An activity's plan, as stored and as a browser sends it."""
 
 from dataclasses import replace
 from typing import Any
@@ -11,8 +11,8 @@ from activities.planning.actions import Plan
 LISTS = {"focus_areas", "needs", "reporters", "contributors"}
 
 
-def plan_of(activity: Activity, **told) -> Plan:
-    """The plan as it stands, with what is told instead."""
+def plan_of(activity: Activity, **changes) -> Plan:
+    """The stored plan, with these changes."""
     names = ("title", "priority_area", "lead", "unit", "owner_title", "starts_on", "ends_on", "goal")
     plan = Plan(
         {name: getattr(activity, name) for name in names},
@@ -21,12 +21,12 @@ def plan_of(activity: Activity, **told) -> Plan:
         list(activity.reporters.all()),
         list(activity.contributors.all()),
     )
-    lists = {name: told.pop(name) for name in LISTS & told.keys()}
-    return replace(plan, fields=plan.fields | told, **lists)
+    lists = {name: changes.pop(name) for name in LISTS & changes.keys()}
+    return replace(plan, fields=plan.fields | changes, **lists)
 
 
 def sent(form: Form) -> dict[str, Any]:
-    """All that stands in the form, as a browser would send it: what is empty or not ticked as a browser leaves it."""
+    """The form's values as a browser sends them. Leaves out unticked boxes and empty values."""
     data = {}
     for field in form:
         value = field.value()

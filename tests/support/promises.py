@@ -1,6 +1,6 @@
-"""What the database promises: for each constraint a row that keeps it and rows that break it, and nothing else.
+"""Checks what the database promises: for each constraint a row that keeps it, and rows that break it and no other.
 
-A row is told by how it differs from an ordinary one that is there already.
+A row is given by its differences from an ordinary row.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ from samverkan.lib.fields import MAX_TEXT, FreeTextField
 
 @dataclass(frozen=True)
 class Promise:
-    """`make` creates the ordinary row; a value that is a function is asked with that row."""
+    """`make` creates the ordinary row. A value that is a function is called with that row."""
 
     constraint: str
     make: Callable[[], Any]
@@ -27,7 +27,7 @@ class Promise:
 
 
 def models_of(app: str) -> list[type[Model]]:
-    """The app's own models, without the history that is made from them."""
+    """The app's models, without their historical models."""
     return [model for model in apps.get_app_config(app).get_models() if "Historical" not in model.__name__]
 
 
@@ -39,7 +39,7 @@ def constraints_of(app: str) -> list[str]:
 def limits(
     app: str, ordinary: dict[type[Model], tuple[Callable[[], Any], dict[str, Any]]]
 ) -> Iterator[Promise]:
-    """The promises that every free text of the app has at most 5,000 characters."""
+    """The promise of every free text in the app that it has at most 5,000 characters."""
     for model in models_of(app):
         for field in (field for field in model._meta.fields if isinstance(field, FreeTextField)):
             (name,) = [
@@ -53,7 +53,7 @@ def limits(
 
 
 def like(row: Model, differences: dict[str, Any]) -> Model:
-    """A new row, not saved: the same but for the differences."""
+    """A new unsaved row, equal to `row` but for the differences."""
     fields = [field for field in row._meta.concrete_fields if not field.primary_key]
     values = {field.attname: getattr(row, field.attname) for field in fields}
     other = type(row)(**values)
@@ -63,7 +63,7 @@ def like(row: Model, differences: dict[str, Any]) -> Model:
 
 
 def broken_by(row: Model) -> list[str]:
-    """The constraints of its table that the row breaks."""
+    """The names of the constraints that the row breaks."""
 
     def breaks(constraint: BaseConstraint) -> bool:
         try:
@@ -76,7 +76,7 @@ def broken_by(row: Model) -> list[str]:
 
 
 def assert_kept(promise: Promise) -> None:
-    """The one row is stored; each of the others breaks this constraint alone, and the database refuses it."""
+    """Asserts that the keeping row is stored, and that each of the others breaks this constraint alone and is refused."""
     ordinary = promise.make()
     stored = like(ordinary, promise.keeps)
     with transaction.atomic():

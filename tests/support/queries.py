@@ -1,4 +1,4 @@
-"""Which queries does a page make for its own sake, and how many with few rows and with many?"""
+"""The queries that a page makes for its own content, with few rows and with many."""
 
 from collections.abc import Callable, Iterable
 
@@ -10,8 +10,8 @@ MOST = 12
 
 ABOUT_THE_VISIT = (
     "django_session",
-    "SAVEPOINT",  # the session is saved with every page, so that it lasts from the latest
-    "BEGIN",  # likewise, where no test's transaction is around it
+    "SAVEPOINT",  # every page saves the session, so that it lasts from the latest click
+    "BEGIN",  # the same, outside a test's transaction
     "COMMIT",
     'FROM "parties_user" LEFT OUTER JOIN',
     'FROM "parties_user" WHERE "parties_user"."id"',
@@ -19,7 +19,7 @@ ABOUT_THE_VISIT = (
 
 
 def beyond_the_visit(captured: CaptureQueriesContext) -> list[str]:
-    """What was asked of the database, but for the session and the user."""
+    """The SQL of all queries but those for the session and the user."""
     return [
         query["sql"]
         for query in captured.captured_queries
@@ -28,7 +28,7 @@ def beyond_the_visit(captured: CaptureQueriesContext) -> list[str]:
 
 
 def queries_of(client: Client, address: str) -> list[str]:
-    """What a page that is shown asks."""
+    """The SQL of a page that answers 200."""
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200, address
     return beyond_the_visit(captured)
@@ -37,7 +37,7 @@ def queries_of(client: Client, address: str) -> list[str]:
 def queries_by_size(
     client: Client, addresses: Iterable[str], fill: Callable[[int], None], sizes: tuple[int, ...]
 ) -> dict[str, dict[int, list[str]]]:
-    """What each page asks when there are so many rows; what takes time to store is stored once for all pages."""
+    """The SQL of each page at each number of rows. Calls `fill` once per size, since storing rows takes time."""
     found: dict[str, dict[int, list[str]]] = {address: {} for address in addresses}
     for size in sizes:
         fill(size)

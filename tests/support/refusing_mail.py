@@ -1,4 +1,4 @@
-"""A mail server that fails for some: the setting REFUSING says for whom and how; what it takes lands in the outbox."""
+"""A mail backend that fails for the addresses in the setting REFUSING, each with a fault; other mail reaches the outbox."""
 
 import smtplib
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from django.core.mail.backends.locmem import EmailBackend
 
 
 def fault_of(kind: str) -> OSError:
-    """What `smtplib` raises."""
+    """The exception that `smtplib` raises."""
     return {
         "refused": smtplib.SMTPRecipientsRefused({}),
         "broken": smtplib.SMTPServerDisconnected("Connection unexpectedly closed"),

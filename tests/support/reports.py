@@ -1,4 +1,4 @@
-"""The report of a test's agreement, and what stands in it."""
+"""The report of a test's agreement, and its content."""
 
 import re
 from datetime import date
@@ -35,6 +35,6 @@ def markup(made: Report) -> str:
 
 
 def words(made: Report) -> str:
-    """What a reader reads: the document's words with one space between, without the drawings' alternative texts."""
+    """The document's text with one space between words, without the drawings' alternative texts."""
     without_titles = re.sub(r"<title>.*?</title>", "", markup(made))
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", without_titles)).split())

@@ -1,4 +1,4 @@
-"""What the database promises of rounds, questions, mail and what is typed and not saved."""
+"""What the database promises about rounds, questions, mail and unsaved answers."""
 
 from datetime import date
 
@@ -14,7 +14,7 @@ from tests.factories import (
 from tests.support.promises import Promise
 
 
-def another_word(_):
+def another_follow_up(_):
     return FollowUpFactory()
 
 
@@ -27,7 +27,7 @@ def another_round(_):
 
 
 NEW_ROUND = {"as_of": date(2024, 12, 31), "opens_on": date(2025, 1, 1), "due_on": date(2025, 1, 24)}
-NEW_QUESTION = {"follow_up": another_word}
+NEW_QUESTION = {"follow_up": another_follow_up}
 ANOTHER_DAY = {"day": date(2024, 9, 6)}
 
 ROUND_PROMISES = [

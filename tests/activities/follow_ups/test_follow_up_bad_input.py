@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.follow_ups import new_words
+from tests.support.follow_ups import new_follow_ups
 
 BAD = {
     "no answer to how it goes": ({"state": ""}, "state", "Välj hur det går."),
@@ -95,5 +95,5 @@ def test_bad_input_gets_a_sentence_keeps_the_text_and_saves_nothing(case, send, 
     for name, value in fields.items():
         if name in {"what_happened", "needed", "actual"} and "\x00" not in value:
             assert value in page
-    assert new_words(belysning) == []
+    assert new_follow_ups(belysning) == []
     assert belysning.milestones.filter(done_on=None).count() == 1

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from activities.models import FollowUp
 from tests.factories import ActivityFactory, FollowUpFactory, MilestoneFactory
-from tests.support.follow_ups import new_words
+from tests.support.follow_ups import new_follow_ups
 
 LONG = "a" * 5000
 
@@ -21,7 +21,7 @@ def test_what_is_saved_stands_in_the_log_and_on_the_activity(send, browser, bely
     )
 
     assert response.status_code == 302
-    saved = new_words(belysning)[0]
+    saved = new_follow_ups(belysning)[0]
     assert (saved.state.label, saved.what_happened, saved.needed) == (
         "Avviker",
         "Kabeln är av.",
@@ -40,16 +40,16 @@ def test_ten_bare_digits_are_asked_about_and_pass_when_they_are_something_else(s
 
     assert "Är 8507099805 ett personnummer?" in asked.context["form"].errors["what_happened"][0]
     assert "Det är inte ett personnummer" in asked.content.decode()
-    assert new_words(belysning) == []
+    assert new_follow_ups(belysning) == []
 
     assert send(what_happened="Ring växeln på 8507099805.", not_identity_numbers="on").status_code == 302
-    assert new_words(belysning)[0].what_happened == "Ring växeln på 8507099805."
+    assert new_follow_ups(belysning)[0].what_happened == "Ring växeln på 8507099805."
 
 
 def test_the_longest_text_is_saved_whole_whatever_the_line_breaks(send, belysning):
     send(what_happened="rad\r\n" * 1000)
 
-    assert new_words(belysning)[0].what_happened == ("rad\n" * 1000).strip()
+    assert new_follow_ups(belysning)[0].what_happened == ("rad\n" * 1000).strip()
     assert send(what_happened=LONG).status_code == 302
 
 
@@ -66,7 +66,7 @@ def test_a_form_sent_twice_saves_once(client_for, huge_rep, follow_up_address, b
     answers = [client.post(follow_up_address, data).status_code for _ in range(2)]
 
     assert answers == [302, 302]
-    assert [word.what_happened for word in new_words(belysning)] == ["Tjugo lyktor."]
+    assert [word.what_happened for word in new_follow_ups(belysning)] == ["Tjugo lyktor."]
 
 
 def test_a_form_sent_again_with_other_words_loses_nothing(client_for, huge_rep, follow_up_address, belysning):
@@ -85,7 +85,7 @@ def test_a_form_sent_again_with_other_words_loses_nothing(client_for, huge_rep, 
         "state": "on_track"
     }
     assert client.post(follow_up_address, fresh | {"what_happened": "Tjugotvå lyktor."}).status_code == 302
-    assert {word.what_happened for word in new_words(belysning)} == {"Tjugo lyktor.", "Tjugotvå lyktor."}
+    assert {word.what_happened for word in new_follow_ups(belysning)} == {"Tjugo lyktor.", "Tjugotvå lyktor."}
 
 
 def test_a_stale_save_says_who_and_what_keeps_the_text_and_goes_through_the_second_time(
@@ -108,7 +108,7 @@ def test_a_stale_save_says_who_and_what_keeps_the_text_and_goes_through_the_seco
     assert "Någon annan har sparat" in page
     assert "Samordnare trygghet åt Huge sparade en uppföljning (Risk för avvikelse)" in page
     assert "Min text." in page
-    assert [word.what_happened for word in new_words(belysning)] == ["Samordnarens text."]
+    assert [word.what_happened for word in new_follow_ups(belysning)] == ["Samordnarens text."]
     fresh = {
         name: stale.context["form"][name].value()
         for name in ("version", "newest_id", "round_id", "submission_key")
@@ -127,7 +127,7 @@ def test_what_the_coordinator_writes_for_a_party_is_marked_so(
         follow_up_address, data | {"state": "cancelled", "what_happened": "Parterna gör något annat."}
     )
 
-    saved = new_words(belysning)[0]
+    saved = new_follow_ups(belysning)[0]
     assert (saved.state.label, saved.on_behalf, saved.party) == ("Avbruten", True, belysning.lead)
     assert "Samordnare trygghet åt Huge" in client.get(follow_up_address).content.decode()
 
@@ -136,7 +136,7 @@ def test_nothing_new_says_the_last_word_again(send, belysning):
     response = send(state="on_track", unchanged="1")
 
     assert response.status_code == 302
-    saved = new_words(belysning)[0]
+    saved = new_follow_ups(belysning)[0]
     assert (saved.unchanged, saved.state.label, saved.what_happened) == (True, "Enligt plan", "")
 
 
@@ -145,7 +145,7 @@ def test_nothing_new_pressed_beside_a_text_does_not_lose_the_text(send, belysnin
 
     assert "Du har skrivit något nytt." in response.content.decode()
     assert "Fyra lyktor till." in response.content.decode()
-    assert new_words(belysning) == []
+    assert new_follow_ups(belysning) == []
 
 
 def test_an_unknown_submission_of_another_activity_is_refused(
@@ -159,12 +159,12 @@ def test_an_unknown_submission_of_another_activity_is_refused(
     }
 
     assert client.post(follow_up_address, data | {"state": "on_track"}).status_code == 403
-    assert new_words(belysning) == []
+    assert new_follow_ups(belysning) == []
 
 
 def test_undo_takes_back_the_word_and_the_milestone(send, client_for, huge_rep, belysning):
     send(what_happened="Allt är uppe.", milestones=[belysning.milestones.get().pk])
-    saved = new_words(belysning)[0]
+    saved = new_follow_ups(belysning)[0]
     assert belysning.milestones.get().done_on is not None
 
     response = client_for(huge_rep).post(reverse("undo_follow_up", args=[saved.pk]), follow=True)
@@ -187,7 +187,7 @@ def test_a_key_that_nobody_has_seen_is_fine(client_for, huge_rep, follow_up_addr
 
 def test_after_undo_the_next_save_goes_through(send, browser, belysning):
     send(what_happened="Fel text.")
-    browser.post(reverse("undo_follow_up", args=[new_words(belysning)[0].pk]))
+    browser.post(reverse("undo_follow_up", args=[new_follow_ups(belysning)[0].pk]))
 
     assert send(what_happened="Rätt text.").status_code == 302
     assert (
@@ -198,7 +198,7 @@ def test_after_undo_the_next_save_goes_through(send, browser, belysning):
 def test_undo_by_its_address_leads_to_the_activity_and_undoes_nothing(send, browser, belysning):
     send(what_happened="Fel text.")
 
-    response = browser.get(reverse("undo_follow_up", args=[new_words(belysning)[0].pk]))
+    response = browser.get(reverse("undo_follow_up", args=[new_follow_ups(belysning)[0].pk]))
 
     assert response["Location"] == belysning.get_absolute_url()
     assert not FollowUp.objects.filter(is_withdrawal=True).exists()
@@ -242,7 +242,7 @@ def test_a_measure_that_is_yes_or_no_is_answered_so(send, browser, belysning):
 
     send(actual="1")
 
-    assert new_words(belysning)[0].actual == 1
+    assert new_follow_ups(belysning)[0].actual == 1
     page = browser.get(belysning.get_absolute_url()).content.decode()
     assert "utfall ja" in page
     assert "Nej</label>" in page
@@ -260,7 +260,7 @@ def test_a_form_sent_twice_saves_once_when_one_of_several_milestones_was_ticked(
     answers = [browser.post(follow_up_address, data).status_code for _ in range(2)]
 
     assert answers == [302, 302]
-    assert [word.what_happened for word in new_words(belysning)] == ["Tjugo lyktor."]
+    assert [word.what_happened for word in new_follow_ups(belysning)] == ["Tjugo lyktor."]
     assert list(belysning.milestones.exclude(done_on=None)) == [first]
 
 

@@ -12,7 +12,7 @@ from activities.rounds.actions import close_round
 from activities.states import State
 from tests.factories import ActivityFactory, FollowUpFactory, QuestionFactory, UnsavedAnswerFactory
 from tests.support.at_once import People
-from tests.support.unsaved import TEXT, drafts, opened_by, shown
+from tests.support.unsaved import TEXT, opened_by, shown, unsaved_answers
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_a_draft_is_one_and_the_newest_typed(browser, opened, address):
 
     browser.post(address, form | {"what_happened": TEXT})
 
-    assert drafts() == [("huge@example.com", TEXT)]
+    assert unsaved_answers() == [("huge@example.com", TEXT)]
     assert UnsavedAnswer.objects.get().saved_at == first  # when it was typed, not when it was last sent
 
 
@@ -76,7 +76,7 @@ def test_too_long_a_text_is_refused_and_what_was_kept_stays(field, browser, open
     refused = browser.post(address, opened() | {field: "a" * (MAX_LENGTH + 1)})
 
     assert refused.json() == {"fault": "Texten är för lång för att sparas som utkast."}
-    assert drafts() == [("huge@example.com", TEXT)]
+    assert unsaved_answers() == [("huge@example.com", TEXT)]
 
 
 @pytest.mark.parametrize("number", ["9" * 30, "9" * 5000, "x", "\u00b2", ""])
@@ -100,12 +100,12 @@ def test_what_no_choice_offers_comes_back_as_no_choice(browser, opened, address,
 def test_a_form_as_it_was_is_no_draft_and_takes_the_draft_away(browser, opened, address):
     untouched = opened()
     browser.post(address, untouched)
-    assert drafts() == []
+    assert unsaved_answers() == []
 
     browser.post(address, untouched | {"what_happened": TEXT})
     answer = browser.post(address, untouched | {"what_happened": " \r\n"}).json()
 
-    assert drafts() == []
+    assert unsaved_answers() == []
     assert answer["kept_at"] == ""
 
 
@@ -116,7 +116,7 @@ def test_asking_how_it_stands_changes_nothing(browser, opened, address):
     answer = browser.post(address, untouched | {"ping": "1"}).json()
 
     assert (len(answer["kept_at"]), answer["is_saved"]) == (5, False)
-    assert drafts() == [("huge@example.com", TEXT)]
+    assert unsaved_answers() == [("huge@example.com", TEXT)]
 
 
 @pytest.mark.parametrize("is_withdrawn", [False, True])
@@ -152,7 +152,7 @@ def test_a_correction_is_a_draft_of_its_own(belysning, browser, address, huge_re
     word.question.delete()
     assert shown(browser, belysning.get_absolute_url())["what_happened"] in {"", None}
     assert browser.post(correct, sent | {"what_happened": TEXT}).status_code == 302
-    assert drafts() == []
+    assert unsaved_answers() == []
 
 
 @pytest.mark.parametrize("how", ["closed", "another has corrected it"])
@@ -201,10 +201,10 @@ def test_what_is_saved_is_no_draft_any_more_and_undoing_does_not_bring_it_back(
     browser.post(address, form | {"what_happened": TEXT})
 
     assert browser.post(follow_up_address, form | how).status_code == 302
-    assert drafts() == []
+    assert unsaved_answers() == []
 
     browser.post(reverse("undo_follow_up", args=[FollowUp.objects.latest("saved_at").pk]))
-    assert drafts() == []
+    assert unsaved_answers() == []
     assert shown(browser, follow_up_address)["what_happened"] in {"", None}
 
 
@@ -214,7 +214,7 @@ def test_a_save_that_is_refused_leaves_the_draft(browser, opened, address, follo
 
     assert browser.post(follow_up_address, form).status_code == 200
 
-    assert drafts() == [("huge@example.com", "Samtal med 19811228-9874.")]
+    assert unsaved_answers() == [("huge@example.com", "Samtal med 19811228-9874.")]
 
 
 def test_anothers_save_leaves_the_draft(browser, opened, address, follow_up_address, samordnare, client_for):
@@ -223,7 +223,7 @@ def test_anothers_save_leaves_the_draft(browser, opened, address, follow_up_addr
 
     theirs.post(follow_up_address, opened(theirs) | {"what_happened": "Nytt."})
 
-    assert drafts() == [("huge@example.com", TEXT)]
+    assert unsaved_answers() == [("huge@example.com", TEXT)]
 
 
 def test_a_draft_that_arrives_after_the_save_is_none_but_what_is_typed_on_is(
@@ -233,11 +233,11 @@ def test_a_draft_that_arrives_after_the_save_is_none_but_what_is_typed_on_is(
     browser.post(follow_up_address, form | {"what_happened": TEXT})
 
     late = browser.post(address, form | {"what_happened": "Sju"}).json()
-    assert (late["is_saved"], drafts()) == (True, [])
+    assert (late["is_saved"], unsaved_answers()) == (True, [])
     assert browser.post(address, form | {"ping": "1"}).json()["is_saved"] is True
 
     news = browser.post(address, form | {"what_happened": "Åtta", "again": "1"}).json()
-    assert (news["is_saved"], drafts()) == (False, [("huge@example.com", "Åtta")])
+    assert (news["is_saved"], unsaved_answers()) == (False, [("huge@example.com", "Åtta")])
 
 
 def test_throwing_it_away_leads_back_to_the_form_without_it(browser, opened, address, belysning):
@@ -247,7 +247,7 @@ def test_throwing_it_away_leads_back_to_the_form_without_it(browser, opened, add
     response = browser.post(discard, {"aktivitet": belysning.pk})
 
     assert response["Location"] == f"/mitt-arbete/?aktivitet={belysning.pk}"
-    assert drafts() == []
+    assert unsaved_answers() == []
     page = browser.get(response["Location"]).content.decode()
     assert "Utkastet är slängt." in page
     assert TEXT not in page

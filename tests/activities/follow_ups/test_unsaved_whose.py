@@ -9,7 +9,7 @@ from activities.follow_ups.unsaved import MAX_AGE, SALT
 from activities.models import UnsavedAnswer
 from parties.models import User
 from tests.factories import ActivityFactory, PartyFactory, UnsavedAnswerFactory, UserFactory
-from tests.support.unsaved import TEXT, drafts, opened_by
+from tests.support.unsaved import TEXT, opened_by, unsaved_answers
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def opened(browser, follow_up_address):
 def test_without_a_session_it_becomes_the_authors_and_nothing_is_told(opened, address):
     answer = Client().post(address, opened() | {"what_happened": TEXT})
 
-    assert drafts() == [("huge@example.com", TEXT)]
+    assert unsaved_answers() == [("huge@example.com", TEXT)]
     assert answer.json().keys() == {"is_saved", "kept_at", "who"}
     assert answer.json()["who"] == "nobody"
 
@@ -38,7 +38,7 @@ def test_when_somebody_else_is_signed_in_it_is_still_the_authors(
     answer = theirs.post(address, opened() | {"what_happened": TEXT}).json()
 
     assert (answer["who"], "token" in answer) == ("another", False)
-    assert drafts() == [("huge@example.com", TEXT)]
+    assert unsaved_answers() == [("huge@example.com", TEXT)]
     assert TEXT not in theirs.get(follow_up_address).content.decode()
 
 
@@ -50,7 +50,7 @@ def test_the_token_in_the_answer_saves_the_form(huge_rep, opened, address, follo
     token = client.post(address, form).json()["token"]
 
     assert client.post(follow_up_address, form | {"csrfmiddlewaretoken": token}).status_code == 302
-    assert drafts() == []
+    assert unsaved_answers() == []
 
 
 def forged(sent, **_):
@@ -104,7 +104,7 @@ def test_without_proof_or_right_nothing_is_kept(how, opened, address, belysning,
     refused = Client().post(address, how(sent, author=author, activity=belysning))
 
     assert refused.status_code == 403
-    assert drafts() == []
+    assert unsaved_answers() == []
 
 
 def test_a_proof_is_for_one_activity_and_for_some_days(opened, address, monkeypatch):
@@ -115,7 +115,7 @@ def test_a_proof_is_for_one_activity_and_for_some_days(opened, address, monkeypa
     later = signing.time.time() + MAX_AGE.total_seconds() + 60
     monkeypatch.setattr("django.core.signing.time.time", lambda: later)
     assert Client().post(address, sent).status_code == 403
-    assert drafts() == []
+    assert unsaved_answers() == []
 
 
 def test_a_proof_signed_for_something_else_is_none(opened, address):

@@ -1,4 +1,4 @@
-"""Accounts are invited, changed and closed; somebody is always left who can do that."""
+"""Inviting, changing and closing accounts. An active administrator always remains."""
 
 import re
 
@@ -21,7 +21,7 @@ ADDRESS = re.compile(r"http://127\.0\.0\.1:8000(/losenord/nytt/\S+)")
 
 @pytest.fixture
 def invite(now, django_capture_on_commit_callbacks):
-    """Invites, and lets the mail leave as it does when all is saved."""
+    """Invites and runs the on-commit callbacks, which send the mail."""
 
     def invite(*, by, **fields):
         with django_capture_on_commit_callbacks(execute=True):
@@ -124,16 +124,16 @@ def test_nobody_is_invited_to_a_closed_account(admin, now):
 
 
 @pytest.mark.parametrize(
-    ("told", "sentences"),
+    ("changes", "sentences"),
     [
         ({"party": None}, {"party": ["Välj en part: en partsrepresentant utan part ser ingenting."]}),
         ({"email": "HUGE@example.com"}, {"email": ["Det finns redan ett konto med den adressen."]}),
     ],
 )
 def test_an_invitation_that_does_not_hold_is_refused_and_nothing_is_sent(
-    told, sentences, invite, admin, huge, huge_rep
+    changes, sentences, invite, admin, huge, huge_rep
 ):
-    assert refused(lambda: invite(by=admin, **{"party": huge, **told})) == sentences
+    assert refused(lambda: invite(by=admin, **{"party": huge, **changes})) == sentences
     assert (User.objects.filter(email="ny@example.com").exists(), mail.outbox) == (False, [])
 
 
@@ -165,7 +165,7 @@ def test_closing_an_account_ends_the_open_session(admin, huge_rep, agreement, cl
 
 
 @pytest.mark.parametrize(
-    ("told", "sentence"),
+    ("changes", "sentence"),
     [
         ({"role": Role.READER}, "Du kan inte ändra din egen roll. Be en annan systemadministratör göra det."),
         (
@@ -174,19 +174,19 @@ def test_closing_an_account_ends_the_open_session(admin, huge_rep, agreement, cl
         ),
     ],
 )
-def test_nobody_takes_away_their_own_key(told, sentence, admin):
+def test_nobody_takes_away_their_own_key(changes, sentence, admin):
     UserFactory(administrator=True)
-    assert refused(lambda: change_user(by=admin, user=admin, **told)) == {next(iter(told)): [sentence]}
+    assert refused(lambda: change_user(by=admin, user=admin, **changes)) == {next(iter(changes)): [sentence]}
     admin.refresh_from_db()
     assert (admin.role, admin.is_active) == (Role.ADMINISTRATOR, True)
 
 
-@pytest.mark.parametrize("told", [{"role": Role.READER}, {"is_active": False}])
-def test_the_last_administrator_stays_even_for_a_command(told, admin):
+@pytest.mark.parametrize("changes", [{"role": Role.READER}, {"is_active": False}])
+def test_the_last_administrator_stays_even_for_a_command(changes, admin):
     UserFactory(administrator=True, is_active=False)
-    sentences = refused(lambda: change_user(by=None, user=admin, **told))
+    sentences = refused(lambda: change_user(by=None, user=admin, **changes))
     assert sentences == {
-        next(iter(told)): ["Kontot är den enda aktiva systemadministratören. Ge någon annan rollen först."]
+        next(iter(changes)): ["Kontot är den enda aktiva systemadministratören. Ge någon annan rollen först."]
     }
 
 

@@ -1,4 +1,4 @@
-"""Accounts: the address in any case is the login; who sees whom, and whom to ask."""
+"""Accounts: the address in any case as the login, who sees whom, and whom to ask."""
 
 from datetime import timedelta
 

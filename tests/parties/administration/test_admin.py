@@ -1,4 +1,4 @@
-"""The administrator keeps accounts, parties and lists, through the same rules as everybody else."""
+"""The administrator keeps accounts, parties and lists, by the same rules as everybody else."""
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -24,7 +24,7 @@ def faults(response) -> dict[str, list[str]]:
     return dict(response.context["adminform"].form.errors)
 
 
-def told(user: User, **changes) -> dict:
+def form_data(user: User, **changes) -> dict:
     form = {
         "display_name": user.display_name,
         "title": user.title,
@@ -88,7 +88,7 @@ def test_resending_to_whoever_has_a_password_is_explained(desk, huge_rep):
 
 def test_an_account_is_changed_and_the_log_says_what(desk, huge_rep, polisen):
     response = desk.post(
-        f"{ACCOUNTS}{huge_rep.pk}/", told(huge_rep, party=polisen.pk, title="Kommunpolis"), follow=True
+        f"{ACCOUNTS}{huge_rep.pk}/", form_data(huge_rep, party=polisen.pk, title="Kommunpolis"), follow=True
     )
 
     huge_rep.refresh_from_db()
@@ -103,7 +103,7 @@ def test_an_account_is_changed_and_the_log_says_what(desk, huge_rep, polisen):
 
 
 def test_an_account_is_closed_and_nothing_is_deleted(desk, huge_rep):
-    desk.post(f"{ACCOUNTS}{huge_rep.pk}/", told(huge_rep, is_active=None))
+    desk.post(f"{ACCOUNTS}{huge_rep.pk}/", form_data(huge_rep, is_active=None))
     assert User.objects.get(pk=huge_rep.pk).is_active is False
 
 
@@ -118,11 +118,11 @@ def test_an_account_is_closed_and_nothing_is_deleted(desk, huge_rep):
 def test_what_the_action_refuses_stands_at_the_field_and_nothing_is_half_saved(
     changes, place, sentence, desk, admin
 ):
-    response = desk.post(f"{ACCOUNTS}{admin.pk}/", told(admin, title="Ny titel", **changes))
+    response = desk.post(f"{ACCOUNTS}{admin.pk}/", form_data(admin, title="Ny titel", **changes))
 
     admin.refresh_from_db()
-    [words] = faults(response)[place]
-    assert words.startswith(sentence)
+    [message] = faults(response)[place]
+    assert message.startswith(sentence)
     assert (admin.role, admin.is_active, admin.title) == (Role.ADMINISTRATOR, True, "")
     assert "Ny titel" in response.content.decode()
     assert LogEntry.objects.count() == 0
@@ -138,7 +138,8 @@ def test_an_address_that_is_taken_is_a_sentence(desk, huge_rep):
 def test_a_password_is_neither_shown_nor_taken(desk, huge_rep):
     page = desk.get(f"{ACCOUNTS}{huge_rep.pk}/").content.decode()
     desk.post(
-        f"{ACCOUNTS}{huge_rep.pk}/", told(huge_rep, password="stulet lösenord", email="annan@example.com")
+        f"{ACCOUNTS}{huge_rep.pk}/",
+        form_data(huge_rep, password="stulet lösenord", email="annan@example.com"),
     )
 
     huge_rep.refresh_from_db()

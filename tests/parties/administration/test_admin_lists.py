@@ -1,4 +1,4 @@
-"""What the administration shows: all that administrators may read and nothing more, at a cost that does not grow."""
+"""The administration shows all that administrators may read and nothing more, in a constant number of queries."""
 
 from datetime import date
 
@@ -23,12 +23,12 @@ from tests.support.administered import MAKERS, first_row, lists
 
 pytestmark = pytest.mark.django_db
 
-# Shown with what they belong to, on its page.
+# Models whose rows stand on their owner's page.
 WITHIN = {
     "MatterPoint", "Signatory", "DeclarationAttachment", "AgreementParty", "AgreementAttachment", "PriorityArea",
     "FocusArea", "SourceUse", "SituationalPictureAttachment", "Contribution", "Milestone", "MailReason",
 }  # fmt: skip
-# A person's own: nobody else sees what somebody has typed and not saved, or what opens their calendar.
+# Models that nobody but the person sees: unsaved answers, and what opens a calendar.
 PRIVATE = {"UnsavedAnswer", "CalendarAddress"}
 
 
@@ -194,7 +194,7 @@ def test_rows_come_in_swedish_order(desk):
 
 # --- What it costs -----------------------------------------------------------------------------------------
 def fill(count: int, agreement, huge, huge_rep) -> None:
-    """Rows in the lists that grow."""
+    """Makes rows in the lists that grow."""
     first = Party.objects.count()
     parties = Party.objects.bulk_create(
         Party(slug=f"p-{n}", name=f"Part {n}", short_name=f"P{n}", kind="municipal_company")

@@ -1,4 +1,4 @@
-"""Who stands in for a person, from one day to another: named by the person or the coordinator, on a page of its own."""
+"""Naming a deputy for a period, by the person or the coordinator, on a page of its own."""
 
 from datetime import date, timedelta
 
@@ -182,14 +182,14 @@ def test_nobody_else_can_be_chosen(whom, huge_rep, colleague, polis_rep, huge, a
     assert periods() == []
 
 
-def act(**told):
+def act(**overrides):
     days = {"from_on": date(2024, 10, 7), "to_on": date(2024, 10, 18), "today": date(2024, 9, 30)}
-    return actions.name_deputy(**(days | told))
+    return actions.name_deputy(**(days | overrides))
 
 
-def refused(**told) -> dict[str, list[str]]:
+def refused(**overrides) -> dict[str, list[str]]:
     with pytest.raises(ValidationError) as fault:
-        act(**told)
+        act(**overrides)
     return fault.value.message_dict
 
 

@@ -1,4 +1,4 @@
-"""Signing in, staying out, a forgotten password, and what the product says before that."""
+"""Signing in by a password, a forgotten password, and the messages on the way."""
 
 import re
 
@@ -126,7 +126,7 @@ def test_a_forged_forwarding_header_is_no_server_error(huge_rep, settings):
     }
 
 
-# --- What is said ------------------------------------------------------------------------------------------
+# --- Messages ----------------------------------------------------------------------------------------------
 def faults(response) -> dict[str, list[str]]:
     return dict(response.context["form"].errors)
 

@@ -1,4 +1,4 @@
-"""Signing in by a code that is mailed: who gets one, where it leads, and that nobody learns who has an account."""
+"""Signing in by a mailed code: who gets one, where it leads, and that nobody learns who has an account."""
 
 import re
 
@@ -9,7 +9,7 @@ from django.test import Client, override_settings
 
 from parties.sign_in.views import TOO_OLD
 from tests.factories import PASSWORD, UserFactory
-from tests.support.sign_in_codes import CODE, HOME, another, ask, faults, mailed, signed_in, told
+from tests.support.sign_in_codes import CODE, HOME, another, ask, faults, mailed, messages_of, signed_in
 
 
 @pytest.fixture(autouse=True)
@@ -117,7 +117,7 @@ def test_known_unknown_and_closed_addresses_get_the_same_answers(huge_rep, agree
 
 
 def test_the_mail_is_sent_once_the_page_has_been_answered(huge_rep):
-    """So that the answer takes as long without a mail as with one."""
+    """The answer takes as long without a mail as with one."""
     client = Client()
     sent_before_the_answer = []
 
@@ -142,5 +142,5 @@ def test_demo_accounts_get_no_code_outside_a_demo(huge_rep, agreement):
         late = inside.post(CODE, {"code": code}, follow=True)
 
     assert len(mail.outbox) == 1
-    assert told(late) == [TOO_OLD]
+    assert messages_of(late) == [TOO_OLD]
     assert not signed_in(inside)

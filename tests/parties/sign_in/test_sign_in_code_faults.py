@@ -1,4 +1,4 @@
-"""What is said when a code cannot be asked for, does not fit, or does not fit any longer."""
+"""What the page says when it cannot send a code, or when a code is wrong or too old."""
 
 import logging
 import re
@@ -12,7 +12,7 @@ from django.test import Client
 from parties.accounts import actions
 from parties.sign_in.forms import NO_MAIL, TOO_MANY_CODES
 from parties.sign_in.views import GUESSED, NOT_ASKED, RENEWED, TOO_OLD
-from tests.support.sign_in_codes import CODE, HOME, another, ask, faults, mailed, signed_in, told
+from tests.support.sign_in_codes import CODE, HOME, another, ask, faults, mailed, messages_of, signed_in
 from tests.support.smtp import mail_server
 
 WRONG = "Koden stämmer inte. Skriv siffrorna i det senaste mejlet."
@@ -76,8 +76,8 @@ def test_a_code_is_guessed_at_five_times(huge_rep, agreement):
 
     assert [faults(guess) for guess in guesses] == [{"code": [WRONG]}] * 4
     assert last.redirect_chain == [("/logga-in/?next=%2Fkontakt%2F", 302)]
-    assert told(last) == [GUESSED]
-    assert told(right) == [NOT_ASKED]
+    assert messages_of(last) == [GUESSED]
+    assert messages_of(right) == [NOT_ASKED]
     assert not signed_in(client)
 
 
@@ -99,7 +99,7 @@ def test_a_code_grows_old(huge_rep, agreement):
 
     late = client.post(CODE, {"code": mailed(), "next": "/kontakt/"}, follow=True)
 
-    assert told(late) == [TOO_OLD]
+    assert messages_of(late) == [TOO_OLD]
     assert late.redirect_chain == [("/logga-in/?next=%2Fkontakt%2F", 302)]
     assert not signed_in(client)
 
@@ -116,8 +116,8 @@ def test_a_code_works_once_and_only_where_it_was_asked_for(huge_rep, agreement):
     ask(client, huge_rep.email)
     old = client.post(CODE, {"code": code if code != mailed() else another(code)})
 
-    assert told(elsewhere) == [NOT_ASKED]
-    assert NOT_ASKED in told(again)
+    assert messages_of(elsewhere) == [NOT_ASKED]
+    assert NOT_ASKED in messages_of(again)
     assert faults(old) == {"code": [WRONG]}
     assert not signed_in(other)
     assert not signed_in(client)
@@ -131,7 +131,7 @@ def test_a_new_code_replaces_the_one_before_it(huge_rep, agreement):
     page = client.post(HOME, {"way": "code", "login": huge_rep.email, "next": "/kontakt/"}, follow=True)
     second = mailed()
 
-    assert told(page) == [RENEWED]
+    assert messages_of(page) == [RENEWED]
     assert page.redirect_chain == [("/logga-in/kod/?next=%2Fkontakt%2F", 302)]
     if first != second:  # one time in a million they are the same
         assert faults(client.post(CODE, {"code": first})) == {"code": [WRONG]}
@@ -166,7 +166,7 @@ def test_a_code_dies_with_the_address_or_the_account_that_it_was_mailed_to(
     actions.change_user(by=admin, user=huge_rep, **changed)
     late = client.post(CODE, {"code": mailed()}, follow=True)
 
-    assert told(late) == [TOO_OLD]
+    assert messages_of(late) == [TOO_OLD]
     assert not signed_in(client)
 
 

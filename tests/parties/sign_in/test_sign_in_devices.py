@@ -23,7 +23,7 @@ def by_code(client: Client, email: str, **more: str):
 
 
 def grown_older(**time: int) -> None:
-    """As if all that has happened had happened earlier."""
+    """Moves the end of every session back by this much time."""
     for session in Session.objects.all():
         data = session.get_decoded()
         if "_session_expiry" in data:

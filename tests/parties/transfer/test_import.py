@@ -1,4 +1,4 @@
-"""Parties and accounts leave as files and come in again: shown row by row first, and then saved whole or not at all."""
+"""Parties and accounts as files, out and in again: a page shows each row first, then all are saved or none."""
 
 import io
 import re
@@ -219,7 +219,7 @@ def test_only_what_this_person_was_shown_can_be_confirmed(desk, huge_rep, client
 
 
 def test_when_one_row_cannot_be_saved_none_is(desk, huge_rep, monkeypatch):
-    """A row that passes every check, and that the database then refuses: somebody else has just taken the address."""
+    """The row passes every check, but the database refuses it, since somebody else has just taken the address."""
     response = show(desk, [NEW, ["tredje@example.com", "Ledamot", "", "", "", "Läsare", ""]])
     learn = Accounts.learn
     monkeypatch.setattr(

@@ -1,4 +1,4 @@
-"""Whatever file an administrator chooses, the answer is what it holds or a sentence that says what to do."""
+"""Whatever file an administrator chooses, the answer is its content or a message that says what to do."""
 
 import codecs
 import io
@@ -44,7 +44,7 @@ def without_sheets() -> bytes:
 
 
 def bomb() -> bytes:
-    """Small to send, and more than anybody has room for when it is unpacked."""
+    """A file that is small to send but larger than the memory when unpacked."""
     content = io.BytesIO(workbook(ROW))
     with zipfile.ZipFile(content, "a", zipfile.ZIP_DEFLATED) as parts:
         parts.writestr("xl/worksheets/sheet9.xml", b" " * (reading.MAX_UNPACKED_BYTES + 1))
@@ -159,5 +159,5 @@ def test_numbers_days_and_answers_of_excel_are_read_as_texts(desk):
 
     [line] = send(desk, content.getvalue()).context["preview"].rows
 
-    told = {label: after for label, _, after in line.changes}
-    assert (told["Namn"], told["Funktion"], told["Aktivt"]) == ("2024", "12,5", "Ja")
+    changes = {label: after for label, _, after in line.changes}
+    assert (changes["Namn"], changes["Funktion"], changes["Aktivt"]) == ("2024", "12,5", "Ja")

@@ -1,4 +1,4 @@
-"""*Överenskommelsen*: what was agreed and decided, and plainly what is not known of it."""
+"""*Överenskommelsen*: what was agreed and decided, and what is not known."""
 
 from datetime import date
 
@@ -21,7 +21,7 @@ ADDRESS = "/2023-2024/overenskommelse/"
 
 @pytest.fixture
 def look(agreement, client_for):
-    """What a person reads on the page, with one space between words."""
+    """Returns the text of the page, with one space between words."""
 
     def look(user, address=ADDRESS) -> str:
         return " ".join(client_for(user).get(address).content.decode().split())

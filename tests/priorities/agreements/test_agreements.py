@@ -1,4 +1,4 @@
-"""Which agreements does each role see, and which one is meant when nobody says?"""
+"""The agreements that each role sees, and the one that is meant when the address names none."""
 
 from datetime import date
 
@@ -29,7 +29,7 @@ PERIODS = {
 
 
 def agreements(*slugs):
-    """Those of the periods, the latest first, as the pages fetch them."""
+    """Makes agreements of these periods; returns them latest first, as the pages fetch them."""
     for slug in slugs:
         starts_on, ends_on = PERIODS[slug]
         AgreementFactory(slug=slug, starts_on=starts_on, ends_on=ends_on)

@@ -1,4 +1,4 @@
-"""A draft agreement is written in steps: title and period, parties, places, matter; and then it is adopted."""
+"""Writing a draft agreement step by step, and adopting it."""
 
 from datetime import date
 
@@ -22,8 +22,8 @@ ADOPT = "/2025-2026/faststall/"
 def test_the_steps_say_what_is_written_and_what_is_needed(client, draft):
     page = client.get("/2025-2026/redigera/").content.decode()
 
-    told = ("Huddinge kommun, Huge", "Varby", "0 av 2 har undertecknat")
-    assert [text for text in told if text not in page] == []
+    texts = ("Huddinge kommun, Huge", "Varby", "0 av 2 har undertecknat")
+    assert [text for text in texts if text not in page] == []
     assert "Gå vidare till att fastställa" in page
 
 

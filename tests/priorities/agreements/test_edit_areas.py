@@ -1,4 +1,4 @@
-"""A draft's priority areas: renamed, put in order, added in empty rows, and removed unless something is in them."""
+"""A draft's priority areas: renaming, ordering, adding, and removing those that nothing uses."""
 
 from datetime import date
 
@@ -144,15 +144,18 @@ def test_somebodys_number_is_refused_in_a_goal_and_in_a_name(send, draft, andts)
 
 
 def test_another_agreements_area_cannot_be_told(send, draft, agreement, samordnare, now):
-    """A row of another's is not in the form; and the action refuses it too."""
+    """The form has no row for another agreement's area, and the action refuses one too."""
     theirs = PriorityAreaFactory(agreement=agreement, slug="vald")
 
     send(AREAS, **{f"o{theirs.pk}-name": "Mitt", f"o{theirs.pk}-remove": "on"})
     with pytest.raises(Stale):
         write_areas(by=samordnare, at=now, agreement=draft, seen=1, areas=[], removed=[theirs.pk])
-    for told in ({"areas": [], "removed": [theirs.pk]}, {"areas": [AreaInput(theirs.pk, "Mitt", "Mitt")]}):
+    for arguments in (
+        {"areas": [], "removed": [theirs.pk]},
+        {"areas": [AreaInput(theirs.pk, "Mitt", "Mitt")]},
+    ):
         with pytest.raises(ValidationError) as refused:
-            write_areas(by=samordnare, at=now, agreement=draft, seen=None, **told)
+            write_areas(by=samordnare, at=now, agreement=draft, seen=None, **arguments)
         sentence = "Ett av områdena finns inte längre i överenskommelsen. Ladda om sidan."
         assert refused.value.messages == [sentence]
 

@@ -1,4 +1,4 @@
-"""Who the parties of a draft are, and which places it gives priority, in what order."""
+"""Choosing the parties of a draft, and its places in their order."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Uploaded files leave as attachments behind the page's own door, and never from an address of their own."""
+"""Uploaded files leave as attachments to those who may see the page, and never from the address of the folder."""
 
 import pytest
 from django.core.files.base import ContentFile

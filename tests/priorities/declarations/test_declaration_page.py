@@ -1,4 +1,4 @@
-"""*Avsiktsförklaringen*: who is in it since when and why, and the matter as its document has it."""
+"""*Avsiktsförklaringen*: its parties, since when and why, and its matter as the document has it."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The declaration of intent is written in steps too: first its title, time and purpose, and who may when."""
+"""Writing a declaration of intent: the list of steps, its title, period and purpose, and who may when."""
 
 from datetime import date
 
@@ -32,13 +32,13 @@ def test_the_declarations_page_leads_there_for_those_who_may(client, client_for,
 def test_the_steps_say_what_is_written(client, declaration):
     page = client.get(STEPS).content.decode()
 
-    told = [
+    texts = [
         "1 januari 2023 till 31 december 2026. Syftet är inte skrivet.",
         "Inga parter än",
         "KS-2022/941.142",
         "0 punkter",
     ]
-    assert [text for text in told if text not in page] == []
+    assert [text for text in texts if text not in page] == []
     assert [part for part in PARTS if f'href="{STEPS}{part}/"' not in page] == []
 
 
@@ -163,7 +163,7 @@ def test_whoever_saves_second_is_told_who_was_first_and_keeps_every_word(client,
 
 
 def test_a_drafts_own_declaration_is_one_thing_with_the_draft(client, send, draft):
-    """The draft's step about its matter shows the declaration too: neither is overwritten from the other unseen."""
+    """The draft's step about its matter edits the declaration too, so neither overwrites the other unseen."""
     basics, matter = "/2025-2026/avsiktsforklaring/redigera/grunder/", "/2025-2026/redigera/arende/"
     seen = {page: client.get(page).context["form"]["version"].value() for page in (basics, matter)}
 
@@ -202,6 +202,12 @@ def test_it_stands_once_all_are_archived(part, client, declaration):
         assert response.redirect_chain == [("/2023-2024/avsiktsforklaring/", 302)]
         assert CLOSED in response.content.decode()
     assert STEPS not in response.content.decode()
-    told = {"version": 1, "title": "Ny", "valid_from": "2023-01-01", "valid_to": "2026-12-31", "matter": ""}
-    assert faults(client.post(f"{STEPS}{part}/", told)) == {None: [COPY.format(why=CLOSED)]}
+    form_data = {
+        "version": 1,
+        "title": "Ny",
+        "valid_from": "2023-01-01",
+        "valid_to": "2026-12-31",
+        "matter": "",
+    }
+    assert faults(client.post(f"{STEPS}{part}/", form_data)) == {None: [COPY.format(why=CLOSED)]}
     assert Declaration.objects.get().version == sent["version"].value()

@@ -1,4 +1,4 @@
-"""The matter behind a draft agreement and its declaration: the draft's own, or one that is there already."""
+"""The matter and the declaration of a draft agreement: its own, or existing ones."""
 
 from datetime import date
 

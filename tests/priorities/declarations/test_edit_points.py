@@ -1,4 +1,4 @@
-"""The matter that a declaration was taken up in, and its numbered points."""
+"""A declaration's matter and its numbered points."""
 
 import pytest
 
@@ -135,8 +135,8 @@ def test_what_does_not_hold_of_a_point_is_told_and_kept(fields, wrong, send, dec
         POINTS, **{f"{last}-{part}": value for part, value in fields.items()}, **{"n1-text": "Ny."}
     )
 
-    told = faults(response)
-    assert told == {f"{last}-{part}": sentences for part, sentences in wrong.items()}
+    errors = faults(response)
+    assert errors == {f"{last}-{part}": sentences for part, sentences in wrong.items()}
     assert response.context["form"]["n1-text"].value() == "Ny."
     assert [number for number, *_ in stored(declaration.matter)] == [1, 3]
 

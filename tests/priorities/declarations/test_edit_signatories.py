@@ -1,4 +1,4 @@
-"""Who is in a declaration, when and by whom they signed it, and why they joined."""
+"""The parties to a declaration: when and by whom they signed it, and why they joined."""
 
 from datetime import date
 
@@ -18,14 +18,14 @@ def declaration(agreement, huge):
 
 
 def test_a_signature_is_written(send, declaration):
-    told = {
+    fields = {
         "huge-signed_on": "10 december 2022",
         "huge-title": "Verkställande direktör",
         "huge-case_number": "HB-2022/7",
         "huge-reason": "Äger många bostäder.",
     }
 
-    assert send(ADDRESS, **told)["Location"] == "/2023-2024/avsiktsforklaring/redigera/"
+    assert send(ADDRESS, **fields)["Location"] == "/2023-2024/avsiktsforklaring/redigera/"
 
     signatory = Signatory.objects.get()
     assert (signatory.signed_on, signatory.title, signatory.case_number, signatory.reason) == (
@@ -91,17 +91,17 @@ def test_what_does_not_hold_is_told_and_the_row_is_unfolded(fields, wrong, send,
 
 
 @pytest.mark.parametrize(
-    ("signed_on", "told"),
+    ("signed_on", "summary"),
     [(date(2022, 12, 10), "Undertecknad 10 december 2022"), (None, "Uppgift om underskrift saknas")],
 )
-def test_what_stands_there_is_folded_and_told_in_a_few_words(signed_on, told, client, declaration):
+def test_what_stands_there_is_folded_and_told_in_a_few_words(signed_on, summary, client, declaration):
     Signatory.objects.update(signed_on=signed_on)
 
     response = client.get(ADDRESS)
 
     (row,) = response.context["form"].rows
-    assert (row.is_open, row.summary) == (False, told)
-    assert told in response.content.decode()
+    assert (row.is_open, row.summary) == (False, summary)
+    assert summary in response.content.decode()
     steps = client.get("/2023-2024/avsiktsforklaring/redigera/").content.decode()
     assert f"1 part, {int(signed_on is not None)} med uppgift om underskrift" in steps
 

@@ -1,4 +1,4 @@
-"""How many queries does a page for writing cost? The same with 1, 3 and 300 rows, and at most twelve."""
+"""A page for writing makes the same queries with 1, 3 and 300 rows, and at most twelve."""
 
 from collections.abc import Callable
 from datetime import date
@@ -55,7 +55,7 @@ PAGES = {
 
 @pytest.fixture(scope="module")
 def costs(django_db_setup, django_db_blocker) -> dict[str, dict[int, list[str]]]:
-    """What each address asks for the coordinator, by the number of rows."""
+    """The queries of each address for the coordinator, by the number of rows."""
     with kept_for_the_module(django_db_blocker):
         client = Client()
         client.force_login(UserFactory(coordinator=True))

@@ -1,4 +1,4 @@
-"""Two coordinators in the same text: what only one has changed holds, what both have stands side by side, ready to save."""
+"""Two coordinators edit the same text: a change by one is kept, changes by both stand side by side, ready to save."""
 
 import pytest
 
@@ -28,7 +28,7 @@ def other(client_for):
 
 @pytest.fixture
 def meet(client, other):
-    """Both open the page; the other saves first. What the first one's page then shows."""
+    """Both open the page and the other saves first. Returns the page that the first one's save leads to."""
 
     def met(address, *, mine, theirs):
         opened = as_sent(client.get(address).context["form"])
@@ -46,7 +46,7 @@ def again(client, address, page, **fields):
 
 
 def told(page):
-    """The labels of what the page tells: side by side, taken from the other, and the editor's own."""
+    """The labels of the fields that stand side by side, were taken from the other, and are the editor's own."""
     merged = page.context["form"].merged
     return [[each.label for each in group] for group in (merged.both, merged.taken, merged.kept)]
 

@@ -8,7 +8,7 @@ from parties.roles import Role
 from tests.factories import PartyFactory, UnitFactory
 
 ADDRESS = "/2023-2024/parter/polisen/bjud-in/"
-TOLD = {"email": "Ny@Example.com", "display_name": "Kommunpolis norr", "title": "Kommunpolis"}
+ORDINARY = {"email": "Ny@Example.com", "display_name": "Kommunpolis norr", "title": "Kommunpolis"}
 
 
 def faults(response) -> dict[str, list[str]]:
@@ -20,7 +20,7 @@ def faults(response) -> dict[str, list[str]]:
 def test_a_representative_of_that_party_gets_an_account_and_a_mail(who, agreement, client_for, request):
     by = request.getfixturevalue(who)
 
-    response = client_for(by).post(ADDRESS, TOLD | {"role": "administrator", "party": "1"}, follow=True)
+    response = client_for(by).post(ADDRESS, ORDINARY | {"role": "administrator", "party": "1"}, follow=True)
 
     user = User.objects.get(email="ny@example.com")
     assert (user.role, user.party.slug, user.title) == (Role.REPRESENTATIVE, "polisen", "Kommunpolis")
@@ -34,7 +34,7 @@ def test_when_the_mail_cannot_be_sent_the_page_says_what_to_do(agreement, samord
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # nothing answers there
 
-    page = client_for(samordnare).post(ADDRESS, TOLD, follow=True).content.decode()
+    page = client_for(samordnare).post(ADDRESS, ORDINARY, follow=True).content.decode()
 
     assert "Kontot finns, men mejlet till ny@example.com gick inte att skicka." in page
     assert User.objects.get(email="ny@example.com").invited_at is None
@@ -44,14 +44,14 @@ def test_an_address_that_has_an_account_is_not_told_more_about(
     agreement, samordnare, polis_rep, admin, client_for
 ):
     for taken in (polis_rep.email, admin.email.upper()):
-        response = client_for(samordnare).post(ADDRESS, TOLD | {"email": taken})
+        response = client_for(samordnare).post(ADDRESS, ORDINARY | {"email": taken})
         assert faults(response) == {"email": ["Det finns redan ett konto med den adressen."]}
         assert "Systemadministratör" not in response.content.decode()
     assert mail.outbox == []
 
 
 @pytest.mark.parametrize(
-    ("told", "sentences"),
+    ("changes", "sentences"),
     [
         (
             {"email": "", "display_name": ""},
@@ -73,13 +73,13 @@ def test_an_address_that_has_an_account_is_not_told_more_about(
     ids=["nothing", "no address", "too long", "NUL in the address", "a novel", "NUL"],
 )
 def test_each_fault_is_a_sentence_and_what_was_written_stays(
-    told, sentences, agreement, samordnare, client_for
+    changes, sentences, agreement, samordnare, client_for
 ):
-    response = client_for(samordnare).post(ADDRESS, TOLD | told)
+    response = client_for(samordnare).post(ADDRESS, ORDINARY | changes)
 
     assert faults(response) == sentences
     assert "Fel: Bjud in till Polisen" in response.content.decode()
-    assert (TOLD | told)["title"].replace("\x00", "")[:20] in response.content.decode()
+    assert (ORDINARY | changes)["title"].replace("\x00", "")[:20] in response.content.decode()
     assert not User.objects.filter(display_name="Kommunpolis norr").exists()
 
 
@@ -88,7 +88,7 @@ def test_only_the_partys_own_units_can_be_chosen(agreement, samordnare, polisen,
     client = client_for(samordnare)
 
     page = client.get(ADDRESS).content.decode()
-    response = client.post(ADDRESS, TOLD | {"unit": other.pk})
+    response = client.post(ADDRESS, ORDINARY | {"unit": other.pk})
 
     assert (own.name in page, other.name in page) == (True, False)
     assert list(faults(response)) == ["unit"]

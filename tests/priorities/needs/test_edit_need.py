@@ -1,4 +1,4 @@
-"""Needs are written, changed and removed, in drafts and adopted agreements; nobody overwrites another unseen."""
+"""Writing, changing and removing needs, in draft and adopted agreements. Nobody overwrites another unseen."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -77,14 +77,14 @@ def test_one_after_another(send, area):
 
 
 def test_a_form_that_is_sent_twice_makes_one_need(send, area):
-    told = {"problem": "Många undviker torget.", "affected": "Boende", "priority_area": area.pk}
+    fields = {"problem": "Många undviker torget.", "affected": "Boende", "priority_area": area.pk}
 
-    send(NEW, **told)
-    again = send(NEW, **told)
+    send(NEW, **fields)
+    again = send(NEW, **fields)
 
     assert faults(again) == {"problem": ["Behov 1 säger redan det. Ändra det i stället."]}
     assert "Boende" in again.content.decode()
-    send(NEW, **told | {"problem": "Mörkt."})
+    send(NEW, **fields | {"problem": "Mörkt."})
     assert [need.number for need in Need.objects.all()] == [1, 2]
 
 
@@ -161,12 +161,12 @@ def test_the_action_refuses_another_agreements_area_and_place(need, area, samord
     theirs = PriorityAreaFactory(agreement=AgreementFactory(next_period=True))
     common = {"by": samordnare, "at": now, "need": need, "seen": None, "sources": [], "problem": "Nytt."}
 
-    for told, name in (
+    for fields, name in (
         ({"priority_area": theirs, "places": []}, "priority_area"),
         ({"priority_area": area, "places": [PlaceFactory(slug="varby")]}, "places"),
     ):
         with pytest.raises(ValidationError) as refused:
-            actions.edit_need(**common, **told)
+            actions.edit_need(**common, **fields)
         assert list(refused.value.message_dict) == [name]
     need.refresh_from_db()
     assert need.problem == "Ett problem."
@@ -265,8 +265,8 @@ def test_whoever_was_writing_when_it_was_archived_keeps_the_text_to_copy(address
     form = client.get(address).context["form"]
     Agreement.objects.update(status="archived")
 
-    told = {"version": form["version"].value(), "problem": "Nytt.", "priority_area": area.pk}
-    answer = client.post(address, told)
+    fields = {"version": form["version"].value(), "problem": "Nytt.", "priority_area": area.pk}
+    answer = client.post(address, fields)
 
     assert faults(answer) == {None: [COPY.format(why="Överenskommelsen är arkiverad och ändras inte.")]}
     page = answer.content.decode()
@@ -278,11 +278,11 @@ def test_whoever_was_writing_when_it_was_archived_keeps_the_text_to_copy(address
 def test_the_actions_refuse_an_archived_agreement(need, area, samordnare, now):
     Agreement.objects.update(status="archived")
     stored = Need.objects.select_related("agreement").get()
-    told = {"priority_area": area, "problem": "Nytt.", "places": [], "sources": []}
+    fields = {"priority_area": area, "problem": "Nytt.", "places": [], "sources": []}
 
     for act in (
-        lambda: actions.add_need(by=samordnare, at=now, agreement=stored.agreement, **told),
-        lambda: actions.edit_need(by=samordnare, at=now, need=stored, seen=1, **told),
+        lambda: actions.add_need(by=samordnare, at=now, agreement=stored.agreement, **fields),
+        lambda: actions.edit_need(by=samordnare, at=now, need=stored, seen=1, **fields),
         lambda: actions.remove_need(by=samordnare, at=now, need=stored, seen=1),
     ):
         with pytest.raises(ValidationError) as refused:

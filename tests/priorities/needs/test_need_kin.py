@@ -1,4 +1,4 @@
-"""A need follows on one in an earlier agreement, and it is told what became of it when it was carried on."""
+"""A need follows on one in an earlier agreement, and says what became of it in the next."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -72,13 +72,13 @@ def test_an_outcome_that_is_none_is_refused(send, early, late):
 
 
 def test_a_need_does_not_follow_on_itself_nor_on_a_later_one(samordnare, now, early, late):
-    told = {"priority_area": early.priority_area, "problem": "Mörkt.", "places": [], "sources": []}
+    fields = {"priority_area": early.priority_area, "problem": "Mörkt.", "places": [], "sources": []}
     for other in (early, late):
         with pytest.raises(ValidationError) as error:
-            actions.edit_need(by=samordnare, at=now, need=early, seen=None, predecessor=other, **told)
+            actions.edit_need(by=samordnare, at=now, need=early, seen=None, predecessor=other, **fields)
         assert error.value.message_dict == {"predecessor": ["Välj ett behov i en tidigare överenskommelse."]}
         with pytest.raises(ValidationError):
-            actions.add_need(by=samordnare, at=now, agreement=early.agreement, predecessor=other, **told)
+            actions.add_need(by=samordnare, at=now, agreement=early.agreement, predecessor=other, **fields)
 
 
 def test_what_an_archived_agreement_left_can_be_followed_on(send, early, late):

@@ -1,4 +1,4 @@
-"""A lägesbild is written as a draft, with its sources, and then adopted for good."""
+"""Writing a draft lägesbild with its sources, and adopting it for good."""
 
 from datetime import date
 
@@ -37,10 +37,10 @@ NEW_USES = {
 def test_a_lagesbild_is_written_with_those_who_took_part_and_an_attachment(
     send, huge, polisen, pdf, samordnare
 ):
-    told = {"year": "2024", "title": "Lägesbild 2024", "mapping": "Så ser det ut."}
+    fields = {"year": "2024", "title": "Lägesbild 2024", "mapping": "Så ser det ut."}
 
     response = send(
-        NEW, **told, participants=[huge.pk, polisen.pk], attachment_title="Lägesbild 2024", file=pdf()
+        NEW, **fields, participants=[huge.pk, polisen.pk], attachment_title="Lägesbild 2024", file=pdf()
     )
 
     assert response["Location"] == "/lagesbilder/2024/"
@@ -121,8 +121,8 @@ def test_what_does_not_hold_is_told_and_everything_is_kept(fields, wrong, send, 
 
     response = send(EDIT, **{"mapping": "Mina ord."} | fields)
 
-    told = faults(response)
-    assert told == wrong if wrong else list(told) == ["analysis"]
+    errors = faults(response)
+    assert errors == wrong if wrong else list(errors) == ["analysis"]
     form = response.context["form"]
     assert {name: form[name].value() for name in fields} == fields
     assert form["mapping"].value() == "Mina ord."

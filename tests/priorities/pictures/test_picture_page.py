@@ -1,4 +1,4 @@
-"""*Lägesbild*: its three parts, how each source was used and what rests on it."""
+"""*Lägesbild*: its three parts, how it uses each source, and the needs that cite the source."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Signatures and attachments: one form at a time, files that are PDFs, never in an archived agreement."""
+"""Signatures and attachments: one form at a time, PDF files only, never in an archived agreement."""
 
 import re
 from datetime import date
