@@ -1,1 +1,1 @@
-"""What every page for writing shares: held rows, forms that notice a stale save, fields and choices."""
+"""What all pages for writing share: locked rows, forms that notice a stale save, fields and choices."""

@@ -1,4 +1,4 @@
-"""The rows that several of the forms let choose among."""
+"""Fields that choose among rows, and the fields of a new source."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -14,7 +14,7 @@ NOT_LISTED = "Välj bland dem som står i listan."
 
 
 class Ticked(forms.TypedMultipleChoiceField):
-    """Rows to tick, fetched once for all the fields that offer them."""
+    """Rows to tick. Several fields can share one fetched list of rows."""
 
     def __init__(self, rows: Iterable[Model], **kwargs: Any) -> None:
         there = {str(row.pk): row for row in rows}
@@ -28,7 +28,7 @@ class Ticked(forms.TypedMultipleChoiceField):
 
 
 class Chosen(forms.TypedChoiceField):
-    """One row of a list, by what it is called there; None when none is chosen."""
+    """One row of a list, labelled by `called`; None if nothing is chosen."""
 
     def __init__(
         self,
@@ -50,7 +50,7 @@ class Chosen(forms.TypedChoiceField):
 
 
 def _among(there: dict[str, Model]) -> Callable[[str], Model]:
-    """Finds the row of a key, as a form's field wants it: ValueError for a key that is none."""
+    """Returns a function that finds the row of a key. It raises ValueError for an unknown one, as a field expects."""
 
     def find(key: str) -> Model:
         if key not in there:
@@ -69,7 +69,7 @@ def places() -> list[Place]:
 
 
 def new_source_fields() -> dict[str, forms.Field]:
-    """A source that is not in the list."""
+    """The fields of a source that is not in the list."""
     return {
         "source_name": LineField(label="Ny källa", required=False, help_text="Om den inte finns i listan."),
         "publisher": LineField(label="Utgivare", required=False, help_text="Lämna tomt om den inte är känd."),
@@ -83,19 +83,19 @@ def new_source_fields() -> dict[str, forms.Field]:
 
 
 def new_source(form: forms.Form, prefix: str = "") -> dict[str, Any] | None:
-    """The fields of the source that was named, None when none was; adds what is wrong to the form's faults."""
+    """The values of the new source; None if nobody typed a name. Adds what is wrong to the form's errors."""
     cleaned = form.cleaned_data
-    written = {part: cleaned.get(f"{prefix}{part}") or "" for part in ("source_name", "publisher", "kind")}
-    name, at_name, at_kind = written["source_name"], f"{prefix}source_name", f"{prefix}kind"
+    typed = {part: cleaned.get(f"{prefix}{part}") or "" for part in ("source_name", "publisher", "kind")}
+    name, at_name, at_kind = typed["source_name"], f"{prefix}source_name", f"{prefix}kind"
     if not name:
-        if written["publisher"] or written["kind"]:
+        if typed["publisher"] or typed["kind"]:
             _blame(form, at_name, "Skriv vad den nya källan heter.")
         return None
     if Source.objects.filter(name__iexact=name).exists():
         _blame(form, at_name, "Källan finns redan. Välj den i listan.")
-    if not written["kind"]:
+    if not typed["kind"]:
         _blame(form, at_kind, "Välj vilket slags källa det är.")
-    return {"name": name, "publisher": written["publisher"], "kind": written["kind"]}
+    return {"name": name, "publisher": typed["publisher"], "kind": typed["kind"]}
 
 
 def _blame(form: forms.Form, name: str, sentence: str) -> None:

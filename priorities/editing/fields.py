@@ -1,4 +1,4 @@
-"""The fields that the pages for writing share. Each fault is a sentence that says what to do."""
+"""Fields that the pages for writing share. Every error message says what to do."""
 
 from datetime import date
 from typing import Any
@@ -11,11 +11,11 @@ from samverkan.lib.forms import DayField, TextsField
 
 YEARS = range(1990, 2101)
 LARGEST = 10 * 1024 * 1024  # bytes
-ENDING = 1024  # how far from the ends of a file its signs are looked for
+ENDING = 1024  # bytes at each end of a file in which to look for a PDF's marks
 
 
 class LineField(TextsField):
-    """One line, guarded as a free text is."""
+    """A text of one line, with the same guard as a free text."""
 
     def __init__(self, *, longest: int = 200, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -30,7 +30,7 @@ class LineField(TextsField):
 
 
 class NearDayField(DayField):
-    """A day that a person can mean: no year 1 and no year 9999."""
+    """A day in a plausible year: see YEARS."""
 
     def to_python(self, value: Any) -> date | None:
         day = super().to_python(value)
@@ -42,7 +42,7 @@ class NearDayField(DayField):
 
 
 class CountField(forms.IntegerField):
-    """A whole number from 1 to 999, such as a place in an order."""
+    """A whole number from 1 to 999, such as a position in an order."""
 
     default_error_messages = {
         "invalid": "Skriv ett heltal, till exempel 3.",
@@ -64,7 +64,7 @@ class CountField(forms.IntegerField):
 
 
 class PdfField(forms.FileField):
-    """A PDF of at most 10 MB; what it is, its content says and not its name."""
+    """A PDF of at most 10 MB. Looks at the content, not at the name."""
 
     default_error_messages = {
         "required": "Välj en PDF-fil.",
@@ -89,7 +89,7 @@ class PdfField(forms.FileField):
 
 
 def _is_pdf(file: UploadedFile) -> bool:
-    """Begins as a PDF does, and is whole to its end."""
+    """True if the file begins as a PDF and has its end mark, so that it is whole."""
     file.seek(0)
     head = file.read(ENDING)
     file.seek(max(0, (file.size or 0) - ENDING))
@@ -99,5 +99,5 @@ def _is_pdf(file: UploadedFile) -> bool:
 
 
 def folded(text: str) -> str:
-    """Two names that differ only in case or spaces are one."""
+    """The text in a form that ignores case and spaces, for comparing names."""
     return " ".join(text.split()).casefold()

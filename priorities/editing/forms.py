@@ -46,7 +46,7 @@ class Row:
 
     @property
     def is_open(self) -> bool:
-        """Whether to unfold it: it is the first of all, or something is wrong or newly written in it."""
+        """Whether to unfold the row: it is the first one, or has an error or a change."""
         shown = [*self.fields, *([self.box] if self.box else [])]
         return self.is_first or any(each.errors or each.name in each.form.changed_data for each in shown)
 
@@ -69,7 +69,7 @@ class WritingForm(SideBySideForm):
         return self.row is not None and not self.why_closed()
 
     def why_closed(self) -> str:
-        """The sentence that says why the row cannot be changed any more; empty when it can."""
+        """The message that says why the row cannot change any more; empty if it can."""
         return ""
 
     def savers(self, missed: int) -> Savers:
@@ -79,14 +79,14 @@ class WritingForm(SideBySideForm):
         return why_stale(self.row, self.editor)
 
     def labels(self) -> dict[str, str]:
-        """Those of a row say which row they are of."""
+        """Labels of a row's fields also say which row."""
         rows: list[Row] = [row for row in getattr(self, "rows", []) if not row.is_new]
         return {
             each.name: f"{strip_tags(str(each.label))} ({row.title})" for row in rows for each in row.fields
         }
 
     def regain(self, data: QueryDict, names: list[str]) -> bool:
-        """The first of the new rows in which nothing is written: `o12-name` becomes `n1-name`."""
+        """Moves the values to the first empty new row: `o12-name` becomes `n1-name`. False if there is no such row."""
         parts = {name.partition("-")[2]: name for name in names}
         for key in dict.fromkeys(name.partition("-")[0] for name in self.fields if NEW_ROW.match(name)):
             own = [name for name in self.fields if name.startswith(f"{key}-")]
@@ -106,7 +106,7 @@ class WritingForm(SideBySideForm):
 
     @property
     def has_texts(self) -> bool:
-        """Whether the note about what not to write belongs with it."""
+        """Whether to show the note about what not to write."""
         return any(isinstance(field, TextsField) for field in self.fields.values())
 
     def full_clean(self) -> None:
@@ -129,7 +129,7 @@ class WritingForm(SideBySideForm):
             super().blame(error)
 
     def _miss_files(self) -> None:
-        """A file is sent once: when something else is wrong it has to be chosen again."""
+        """Asks for the file again if something else is wrong, since the browser does not keep it."""
         if not self.is_bound or not self.errors:
             return
         for name in self.files:
@@ -138,15 +138,15 @@ class WritingForm(SideBySideForm):
 
 
 class WholeForm(WritingForm):
-    """One part of something larger, whose version it carries; `whole` is that, by the name that the actions have for it."""
+    """A form for a part of a row. Carries the row's version; `whole` is the row, by the actions' name for it."""
 
     whole: dict[str, Any]
 
     def write(self, **common: Any) -> None:
-        """Each part has its own action; `common` is what they all want to know."""
+        """Calls the part's own action; `common` holds the arguments that all actions take."""
 
     def save(self, *, by: User, at: datetime) -> bool:
-        """Whether it is saved; otherwise the reason is among the errors."""
+        """True if it is saved; otherwise the reason is among the errors."""
         self.editor = by
         if not self.is_valid():
             return False

@@ -20,15 +20,15 @@ GONE = "Det finns inte längre: någon har tagit bort det."
 
 
 def held(row: Kept, *, seen: int | None, by: User | None, at: datetime | None) -> Kept:
-    """The row as it stands, held until the transaction ends, with a new version; save it to record who and when.
+    """Locks the stored row until the transaction ends and raises its version. Save it to record who and when.
 
-    Raises Stale unless the version that the editor saw is the one that stands.
+    Raises Stale unless `seen` is the stored version.
     """
     return _taken(locked(row), seen, by, at)
 
 
 def held_draft(agreement: Agreement, *, seen: int | None, by: User | None, at: datetime | None) -> Agreement:
-    """A draft agreement, held. Raises ValidationError once it is adopted."""
+    """As `held`, for a draft agreement. Raises ValidationError once it is adopted."""
     own = locked(agreement)
     if not own.is_draft:
         raise ValidationError(ADOPTED, code="adopted")
@@ -36,14 +36,14 @@ def held_draft(agreement: Agreement, *, seen: int | None, by: User | None, at: d
 
 
 def held_open(agreement: Agreement, *, seen: int | None, by: User | None, at: datetime | None) -> Agreement:
-    """A draft or adopted agreement, held. Raises ValidationError once it is archived."""
+    """As `held`, for a draft or adopted agreement. Raises ValidationError once it is archived."""
     own = locked(agreement)
     refuse_archived(own)
     return _taken(own, seen, by, at)
 
 
 def locked(row: Kept) -> Kept:
-    """The row as it stands: PostgreSQL locks it, SQLite has let in one writer already."""
+    """The stored row, locked on PostgreSQL; SQLite has only one writer anyway. Raises ValidationError if it is gone."""
     own = type(row).objects.select_for_update().filter(pk=row.pk).first()
     if own is None:
         raise ValidationError(GONE, code="gone")
@@ -63,7 +63,7 @@ def refuse_archived(agreement: Agreement) -> None:
 
 
 def recorded(row: Kept, *, by: User | None, at: datetime | None) -> Kept:
-    """The row, with whom and when its history will name; without `at`, the real moment."""
+    """Sets the author and the moment for the row's history. Without `at`, the history takes the current moment."""
     return signed(row, by=by, at=at) if at else row
 
 

@@ -1,14 +1,14 @@
-"""One step of the list that leads through a draft."""
+"""A step in the list that leads through a draft."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Step:
-    """One part to write: what stands there now in a few words, and whether anything does."""
+    """A part to write. `summary` says in a few words what is there now."""
 
     label: str
     url: str
-    told: str
+    summary: str
     is_written: bool
     is_needed: bool = False
