@@ -15,8 +15,18 @@ from samverkan.lib.tables import TableOptions, TableResource
 from samverkan.lib.tables.cells import Address, Choice, Text, YesOrNo
 
 
+<<<<<<< HEAD
 class Accounts(TableResource):
     """Accounts, known by their e-mail address in any case."""
+=======
+class UnitName(Text):
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return value.name if value else ""
+
+
+class Accounts(Tabular):
+    """Accounts. The e-mail address, in any case, identifies a row."""
+>>>>>>> 31a042b (parties: plain English in how files become rows)
 
     email = Field("email", "E-postadress", widget=Address())
     display_name = Field("display_name", "Namn", widget=Text())
@@ -43,7 +53,7 @@ class Accounts(TableResource):
         self.units: dict[tuple[int, str], Unit] = {}
 
     def learn(self) -> None:
-        """What there is, in three queries."""
+        """Reads the accounts, parties and units, in three queries."""
         users = User.objects.visible_to(self.by).select_related("party", "unit")
         self.users = {user.email.casefold(): user for user in users}
         self.fields["party"].widget.know(list(Party.objects.visible_to(self.by)))
@@ -68,7 +78,7 @@ class Accounts(TableResource):
         super().import_field(field, instance, row, is_m2m, **kwargs)
 
     def _read_unit(self, instance: User, name: str | None) -> None:
-        """Raises ValueError for a unit that the party does not have. The party's cell has been read."""
+        """Reads the unit by name, after the party's cell. Raises ValueError for a unit that the party does not have."""
         if name is None:
             return
         instance.unit = self.units.get((instance.party_id or 0, name.casefold())) if name else None
@@ -93,7 +103,13 @@ class Accounts(TableResource):
         else:
             actions.change_user(by=self.by, user=added, is_active=False)
 
+<<<<<<< HEAD
     def after_saving(self, *, at: datetime, chosen: Mapping[str, Any]) -> None:
         """Mails the new accounts a link, all through one connection, when that was chosen."""
         if chosen["invite"]:
+=======
+    def after_saving(self, *, at: datetime, invite: bool) -> None:
+        """Mails the new accounts a link, all through one connection, if the person chose that."""
+        if invite:
+>>>>>>> 31a042b (parties: plain English in how files become rows)
             actions.invite_on_commit(self.added, by=self.by, at=at)

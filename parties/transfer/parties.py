@@ -11,8 +11,13 @@ from samverkan.lib.tables import TableOptions, TableResource
 from samverkan.lib.tables.cells import Choice, Names, Text, Year, YesOrNo
 
 
+<<<<<<< HEAD
 class Parties(TableResource):
     """Parties, known by their part of the address, or by their name when the file does not say it."""
+=======
+class Parties(Tabular):
+    """Parties. The slug identifies a row, or the name if the file has no slug."""
+>>>>>>> 31a042b (parties: plain English in how files become rows)
 
     name = Field("name", "Namn", widget=Text())
     short_name = Field("short_name", "Kort namn", widget=Text())
@@ -37,7 +42,7 @@ class Parties(TableResource):
         self.other: dict[str, Party] = {}
 
     def learn(self) -> None:
-        """What there is, in one query."""
+        """Reads the parties, in one query."""
         for party in Party.objects.visible_to(self.by):
             self.by_slug[party.slug] = self.by_name[party.name.casefold()] = party
             self.other.update({name.casefold(): party for name in [party.short_name, *party.other_names]})
@@ -68,7 +73,7 @@ class Parties(TableResource):
         return next(slug for slug in candidates if slug not in self.by_slug) if plain else ""
 
     def refuse_odd(self, instance: Party) -> None:
-        """Raises ValidationError for a name that another has; what has been read takes its names too."""
+        """Raises ValidationError for a name that another party, or an earlier row of the file, already has."""
         actions.refuse_invalid_party(instance)
         name = instance.name.casefold()
         has_name, is_called = self.by_name.get(name), self.other.get(name)
