@@ -15,18 +15,8 @@ from samverkan.lib.tables import TableOptions, TableResource
 from samverkan.lib.tables.cells import Address, Choice, Text, YesOrNo
 
 
-<<<<<<< HEAD
 class Accounts(TableResource):
-    """Accounts, known by their e-mail address in any case."""
-=======
-class UnitName(Text):
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
-        return value.name if value else ""
-
-
-class Accounts(Tabular):
     """Accounts. The e-mail address, in any case, identifies a row."""
->>>>>>> 31a042b (parties: plain English in how files become rows)
 
     email = Field("email", "E-postadress", widget=Address())
     display_name = Field("display_name", "Namn", widget=Text())
@@ -103,13 +93,7 @@ class Accounts(Tabular):
         else:
             actions.change_user(by=self.by, user=added, is_active=False)
 
-<<<<<<< HEAD
     def after_saving(self, *, at: datetime, chosen: Mapping[str, Any]) -> None:
-        """Mails the new accounts a link, all through one connection, when that was chosen."""
-        if chosen["invite"]:
-=======
-    def after_saving(self, *, at: datetime, invite: bool) -> None:
         """Mails the new accounts a link, all through one connection, if the person chose that."""
-        if invite:
->>>>>>> 31a042b (parties: plain English in how files become rows)
+        if chosen["invite"]:
             actions.invite_on_commit(self.added, by=self.by, at=at)

@@ -11,13 +11,8 @@ from samverkan.lib.tables import TableOptions, TableResource
 from samverkan.lib.tables.cells import Choice, Names, Text, Year, YesOrNo
 
 
-<<<<<<< HEAD
 class Parties(TableResource):
-    """Parties, known by their part of the address, or by their name when the file does not say it."""
-=======
-class Parties(Tabular):
     """Parties. The slug identifies a row, or the name if the file has no slug."""
->>>>>>> 31a042b (parties: plain English in how files become rows)
 
     name = Field("name", "Namn", widget=Text())
     short_name = Field("short_name", "Kort namn", widget=Text())
