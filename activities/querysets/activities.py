@@ -8,7 +8,6 @@ from typing import Self
 
 from django.db.models import (
     Case,
-    CharField,
     Exists,
     F,
     FilteredRelation,
@@ -20,11 +19,10 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
 
 from activities import models
-from activities.querysets.standing import Deciding
-from activities.states import Preparation, State, Status
+from activities.querysets.standing import newest_id_on, newest_on, state_on
+from activities.states import Preparation, State
 from parties.models import Party, User
 from parties.querysets import is_shut_out
 from priorities.models import Agreement, AgreementParty, FocusArea
@@ -81,27 +79,12 @@ class ActivityQuerySet(QuerySet["models.Activity"]):
 
     # --- How is it doing on a day -----------------------------------------------------------------------------------
     def as_of(self, day: date) -> Self:
-        """Annotates `state` and `newest_id` (None before the first follow-up) by what the responsible party had said as of the day.
+        """Annotates `state` and `newest_id` by what the responsible party had said as of the day; None before it had.
 
-        `newest_on` is the day that it speaks of. It is looked up once, as `deciding`, whatever is asked of it.
         Leaves out what both had not yet said yes to by then: it was not there on that day.
         """
         agreed_later = AGREED & (Q(lead_yes_on__gt=day) | Q(coordinator_yes_on__gt=day))
-        deciding = FilteredRelation("follow_ups", condition=Q(follow_ups__pk=Deciding(day)))
-        is_ongoing = When(deciding__status=Status.ONGOING, then=F("deciding__assessment"))
-        return (
-            self.exclude(agreed_later)
-            .annotate(deciding=deciding)
-            .annotate(
-                newest_id=F("deciding__pk"),
-                newest_on=F("deciding__refers_on"),
-                state=Coalesce(
-                    Case(is_ongoing, default=F("deciding__status")),
-                    Value(State.NOT_STARTED.value),
-                    output_field=CharField(),
-                ),
-            )
-        )
+        return self.exclude(agreed_later).annotate(newest_id=newest_id_on(day), state=state_on(day))
 
     def with_flags(self, *, today: date, round: models.Round | None) -> Self:
         """Annotates the derived `is_overdue`, `is_late_start` and `is_not_updated`; after `as_of`."""
@@ -139,11 +122,15 @@ class ActivityQuerySet(QuerySet["models.Activity"]):
         contributions = Prefetch("contributions", models.Contribution.objects.select_related("party"))
         return self.for_list().select_related("unit").prefetch_related(contributions, "needs", "milestones")
 
-    def with_newest(self) -> Self:
-        """With `newest`, the follow-up that decides the state, and the question about it; after `as_of`. No query more."""
-        return self.select_related(
-            "deciding__party", "deciding__author", "deciding__round", "deciding__question__asked_by"
-        )
+    def with_newest(self, day: date) -> Self:
+        """With `newest`, the follow-up that decides the state as of the day, and the question about it. No query more."""
+        newest = FilteredRelation("follow_ups", condition=Q(follow_ups__pk=newest_id_on(day)))
+        also = ("party", "author", "round", "question__asked_by")
+        return self.annotate(deciding=newest).select_related(*(f"deciding__{name}" for name in also))
+
+    def with_newest_on(self, day: date) -> Self:
+        """Annotates `newest_on`: the day that the follow-up speaks of that decides the state. No query more."""
+        return self.annotate(newest_on=newest_on(day))
 
     def with_last_word(self) -> Self:
         """Annotates `last_word_id`: the row that anybody wrote last, withdrawals included; None before the first."""

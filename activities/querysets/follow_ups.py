@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import Q, QuerySet
 
 from activities import models
-from activities.querysets.standing import NotReplaced
-from activities.states import Status, Voice
+from activities.querysets.standing import IsReplaced
+from activities.states import Voice
 from parties.models import User
 from samverkan.lib.db import whether
 
@@ -22,16 +22,11 @@ class FollowUpQuerySet(QuerySet["models.FollowUp"]):
 
     def counting(self) -> Self:
         """Follow-ups that stand: not withdrawals, and not replaced by one or by a correction that itself stands."""
-        return self.filter(NotReplaced(), is_withdrawal=False)
+        return self.filter(~Q(IsReplaced()), is_withdrawal=False)
 
     def states(self) -> Self:
         """The responsible party's words that stand: the ones that decide an activity's state."""
         return self.counting().filter(voice=Voice.RESPONSIBLE)
-
-    def with_state(self) -> Self:
-        return self.annotate(
-            state_code=Case(When(status=Status.ONGOING, then=F("assessment")), default=F("status"))
-        )
 
     def newest_first(self) -> Self:
         return self.order_by("-refers_on", "-saved_at", "-pk")
@@ -44,7 +39,7 @@ class FollowUpQuerySet(QuerySet["models.FollowUp"]):
 
     def for_log(self) -> Self:
         """With what a log row shows, newest first, withdrawals included, and whether each still counts (`counts`)."""
-        rows = self.annotate(counts=whether(Q(NotReplaced(), is_withdrawal=False)))
+        rows = self.annotate(counts=whether(~Q(IsReplaced()) & Q(is_withdrawal=False)))
         return rows.select_related("author", "party", "round").newest_first()
 
 

@@ -8,49 +8,56 @@ another `U0`, `V0` and so on, so these names are none of its own.
 from datetime import date
 from typing import Any
 
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BigIntegerField, BooleanField, DateField, F, Func, Value
-from django.db.models.sql.compiler import SQLCompiler
+from django.db.models import BigIntegerField, BooleanField, CharField, DateField, F, Func, Value
+from django.db.models.functions import Coalesce
 
-_WITHDRAWN = (
-    "EXISTS (SELECT 1 FROM activities_followup withdrawal"
-    " WHERE withdrawal.replaces_id = replacement.id AND withdrawal.is_withdrawal)"
-)
-_NOT_REPLACED = (
-    "NOT EXISTS (SELECT 1 FROM activities_followup replacement WHERE replacement.replaces_id = {follow_up}"
-    f" AND (replacement.is_withdrawal OR NOT {_WITHDRAWN}))"
-)
-_DECIDING = (
-    "(SELECT said.id FROM activities_followup said WHERE said.activity_id = {activity} AND said.refers_on <= {day}"
-    " AND said.voice = 'responsible' AND NOT said.is_withdrawal"
-    f" AND {_NOT_REPLACED.format(follow_up='said.id')}"
-    " ORDER BY said.refers_on DESC, said.saved_at DESC, said.id DESC LIMIT 1)"
-)
+from activities.states import State, Status, Voice
+
+_REPLACED = """EXISTS (
+    SELECT 1 FROM activities_followup replacement
+    WHERE replacement.replaces_id = %s AND (replacement.is_withdrawal OR NOT EXISTS (
+        SELECT 1 FROM activities_followup withdrawal
+        WHERE withdrawal.replaces_id = replacement.id AND withdrawal.is_withdrawal)))"""
 
 
-class NotReplaced(Func):
-    """Whether neither a withdrawal nor a correction that itself stands has taken the follow-up's place."""
+class IsReplaced(Func):
+    """Whether a withdrawal, or a correction that is not withdrawn itself, has taken the follow-up's place."""
 
+    template = _REPLACED % "%(expressions)s"
     output_field = BooleanField()
-    template = _NOT_REPLACED.format(follow_up="%(expressions)s")
 
     def __init__(self) -> None:
         super().__init__(F("pk"))
 
 
 class Deciding(Func):
-    """The key of the follow-up that decides the activity's state on a day; null before the first.
+    """A column of the follow-up that decides the activity's state on a day; null before the first.
 
-    It is the newest of the responsible party's that stand, by the day that they speak of and then by when they were saved.
+    It is the responsible party's newest that stands, by the day that it speaks of and then by when it was saved.
     """
 
-    output_field = BigIntegerField()
+    template = f"""(
+        SELECT %(column)s FROM activities_followup said
+        WHERE said.activity_id = %(expressions)s
+        AND said.voice = '{Voice.RESPONSIBLE}' AND NOT said.is_withdrawal AND NOT {_REPLACED % "said.id"}
+        ORDER BY said.refers_on DESC, said.saved_at DESC, said.id DESC LIMIT 1)"""  # noqa: S608 -- our own words only
+    arg_joiner = " AND said.refers_on <= "
 
-    def __init__(self, day: date) -> None:
-        super().__init__(F("pk"), Value(day, DateField()))
+    def __init__(self, column: str, day: date, **extra: Any) -> None:
+        super().__init__(F("pk"), Value(day, DateField()), column=column, **extra)
 
-    def as_sql(
-        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: Any
-    ) -> tuple[str, list[Any]]:
-        (activity, of_activity), (day, of_day) = map(compiler.compile, self.get_source_expressions())
-        return _DECIDING.format(activity=activity, day=day), [*of_activity, *of_day]
+
+def newest_id_on(day: date) -> Deciding:
+    return Deciding("said.id", day, output_field=BigIntegerField())
+
+
+def newest_on(day: date) -> Deciding:
+    """The day that it speaks of."""
+    return Deciding("said.refers_on", day, output_field=DateField())
+
+
+def state_on(day: date) -> Coalesce:
+    """Status and assessment as one State; not started before the first follow-up."""
+    one = f"CASE said.status WHEN '{Status.ONGOING}' THEN said.assessment ELSE said.status END"
+    state = Deciding(one, day, output_field=CharField())
+    return Coalesce(state, Value(State.NOT_STARTED.value))

@@ -85,7 +85,7 @@ def _waiting(rounds: list[Round], day: date) -> list[Activity]:
     """The worst first."""
     agreed = Activity.objects.agreed().filter(agreement__in=[each.agreement_id for each in rounds])
     rows = agreed.as_of(day).filter(waiting_in(rounds, day)).select_related("agreement", "lead")
-    return list(rows.worst_first())
+    return list(rows.with_newest_on(day).worst_first())
 
 
 def _representatives(waiting: list[Activity]) -> dict[int, User]:
