@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from activities.models import Question, Round
 from activities.querysets import not_updated_on
+from samverkan.lib.db import keys_of
 
 
 def waiting_in(rounds: Iterable[Round], today: date) -> Q:
@@ -20,4 +21,4 @@ def waiting_in(rounds: Iterable[Round], today: date) -> Q:
     if not asking:
         return Q(pk__in=[])
     asked_about = Question.objects.open_in(asking).values("follow_up__activity")
-    return reduce(or_, (not_updated_on(today, round) for round in asking), Q(pk__in=asked_about))
+    return reduce(or_, (not_updated_on(today, round) for round in asking), Q(pk__in=keys_of(asked_about)))

@@ -15,7 +15,7 @@ from activities.waiting import waiting_in
 from parties.models import Deputy, Party, User
 from priorities.models import Agreement
 from samverkan.lib.dates import in_words
-from samverkan.lib.db import whether
+from samverkan.lib.db import keys_of, whether
 from samverkan.lib.numbers import counted
 
 FIRST = 4  # contributions that stand in sight
@@ -215,8 +215,8 @@ def _rows(
     own = led(user, agreements, today=today).with_mine(user, also=[each.person_id for each in deputies])
     marked = own.annotate(
         waits=whether(waiting_in(rounds, today)),
-        is_asked=whether(Q(pk__in=asked)),
-        is_answered=whether(Q(pk__in=answered)),
+        is_asked=whether(Q(pk__in=keys_of(asked))),
+        is_answered=whether(Q(pk__in=keys_of(answered))),
     )
     return list(map(Row._make, marked.worst_first().values_list(*Row._fields)))
 

@@ -8,6 +8,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 from activities.models import FollowUp, Round
 from activities.querysets import ActivityQuerySet
 from activities.states import State
+from samverkan.lib.db import keys_of
 
 
 class Row(NamedTuple):
@@ -59,6 +60,6 @@ def rows_of(visible: ActivityQuerySet, day: date, asking: Round | None) -> list[
     """One query, and no object for each row: there may be thousands."""
     words = FollowUp.objects.states()
     answers = words.in_answer_to(asking, day) if asking else words.none()
-    answered = ExpressionWrapper(Q(pk__in=answers.values("activity")), output_field=BooleanField())
+    answered = ExpressionWrapper(Q(pk__in=keys_of(answers.values("activity"))), output_field=BooleanField())
     rows = visible.as_of(day).annotate(has_answered=answered).order_by("number")
     return [Row(*values) for values in rows.values_list(*FIELDS)]

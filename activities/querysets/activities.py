@@ -7,7 +7,6 @@ from datetime import date
 from typing import Self
 
 from django.db.models import (
-    Case,
     Exists,
     F,
     FilteredRelation,
@@ -17,8 +16,8 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Value,
-    When,
 )
+from django.db.models.functions import StrIndex
 
 from activities import models
 from activities.querysets.standing import newest_id_on, newest_on, state_on
@@ -26,7 +25,7 @@ from activities.states import Preparation, State
 from parties.models import Party, User
 from parties.querysets import is_shut_out
 from priorities.models import Agreement, AgreementParty, FocusArea
-from samverkan.lib.db import Folded, whether
+from samverkan.lib.db import Folded, keys_of, whether
 
 OPEN_STATES = [state.value for state in State if state.is_open]
 AGREED = Q(preparation=Preparation.AGREED)  # what both sides have said yes to
@@ -40,13 +39,13 @@ class ActivityQuerySet(QuerySet["models.Activity"]):
             return self.none()
         if user.is_coordinator:
             return self.all()
-        rows = self.filter(agreement__in=Agreement.objects.visible_to(user))
+        rows = self.filter(agreement__in=keys_of(Agreement.objects.visible_to(user).values("pk")))
         if user.get_role().traits.sees_internal:
             return rows.agreed()
         public = AGREED & Q(is_internal=False)
         if user.is_representative:
-            contributes = models.Contribution.objects.filter(activity=OuterRef("pk"), party=user.party_id)
-            return rows.filter(public | Q(lead=user.party_id) | Exists(contributes))
+            parts = models.Contribution.objects.filter(party=user.party_id).values("activity")
+            return rows.filter(public | Q(lead=user.party_id) | Q(pk__in=keys_of(parts)))
         return rows.filter(public)
 
     def reportable(self) -> Self:
@@ -168,8 +167,7 @@ class ActivityQuerySet(QuerySet["models.Activity"]):
 
     def worst_first(self) -> Self:
         """Off track first, cancelled last; after `as_of`."""
-        ranks = [When(state=state.value, then=Value(rank)) for rank, state in enumerate(State)]
-        return self.order_by(Case(*ranks, default=Value(len(ranks))), "number")
+        return self.order_by(StrIndex(Value(" ".join(State)), F("state")), "number")
 
 
 def overdue_on(day: date) -> Q:
@@ -187,7 +185,7 @@ def not_updated_on(day: date, round: models.Round | None) -> Q:
     # The round's words are looked up once: asked for each activity, SQLite would go through all of them every time.
     answered = models.FollowUp.objects.states().in_answer_to(round, day).values("activity")
     due = AGREED & Q(agreement=round.agreement_id, starts_on__lte=day, state__in=OPEN_STATES)
-    return Q(due, ~Q(pk__in=answered))
+    return Q(due, ~Q(pk__in=keys_of(answered)))
 
 
 class MilestoneQuerySet(QuerySet["models.Milestone"]):

@@ -50,5 +50,10 @@ class QuestionQuerySet(QuerySet["models.Question"]):
 
     def open_in(self, rounds: Iterable[models.Round]) -> Self:
         """Those that wait for a correction: of a word of one of the rounds that counts still, and not taken back."""
-        words = models.FollowUp.objects.states().filter(round__in=list(rounds))
-        return self.filter(taken_back_at=None, follow_up__in=words)
+        return self.filter(
+            ~Q(IsReplaced("follow_up")),
+            taken_back_at=None,
+            follow_up__round__in=list(rounds),
+            follow_up__voice=Voice.RESPONSIBLE,
+            follow_up__is_withdrawal=False,
+        )

@@ -26,8 +26,8 @@ class IsReplaced(Func):
     template = _REPLACED % "%(expressions)s"
     output_field = BooleanField()
 
-    def __init__(self) -> None:
-        super().__init__(F("pk"))
+    def __init__(self, follow_up: str = "pk") -> None:
+        super().__init__(F(follow_up))
 
 
 class Deciding(Func):

@@ -7,11 +7,12 @@ of letters. Collation stands in ORDER BY only: in a column or an index it would 
 import unicodedata
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BooleanField, Case, DateField, F, Func, Model, Q, TextField, When
+from django.db.models import BooleanField, Case, DateField, F, Func, Model, Q, QuerySet, TextField, When
 from django.db.models.constants import OnConflict
-from django.db.models.expressions import OrderBy
+from django.db.models.expressions import OrderBy, RawSQL
 from django.db.models.functions import Collate
 from django.db.models.sql import InsertQuery
 
@@ -59,6 +60,17 @@ def in_swedish_order(field: str) -> OrderBy:
 def whether(condition: Q) -> Case:
     """A condition as a column of true and false, never null."""
     return Case(When(condition, then=True), default=False, output_field=BooleanField())
+
+
+def keys_of(rows: QuerySet[Any, Any]) -> RawSQL | list[Any]:
+    """The rows of a query that asks nothing of the one around it, for an `__in`: compiled as it stands.
+
+    As a queryset it would be taken apart, given other names and put together again for every place that it stands in.
+    """
+    try:
+        return RawSQL(*rows.query.sql_with_params())  # noqa: S611 -- the ORM's own words
+    except EmptyResultSet:
+        return []
 
 
 class DayAfter(Func):
