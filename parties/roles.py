@@ -1,7 +1,7 @@
 """The roles, each with a description for the person who has it.
 
-The table holds what several roles see or do. What only one role does, the `policies` of the app ask of the user by name
-(`is_coordinator`). The menu of each role is in `samverkan/menu.py`.
+The table has what several roles may see or do. For what only one role may do, each app's `policies` ask the user by
+name (`is_coordinator`). `samverkan/menu.py` has the menus.
 """
 
 from collections.abc import Mapping
@@ -12,10 +12,10 @@ from django.db.models import TextChoices
 
 @dataclass(frozen=True)
 class RoleTraits:
-    """What belongs to one role. `description` says what it may do, in plain Swedish; shown on the account page.
+    """What belongs to a role. `description` says in plain Swedish what it may do; the account page shows it.
 
-    A role that `speaks` can say how the own party's activities are going. `sees_drafts` are drafts of agreements, and
-    `sees_internal` other parties' internal activities once they are agreed.
+    `speaks` means that it may follow up activities of its own party. `sees_drafts` is about drafts of agreements,
+    `sees_internal` about other parties' internal activities once they are agreed.
     """
 
     description: str
@@ -44,7 +44,7 @@ class Role(TextChoices):
 
     @classmethod
     def speakers(cls) -> list["Role"]:
-        """Those that speak for a party."""
+        """The roles that speak for a party."""
         return [role for role in cls if role.traits.speaks]
 
 

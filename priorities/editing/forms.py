@@ -1,4 +1,4 @@
-"""The form that every page for writing an agreement, a declaration, a need or a lägesbild is made of."""
+"""The base forms of all pages for writing an agreement, a declaration, a need or a lägesbild."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -26,15 +26,15 @@ STALE_BY_SELF = (
     "Du har redan sparat sedan sidan öppnades. {what} Det som står här är inte sparat. "
     "Spara igen om det ska gälla."
 )
-CLOSING = {"adopted", "archived", "gone"}  # codes of what cannot be mended
+CLOSING = {"adopted", "archived", "gone"}  # codes of refusals that nobody can mend in the form
 LOST_FILE = "Välj filen igen. En webbläsare kan inte behålla den när något annat behöver rättas."
 
 
 @dataclass(frozen=True)
 class Row:
-    """One of several alike in a form, with its fields in order; `box` takes it away or in, if there is one.
+    """One of several like rows in a form. `box`, if there is one, removes or includes it.
 
-    `summary` is what stands there now, in a few words.
+    `summary` says in a few words what is there now.
     """
 
     title: str
@@ -52,7 +52,7 @@ class Row:
 
 
 class WritingForm(SideBySideForm):
-    """A form for a `row` with a version and a history, or for a new one when there is none."""
+    """A form for a `row` with a version and a history, or for a new row if there is none."""
 
     plain: ClassVar[tuple[str, ...]] = ()
     stale, stale_by_self = STALE_BY_ANOTHER, STALE_BY_SELF
@@ -159,7 +159,7 @@ class WholeForm(WritingForm):
 
 
 class ConfirmForm(WritingForm):
-    """A page that asks whether to go on: nothing to type, but what was shown has to be what stands."""
+    """A page that asks whether to go on. Nothing to type, but the version that it showed must still be the stored one."""
 
     def can_merge(self) -> bool:
         return False

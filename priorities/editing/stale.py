@@ -1,4 +1,4 @@
-"""An agreement, declaration, need or lägesbild that is held while it changes, and who saved it last."""
+"""Locks an agreement, declaration, need or lägesbild while it changes, and says who saved it last."""
 
 from datetime import datetime
 from typing import TypeVar
@@ -68,7 +68,7 @@ def recorded(row: Kept, *, by: User | None, at: datetime | None) -> Kept:
 
 
 def why_stale(row: Writable, by: User | None) -> Stale:
-    """Who saved last, and when."""
+    """The error that says who saved last, and when."""
     record = row.past.select_related("history_user").order_by("-history_id").first()
     if record is None:
         return Stale("Det har ändrats.")

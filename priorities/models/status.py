@@ -1,4 +1,4 @@
-"""How far an agreement and a lägesbild have come. What belongs to a member stands in the one table."""
+"""The statuses of agreements and lägesbilder, and one table with what belongs to each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from django.db.models import TextChoices
 
 @dataclass(frozen=True)
 class StatusTraits:
-    """`icon` is the name of a vendored drawing, `colour` the value of the activity's state whose colours it shares."""
+    """`icon` is the name of a vendored drawing. `colour` is the activity state whose colours the status shares."""
 
     icon: str
     colour: str

@@ -42,7 +42,7 @@ def _rendered(partial: str, values: tuple[tuple[str, object], ...]) -> SafeStrin
 
 @register.filter
 def as_state(value: str) -> State:
-    """The member: a query tells only its value."""
+    """The member, since a query only gives its value."""
     return State(value)
 
 
