@@ -11,10 +11,10 @@ from django.db.models import TextChoices
 from activities.activity_list.filters import ActivityFilter
 from activities.follow_ups.forms.answer import AnswerForm
 from activities.models import Round
-from activities.overview.rows import Row
+from activities.overview.rows import OverviewRow
 from activities.reminders.occasions import stretches
 from activities.reports.since import ORDER
-from activities.reports.wording import TURNED, Turn
+from activities.reports.wording import CLAUSES, Development
 from activities.states import (
     Assessment,
     DecisionLevel,
@@ -106,7 +106,7 @@ TABLES: dict[type[TextChoices], Checks] = {
         "both words of a figure, or none": lambda state: (
             bool(state.traits.attention) == bool(state.traits.in_cell)
         ),
-        "a sentence of how it ended": lambda state: state.is_open or Turn(state.value),
+        "a sentence of how it ended": lambda state: state.is_open or Development(state.value),
         "its name in Hjälp": lambda state: state.label in explained("Status"),
     },
     Status: {"a state": lambda status: any(state.status == status for state in State)},
@@ -118,7 +118,7 @@ TABLES: dict[type[TextChoices], Checks] = {
         "an address": lambda flag: is_slug(flag.slug) and in_the_lists_filter(flag.slug),
         "a definition in the report": lambda flag: flag.traits.definition.endswith("."),
         "words for its figure": lambda flag: flag.traits.several and flag.traits.attention,
-        "an answer on Översikt": lambda flag: hasattr(Row, f"is_{flag}"),
+        "an answer on Översikt": lambda flag: hasattr(OverviewRow, f"is_{flag}"),
         "its meaning in Hjälp": lambda flag: explained(flag.label),
     },
     Preparation: {
@@ -132,9 +132,9 @@ TABLES: dict[type[TextChoices], Checks] = {
         "a name when asked": lambda level: level.traits.asked or level == DecisionLevel.BOARD,
         "a place in the report": lambda level: level in DecisionLevel.as_reported(),
     },
-    Turn: {
-        "words in the report": lambda turn: all(TURNED[turn]),
-        "a place in the report's list": lambda turn: turn in ORDER,
+    Development: {
+        "words in the report": lambda development: all(CLAUSES[development]),
+        "a place in the report's list": lambda development: development in ORDER,
     },
     Occasion: {"a row": lambda occasion: occasion.traits},
     Role: {
@@ -198,6 +198,6 @@ def test_every_turn_of_a_round_is_told_once_and_begins_when_the_one_before_has_e
     turns = stretches(Round(opens_on=date(2024, 8, 15), due_on=date(2024, 9, 13)))
 
     assert [turn.occasion for turn in turns] == [each for each in Occasion if each.traits.begins]
-    assert all(turn.occasion.traits.is_told_once for turn in turns)
+    assert all(turn.occasion.traits.is_sent_once for turn in turns)
     assert [turn.until for turn in turns[:-1]] == [turn.since - timedelta(days=1) for turn in turns[1:]]
     assert turns[-1].until is None

@@ -59,7 +59,7 @@ class MailReason(models.Model):
     """Why a mail was sent: what of which round, and whose work it tells of, which is somebody else's for a deputy."""
 
     Occasion = states.Occasion
-    ONCE = tuple(states.Occasion.told_once())
+    ONCE = tuple(states.Occasion.sent_once())
 
     mail = models.ForeignKey("Mail", models.CASCADE, related_name="reasons", verbose_name="mejl")
     round = models.ForeignKey("Round", models.PROTECT, related_name="mail_reasons", verbose_name="omgång")
@@ -75,7 +75,7 @@ class MailReason(models.Model):
                 "round",
                 "person",
                 "occasion",
-                condition=Q(occasion__in=states.Occasion.told_once()),
+                condition=Q(occasion__in=states.Occasion.sent_once()),
                 name="person_is_told_once_of_each_occasion_of_a_round",
             ),
             models.CheckConstraint(

@@ -12,7 +12,7 @@ from django.db import transaction
 from activities import policies
 from activities.models import Round
 from activities.notices import coordinators
-from activities.reminders import drafts
+from activities.reminders import due_mails
 from activities.reminders.log import Sent, deliver, reserve
 from activities.reminders.post import Post
 from parties.models import Party, User
@@ -31,11 +31,11 @@ def send_reminders(*, at: datetime, day: date) -> Sent:
     """Sends what is due. Safe to run any number of times and by several processes at once."""
     reply_to = [person.email for person in coordinators()]
     with Post() as post:
-        told = deliver(
-            reserve(drafts.digests(at=at, day=day), at=at, day=day), post, at=at, reply_to=reply_to
+        sent = deliver(
+            reserve(due_mails.digests(at=at, day=day), at=at, day=day), post, at=at, reply_to=reply_to
         )
-        return told + deliver(
-            reserve(drafts.summaries(at=at, day=day), at=at, day=day), post, at=at, reply_to=reply_to
+        return sent + deliver(
+            reserve(due_mails.summaries(at=at, day=day), at=at, day=day), post, at=at, reply_to=reply_to
         )
 
 
@@ -45,10 +45,10 @@ def remind_party(*, by: User, round: Round, party: Party, at: datetime, day: dat
     Raises PermissionDenied, and ValidationError when the round does not ask today or nothing waits for the party.
     """
     require(policies.can_keep_rounds(by, round.agreement))
-    rounds = drafts.open_rounds(day)
+    rounds = due_mails.open_rounds(day)
     if round not in rounds:
         raise ValidationError("Omgången är inte öppen, så ingen kan påminnas i den.")
-    wanted = drafts.Nudge.of(round, party, rounds, at=at, day=day).drafts
+    wanted = due_mails.Nudge.of(round, party, rounds, at=at, day=day).mails
     if not wanted:
         raise ValidationError(f"Inget väntar på någon hos {party.short_name} i omgången.")
     taken = reserve(wanted, at=at, day=day)

@@ -26,7 +26,7 @@ class Reason:
         return (self.round.pk, self.whose.pk, self.occasion)
 
     @property
-    def is_told_once(self) -> bool:
+    def is_sent_once(self) -> bool:
         return self.occasion in MailReason.ONCE
 
 
@@ -47,14 +47,14 @@ class LastMail:
 
 @dataclass(frozen=True)
 class Ledger:
-    """`told`: the occasions that somebody has been told of. `last_told`: when the last mail about their work was written.
+    """`told`: the occasions that somebody has been told of. `last_notified`: when the last mail about their work was written.
 
     `last_mail`: the newest to each, by the key of whoever got it. `unsent`: to whom the mail of an occasion could not
     be sent; a deputy who has come since has not been told.
     """
 
-    told: set[Key]
-    last_told: dict[int, datetime]
+    notified: set[Key]
+    last_notified: dict[int, datetime]
     last_mail: dict[int, LastMail]
     unsent: dict[Key, int] = field(default_factory=dict)
 
@@ -65,16 +65,16 @@ class Ledger:
         since = min((round.opens_on for round in asking), default=date.max)
         rows = MailReason.objects.filter(mail__day__gte=since).select_related("mail")
         keys = {round.pk for round in asking}
-        told, last_told, last_mail, unsent = set(), {}, {}, {}
+        notified, last_notified, last_mail, unsent = set(), {}, {}, {}
         for row in rows.defer("mail__text", "mail__html").order_by("mail__day", "mail"):
             if row.round_id in keys and row.occasion in MailReason.ONCE:
-                told.add((row.round_id, row.person_id, row.occasion))
+                notified.add((row.round_id, row.person_id, row.occasion))
                 if row.mail.fault:
                     unsent[(row.round_id, row.person_id, row.occasion)] = row.mail.person_id
             if not row.mail.is_needless:
-                last_told[row.person_id] = row.mail.claimed_at
+                last_notified[row.person_id] = row.mail.claimed_at
             last_mail[row.mail.person_id] = LastMail.of(row.mail)
-        return cls(told, last_told, last_mail, unsent)
+        return cls(notified, last_notified, last_mail, unsent)
 
     def due(self, recipient: Recipient, recipients: Recipients, day: date) -> list[Reason]:
         """What the person is to be told of today without anybody asking for it; nothing of a round that is paused."""
@@ -88,7 +88,7 @@ class Ledger:
 
     def due_summaries(self, rounds: Iterable[Round], coordinator: User, day: date) -> list[Reason]:
         reasons = [Reason(round, coordinator, Occasion.SUMMARY) for round in rounds if is_past(round, day)]
-        return [each for each in reasons if not each.round.is_mail_paused and each.key not in self.told]
+        return [each for each in reasons if not each.round.is_mail_paused and each.key not in self.notified]
 
     def asked_for(
         self, recipient: Recipient, recipients: Recipients, round: Round, day: date
@@ -107,22 +107,22 @@ class Ledger:
         return [
             reason
             for reason in reasons
-            if reason.key not in self.told or self.unsent.get(reason.key, to.pk) != to.pk
+            if reason.key not in self.notified or self.unsent.get(reason.key, to.pk) != to.pk
         ]
 
     def _asked(self, round: Round, whose: User, recipients: Recipients) -> list[Reason]:
         """When a question has come since the last mail."""
-        last = self.last_told.get(whose.pk)
+        last = self.last_notified.get(whose.pk)
         ours = [each for each in recipients.work[whose.pk] if each.agreement_id == round.agreement_id]
         questions = [recipients.question_about(activity) for activity in ours]
         is_news = any(each and (last is None or each.asked_at > last) for each in questions)
         return [Reason(round, whose, Occasion.QUESTION)] if is_news else []
 
 
-def told_of(rounds: Iterable[Round]) -> tuple[set[Key], dict[Key, int]]:
+def notified_in(rounds: Iterable[Round]) -> tuple[set[Key], dict[Key, int]]:
     """The occasions that are told of once and have been, and the rows of those whose mail could not be sent. One query."""
     rows = MailReason.objects.filter(round__in=list(rounds), occasion__in=MailReason.ONCE)
-    told: set[Key] = set()
+    notified: set[Key] = set()
     unsent: dict[Key, int] = {}
     for pk, fault, round, person, occasion in rows.values_list(
         "pk", "mail__fault", "round", "person", "occasion"
@@ -130,8 +130,8 @@ def told_of(rounds: Iterable[Round]) -> tuple[set[Key], dict[Key, int]]:
         if fault:
             unsent[(round, person, occasion)] = pk
         else:
-            told.add((round, person, occasion))
-    return told, unsent
+            notified.add((round, person, occasion))
+    return notified, unsent
 
 
 def is_past(round: Round, day: date) -> bool:

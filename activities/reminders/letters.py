@@ -43,7 +43,7 @@ class Letter:
 
 
 @dataclass(frozen=True)
-class Line:
+class LetterLine:
     """One activity: `Belysning längs stråket`, `Senast 31 augusti 2024: Enligt plan`, and what is asked about it."""
 
     name: str
@@ -51,7 +51,7 @@ class Line:
     question: str
 
     @classmethod
-    def of(cls, activity: Activity, question: Question | None) -> "Line":
+    def of(cls, activity: Activity, question: Question | None) -> "LetterLine":
         asked = ""
         if question:
             asked = "Samordnaren har en fråga, läs den i Samverkan."
@@ -62,16 +62,16 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Group:
+class LetterGroup:
     """Activities under a heading; beyond the first few only how many there are (`more`)."""
 
     heading: str
-    lines: list[Line]
+    lines: list[LetterLine]
     more: int
 
     @classmethod
-    def of(cls, heading: str, rows: list[Activity], recipients: Recipients) -> "Group":
-        lines = [Line.of(each, recipients.question_about(each)) for each in rows[:MOST]]
+    def of(cls, heading: str, rows: list[Activity], recipients: Recipients) -> "LetterGroup":
+        lines = [LetterLine.of(each, recipients.question_about(each)) for each in rows[:MOST]]
         return cls(heading, lines, len(rows) - len(lines))
 
 
@@ -108,32 +108,32 @@ def summary(
     rounds: Iterable[Round], recipients: Recipients, failed: Collection[Mail], *, day: date
 ) -> Letter:
     """To the coordinator, once a round's last day has passed: what each party has not said, and whom no mail has reached."""
-    told = [_Missing.of(round, recipients, failed) for round in rounds]
-    count = sum(each.count for each in told)
+    summaries = [_RoundSummary.of(round, recipients, failed) for round in rounds]
+    count = sum(each.count for each in summaries)
     waits = counted(count, "aktivitet väntar", "aktiviteter väntar") if count else "Allt är uppföljt"
-    last_days = ", ".join(_short(each.round.due_on, day) for each in told)
-    return _letter(f"{waits}, sista dagen var {last_days}", *SUMMARY, {"rounds": told, "day": day})
+    last_days = ", ".join(_short(each.round.due_on, day) for each in summaries)
+    return _letter(f"{waits}, sista dagen var {last_days}", *SUMMARY, {"rounds": summaries, "day": day})
 
 
 @dataclass(frozen=True)
-class _Missing:
+class _RoundSummary:
     """What a round still waits for, by party."""
 
     round: Round
     count: int
-    groups: list[Group]
+    groups: list[LetterGroup]
     unreached: list[str]
     failed: list[str]
     address: str
 
     @classmethod
-    def of(cls, round: Round, recipients: Recipients, failed: Collection[Mail]) -> "_Missing":
+    def of(cls, round: Round, recipients: Recipients, failed: Collection[Mail]) -> "_RoundSummary":
         rows = [each for each in recipients.waiting if each.agreement_id == round.agreement_id]
         by_party: dict[str, list[Activity]] = {}
         for activity in rows:
             by_party.setdefault(activity.lead.short_name, []).append(activity)
         groups = [
-            Group.of(f"{party}: {counted(len(theirs), 'aktivitet', 'aktiviteter')}", theirs, recipients)
+            LetterGroup.of(f"{party}: {counted(len(theirs), 'aktivitet', 'aktiviteter')}", theirs, recipients)
             for party, theirs in by_party.items()
         ]
         return cls(
@@ -150,13 +150,13 @@ class _Missing:
         )
 
 
-def _groups(recipient: Recipient, recipients: Recipients) -> list[Group]:
+def _groups(recipient: Recipient, recipients: Recipients) -> list[LetterGroup]:
     """As on *Mitt arbete*: what is one's own, then what else waits for the party."""
     lists = [("Att göra", recipient.mine)]
     party = recipient.person.party
     others = f"Väntar också på {party.short_name}" if recipient.mine and party else "Att göra"
     lists.append((others, recipient.partys))
-    return [Group.of(heading, rows, recipients) for heading, rows in lists if rows]
+    return [LetterGroup.of(heading, rows, recipients) for heading, rows in lists if rows]
 
 
 def _subject(

@@ -15,8 +15,8 @@ from django.db.models import F
 
 from activities.models import Mail, MailReason, Round
 from activities.periods import Rounds
-from activities.reminders.drafts import Draft
-from activities.reminders.ledger import Key, Reason, told_of
+from activities.reminders.due_mails import DueMail
+from activities.reminders.ledger import Key, Reason, notified_in
 from activities.reminders.letters import Letter
 from activities.reminders.post import Down, Post
 from parties.models import User
@@ -44,39 +44,39 @@ class Sent:
 
 
 @transaction.atomic
-def reserve(drafts: Iterable[Draft], *, at: datetime, day: date) -> list[Reserved]:
+def reserve(due_mails: Iterable[DueMail], *, at: datetime, day: date) -> list[Reserved]:
     """Takes in hand what nobody else has. Ten queries at most, however many people."""
-    wanted = [draft for draft in drafts if draft.reasons or draft.earlier]
-    wanted.sort(key=lambda draft: draft.person.pk)  # two runs store their rows in one order
-    rounds = _locked((reason.round for draft in wanted for reason in draft.reasons), day)
-    told, unsent = told_of(rounds.values())
+    wanted = [due for due in due_mails if due.reasons or due.earlier]
+    wanted.sort(key=lambda due: due.person.pk)  # two runs store their rows in one order
+    rounds = _locked((reason.round for due in wanted for reason in due.reasons), day)
+    notified, unsent = notified_in(rounds.values())
     earlier = _locked_mails(wanted, at)
-    people = [draft.person.pk for draft in wanted]
+    people = [due.person.pk for due in wanted]
     had_today = Mail.objects.filter(day=day, person__in=people).exclude(pk__in=earlier)
     busy = set(had_today.values_list("person", flat=True))
 
     fresh, again, needless = [], [], []
-    for draft in wanted:
-        mine = [mail for mail in draft.earlier if mail.pk in earlier]
-        if draft.letter is None or draft.person.pk in busy:
+    for due in wanted:
+        mine = [mail for mail in due.earlier if mail.pk in earlier]
+        if due.letter is None or due.person.pk in busy:
             needless += mine
-        elif len(mine) < len(draft.earlier):
+        elif len(mine) < len(due.earlier):
             continue  # another run has it in hand
         elif mine:
-            again.append((draft, mine[0]))
+            again.append((due, mine[0]))
             needless += mine[1:]
-        elif _still_hold(draft, rounds, told):
-            fresh.append(draft)
+        elif _still_hold(due, rounds, notified):
+            fresh.append(due)
 
     claim = uuid4()
     made = _write(fresh, claim=claim, at=at, day=day)
     _take_over([mail for _, mail in again], needless, claim=claim, at=at, day=day)
-    pairs = [(draft, made[draft.person.pk]) for draft in fresh if draft.person.pk in made] + again
+    pairs = [(due, made[due.person.pk]) for due in fresh if due.person.pk in made] + again
     _write_reasons(
-        [(mail, reason) for draft, mail in pairs for reason in _still_hold(draft, rounds, told)], unsent
+        [(mail, reason) for due, mail in pairs for reason in _still_hold(due, rounds, notified)], unsent
     )
     pairs.sort(key=lambda pair: (pair[1].tries, pair[1].pk))  # what was refused before keeps nobody waiting
-    return [Reserved(mail, draft.person, draft.letter) for draft, mail in pairs if draft.letter]
+    return [Reserved(mail, due.person, due.letter) for due, mail in pairs if due.letter]
 
 
 def deliver(reserved: Collection[Reserved], post: Post, *, at: datetime, reply_to: list[str]) -> Sent:
@@ -120,53 +120,53 @@ def _locked(rounds: Iterable[Round], day: date) -> dict[int, Round]:
     return {round.pk: round for round in found if round}
 
 
-def _locked_mails(drafts: Iterable[Draft], at: datetime) -> set[int]:
+def _locked_mails(due_mails: Iterable[DueMail], at: datetime) -> set[int]:
     """Those of the earlier mails that nobody else has taken over by now."""
-    pks = [mail.pk for draft in drafts for mail in draft.earlier]
+    pks = [mail.pk for due in due_mails for mail in due.earlier]
     rows = Mail.objects.to_be_tried_again(at).select_for_update(no_key=True).filter(pk__in=pks)
     return set(rows.order_by("pk").values_list("pk", flat=True))
 
 
-def _still_hold(draft: Draft, rounds: dict[int, Round], told: set[Key]) -> list[Reason]:
+def _still_hold(due: DueMail, rounds: dict[int, Round], notified: set[Key]) -> list[Reason]:
     """The reasons that hold still, now that nobody else writes. `rounds` are those that are open."""
     return [
         reason
-        for reason in draft.reasons
+        for reason in due.reasons
         if reason.round.pk in rounds
-        and (draft.is_asked_for or not rounds[reason.round.pk].is_mail_paused)
-        and not (reason.is_told_once and reason.key in told)
+        and (due.is_asked_for or not rounds[reason.round.pk].is_mail_paused)
+        and not (reason.is_sent_once and reason.key in notified)
     ]
 
 
-def _write(drafts: list[Draft], *, claim: UUID, at: datetime, day: date) -> dict[int, Mail]:
+def _write(due_mails: list[DueMail], *, claim: UUID, at: datetime, day: date) -> dict[int, Mail]:
     """The rows that became ours, by person: whoever has a mail that day already gets no other."""
     insert_all(
         [
             Mail(
-                person=draft.person,
+                person=due.person,
                 day=day,
-                subject=draft.letter.subject,
-                text=draft.letter.text,
-                html=draft.letter.html,
+                subject=due.letter.subject,
+                text=due.letter.text,
+                html=due.letter.html,
                 claim=claim,
                 claimed_at=at,
             )
-            for draft in drafts
-            if draft.letter
+            for due in due_mails
+            if due.letter
         ]
     )
     return {mail.person_id: mail for mail in Mail.objects.filter(claim=claim)}
 
 
-def _write_reasons(told_in: list[tuple[Mail, Reason]], unsent: dict[Key, int]) -> None:
-    """What could not be sent to somebody, and is told to their deputy by now, is the deputy's mail's reason instead."""
-    freed = [unsent[reason.key] for _, reason in told_in if reason.key in unsent]
+def _write_reasons(reasons: list[tuple[Mail, Reason]], unsent: dict[Key, int]) -> None:
+    """What could not be sent to somebody, and is notified to their deputy by now, is the deputy's mail's reason instead."""
+    freed = [unsent[reason.key] for _, reason in reasons if reason.key in unsent]
     if freed:
         MailReason.objects.filter(pk__in=freed).delete()
     insert_all(
         [
             MailReason(mail=mail, round=reason.round, person=reason.whose, occasion=reason.occasion)
-            for mail, reason in told_in
+            for mail, reason in reasons
         ]
     )
 

@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 
 from activities.models import Activity, Mail, Round
 from activities.periods import Phase, Rounds
-from activities.reminders import drafts, letters, occasions
+from activities.reminders import due_mails, letters, occasions
 from activities.reminders.actions import Nudged
 from activities.reminders.ledger import LastMail, Ledger
 from activities.reminders.letters import Letter
@@ -23,11 +23,11 @@ SUMMARY = "sammanfattning"  # the address's word for the coordinators' own mail
 
 
 @dataclass(frozen=True)
-class Turn:
-    """One of the round's occasions: how many have been told, and how many would be today's way."""
+class MailTurn:
+    """One of the round's occasions: how many have been notified, and how many would be today's way."""
 
     stretch: Stretch
-    told: int
+    notified: int
     left: int
     is_now: bool
     is_past: bool
@@ -35,7 +35,7 @@ class Turn:
     @property
     def in_words(self) -> str:
         """`Skickat till 3, 1 kvar`; one that is past sends nothing more."""
-        done = f"Skickat till {self.told}" if self.told else ""
+        done = f"Skickat till {self.notified}" if self.notified else ""
         if self.is_past:
             return done or "Inget skickades"
         if self.is_now:
@@ -45,7 +45,7 @@ class Turn:
 
 
 @dataclass(frozen=True)
-class Row:
+class MailRow:
     """What one person would get. `is_due`: at the next run. `is_paused`: the round sends nothing by itself."""
 
     recipient: Recipient
@@ -80,8 +80,8 @@ class MailPage:
     """Who gets what of a round's mail: its turns, the people by party, what reaches nobody, and one mail as it would be."""
 
     phase: Phase
-    turns: list[Turn]
-    parties: list[tuple[Party, list[Row]]]
+    turns: list[MailTurn]
+    parties: list[tuple[Party, list[MailRow]]]
     unreached: list[Activity]
     shown: Letter | None
     shown_heading: str
@@ -119,7 +119,7 @@ class MailPage:
         round, today = phase.round, phase.day
         asking = rounds if round in rounds else [round] if phase.is_planned else []
         recipients, ledger = gather(asking, today), Ledger.of(asking)
-        rows = [_row(each, recipients, ledger, round, today) for each in recipients.told_in(round)]
+        rows = [_row(each, recipients, ledger, round, today) for each in recipients.people_in(round)]
         shown, heading = _shown(rows, recipients, round, asked.get("mejl", ""), today)
         return cls(
             phase=phase,
@@ -143,51 +143,53 @@ def log_page(user: User, round: Round, number: str | None) -> Page:
     return Paginator(rows, LOG_ROWS).get_page(number)
 
 
-def _row(recipient: Recipient, recipients: Recipients, ledger: Ledger, round: Round, today: date) -> Row:
+def _row(recipient: Recipient, recipients: Recipients, ledger: Ledger, round: Round, today: date) -> MailRow:
     due = any(reason.round == round for reason in ledger.due(recipient, recipients, today))
     last = ledger.last_mail.get(recipient.person.pk)
-    return Row(recipient, len(recipient.waiting), due, last, today, round.is_mail_paused)
+    return MailRow(recipient, len(recipient.waiting), due, last, today, round.is_mail_paused)
 
 
-def _by_party(rows: list[Row]) -> list[tuple[Party, list[Row]]]:
-    found: dict[Party, list[Row]] = {}
+def _by_party(rows: list[MailRow]) -> list[tuple[Party, list[MailRow]]]:
+    found: dict[Party, list[MailRow]] = {}
     for row in rows:
         if row.person.party:
             found.setdefault(row.person.party, []).append(row)
     return sorted(found.items(), key=lambda pair: pair[0].short_name)
 
 
-def _turns(round: Round, recipients: Recipients, ledger: Ledger, today: date) -> list[Turn]:
+def _turns(round: Round, recipients: Recipients, ledger: Ledger, today: date) -> list[MailTurn]:
     """Counted by whose work it is, as the log does."""
     whose = {
         person.pk
-        for each in recipients.told_in(round)
+        for each in recipients.people_in(round)
         for person in each.whose
         if round in recipients.rounds_of(person)
     }
     turns = []
     for stretch in occasions.stretches(round):
-        told = {
+        notified = {
             person
-            for key, person, occasion in ledger.told - ledger.unsent.keys()
+            for key, person, occasion in ledger.notified - ledger.unsent.keys()
             if key == round.pk and occasion == stretch.occasion
         }
         is_past = stretch.until is not None and stretch.until < today
-        turns.append(Turn(stretch, len(told), len(whose - told), stretch.holds(today), is_past))
+        turns.append(MailTurn(stretch, len(notified), len(whose - notified), stretch.holds(today), is_past))
     return turns
 
 
 def _shown(
-    rows: list[Row], recipients: Recipients, round: Round, asked: str, today: date
+    rows: list[MailRow], recipients: Recipients, round: Round, asked: str, today: date
 ) -> tuple[Letter | None, str]:
     """The mail that the page is asked to show, and its heading."""
     if asked == SUMMARY and recipients.rounds:
-        failed = drafts.unsent([round])
+        failed = due_mails.unsent([round])
         return letters.summary([round], recipients, failed, day=today), "Sammanfattningen till samordnaren"
     row = next((each for each in rows if str(each.person.pk) == asked), None)
     if row is None:
         return None, ""
-    return drafts.preview(row.recipient, recipients, round, today), f"Mejlet till {row.person.display_name}"
+    return due_mails.preview(
+        row.recipient, recipients, round, today
+    ), f"Mejlet till {row.person.display_name}"
 
 
 @dataclass(frozen=True)
@@ -195,7 +197,7 @@ class NudgePage:
     """Who gets what when the coordinator presses *Påminn*, and who has had a mail today."""
 
     party: Party
-    mails: list[drafts.Draft]
+    mails: list[due_mails.DueMail]
     had_today: list[tuple[User, Mail]]
     unreached: list[Activity]
     why_not: str
@@ -205,11 +207,11 @@ class NudgePage:
         """`rounds` are those that are open. A constant number of queries."""
         if round not in rounds:
             return cls(party, [], [], [], "Omgången är inte öppen, så ingen kan påminnas i den.")
-        nudge = drafts.Nudge.of(round, party, rounds, at=at, day=today)
-        mails = [each for each in nudge.drafts if each.person.pk not in nudge.had_today]
+        nudge = due_mails.Nudge.of(round, party, rounds, at=at, day=today)
+        mails = [each for each in nudge.mails if each.person.pk not in nudge.had_today]
         had_today = [
             (each.person, nudge.had_today[each.person.pk])
-            for each in nudge.drafts
+            for each in nudge.mails
             if each.person.pk in nudge.had_today
         ]
         unreached = nudge.unreached(round, party)
@@ -218,7 +220,7 @@ class NudgePage:
             mails,
             had_today,
             unreached,
-            "" if nudge.drafts or unreached else f"Inget väntar på {party.short_name} i omgången.",
+            "" if nudge.mails or unreached else f"Inget väntar på {party.short_name} i omgången.",
         )
 
     @property

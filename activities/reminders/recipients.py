@@ -52,7 +52,7 @@ class Recipients:
         asked = {activity.agreement_id for activity in self.work.get(whose.pk, [])}
         return [round for round in self.rounds if round.agreement_id in asked]
 
-    def told_in(self, round: Round) -> list[Recipient]:
+    def people_in(self, round: Round) -> list[Recipient]:
         """Those who have work of their own, or of somebody they stand in for, in the round."""
         return [each for each in self.people if any(round in self.rounds_of(whose) for whose in each.whose)]
 
@@ -70,10 +70,10 @@ def gather(rounds: Iterable[Round], day: date) -> Recipients:
     people = _representatives(waiting)
     reporters = _reporters(waiting)
     work, unreached = _addressed(waiting, people, reporters)
-    told = _told(work, people, day)
+    whose_by_person = _whose_work(work, people, day)
     return Recipients(
         rounds=asking,
-        people=[_recipient(people[pk], whose, waiting, reporters) for pk, whose in told.items()],
+        people=[_recipient(people[pk], whose, waiting, reporters) for pk, whose in whose_by_person.items()],
         waiting=waiting,
         unreached=unreached,
         work=work,
@@ -122,14 +122,14 @@ def _addressed(
     return work, unreached
 
 
-def _told(work: dict[int, list[Activity]], people: dict[int, User], day: date) -> dict[int, list[User]]:
+def _whose_work(work: dict[int, list[Activity]], people: dict[int, User], day: date) -> dict[int, list[User]]:
     """Those whose work each is to be told of, in the order of `people`."""
     stands_in = _deputies(people, day)
-    told: dict[int, list[User]] = defaultdict(list)
+    found: dict[int, list[User]] = defaultdict(list)
     for pk, person in people.items():
         if pk in work:
-            told[_instead_of(pk, stands_in)].append(person)
-    return {pk: told[pk] for pk in people if pk in told}
+            found[_instead_of(pk, stands_in)].append(person)
+    return {pk: found[pk] for pk in people if pk in found}
 
 
 def _deputies(people: dict[int, User], day: date) -> dict[int, int]:

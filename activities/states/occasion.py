@@ -23,12 +23,12 @@ class Days(Protocol):
 class OccasionTraits:
     """What belongs to one occasion.
 
-    `is_told_once`: a person is told at most once in each round. `begins` is the first day of its turn in a round; None for
+    `is_sent_once`: a person is told at most once in each round. `begins` is the first day of its turn in a round; None for
     what has no turn but comes when something happens or somebody asks for it. A turn lasts until the next
     one begins: see `activities/reminders/occasions.py`.
     """
 
-    is_told_once: bool = False
+    is_sent_once: bool = False
     begins: Callable[[Days], date] | None = None
 
 
@@ -47,17 +47,17 @@ class Occasion(TextChoices):
         return _OCCASIONS[self]
 
     @classmethod
-    def told_once(cls) -> list["Occasion"]:
-        return [each for each in cls if each.traits.is_told_once]
+    def sent_once(cls) -> list["Occasion"]:
+        return [each for each in cls if each.traits.is_sent_once]
 
 
 _OCCASIONS: Mapping[Occasion, OccasionTraits] = {
-    Occasion.OPENED: OccasionTraits(is_told_once=True, begins=lambda round: round.opens_on),
+    Occasion.OPENED: OccasionTraits(is_sent_once=True, begins=lambda round: round.opens_on),
     Occasion.WEEK_BEFORE: OccasionTraits(
-        is_told_once=True, begins=lambda round: max(round.due_on - WEEK, round.opens_on)
+        is_sent_once=True, begins=lambda round: max(round.due_on - WEEK, round.opens_on)
     ),
-    Occasion.DAY_AFTER: OccasionTraits(is_told_once=True, begins=lambda round: round.due_on + DAY),
+    Occasion.DAY_AFTER: OccasionTraits(is_sent_once=True, begins=lambda round: round.due_on + DAY),
     Occasion.QUESTION: OccasionTraits(),
     Occasion.NUDGE: OccasionTraits(),
-    Occasion.SUMMARY: OccasionTraits(is_told_once=True),
+    Occasion.SUMMARY: OccasionTraits(is_sent_once=True),
 }

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 
 from activities.models import Mail, MailReason, Round
-from activities.reminders import drafts
+from activities.reminders import due_mails
 from activities.reminders.actions import remind_party, send_reminders
 from activities.reminders.log import reserve
 from tests.factories import ActivityFactory, RoundFactory, UserFactory
@@ -113,7 +113,7 @@ def test_two_runs_take_over_what_a_dead_one_left_once(everybody, now, today, tmp
 
 @pytest.mark.parametrize("change", [{"closed_on": date(2024, 9, 30)}, {"is_mail_paused": True}])
 def test_a_round_that_is_closed_or_paused_as_a_run_begins_sends_nothing(change, everybody, now, today):
-    due = drafts.digests(at=now, day=today)
+    due = due_mails.digests(at=now, day=today)
     Round.objects.update(**change)
 
     assert len(due) == PEOPLE
@@ -122,7 +122,7 @@ def test_a_round_that_is_closed_or_paused_as_a_run_begins_sends_nothing(change, 
 
 
 def test_a_round_that_another_has_replaced_as_a_run_begins_sends_nothing(everybody, now, today):
-    due = drafts.digests(at=now, day=today)
+    due = due_mails.digests(at=now, day=today)
     RoundFactory(label="Höst", as_of=today, opens_on=today, due_on=date(2024, 10, 14))
 
     assert len(due) == PEOPLE

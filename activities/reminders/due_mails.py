@@ -21,7 +21,7 @@ from priorities.models import Agreement
 
 
 @dataclass(frozen=True)
-class Draft:
+class DueMail:
     """A mail to one person. `letter` None: nothing is left to say, and the `earlier` ones, never sent, are needless.
 
     `is_asked_for`: the coordinator has pressed *Påminn*, so that a pause of the round's mail does not matter.
@@ -39,37 +39,37 @@ def open_rounds(day: date) -> list[Round]:
     return periods.open_rounds(Agreement.objects.filter(status=Agreement.Status.ADOPTED), day)
 
 
-def digests(*, at: datetime, day: date) -> list[Draft]:
+def digests(*, at: datetime, day: date) -> list[DueMail]:
     """What is due today, and what an earlier run could not send, written anew."""
     rounds = open_rounds(day)
     recipients, ledger, whom = gather(rounds, day), Ledger.of(rounds), coordinators()
     earlier = _earlier(Mail.objects.exclude(reasons__occasion=Occasion.SUMMARY), at)
-    drafts = []
+    mails = []
     for recipient in recipients.people:
         reasons, mine = ledger.due(recipient, recipients, day), earlier.pop(recipient.person.pk, [])
         if reasons or any(_is_to_be_tried(mail) for mail in mine):
             occasions = _occasions(reasons, mine)
             letter = letters.digest(recipient, recipients, day=day, occasions=occasions, coordinators=whom)
-            drafts.append(Draft(recipient.person, reasons, letter, mine))
-    return drafts + _needless(earlier)
+            mails.append(DueMail(recipient.person, reasons, letter, mine))
+    return mails + _needless(earlier)
 
 
-def summaries(*, at: datetime, day: date) -> list[Draft]:
+def summaries(*, at: datetime, day: date) -> list[DueMail]:
     """To each coordinator, of the rounds whose last day has passed; after the digests, so that it tells of their faults."""
     rounds = open_rounds(day)
     recipients, ledger = gather(rounds, day), Ledger.of(rounds)
     failed = unsent(rounds)
     earlier = _earlier(Mail.objects.filter(reasons__occasion=Occasion.SUMMARY), at)
-    drafts = []
+    mails = []
     for person in coordinators():
         reasons, mine = ledger.due_summaries(rounds, person, day), earlier.pop(person.pk, [])
         if reasons or any(_is_to_be_tried(mail) for mail in mine):
             tried = {reason.round_id for mail in mine for reason in mail.reasons.all()}
             about = tried | {reason.round.pk for reason in reasons}
-            told = [round for round in rounds if round.pk in about and is_past(round, day)]
-            letter = letters.summary(told, recipients, failed, day=day) if told else None
-            drafts.append(Draft(person, reasons, letter, mine))
-    return drafts + _needless(earlier)
+            past = [round for round in rounds if round.pk in about and is_past(round, day)]
+            letter = letters.summary(past, recipients, failed, day=day) if past else None
+            mails.append(DueMail(person, reasons, letter, mine))
+    return mails + _needless(earlier)
 
 
 def unsent(rounds: Iterable[Round]) -> list[Mail]:
@@ -84,7 +84,7 @@ def unsent(rounds: Iterable[Round]) -> list[Mail]:
 class Nudge:
     """What *Påminn* would send for one party in one of the open rounds. `had_today`: those who get no other mail today."""
 
-    drafts: list[Draft]
+    mails: list[DueMail]
     had_today: dict[int, Mail]
     recipients: Recipients
 
@@ -92,28 +92,28 @@ class Nudge:
     def of(cls, round: Round, party: Party, rounds: list[Round], *, at: datetime, day: date) -> "Nudge":
         """Ten queries."""
         recipients, ledger, whom = gather(rounds, day), Ledger.of(rounds), coordinators()
-        told = [each for each in recipients.told_in(round) if each.person.party_id == party.pk]
-        mails = Mail.objects.filter(person__in=[each.person for each in told])
-        unsent = mails.to_be_tried_again(at).values("pk")
+        reminded = [each for each in recipients.people_in(round) if each.person.party_id == party.pk]
+        to_them = Mail.objects.filter(person__in=[each.person for each in reminded])
+        unsent = to_them.to_be_tried_again(at).values("pk")
         earlier: dict[int, list[Mail]] = defaultdict(list)
         had_today: dict[int, Mail] = {}
-        rows = mails.filter(Q(day=day) | Q(pk__in=unsent)).annotate(is_left=Q(pk__in=unsent))
+        rows = to_them.filter(Q(day=day) | Q(pk__in=unsent)).annotate(is_left=Q(pk__in=unsent))
         for mail in rows.order_by("-day", "-pk"):
             if mail.is_left:
                 earlier[mail.person_id].append(mail)
             else:
                 had_today[mail.person_id] = mail
-        drafts = [
-            Draft(
+        mails = [
+            DueMail(
                 each.person,
                 ledger.asked_for(each, recipients, round, day),
                 letters.digest(each, recipients, day=day, occasions={Occasion.NUDGE}, coordinators=whom),
                 earlier[each.person.pk],
                 is_asked_for=True,
             )
-            for each in told
+            for each in reminded
         ]
-        return cls(drafts, had_today, recipients)
+        return cls(mails, had_today, recipients)
 
     def unreached(self, round: Round, party: Party) -> list[Activity]:
         """What waits for the party in the round, and reaches nobody."""
@@ -148,6 +148,6 @@ def _occasions(reasons: list[Reason], earlier: list[Mail]) -> set[str]:
     return {reason.occasion for reason in reasons} | before
 
 
-def _needless(earlier: dict[int, list[Mail]]) -> list[Draft]:
+def _needless(earlier: dict[int, list[Mail]]) -> list[DueMail]:
     """To people for whom nothing waits any more."""
-    return [Draft(mails[0].person, [], None, mails) for mails in earlier.values()]
+    return [DueMail(mails[0].person, [], None, mails) for mails in earlier.values()]
