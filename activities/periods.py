@@ -142,13 +142,15 @@ class Period:
         """The day that a word written now speaks of: the earlier of the present day and the open round's."""
         return min(self.day, self.round.as_of) if self.round else self.day
 
-    def is_open_for(self, word: FollowUp) -> bool:
+    def is_open_for(self, follow_up: FollowUp) -> bool:
         """Whether the word can still be corrected."""
         if self.round:
-            return word.round_id == self.round.pk
+            return follow_up.round_id == self.round.pk
         closed_on = self.newest.closed_on if self.newest else None
-        return word.round_id is None and (closed_on is None or clock.local(word.saved_at).date() >= closed_on)
+        return follow_up.round_id is None and (
+            closed_on is None or clock.local(follow_up.saved_at).date() >= closed_on
+        )
 
-    def has_ended_for(self, word: FollowUp) -> bool:
+    def has_ended_for(self, follow_up: FollowUp) -> bool:
         """Whether the round that the word was said in is over: it is not even undone any more."""
-        return word.round_id is not None and word.round_id != self.round_id
+        return follow_up.round_id is not None and follow_up.round_id != self.round_id

@@ -35,15 +35,15 @@ def can_undo(user: User, follow_up: FollowUp, *, now: datetime) -> bool:
     return mine and not follow_up.is_withdrawal and now - follow_up.saved_at <= UNDO_WINDOW
 
 
-def can_correct(user: User, word: FollowUp, period: Period) -> bool:
+def can_correct(user: User, follow_up: FollowUp, period: Period) -> bool:
     """The responsible party's own word, by those who follow up, as long as it is not settled. Needs the word's activity."""
-    is_theirs = word.voice == FollowUp.Voice.RESPONSIBLE and not word.is_withdrawal
-    return is_theirs and can_follow_up(user, word.activity) and period.is_open_for(word)
+    is_theirs = follow_up.voice == FollowUp.Voice.RESPONSIBLE and not follow_up.is_withdrawal
+    return is_theirs and can_follow_up(user, follow_up.activity) and period.is_open_for(follow_up)
 
 
-def can_ask(user: User, word: FollowUp, period: Period) -> bool:
+def can_ask(user: User, follow_up: FollowUp, period: Period) -> bool:
     """The coordinator, about what can be corrected in the open round."""
-    return user.is_coordinator and period.round is not None and can_correct(user, word, period)
+    return user.is_coordinator and period.round is not None and can_correct(user, follow_up, period)
 
 
 def has_own_work(user: User) -> bool:

@@ -20,7 +20,7 @@ from priorities.models import Agreement
 from samverkan.lib.dates import in_words
 from samverkan.lib.numbers import counted
 
-WORDS = 25  # on a page
+FOLLOW_UPS_PER_PAGE = 25
 
 
 @dataclass(frozen=True)
@@ -156,23 +156,23 @@ def find(user: User, agreement: Agreement, as_of: date, today: date) -> Phase:
 
 
 @dataclass(frozen=True)
-class Words:
+class FollowUpList:
     """What was said in a round, the newest of each activity, perhaps of one party only; in pages."""
 
     page: Page
     party: Party | None
 
     @classmethod
-    def of(cls, round: Round, parties: tuple[PartyProgress, ...], asked: Mapping[str, str]) -> "Words":
+    def of(cls, round: Round, parties: tuple[PartyProgress, ...], asked: Mapping[str, str]) -> "FollowUpList":
         slug = asked.get("part", "")
         party = next((each.party for each in parties if each.party.slug == slug), None)
-        rows = _newest_words(round)
+        rows = _newest_follow_ups(round)
         if party:
             rows = rows.filter(activity__lead=party)
-        return cls(Paginator(rows, WORDS).get_page(asked.get("sida")), party)
+        return cls(Paginator(rows, FOLLOW_UPS_PER_PAGE).get_page(asked.get("sida")), party)
 
 
-def _newest_words(round: Round) -> FollowUpQuerySet:
+def _newest_follow_ups(round: Round) -> FollowUpQuerySet:
     said = FollowUp.objects.states().filter(round=round)
     newest = said.filter(activity=OuterRef("activity")).newest_first()
     rows = said.filter(pk=Subquery(newest.values("pk")[:1]))

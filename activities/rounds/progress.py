@@ -59,8 +59,8 @@ class Progress:
         returned = list(
             questions.select_related("follow_up__activity__lead", "follow_up__activity__agreement")
         )
-        words = FollowUp.objects.states().filter(round=round).order_by()
-        answered = dict(words.values_list("activity__lead").annotate(Count("activity", distinct=True)))
+        follow_ups = FollowUp.objects.states().filter(round=round).order_by()
+        answered = dict(follow_ups.values_list("activity__lead").annotate(Count("activity", distinct=True)))
         return cls(_parties(round, answered, missing, returned))
 
     @property
@@ -97,15 +97,15 @@ class Progress:
         """`9 av 12 aktiviteter är uppföljda. 1 fråga är obesvarad.`"""
         asked = counted(self.asked, "aktivitet", "aktiviteter")
         if not self.asked:
-            told = "Ingen aktivitet ska följas upp."
+            sentence = "Ingen aktivitet ska följas upp."
         elif not self.missing_count:
-            told = "Aktiviteten är uppföljd." if self.asked == 1 else f"Alla {asked} är uppföljda."
+            sentence = "Aktiviteten är uppföljd." if self.asked == 1 else f"Alla {asked} är uppföljda."
         else:
             answered = written(self.answered) if self.answered else "Ingen"
-            told = f"{answered} av {asked} är {'uppföljda' if self.answered > 1 else 'uppföljd'}."
+            sentence = f"{answered} av {asked} är {'uppföljda' if self.answered > 1 else 'uppföljd'}."
         if not self.returned_count:
-            return told
-        return f"{told} {counted(self.returned_count, 'fråga är obesvarad', 'frågor är obesvarade')}."
+            return sentence
+        return f"{sentence} {counted(self.returned_count, 'fråga är obesvarad', 'frågor är obesvarade')}."
 
     @property
     def token(self) -> str:
@@ -141,17 +141,17 @@ def missing_at_the_end(ended: Sequence[Phase]) -> dict[int, list[int]]:
     agreed = Activity.objects.agreed().filter(agreement=agreement)
     due = list(agreed.values_list("pk", "starts_on", "lead_yes_on", "coordinator_yes_on"))
     starts = _starts(agreement)
-    words: dict[int, list[Word]] = defaultdict(list)
+    follow_ups: dict[int, list[PastFollowUp]] = defaultdict(list)
     said = FollowUp.objects.states().filter(activity__agreement=agreement).newest_first()
     parts = said.values_list("activity", "round", "round__as_of", "refers_on", "status", "assessment")
     for activity, round, as_of, refers_on, status, assessment in parts:
-        words[activity].append(Word(round, as_of, refers_on, status, assessment))
+        follow_ups[activity].append(PastFollowUp(round, as_of, refers_on, status, assessment))
     return {
         each.round.pk: [
             pk
             for pk, now, *days in due
             if max(_start(starts[pk], now, each), *filter(None, days)) <= _end(each)
-            and _was_missing(words[pk], each)
+            and _was_missing(follow_ups[pk], each)
         ]
         for each in ended
     }
@@ -173,7 +173,7 @@ def _start(planned: list[tuple[date, date]], now: date, ended: Phase) -> date:
 
 
 @dataclass(frozen=True)
-class Word:
+class PastFollowUp:
     """What is asked of a word that was said."""
 
     round: int | None
@@ -182,7 +182,7 @@ class Word:
     status: str
     assessment: str
 
-    def had_been_said(self, ended: Phase) -> bool:
+    def was_made_by_the_end_of(self, ended: Phase) -> bool:
         """By the end of a round: in it, in an earlier one, or in none before that day."""
         if self.round_as_of is None:
             return self.refers_on < _end(ended)
@@ -193,10 +193,10 @@ def _end(ended: Phase) -> date:
     return ended.ended_on or date.max
 
 
-def _was_missing(words: Iterable[Word], ended: Phase) -> bool:
+def _was_missing(follow_ups: Iterable[PastFollowUp], ended: Phase) -> bool:
     """The words come newest first; an activity that had ended was not asked about."""
-    by_then = [word for word in words if word.had_been_said(ended)]
-    if any(word.round == ended.round.pk for word in by_then):
+    by_then = [each for each in follow_ups if each.was_made_by_the_end_of(ended)]
+    if any(each.round == ended.round.pk for each in by_then):
         return False
     return not by_then or State.of(by_then[0].status, by_then[0].assessment).is_open
 

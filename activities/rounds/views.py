@@ -73,7 +73,7 @@ def round(request: SignedInRequest, agreement_slug: str, as_of: date) -> HttpRes
     context = {
         "page": page,
         "agreement": agreement,
-        "words": pages.Words.of(page.round, page.parties, request.GET),
+        "follow_ups": pages.FollowUpList.of(page.round, page.parties, request.GET),
         "may_keep": policies.can_keep_rounds(request.user, agreement),
     }
     return TemplateResponse(request, "activities/rounds/round.html", context)
