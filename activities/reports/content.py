@@ -38,7 +38,7 @@ class Band:
 
 
 @dataclass(frozen=True)
-class Row:
+class DiagramRow:
     """A name and how its activities are doing. The anchor is empty when there is no chapter to go to."""
 
     name: str
@@ -54,13 +54,13 @@ class Diagram:
     heading: str
     column: str  # what the names are
     caption: str
-    rows: tuple[Row, ...]
+    rows: tuple[DiagramRow, ...]
     note: str = ""
 
 
 # --- One activity --------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
-class Word:
+class ReportFollowUp:
     """What a party said of its activity; the text is empty when nothing was written."""
 
     text: str
@@ -87,7 +87,7 @@ class Contributor:
 
 
 @dataclass(frozen=True)
-class Link:
+class RelatedActivity:
     """Another activity, which this one replaces or is replaced by, and why."""
 
     number: int
@@ -96,7 +96,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Entry:
+class ReportEntry:
     """One activity as of the day."""
 
     number: int
@@ -115,13 +115,13 @@ class Entry:
     outcome: Outcome | None
     attainment: str
     contributors: tuple[Contributor, ...]
-    newest: Word | None
+    newest: ReportFollowUp | None
     is_unchanged: bool
-    earlier: Word | None  # the last real text, when the newest word has none
+    earlier: ReportFollowUp | None  # the last real text, when the newest word has none
     needed: str
     decision_by: DecisionLevel | None
-    replaces: Link | None
-    replaced_by: Link | None
+    replaces: RelatedActivity | None
+    replaced_by: RelatedActivity | None
     is_overdue: bool
     is_late_start: bool
     is_not_updated: bool
@@ -133,7 +133,7 @@ class Entry:
     @property
     def is_long(self) -> bool:
         """Too long to be kept on one page."""
-        said = [word.text for word in (self.newest, self.earlier) if word]
+        said = [each.text for each in (self.newest, self.earlier) if each]
         given = [contributor.what for contributor in self.contributors]
         why = self.replaces.reason if self.replaces else ""
         return sum(map(len, [self.goal, self.needed, why, *said, *given])) > 1500
@@ -150,7 +150,7 @@ class Questions:
 
     heading: str
     none: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ReportEntry, ...]
 
 
 @dataclass(frozen=True)
@@ -175,11 +175,11 @@ class Summary:
 
 
 @dataclass(frozen=True)
-class Change:
+class StatusChange:
     """What has become of an activity since the previous round; `before` is None for one that is new."""
 
-    entry: Entry
-    word: str
+    entry: ReportEntry
+    label: str
     before: State | None
 
 
@@ -189,7 +189,7 @@ class Since:
 
     sentence: str
     as_of: date | None
-    changes: tuple[Change, ...]
+    changes: tuple[StatusChange, ...]
 
 
 @dataclass(frozen=True)
@@ -209,11 +209,11 @@ class Chapter:
     sentences: str
     band: Band
     needs: tuple[Need, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[ReportEntry, ...]
 
 
 @dataclass(frozen=True)
-class PartyRow:
+class ReportPartyRow:
     name: str
     kind: str
     since_year: int | None
@@ -225,7 +225,7 @@ class PartyRow:
 @dataclass(frozen=True)
 class Appendix:
     how: tuple[str, ...]
-    parties: tuple[PartyRow, ...]
+    parties: tuple[ReportPartyRow, ...]
     states = tuple((state, state.traits.definition) for state in State)
     flags = tuple((flag, flag.traits.definition) for flag in Flag)
 
@@ -248,7 +248,7 @@ class Report:
     others: Others
     diagrams: tuple[Diagram, ...]
     since: Since
-    flagged: tuple[Entry, ...]
+    flagged: tuple[ReportEntry, ...]
     chapters: tuple[Chapter, ...]
     appendix: Appendix
 

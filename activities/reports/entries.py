@@ -7,7 +7,7 @@ from typing import Protocol, cast
 
 from activities.models import Activity, FollowUp
 from activities.reports import wording
-from activities.reports.content import Contributor, Entry, Link, Outcome, Word
+from activities.reports.content import Contributor, Outcome, RelatedActivity, ReportEntry, ReportFollowUp
 from activities.states import Attainment, DecisionLevel, State
 from samverkan.lib.numbers import in_unit
 
@@ -22,18 +22,18 @@ class Annotated(Protocol):
 
 
 @dataclass(frozen=True)
-class Links:
+class Replacements:
     """What an activity replaces, and what it is replaced by."""
 
-    replaces: Link | None
-    replaced_by: Link | None
+    replaces: RelatedActivity | None
+    replaced_by: RelatedActivity | None
 
 
-def entry(activity: Activity, words: Sequence[FollowUp], links: Links) -> Entry:
-    """`words` are the responsible party's as of the day, the newest first. The activity has its state and flags."""
+def entry(activity: Activity, follow_ups: Sequence[FollowUp], replacements: Replacements) -> ReportEntry:
+    """`follow_ups` are the responsible party's as of the day, the newest first. The activity has its state and flags."""
     derived = cast("Annotated", activity)
-    newest = words[0] if words else None
-    return Entry(
+    newest = follow_ups[0] if follow_ups else None
+    return ReportEntry(
         number=activity.number,
         title=activity.title,
         area=activity.priority_area.slug,
@@ -47,40 +47,40 @@ def entry(activity: Activity, words: Sequence[FollowUp], links: Links) -> Entry:
         is_recurring=activity.is_recurring,
         state=State(derived.state),
         goal=activity.goal,
-        outcome=_outcome(activity, words),
+        outcome=_outcome(activity, follow_ups),
         attainment=Attainment(newest.attainment).label if newest and newest.attainment else "",
         contributors=tuple(
             Contributor(one.party.slug, one.party.short_name, one.what)
             for one in activity.contributions.all()
         ),
-        newest=_word(newest) if newest else None,
+        newest=_follow_up(newest) if newest else None,
         is_unchanged=bool(newest and newest.unchanged),
-        earlier=_last_text(words),
+        earlier=_last_text(follow_ups),
         needed=newest.needed if newest else "",
         decision_by=DecisionLevel(newest.decision_by) if newest and newest.decision_by else None,
-        replaces=links.replaces,
-        replaced_by=links.replaced_by,
+        replaces=replacements.replaces,
+        replaced_by=replacements.replaced_by,
         is_overdue=derived.is_overdue,
         is_late_start=derived.is_late_start,
         is_not_updated=derived.is_not_updated,
     )
 
 
-def _word(said: FollowUp) -> Word:
+def _follow_up(said: FollowUp) -> ReportFollowUp:
     speaker = wording.speaker(party=said.party.short_name, title=said.author_title, on_behalf=said.on_behalf)
-    return Word(said.what_happened, said.refers_on, speaker)
+    return ReportFollowUp(said.what_happened, said.refers_on, speaker)
 
 
-def _last_text(words: Sequence[FollowUp]) -> Word | None:
+def _last_text(follow_ups: Sequence[FollowUp]) -> ReportFollowUp | None:
     """What was last written, when the newest word has no text; None otherwise, and when nothing ever was."""
-    if not words or words[0].what_happened:
+    if not follow_ups or follow_ups[0].what_happened:
         return None
-    return next((_word(said) for said in words if said.what_happened), None)
+    return next((_follow_up(said) for said in follow_ups if said.what_happened), None)
 
 
-def _outcome(activity: Activity, words: Sequence[FollowUp]) -> Outcome | None:
+def _outcome(activity: Activity, follow_ups: Sequence[FollowUp]) -> Outcome | None:
     """The measure with the last known value; None for an activity that measures nothing."""
-    measured = next((said for said in words if said.actual is not None), None)
+    measured = next((said for said in follow_ups if said.actual is not None), None)
     actual_on: date | None = measured.refers_on if measured else None
     if not (activity.measure or activity.target is not None or measured):
         return None

@@ -12,7 +12,7 @@ from activities.models import Activity, Contribution, FollowUp, Round
 from activities.periods import Rounds
 from activities.querysets import ActivityQuerySet
 from activities.reports import content, parts, wording
-from activities.reports.entries import Links, entry
+from activities.reports.entries import Replacements, entry
 from activities.reports.scope import AREA, PLACE, WHOLE, Scope, fetch_parts
 from activities.reports.since import since
 from activities.states import State
@@ -33,11 +33,11 @@ def gather(agreement: Agreement, *, as_of: date, made_on: date, scope: Scope = W
     asking, was_open, previous = _rounds(agreement, as_of, made_on)
     covered = Activity.objects.reportable().in_agreement(agreement).filter(scope.rows)
     activities = _activities(covered, as_of, asking)
-    words, members = _words(covered, as_of), _members(agreement, as_of)
-    entries = [entry(one, words.get(one.pk, []), _links(one)) for one in activities]
+    follow_ups, members = _follow_ups(covered, as_of), _members(agreement, as_of)
+    entries = [entry(one, follow_ups.get(one.pk, []), _replacements(one)) for one in activities]
     matter = (asking.agreement if asking else agreement).matter  # fetched along with the round
     areas, places = agreement.priority_areas.all(), [one.place.name for one in agreement.focus_areas.all()]
-    changed = since(entries, previous, _before(activities, words, previous.as_of) if previous else {})
+    changed = since(entries, previous, _before(activities, follow_ups, previous.as_of) if previous else {})
     return content.Report(
         title=wording.TITLE,
         agreement_slug=agreement.slug,
@@ -62,7 +62,7 @@ def gather(agreement: Agreement, *, as_of: date, made_on: date, scope: Scope = W
                 covers=scope.covers,
                 asked=_asked(asking, was_open),
                 activities=len(entries),
-                words=sum(len(words.get(one.pk, ())) for one in activities),
+                follow_ups=sum(len(follow_ups.get(one.pk, ())) for one in activities),
             ),
             tuple(parts.party_row(party, entries) for party in members),
         ),
@@ -91,33 +91,39 @@ def _activities(covered: ActivityQuerySet, day: date, asking: Round | None) -> l
     return list(rows.select_related("replaces").prefetch_related(contributions))
 
 
-def _words(covered: ActivityQuerySet, day: date) -> Mapping[int, list[FollowUp]]:
+def _follow_ups(covered: ActivityQuerySet, day: date) -> Mapping[int, list[FollowUp]]:
     """What the responsible parties had said as of the day and not taken back, by activity, the newest first."""
     said = FollowUp.objects.states().filter(activity__in=covered.values("pk"), refers_on__lte=day)
     found: dict[int, list[FollowUp]] = defaultdict(list)
-    for word in said.select_related("party").newest_first():
-        found[word.activity_id].append(word)
+    for follow_up in said.select_related("party").newest_first():
+        found[follow_up.activity_id].append(follow_up)
     return found
 
 
-def _links(activity: Activity) -> Links:
+def _replacements(activity: Activity) -> Replacements:
     """What it replaces and what it was replaced by; nothing of what no report tells of. Needs `_activities`."""
     old, replaced = activity.replaces, cast("Replaced", activity)
-    is_told = old is not None and old.is_agreed and not old.is_internal
-    replaces = content.Link(old.number, old.title, activity.replace_reason) if old and is_told else None
-    new = content.Link(replaced.new_number, replaced.new_title, "") if replaced.new_number else None
-    return Links(replaces, new)
+    is_reported = old is not None and old.is_agreed and not old.is_internal
+    replaces = (
+        content.RelatedActivity(old.number, old.title, activity.replace_reason)
+        if old and is_reported
+        else None
+    )
+    new = (
+        content.RelatedActivity(replaced.new_number, replaced.new_title, "") if replaced.new_number else None
+    )
+    return Replacements(replaces, new)
 
 
 def _before(
-    activities: Iterable[Activity], words: Mapping[int, list[FollowUp]], day: date
+    activities: Iterable[Activity], follow_ups: Mapping[int, list[FollowUp]], day: date
 ) -> Mapping[int, State]:
     """The states as of an earlier day, by number; without those that were not agreed then."""
     found = {}
     for one in activities:
         agreed_on = max(filter(None, (one.lead_yes_on, one.coordinator_yes_on)))
         if agreed_on <= day:
-            said = next((word for word in words.get(one.pk, ()) if word.refers_on <= day), None)
+            said = next((each for each in follow_ups.get(one.pk, ()) if each.refers_on <= day), None)
             found[one.number] = (said and said.state) or State.NOT_STARTED
     return found
 
@@ -140,12 +146,12 @@ def _needs(
     """
     there = Need.places.through.objects.filter(need=OuterRef("pk"), place__slug=scope.slug)
     needs = Need.objects.filter(agreement=agreement).annotate(is_there=Exists(there)).order_by("number")
-    told = {one.number for one in activities}
+    numbers = {one.number for one in activities}
     answers: dict[int, list[int]] = defaultdict(list)
     found: dict[int, list[content.Need]] = defaultdict(list)
     rows = list(needs.values_list("number", "problem", "priority_area", "is_there", "activities__number"))
     for need, *_, activity in rows:
-        answers[need] += [activity] if activity in told else []
+        answers[need] += [activity] if activity in numbers else []
     for number, problem, area, is_there in dict.fromkeys(row[:4] for row in rows):
         is_own = scope.is_whole or scope.kind == AREA or (scope.kind == PLACE and is_there)
         if is_own or answers[number]:

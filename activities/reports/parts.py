@@ -9,7 +9,7 @@ from activities.states import DecisionLevel, State
 from parties.models import Party
 from priorities.models import PriorityArea
 
-Entries = Sequence[content.Entry]
+Entries = Sequence[content.ReportEntry]
 
 
 def summary(scope: Scope, entries: Entries, since: str, round_label: str) -> content.Summary:
@@ -73,12 +73,12 @@ def chapters(
     return tuple(found)
 
 
-def party_row(party: Party, entries: Entries) -> content.PartyRow:
+def party_row(party: Party, entries: Entries) -> content.ReportPartyRow:
     led = [one for one in entries if one.lead_slug == party.slug]
     contributed = sum(party.slug in {other.slug for other in one.contributors} for one in entries)
     not_updated = sum(one.is_not_updated for one in led)
     kind = Party.Kind(party.kind).label
-    return content.PartyRow(party.name, kind, party.since_year, len(led), contributed, not_updated)
+    return content.ReportPartyRow(party.name, kind, party.since_year, len(led), contributed, not_updated)
 
 
 def _chapter(area: PriorityArea, entries: Entries, needs: Iterable[content.Need]) -> content.Chapter:
@@ -100,8 +100,8 @@ def _questions(level: DecisionLevel, entries: Entries) -> content.Questions:
     return content.Questions(level.traits.heading, level.traits.none, tuple(asking))
 
 
-def _row(name: str, entries: Entries, slug: str = "") -> content.Row:
-    return content.Row(name, content.Band.of(one.state for one in entries), slug)
+def _row(name: str, entries: Entries, slug: str = "") -> content.DiagramRow:
+    return content.DiagramRow(name, content.Band.of(one.state for one in entries), slug)
 
 
 def _roles(scope: Scope, entries: Entries) -> str:

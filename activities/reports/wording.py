@@ -31,7 +31,7 @@ SAFER = (
 NO_PREVIOUS = "Det finns ingen tidigare omgång att jämföra med."
 
 
-class Turn(TextChoices):
+class Development(TextChoices):
     """What has become of an activity since an earlier day, in the order of the sentence."""
 
     BETTER = "better", "Bättre"
@@ -41,12 +41,12 @@ class Turn(TextChoices):
     NEW = "new", "Ny"
 
 
-TURNED = {
-    Turn.BETTER: ("har fått bättre status", "har fått bättre status"),
-    Turn.WORSE: ("har fått sämre status", "har fått sämre status"),
-    Turn.DONE: ("har blivit genomförd", "har blivit genomförda"),
-    Turn.CANCELLED: ("har avbrutits", "har avbrutits"),
-    Turn.NEW: ("har tillkommit", "har tillkommit"),
+CLAUSES = {
+    Development.BETTER: ("har fått bättre status", "har fått bättre status"),
+    Development.WORSE: ("har fått sämre status", "har fått sämre status"),
+    Development.DONE: ("har blivit genomförd", "har blivit genomförda"),
+    Development.CANCELLED: ("har avbrutits", "har avbrutits"),
+    Development.NEW: ("har tillkommit", "har tillkommit"),
 }
 # The better first.
 GOOD = sorted((state for state in State if state.traits.is_good), key=lambda state: -state.traits.rank)
@@ -108,21 +108,21 @@ def attention(*, overdue: int, late_start: int, not_updated: int, round_label: s
     if late_start:
         parts.append(f"{in_words(late_start)} har sen start")
     if not_updated:
-        word = "uppdaterad" if not_updated == 1 else "uppdaterade"
-        parts.append(f"{in_words(not_updated)} är inte {word} i omgången {round_label}")
+        updated = "uppdaterad" if not_updated == 1 else "uppdaterade"
+        parts.append(f"{in_words(not_updated)} är inte {updated} i omgången {round_label}")
     return sentence(listing(parts))
 
 
-def since(turns: Mapping[Turn, int], total: int, round_label: str) -> str:
+def since(counts: Mapping[Development, int], total: int, round_label: str) -> str:
     """`Två aktiviteter har fått sämre status, en har avbrutits och 14 har samma status som i omgången Våren.`
 
     What there is none of is not said.
     """
-    changed = sum(turns.values())
+    changed = sum(counts.values())
     if total == 0:
         return "Det finns inga aktiviteter att jämföra."
     same = f"har samma status som i omgången {round_label}"
-    parts = [(turns[turn], TURNED[turn][turns[turn] > 1]) for turn in Turn if turns.get(turn)]
+    parts = [(counts[each], CLAUSES[each][counts[each] > 1]) for each in Development if counts.get(each)]
     if changed < total:
         parts.append((total - changed, same))
     else:
@@ -171,7 +171,7 @@ def speaker(*, party: str, title: str, on_behalf: bool) -> str:
 
 
 def how_it_was_made(
-    *, as_of: date, made_on: date, covers: str, asked: str, activities: int, words: int
+    *, as_of: date, made_on: date, covers: str, asked: str, activities: int, follow_ups: int
 ) -> tuple[str, ...]:
     """The appendix's paragraphs; `covers` says which activities when not all, `asked` which round counts."""
     day = day_in_words(as_of)
@@ -181,7 +181,7 @@ def how_it_was_made(
     scope = (
         f"{sentence(f'Den omfattar {covers[:1].lower()}{covers[1:]}') if covers else ''} Den redovisar "
         f"{counted(activities, 'aktivitet', 'aktiviteter')} och bygger på "
-        f"{counted(words, 'uppföljning', 'uppföljningar')} från de ansvariga parterna. Rapporten visar de "
+        f"{counted(follow_ups, 'uppföljning', 'uppföljningar')} från de ansvariga parterna. Rapporten visar de "
         f"aktiviteter som var beslutade den {day}, men inte interna. Innehållet är detsamma vem som än tar fram rapporten."
     )
     rule = (

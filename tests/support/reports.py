@@ -7,7 +7,7 @@ from html import unescape
 from django.template.loader import render_to_string
 
 from activities.reports import WHOLE, Report, Scope, gather, scopes
-from activities.reports.content import Entry
+from activities.reports.content import ReportEntry
 from priorities.models import Agreement
 
 AUGUST, MARCH, TODAY = date(2024, 8, 31), date(2024, 3, 31), date(2024, 9, 30)
@@ -24,7 +24,7 @@ def scope(agreement: Agreement, key: str) -> Scope:
     return next((each for each in there if each.key == key), WHOLE)
 
 
-def entries(made: Report) -> dict[str, Entry]:
+def entries(made: Report) -> dict[str, ReportEntry]:
     """The report's activities by title."""
     return {entry.title: entry for chapter in made.chapters for entry in chapter.entries}
 

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from activities.reports import wording
-from activities.reports.since import turn
-from activities.reports.wording import Turn
+from activities.reports.since import development
+from activities.reports.wording import Development
 from activities.states import State
 from tests.factories import ActivityFactory, FollowUpFactory, RoundFactory
 from tests.support.reports import AUGUST, MARCH, TODAY, report, words
@@ -31,7 +31,7 @@ def went(title: str, before: str, now: str, **fields) -> None:
 
 
 def changes(made) -> list[tuple[str, str]]:
-    return [(change.entry.title, change.word) for change in made.since.changes]
+    return [(change.entry.title, change.label) for change in made.since.changes]
 
 
 def test_each_activity_is_compared_with_the_previous_rounds_day():
@@ -99,21 +99,21 @@ def test_without_an_earlier_round_the_report_says_so(day):
 @pytest.mark.parametrize(
     ("before", "now", "expected"),
     [
-        (None, State.ON_TRACK, Turn.NEW),
-        (None, State.DONE, Turn.NEW),
+        (None, State.ON_TRACK, Development.NEW),
+        (None, State.DONE, Development.NEW),
         (State.ON_TRACK, State.ON_TRACK, None),
-        (State.NOT_STARTED, State.ON_TRACK, Turn.BETTER),
-        (State.NOT_STARTED, State.AT_RISK, Turn.WORSE),
-        (State.AT_RISK, State.OFF_TRACK, Turn.WORSE),
-        (State.OFF_TRACK, State.AT_RISK, Turn.BETTER),
-        (State.OFF_TRACK, State.DONE, Turn.DONE),
-        (State.DONE, State.CANCELLED, Turn.CANCELLED),
-        (State.DONE, State.ON_TRACK, Turn.WORSE),
-        (State.CANCELLED, State.OFF_TRACK, Turn.BETTER),
+        (State.NOT_STARTED, State.ON_TRACK, Development.BETTER),
+        (State.NOT_STARTED, State.AT_RISK, Development.WORSE),
+        (State.AT_RISK, State.OFF_TRACK, Development.WORSE),
+        (State.OFF_TRACK, State.AT_RISK, Development.BETTER),
+        (State.OFF_TRACK, State.DONE, Development.DONE),
+        (State.DONE, State.CANCELLED, Development.CANCELLED),
+        (State.DONE, State.ON_TRACK, Development.WORSE),
+        (State.CANCELLED, State.OFF_TRACK, Development.BETTER),
     ],
 )
 def test_a_turn_for_the_better_or_the_worse(before, now, expected):
-    assert turn(before, now) == expected
+    assert development(before, now) == expected
 
 
 @pytest.mark.parametrize(
@@ -121,12 +121,12 @@ def test_a_turn_for_the_better_or_the_worse(before, now, expected):
     [
         ({}, 0, "Det finns inga aktiviteter att jämföra."),
         ({}, 1, "Aktiviteten har samma status som i omgången Våren."),
-        ({Turn.DONE: 1}, 1, "Aktiviteten har blivit genomförd sedan omgången Våren."),
+        ({Development.DONE: 1}, 1, "Aktiviteten har blivit genomförd sedan omgången Våren."),
         ({}, 3, "Alla tre aktiviteter har samma status som i omgången Våren."),
         ({}, 29, "Alla 29 aktiviteter har samma status som i omgången Våren."),
-        ({Turn.NEW: 2}, 2, "Båda aktiviteterna har tillkommit sedan omgången Våren."),
-        ({Turn.WORSE: 1}, 29, "En aktivitet har fått sämre status och 28 har samma status som i omgången Våren."),
-        ({Turn.DONE: 2, Turn.BETTER: 1}, 3,
+        ({Development.NEW: 2}, 2, "Båda aktiviteterna har tillkommit sedan omgången Våren."),
+        ({Development.WORSE: 1}, 29, "En aktivitet har fått sämre status och 28 har samma status som i omgången Våren."),
+        ({Development.DONE: 2, Development.BETTER: 1}, 3,
          "En aktivitet har fått bättre status och två har blivit genomförda sedan omgången Våren."),
     ],
 )  # fmt: skip
