@@ -19,7 +19,7 @@ OPEN = [state for state in State if state.is_open]
 
 
 @dataclass(frozen=True)
-class Entry:
+class CalendarEntry:
     """One whole day. `key` is the same as long as it is about the same thing, also when the day is moved."""
 
     key: str
@@ -29,7 +29,7 @@ class Entry:
     path: str
 
 
-def own_entries(user: User, *, today: date) -> list[Entry]:
+def own_entries(user: User, *, today: date) -> list[CalendarEntry]:
     """The rounds' days, and when what the own party is responsible for is due. Three queries, however much there is.
 
     The own party's work is that of *Mitt arbete*: what others are responsible for is theirs to keep in mind.
@@ -40,13 +40,13 @@ def own_entries(user: User, *, today: date) -> list[Entry]:
     return sorted(entries, key=lambda entry: (entry.day, entry.key))
 
 
-def _of_rounds(user: User) -> Iterator[Entry]:
+def _of_rounds(user: User) -> Iterator[CalendarEntry]:
     rounds = Round.objects.visible_to(user).filter(agreement__status=Agreement.Status.ADOPTED)
     for round in rounds.select_related("agreement"):
         for each in days_of(round):
             if each.key == "stangd":
                 continue  # nobody has anything to do then
-            yield Entry(
+            yield CalendarEntry(
                 f"omgang-{round.pk}-{each.key}",
                 each.day,
                 f"{each.what}: {round.label}",
@@ -64,7 +64,7 @@ def _page_of(round: Round, day: date, user: User) -> str:
     return f"{reverse('year', args=[round.agreement.slug])}?{urlencode({'ar': day.year})}"
 
 
-def _of_own_work(user: User, today: date) -> Iterator[Entry]:
+def _of_own_work(user: User, today: date) -> Iterator[CalendarEntry]:
     """End dates and milestones that are still to come true, in what is neither done nor cancelled."""
     undone = Prefetch("milestones", Milestone.objects.filter(done_on=None), to_attr="undone")
     led = Activity.objects.visible_to(user).reportable().led_by(user.party)
@@ -72,7 +72,7 @@ def _of_own_work(user: User, today: date) -> Iterator[Entry]:
     for activity in adopted.as_of(today).in_state(*OPEN).select_related("agreement").prefetch_related(undone):
         about = f"Aktivitet {activity.number} i {activity.agreement.title}"
         path = activity.get_absolute_url()
-        yield Entry(
+        yield CalendarEntry(
             f"aktivitet-{activity.pk}-slut",
             activity.ends_on,
             f"Ska vara klar: {activity.title}",
@@ -81,4 +81,4 @@ def _of_own_work(user: User, today: date) -> Iterator[Entry]:
         )
         for step in activity.undone:
             title = f"Delmål: {step.title} ({activity.title})"
-            yield Entry(f"delmal-{step.pk}", step.due_on, title, about, path)
+            yield CalendarEntry(f"delmal-{step.pk}", step.due_on, title, about, path)

@@ -7,14 +7,14 @@ from urllib.parse import urlsplit
 
 from icalendar import Calendar, Event, vDuration
 
-from activities.calendar.content import Entry
+from activities.calendar.content import CalendarEntry
 
 NAME = "Samverkan"
 # How often a program should ask again.
 REFRESH = timedelta(hours=12)
 
 
-def as_ical(entries: Iterable[Entry], *, site: str, at: datetime) -> bytes:
+def as_ical(entries: Iterable[CalendarEntry], *, site: str, at: datetime) -> bytes:
     """The entries as whole days that nobody is busy on and no alarm rings for. `site` is where their pages are."""
     calendar = Calendar()
     calendar.add("prodid", "-//Samverkan//SV")
@@ -29,7 +29,7 @@ def as_ical(entries: Iterable[Entry], *, site: str, at: datetime) -> bytes:
     return calendar.to_ical()
 
 
-def _event(entry: Entry, site: str, at: datetime) -> Event:
+def _event(entry: CalendarEntry, site: str, at: datetime) -> Event:
     event = Event()
     event.add("uid", f"{entry.key}@{urlsplit(site).hostname}")
     event.add("dtstamp", at.astimezone(UTC))
@@ -41,6 +41,6 @@ def _event(entry: Entry, site: str, at: datetime) -> Event:
     return event
 
 
-def tag_of(entries: Iterable[Entry]) -> str:
+def tag_of(entries: Iterable[CalendarEntry]) -> str:
     """A weak ETag: the same as long as the calendar says the same, whenever it is asked."""
     return f'W/"{sha256(repr(list(entries)).encode()).hexdigest()[:32]}"'

@@ -2,6 +2,6 @@
 
 from activities.overview.content import Overview
 from activities.overview.gather import gather
-from activities.overview.start import Start, first_steps
+from activities.overview.start import FirstSteps, first_steps
 
-__all__ = ["Overview", "Start", "first_steps", "gather"]
+__all__ = ["FirstSteps", "Overview", "first_steps", "gather"]

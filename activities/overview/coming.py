@@ -8,19 +8,23 @@ from django.db.models import Q
 
 from activities.models import Milestone, Round
 from activities.overview.content import About, Coming
-from activities.overview.links import Links
-from activities.overview.rows import Row
+from activities.overview.links import OverviewLinks
+from activities.overview.rows import OverviewRow
 from activities.querysets import ActivityQuerySet
 from activities.round_days import days_of
 
 AHEAD = timedelta(days=60)
 MOST = 6
 # A day, what happens on it, and the activity that it happens to.
-Happening = tuple[date, str, Row]
+Happening = tuple[date, str, OverviewRow]
 
 
 def coming(
-    visible: ActivityQuerySet, rows: Iterable[Row], rounds: Iterable[Round], day: date, links: Links
+    visible: ActivityQuerySet,
+    rows: Iterable[OverviewRow],
+    rounds: Iterable[Round],
+    day: date,
+    links: OverviewLinks,
 ) -> tuple[Coming, ...]:
     """The nearest six within 60 days; the same on the same day for several activities is one. One query.
 
@@ -35,7 +39,7 @@ def coming(
     return tuple(sorted(near, key=lambda each: each.day)[:MOST])
 
 
-def _rounds(rounds: Iterable[Round], links: Links) -> Iterator[Coming]:
+def _rounds(rounds: Iterable[Round], links: OverviewLinks) -> Iterator[Coming]:
     for each in rounds:
         url = links.round(each)
         what = {"oppnar": f"{each.label} öppnar", "sista-dag": f"Sista dag för {each.label}"}
@@ -44,13 +48,15 @@ def _rounds(rounds: Iterable[Round], links: Links) -> Iterator[Coming]:
                 yield Coming(of_round.day, what[of_round.key], url=url)
 
 
-def _starts_and_ends(rows: Iterable[Row]) -> Iterator[Happening]:
+def _starts_and_ends(rows: Iterable[OverviewRow]) -> Iterator[Happening]:
     for row in rows:
         yield row.starts_on, "Startar", row
         yield row.ends_on, "Ska vara klar", row
 
 
-def _milestones(visible: ActivityQuerySet, going_on: Mapping[int, Row], day: date) -> Iterator[Happening]:
+def _milestones(
+    visible: ActivityQuerySet, going_on: Mapping[int, OverviewRow], day: date
+) -> Iterator[Happening]:
     undone = Milestone.objects.filter(Q(done_on=None) | Q(done_on__gt=day), activity__in=visible.values("pk"))
     near = undone.filter(due_on__gte=day, due_on__lte=day + AHEAD).order_by("activity__number", "pk")
     for activity, title, due_on in near.values_list("activity", "title", "due_on"):

@@ -70,7 +70,7 @@ class AreaRow:
 
 
 @dataclass(frozen=True)
-class PartyRow:
+class OverviewPartyRow:
     """How much of what the round asks a party about it has answered."""
 
     name: str
@@ -122,7 +122,7 @@ class Overview:
     places: tuple[str, ...]
     areas: tuple[AreaRow, ...]
     asking: Phase | None
-    parties: tuple[PartyRow, ...]
+    parties: tuple[OverviewPartyRow, ...]
     coming: tuple[Coming, ...]
     rounds_url: str = ""
     round_url: str = ""

@@ -8,9 +8,9 @@ from activities.activity_list.filters import EVERYWHERE
 from activities.gaps import Gap, gaps
 from activities.models import Activity, Round
 from activities.overview.coming import coming
-from activities.overview.content import AreaRow, Cell, Figure, Overview, PartyRow, Share
-from activities.overview.links import Links
-from activities.overview.rows import Row, rows_of
+from activities.overview.content import AreaRow, Cell, Figure, Overview, OverviewPartyRow, Share
+from activities.overview.links import OverviewLinks
+from activities.overview.rows import OverviewRow, rows_of
 from activities.periods import Phase, Rounds
 from activities.querysets import ActivityQuerySet
 from activities.reports.content import Band
@@ -30,7 +30,7 @@ def gather(
     if not rows and day == today:
         return None
     of_day = None if day == today else day
-    links = Links(agreement, of_day, agreed_only=len(rows) < len(everything), to_rounds=reads_rounds)
+    links = OverviewLinks(agreement, of_day, agreed_only=len(rows) < len(everything), to_rounds=reads_rounds)
     band = Band.of(State(row.state) for row in rows)
     missing = gaps(agreement, day)
     places, areas = matrix(agreement, visible, rows, missing, links)
@@ -52,7 +52,13 @@ def gather(
 
 
 def figures(
-    rows: Sequence[Row], band: Band, gap_count: int, links: Links, *, asking: Round | None, day: date
+    rows: Sequence[OverviewRow],
+    band: Band,
+    gap_count: int,
+    links: OverviewLinks,
+    *,
+    asking: Round | None,
+    day: date,
 ) -> tuple[Figure, ...]:
     """What needs attention, each with the address of exactly what it counts."""
 
@@ -76,7 +82,11 @@ def figures(
 
 # --- Priority area × place ---------------------------------------------------------------------------------
 def matrix(
-    agreement: Agreement, visible: ActivityQuerySet, rows: Sequence[Row], missing: Iterable[Gap], links: Links
+    agreement: Agreement,
+    visible: ActivityQuerySet,
+    rows: Sequence[OverviewRow],
+    missing: Iterable[Gap],
+    links: OverviewLinks,
 ) -> tuple[tuple[str, ...], tuple[AreaRow, ...]]:
     """The places' names and a row for each area. An activity counts in each of its places; the whole municipality is last."""
     skeleton = PriorityArea.objects.filter(agreement=agreement).order_by(
@@ -101,7 +111,9 @@ def matrix(
     return tuple(each.place for each in areas[0].cells) if areas else (), areas
 
 
-def _counts(visible: ActivityQuerySet, rows: Sequence[Row]) -> dict[tuple[int, int | None], Counter[State]]:
+def _counts(
+    visible: ActivityQuerySet, rows: Sequence[OverviewRow]
+) -> dict[tuple[int, int | None], Counter[State]]:
     """How many there are in each state, by area and place; place None is the whole municipality."""
     of_each: dict[int, list[int | None]] = defaultdict(list)
     named = visible.agreed().filter(focus_areas__isnull=False).order_by()
@@ -116,15 +128,15 @@ def _counts(visible: ActivityQuerySet, rows: Sequence[Row]) -> dict[tuple[int, i
 
 # --- Who has answered --------------------------------------------------------------------------------------
 def parties(
-    agreement: Agreement, rows: Sequence[Row], day: date, links: Links, asking: Phase
-) -> tuple[PartyRow, ...]:
+    agreement: Agreement, rows: Sequence[OverviewRow], day: date, links: OverviewLinks, asking: Phase
+) -> tuple[OverviewPartyRow, ...]:
     """Those with something left first, those that nothing is asked of last."""
     left = Counter(row.lead for row in rows if row.is_not_updated(day))
     answered = Counter(row.lead for row in rows if row.has_answered)
     members = agreement.memberships.select_related("party").order_by("-party__leads", "pk")
     asked = {*left, *answered}
     found = [
-        PartyRow(
+        OverviewPartyRow(
             party.short_name,
             answered[party.pk],
             left[party.pk],

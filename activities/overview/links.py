@@ -12,7 +12,7 @@ from priorities.models import Agreement
 
 
 @dataclass(frozen=True)
-class Links:
+class OverviewLinks:
     """`day` is empty on the present day, `agreed_only` when the user sees activities that are not agreed too.
 
     `to_rounds` when the rounds' pages are the user's too; they are those of the present day.

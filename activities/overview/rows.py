@@ -11,7 +11,7 @@ from activities.states import State
 from samverkan.lib.db import keys_of
 
 
-class Row(NamedTuple):
+class OverviewRow(NamedTuple):
     """What is counted of an activity as of a day. The fields are the query's, in its order.
 
     The flags say what `with_flags` does, from the state at hand: in SQL each would look for it once more.
@@ -52,14 +52,14 @@ FIELDS = (
     "priority_area",
     "lead",
     "lead__short_name",
-    *Row._fields[7:],
+    *OverviewRow._fields[7:],
 )
 
 
-def rows_of(visible: ActivityQuerySet, day: date, asking: Round | None) -> list[Row]:
+def rows_of(visible: ActivityQuerySet, day: date, asking: Round | None) -> list[OverviewRow]:
     """One query, and no object for each row: there may be thousands."""
     words = FollowUp.objects.states()
     answers = words.in_answer_to(asking, day) if asking else words.none()
     answered = ExpressionWrapper(Q(pk__in=keys_of(answers.values("activity"))), output_field=BooleanField())
     rows = visible.as_of(day).annotate(has_answered=answered).order_by("number")
-    return [Row(*values) for values in rows.values_list(*FIELDS)]
+    return [OverviewRow(*values) for values in rows.values_list(*FIELDS)]

@@ -20,7 +20,7 @@ PICTURE_YEARS = 2
 
 
 @dataclass(frozen=True)
-class Step:
+class FirstStep:
     """One thing to do, with the address where the user may do it; empty when they may not."""
 
     label: str
@@ -30,10 +30,10 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Start:
+class FirstSteps:
     """The way to the first agreed activity."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[FirstStep, ...]
 
     @property
     def done_count(self) -> int:
@@ -58,9 +58,9 @@ class Facts:
     adopted_year: int | None
 
 
-def first_steps(agreement: Agreement, user: User, *, activity_count: int) -> Start:
+def first_steps(agreement: Agreement, user: User, *, activity_count: int) -> FirstSteps:
     """Two queries. `activity_count` is how many activities the user sees; none of them is agreed."""
-    return Start(tuple(_steps(agreement, user, _facts(agreement), activity_count)))
+    return FirstSteps(tuple(_steps(agreement, user, _facts(agreement), activity_count)))
 
 
 def _facts(agreement: Agreement) -> Facts:
@@ -80,7 +80,7 @@ def _facts(agreement: Agreement) -> Facts:
     return Facts(len(spoken_for), sum(spoken_for), *found)
 
 
-def _steps(agreement: Agreement, user: User, facts: Facts, activity_count: int) -> Iterator[Step]:
+def _steps(agreement: Agreement, user: User, facts: Facts, activity_count: int) -> Iterator[FirstStep]:
     keeps = can_keep_agreements(user) and not agreement.is_archived
     edit = reverse("edit_agreement", args=[agreement.slug]) if keeps else ""
 
@@ -100,13 +100,13 @@ def _steps(agreement: Agreement, user: User, facts: Facts, activity_count: int) 
     latest = f"Den senaste är från {year}" if year else ""
     all_represented = facts.represented == facts.members > 0
 
-    yield Step("Lägg till parterna", facts.members > 1, edit, members)
-    yield Step("Ge varje part en representant med konto", all_represented, people, represented)
-    yield Step(
+    yield FirstStep("Lägg till parterna", facts.members > 1, edit, members)
+    yield FirstStep("Ge varje part en representant med konto", all_represented, people, represented)
+    yield FirstStep(
         "Ange prioriterade områden och geografiska områden", facts.has_areas and facts.has_places, edit
     )
-    yield Step("Ta fram och fastställ lägesbilden", is_recent, picture, latest)
-    yield Step("Beskriv behoven", facts.has_needs, need)
-    yield Step("Fastställ överenskommelsen", not agreement.is_draft, adopt)
-    yield Step("Planera den första aktiviteten", activity_count > 0, activity, waiting)
-    yield Step("Planera uppföljningsomgångarna", facts.has_rounds, rounds)
+    yield FirstStep("Ta fram och fastställ lägesbilden", is_recent, picture, latest)
+    yield FirstStep("Beskriv behoven", facts.has_needs, need)
+    yield FirstStep("Fastställ överenskommelsen", not agreement.is_draft, adopt)
+    yield FirstStep("Planera den första aktiviteten", activity_count > 0, activity, waiting)
+    yield FirstStep("Planera uppföljningsomgångarna", facts.has_rounds, rounds)

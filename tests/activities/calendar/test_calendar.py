@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from activities.calendar import Entry, as_ical
+from activities.calendar import CalendarEntry, as_ical
 from activities.models import Activity, Milestone, Round
 from parties.roles import Role
 from samverkan.lib.clock import local
@@ -207,7 +207,7 @@ titles = st.text(
 @example(title="Åtgärder vid ån; \\n är inte ny rad, men\ndet här är 🚓 " * 5, about="å" * 200)
 def test_every_title_is_read_as_it_was_written(title, about):
     written = as_ical(
-        [Entry("delmal-1", date(2024, 9, 30), title, about, "/mitt-arbete/")],
+        [CalendarEntry("delmal-1", date(2024, 9, 30), title, about, "/mitt-arbete/")],
         site=SITE,
         at=datetime(2024, 9, 30, tzinfo=UTC),
     )
