@@ -1,4 +1,4 @@
-"""Which follow-up round asks on a day, when each round ends, and which follow-ups can still be corrected."""
+"""Which round asks on a day, when each round ends, and which follow-ups can still be corrected."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,10 +12,7 @@ from samverkan.lib import clock
 
 @dataclass(frozen=True)
 class Phase:
-    """Where a round stands on a day, beside the other rounds of its agreement: planned, open or ended.
-
-    `next` is the round that opens after it, None for the last one.
-    """
+    """A round on a day: planned, open or ended. `next` is the agreement's round that opens after it, None for the last one."""
 
     round: Round
     next: Round | None
@@ -35,14 +32,14 @@ class Phase:
 
     @property
     def is_closed(self) -> bool:
-        """Somebody has closed it. One that has ended without that ended when the next round opened."""
+        """Whether somebody closed it. A round that nobody closed ends when the next one opens."""
         return self.round.is_closed(self.day)
 
     @property
     def ended_on(self) -> date | None:
-        """The first day on which it no longer asked; None while it is planned or open.
+        """The first day on which it no longer asks; None while it is planned or open.
 
-        The day on which somebody closed it, also where a round that was planned afterwards says to have opened before.
+        The day of closing wins over the next round's opening, since that round may have been planned afterwards.
         """
         if self.is_closed:
             return self.round.closed_on
@@ -51,9 +48,9 @@ class Phase:
 
 @dataclass(frozen=True)
 class Rounds:
-    """An agreement's rounds in the order in which they open, and what they answer on a day. Make it by `of` or `among`.
+    """An agreement's rounds, sorted by opening day. Make it with `of` or `among`.
 
-    One asks at a time. A round that nobody closes ends when the next one opens, and does not come back.
+    One round asks at a time. A round that nobody closes ends when the next one opens, and never opens again.
     """
 
     in_order: tuple[Round, ...]
@@ -65,12 +62,12 @@ class Rounds:
 
     @classmethod
     def among(cls, rounds: Iterable[Round]) -> "Rounds":
-        """The rounds of one agreement, in any order: all of them, or at least those that have opened by the day asked."""
+        """From the rounds of one agreement in any order: all of them, or at least those opened by the days asked about."""
         return cls(tuple(sorted(rounds, key=lambda round: round.opens_on)))
 
     @classmethod
     def of_each(cls, rounds: Iterable[Round]) -> "list[Rounds]":
-        """One for each agreement, in the order in which the agreements come; the rounds as for `among`."""
+        """One for each agreement, in the order of its first round; the rounds as for `among`."""
         found: dict[int, list[Round]] = {}
         for round in rounds:
             found.setdefault(round.agreement_id, []).append(round)
@@ -84,11 +81,11 @@ class Rounds:
         return next((phase for phase in self.phases(day) if phase.round == round), None)
 
     def open_on(self, day: date) -> Round | None:
-        """The round that a follow-up written that day belongs to; None between rounds."""
+        """The round that a follow-up written on the day belongs to; None between rounds."""
         return next((phase.round for phase in self.phases(day) if phase.is_open), None)
 
     def asked_by(self, day: date, *, today: date) -> tuple[Round, ...]:
-        """Those that had opened by the day, or that open the day after and speak of it. One still planned has not asked."""
+        """The rounds that had opened by the day or speak of it or an earlier day, without those still planned today."""
         return tuple(
             round
             for round in self.in_order
@@ -96,16 +93,16 @@ class Rounds:
         )
 
     def asking_about(self, day: date, *, today: date) -> Round | None:
-        """The round that tells who has not updated as of the day.
+        """The round that decides who is *inte uppdaterad* as of the day; None before the first.
 
-        On the present day that is the open round, or between rounds the last one. None before the first.
+        Today that is the open round, or between rounds the last one.
         """
         asked = self.asked_by(day, today=today)
         return asked[-1] if asked else None
 
 
 def open_rounds(agreements: Iterable[Agreement], day: date) -> list[Round]:
-    """The open round of each of the agreements that has one, with its agreement. One query."""
+    """Each agreement's open round, with its agreement fetched. One query."""
     opened = Round.objects.filter(agreement__in=agreements, opens_on__lte=day).select_related("agreement")
     found = (rounds.open_on(day) for rounds in Rounds.of_each(opened.order_by("agreement")))
     return [round for round in found if round]
@@ -113,9 +110,9 @@ def open_rounds(agreements: Iterable[Agreement], day: date) -> list[Round]:
 
 @dataclass(frozen=True)
 class Period:
-    """The open round, or between rounds the time since the last one closed. What was said before it is settled.
+    """The open round, or between rounds the time since the last one closed. Earlier follow-ups can no longer change.
 
-    `newest` is the round that opened last, None before the first; `day` the present one.
+    `newest` is the round that opened last, None before the first; `day` is today.
     """
 
     newest: Round | None
@@ -123,7 +120,7 @@ class Period:
 
     @classmethod
     def of(cls, agreement: Agreement, day: date, *, held: bool = False) -> "Period":
-        """One query. `held` keeps the round's row until the transaction ends: a word and a closing happen one after the other."""
+        """One query. `held` locks the round's row until the transaction ends, so that a follow-up and a closing take turns."""
         rounds = Round.objects.select_for_update(of=("self",), no_key=True) if held else Round.objects.all()
         return cls(rounds.newest_on(agreement, day), day)
 
@@ -134,16 +131,16 @@ class Period:
 
     @property
     def round_id(self) -> int:
-        """What a form carries: 0 for none."""
+        """The open round's key for a form's hidden field; 0 between rounds."""
         return self.round.pk if self.round else 0
 
     @property
     def refers_on(self) -> date:
-        """The day that a word written now speaks of: the earlier of the present day and the open round's."""
+        """The day that a follow-up written now speaks of: the earlier of today and the open round's day."""
         return min(self.day, self.round.as_of) if self.round else self.day
 
     def is_open_for(self, follow_up: FollowUp) -> bool:
-        """Whether the word can still be corrected."""
+        """Whether the follow-up can still be corrected; between rounds, the day of closing is no longer open."""
         if self.round:
             return follow_up.round_id == self.round.pk
         closed_on = self.newest.closed_on if self.newest else None
@@ -152,5 +149,5 @@ class Period:
         )
 
     def has_ended_for(self, follow_up: FollowUp) -> bool:
-        """Whether the round that the word was said in is over: it is not even undone any more."""
+        """Whether the follow-up's round is over, so that it can no longer be undone."""
         return follow_up.round_id is not None and follow_up.round_id != self.round_id

@@ -1,4 +1,4 @@
-"""On which days does something happen in a follow-up round? Told alike in calendars and in the year."""
+"""The days of a follow-up round, with the same names in calendars and in *Årshjul*."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from activities.models import Round
 
 @dataclass(frozen=True)
 class RoundDay:
-    """`key` names the sort of day, and stays the same when the day is moved."""
+    """`key` names the kind of day and stays the same when the day moves."""
 
     key: str
     day: date
@@ -17,10 +17,7 @@ class RoundDay:
 
 
 def days_of(round: Round) -> Iterator[RoundDay]:
-    """The day it speaks of, the first and the last day to answer, and the day that it was closed.
-
-    One that was closed early has no last day to answer.
-    """
+    """The day it speaks of, its first and last day, and the day of closing. A round closed early has no last day."""
     yield RoundDay("laget", round.as_of, "Läget den här dagen följs upp")
     yield RoundDay("oppnar", round.opens_on, "Uppföljningen öppnar")
     if round.closed_on is None or round.closed_on >= round.due_on:

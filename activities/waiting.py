@@ -1,4 +1,4 @@
-"""What waits for the responsible party's word in a follow-up round?"""
+"""Which activities wait for the responsible party in a follow-up round."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -13,9 +13,9 @@ from samverkan.lib.db import keys_of
 
 
 def waiting_in(rounds: Iterable[Round], today: date) -> Q:
-    """Activities without a word in one of the rounds, and those whose word there was given back with a question.
+    """Activities without a follow-up in one of the rounds, and those whose follow-up there came back with a question.
 
-    Use it after `as_of(today)`. Without rounds nothing waits. A question makes no query of its own.
+    Filter with it after `as_of(today)`. Nothing waits without rounds. Questions are looked up by a subquery.
     """
     asking = list(rounds)
     if not asking:

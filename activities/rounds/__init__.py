@@ -1,4 +1,4 @@
-"""Which follow-up rounds does an agreement have, how far has each come, and which are still to be planned?"""
+"""An agreement's follow-up rounds: their rules, how far each party has come, and the ones still to be planned."""
 
 from activities.rounds.progress import PartyProgress, Progress
 from activities.rounds.rules import RoundPlan, faults_of, round_end, why_it_stays

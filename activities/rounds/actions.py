@@ -1,8 +1,7 @@
-"""What happens to a follow-up round?
+"""Plan, change, remove and close a follow-up round.
 
-Keyword-only and atomic; those who write at once come one by one, by a lock on the agreement's row. Raises
-PermissionDenied when `by` may not, ValidationError at the field where something does not hold, Stale when somebody has
-changed the round since the editor saw it.
+Each action is atomic, and a lock on the agreement's row lets one writer in at a time. Raises PermissionDenied when `by`
+may not, ValidationError at the field that is wrong, and Stale when somebody has changed the round since the editor saw it.
 """
 
 from collections.abc import Iterable
@@ -34,7 +33,7 @@ NOT_OPEN = {
 
 @transaction.atomic
 def add_round(*, by: User | None, agreement: Agreement, **fields: Any) -> Round:
-    """A follow-up round as it was, planned or past: for set-up commands."""
+    """Stores a planned or past round without the rules for new ones: for set-up commands."""
     require(policies.can_register(by))
     round: Round = checked(Round(agreement=agreement, **fields))
     return round
@@ -42,7 +41,7 @@ def add_round(*, by: User | None, agreement: Agreement, **fields: Any) -> Round:
 
 @transaction.atomic
 def plan_round(*, by: User, agreement: Agreement, today: date, plan: RoundPlan) -> Round:
-    """One more round. The same form sent twice makes one."""
+    """Stores a new round. Returns the existing one when the same form is sent twice."""
     agreement = _held(agreement, by)
     rounds = list(agreement.rounds.all())
     if made := next((round for round in rounds if RoundPlan.of(round) == plan), None):
@@ -54,7 +53,7 @@ def plan_round(*, by: User, agreement: Agreement, today: date, plan: RoundPlan) 
 
 @transaction.atomic
 def plan_rounds(*, by: User, agreement: Agreement, today: date, plans: Iterable[RoundPlan]) -> list[Round]:
-    """All of them or none. The faults of one are told with its day before each field's name: `2024-08-31-due_on`."""
+    """Stores all of the rounds or none. The errors are keyed by the round's day and the field: `2024-08-31-due_on`."""
     made: list[Round] = []
     faults: dict[str, list[str]] = {}
     for plan in plans:
@@ -69,7 +68,7 @@ def plan_rounds(*, by: User, agreement: Agreement, today: date, plans: Iterable[
 
 @transaction.atomic
 def change_round(*, by: User, round: Round, today: date, version: int, plan: RoundPlan) -> Round:
-    """Name and last day while it is open; all of it before anybody has been asked. What has ended stays."""
+    """Changes all of it before anybody has been asked, then only the name and last day; nothing once it has ended."""
     phase = _as_it_stands(round, by, today)
     stored = phase.round
     _refuse_stale(stored, version)
@@ -87,7 +86,7 @@ def change_round(*, by: User, round: Round, today: date, version: int, plan: Rou
 
 @transaction.atomic
 def remove_round(*, by: User, round: Round, today: date, version: int) -> None:
-    """Takes away one that has not opened and that nobody has been told of."""
+    """Deletes a round that has not opened and that no mail has mentioned."""
     stored = _as_it_stands(round, by, today).round
     _refuse_stale(stored, version)
     if sentence := why_it_stays(stored, today):
@@ -97,10 +96,10 @@ def remove_round(*, by: User, round: Round, today: date, version: int) -> None:
 
 @transaction.atomic
 def close_round(*, by: User, round: Round, today: date, seen: str | None = None) -> bool:
-    """Ends the round: what is said from now on belongs to the next. False when somebody had closed it already.
+    """Ends the round, so that later follow-ups belong to the next one. False when somebody had already closed it.
 
-    `seen` is the `Progress.token` of what was shown as missing; Stale when it is no longer that. A word that is being
-    saved waits for the round's row, or is waited for.
+    `seen` is the `Progress.token` of what the page showed as missing; raises Stale when that has changed. A follow-up that
+    is saved at the same moment locks the same row, so that one of the two waits for the other.
     """
     phase = _as_it_stands(round, by, today)
     stored = phase.round
@@ -115,19 +114,19 @@ def close_round(*, by: User, round: Round, today: date, seen: str | None = None)
 
 
 def has_begun(round: Round, today: date) -> bool:
-    """It has opened and somebody has followed up in it, or has had mail of it. Two queries at most."""
+    """Whether the round has opened and somebody has followed up in it or got mail about it. At most two queries."""
     return not round.is_planned(today) and (round.follow_ups.exists() or round.mail_reasons.exists())
 
 
 def _held(agreement: Agreement, by: User) -> Agreement:
-    """The agreement as it stands, held: PostgreSQL locks it, SQLite has let in one writer already."""
+    """The agreement as stored, locked until the transaction ends. SQLite needs no lock: it lets in one writer at a time."""
     own = Agreement.objects.select_for_update(of=("self",), no_key=True).get(pk=agreement.pk)
     require(policies.can_keep_rounds(by, own))
     return own
 
 
 def _as_it_stands(round: Round, by: User, today: date) -> Phase:
-    """The round as it stands beside the others, held as a word that is being saved holds it."""
+    """The round's phase as stored. Locks the round's row, as saving a follow-up does."""
     agreement = _held(round.agreement, by)
     Round.objects.select_for_update(of=("self",), no_key=True).filter(pk=round.pk).first()
     rounds = Round.objects.filter(agreement=agreement).select_related("agreement", "closed_by")

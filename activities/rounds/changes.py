@@ -1,4 +1,4 @@
-"""What has changed in a round since an editor saw it, in a sentence."""
+"""The sentence that says what has changed in a round since an editor saw it."""
 
 from activities.models import Round
 from samverkan.lib.dates import in_words
@@ -7,9 +7,9 @@ from samverkan.lib.history import by_function
 
 
 def what_changed(round: Round, seen: dict[str, str] | None = None) -> str:
-    """Who has closed the round, or what each field that differs is now. Needs `closed_by` fetched.
+    """Who closed the round, or the present value of each field that differs. Needs `closed_by` fetched.
 
-    `seen` has the digests of the fields that the editor saw; without it the sentence names none of them.
+    `seen` has the digests of the fields that the editor saw; without it the sentence names no field.
     """
     if round.closed_on:
         return f"{closed_in_words(round)}."
@@ -29,7 +29,7 @@ def what_changed(round: Round, seen: dict[str, str] | None = None) -> str:
 
 
 def closed_in_words(round: Round) -> str:
-    """`Samordnare stängde omgången 20 september 2024`; empty of one that is not closed. Needs `closed_by` fetched."""
+    """`Samordnare stängde omgången 20 september 2024`; empty for a round that is not closed. Needs `closed_by` fetched."""
     if round.closed_on is None:
         return ""
     if round.closed_by is None:

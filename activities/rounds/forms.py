@@ -28,7 +28,7 @@ DAY_MISSING = "Skriv ett datum som 2024-08-30."
 
 
 class RoundForm(SideBySideForm):
-    """A round that is planned, or one that is changed: of one that has begun only the name and the last day."""
+    """Plans a round, or changes one; with `has_begun` only its name and last day."""
 
     label = LineField(
         label="Namn",
@@ -61,7 +61,7 @@ class RoundForm(SideBySideForm):
         initial = vars(RoundPlan.of(round)) if round else {}
         super().__init__(data, carried={"version": round.version} if round else {}, initial=initial)
         self.agreement, self.user, self.today, self.round = agreement, user, today, round
-        if has_begun and "as_of" not in self.data:  # what somebody has typed is answered
+        if has_begun and "as_of" not in self.data:  # days that were sent all the same get their error message
             del self.fields["as_of"], self.fields["opens_on"]
         if round is None:
             del self.fields["version"]
@@ -76,7 +76,7 @@ class RoundForm(SideBySideForm):
         return replace(RoundPlan.of(self.round), **typed) if self.round else RoundPlan(**typed)
 
     def save(self) -> Round | None:
-        """The round; None, with the reason among the errors, when it does not hold."""
+        """The stored round; None, with the reason among the errors, when it could not be saved."""
         if not self.is_valid():
             return None
         round = self.round
@@ -98,11 +98,11 @@ class RoundForm(SideBySideForm):
         return Stale(what_changed(self.round, self.digests_seen) if self.round else "")
 
     def show_beside(self, name: str, savers: Savers) -> None:
-        """The sentence above the form says what each field is now."""
+        """Shows nothing at the field: the sentence above the form names the present values."""
 
 
 class RemoveRoundForm(CarryingForm):
-    """Asks whether to take the round away: nothing to type, but what was shown has to be what stands."""
+    """Confirms the removal of a round, as long as the round is still as the page showed it."""
 
     stale = CHANGED
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -113,7 +113,7 @@ class RemoveRoundForm(CarryingForm):
         self.round = round
 
     def save(self, *, by: User, today: date) -> bool:
-        """Whether it is taken away; otherwise the reason is among the errors."""
+        """True when the round is removed; otherwise the reason is among the errors."""
         if self.is_valid():
             version = self.cleaned_data["version"]
             self.attempt(lambda: actions.remove_round(by=by, round=self.round, today=today, version=version))
@@ -125,7 +125,7 @@ class RemoveRoundForm(CarryingForm):
 
 
 class CloseRoundForm(CarryingForm):
-    """Asks whether to close the round: what was shown as missing has to be what is missing."""
+    """Confirms the closing of a round, as long as the same follow-ups are missing as the page showed."""
 
     stale = CHANGED
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -135,7 +135,7 @@ class CloseRoundForm(CarryingForm):
         self.round = round
 
     def save(self, *, by: User, today: date) -> bool:
-        """Whether it is closed; otherwise the reason is among the errors."""
+        """True when the round is closed; otherwise the reason is among the errors."""
         if self.is_valid():
             seen = self.cleaned_data["seen"]
             self.attempt(lambda: actions.close_round(by=by, round=self.round, today=today, seen=seen))
@@ -144,7 +144,7 @@ class CloseRoundForm(CarryingForm):
 
 @dataclass(frozen=True)
 class SuggestedRow:
-    """A suggested round in the form."""
+    """The fields of one suggested round."""
 
     plan: RoundPlan
     taken: forms.BoundField
@@ -153,7 +153,7 @@ class SuggestedRow:
 
 
 class SuggestionForm(CarryingForm):
-    """The rounds that the agreement's years would have: which of them to plan, with their days to change."""
+    """The suggested rounds, each with a box to tick and its days to change."""
 
     def __init__(self, data: Any = None, *, plans: Iterable[RoundPlan]) -> None:
         super().__init__(data, carried={})
@@ -177,7 +177,7 @@ class SuggestionForm(CarryingForm):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """A row that is not taken has no faults."""
+        """Errors count only for rows that are ticked; at least one must be."""
         cleaned = super().clean()
         for plan in self.plans:
             days = [f"{plan.as_of}-{part}" for part in (OPENS, DUE)]
@@ -199,7 +199,7 @@ class SuggestionForm(CarryingForm):
         ]
 
     def save(self, *, by: User, agreement: Agreement, today: date) -> list[Round] | None:
-        """The rounds; None, with the reasons among the errors and none of them planned, when one does not hold."""
+        """The stored rounds; None, with the reasons among the errors, when one of them is wrong: then none is stored."""
         if not self.is_valid():
             return None
         plans = self.chosen()
@@ -207,7 +207,7 @@ class SuggestionForm(CarryingForm):
 
 
 def planned_in_words(round: Round, today: date, *, instead_of: Round | None = None) -> str:
-    """The receipt of a round that was planned or changed, perhaps `instead_of` one that was open until then."""
+    """The receipt after planning or changing a round. `instead_of` is the round that the new one ended, if any."""
     if round.is_planned(today):
         return (
             f"{round.label} öppnar {in_words(round.opens_on)}, och sista dagen är {in_words(round.due_on)}."

@@ -1,4 +1,4 @@
-"""What do the coordinator's pages of the rounds show?"""
+"""What the coordinator's pages of the rounds show."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,14 +25,14 @@ FOLLOW_UPS_PER_PAGE = 25
 
 @dataclass(frozen=True)
 class EndedRow:
-    """A round that has ended, and how many activities had no word in it then."""
+    """A round that has ended, and how many activities had no follow-up in it by then."""
 
     phase: Phase
     missing: int
 
     @property
     def in_words(self) -> str:
-        """`Stängd 26 april 2024`, or `Upphörde` where the next one opened and nobody had closed it."""
+        """`Stängd 26 april 2024`, or `Upphörde …` when nobody closed it and the next one opened."""
         ended = "Stängd" if self.phase.is_closed else "Upphörde"
         return f"{ended} {in_words(self.phase.ended_on)}" if self.phase.ended_on else ""
 
@@ -43,7 +43,7 @@ class EndedRow:
 
 @dataclass(frozen=True)
 class RoundListPage:
-    """An agreement's rounds: the open one with how far it has come, what is planned, what has ended, what is suggested."""
+    """An agreement's rounds: the open one with its progress, the planned, the ended and the suggested ones."""
 
     open: Phase | None
     progress: Progress | None
@@ -74,7 +74,7 @@ class RoundListPage:
 
     @property
     def headline(self) -> str:
-        """What goes on now, or what comes next."""
+        """The open round, else the next planned one."""
         if self.open:
             return f"{self.open.round.label} är öppen. {due_in_words(self.open.round, self.today)}"
         if self.planned:
@@ -85,14 +85,14 @@ class RoundListPage:
 
 @dataclass(frozen=True)
 class RoundPage:
-    """One round: how far it has come, or what was missing as it ended. `progress` None while it is planned."""
+    """One round with its progress, as of its end once it has ended; `progress` is None while it is planned."""
 
     phase: Phase
     progress: Progress | None
 
     @classmethod
     def of(cls, user: User, agreement: Agreement, as_of: date, today: date) -> "RoundPage":
-        """Raises Http404 when the agreement has no such round, or not for the user."""
+        """Raises Http404 when the agreement has no such round that the user can see."""
         phase = find(user, agreement, as_of, today)
         return cls(phase, None if phase.is_planned else Progress.of(phase))
 
@@ -106,7 +106,7 @@ class RoundPage:
 
     @property
     def may_remind(self) -> bool:
-        """Remind a party, and ask back: while it is open."""
+        """Whether the coordinator can remind a party and ask about a follow-up."""
         return self.phase.is_open and self.round.agreement.is_adopted
 
     @property
@@ -119,14 +119,14 @@ class RoundPage:
 
     @property
     def why_not_closed(self) -> str:
-        """Of one that is not open."""
+        """The message when the round is not open."""
         if self.phase.is_planned:
             return f"{self.round.label} har inte öppnat än."
         return f"{self.ended}."
 
     @property
     def ended(self) -> str:
-        """`Samordnare stängde omgången 20 september 2024`, or by which it was followed."""
+        """`Samordnare stängde omgången 20 september 2024`, or which round followed; empty before the end."""
         if self.phase.is_closed:
             return closed_in_words(self.round)
         following = self.phase.next
@@ -147,7 +147,7 @@ def rounds_of(user: User, agreement: Agreement) -> list[Round]:
 
 
 def find(user: User, agreement: Agreement, as_of: date, today: date) -> Phase:
-    """The agreement's round of that day, beside the others. Raises Http404 without one."""
+    """The phase of the agreement's round that speaks of `as_of`. Raises Http404 when there is none."""
     phases = Rounds.among(rounds_of(user, agreement)).phases(today)
     found = next((phase for phase in phases if phase.round.as_of == as_of), None)
     if found is None:
@@ -157,7 +157,7 @@ def find(user: User, agreement: Agreement, as_of: date, today: date) -> Phase:
 
 @dataclass(frozen=True)
 class FollowUpList:
-    """What was said in a round, the newest of each activity, perhaps of one party only; in pages."""
+    """A page of the round's follow-ups, the newest of each activity; of one party when the address names it."""
 
     page: Page
     party: Party | None

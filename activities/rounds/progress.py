@@ -1,4 +1,4 @@
-"""How far has each party come in a round, and what is missing?"""
+"""How far each party has come in a round, and which activities and answers are missing."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -20,7 +20,7 @@ from samverkan.lib.numbers import counted, written
 
 @dataclass(frozen=True)
 class PartyProgress:
-    """What a party has followed up of what the round asks it about, and what waits for it."""
+    """One party: how many activities it has followed up, which are missing, and which came back with a question."""
 
     party: Party
     answered: int
@@ -46,13 +46,13 @@ class PartyProgress:
 
 @dataclass(frozen=True)
 class Progress:
-    """A round's answer in numbers and rows: as of today while it is open, as of its end once it has ended."""
+    """A round's progress by party: as of today while it is open, as of its end once it has ended."""
 
     parties: tuple[PartyProgress, ...]
 
     @classmethod
     def of(cls, phase: Phase) -> "Progress":
-        """Four queries while the round is open, six once it has ended; of a round that has opened."""
+        """For a round that has opened. Four queries while it is open, six once it has ended."""
         round = phase.round
         missing = _missing_then(phase) if phase.has_ended else _missing_now(round, phase.day)
         questions = Question.objects.open_in([round]).order_by("follow_up__activity__number")
@@ -81,7 +81,7 @@ class Progress:
 
     @property
     def waiting(self) -> list[PartyProgress]:
-        """The parties that something waits for."""
+        """The parties with something left to do."""
         return [each for each in self.parties if each.waits]
 
     @property
@@ -109,14 +109,14 @@ class Progress:
 
     @property
     def token(self) -> str:
-        """Tells whether it is still the same that is missing and unanswered."""
+        """The same as long as the same activities are missing and the same questions unanswered."""
         missing = sorted(activity.pk for each in self.parties for activity in each.missing)
         returned = sorted(question.pk for each in self.parties for question in each.returned)
         return sha256(f"{missing}{returned}".encode()).hexdigest()[:32]
 
 
 def _missing_now(round: Round, today: date) -> list[Activity]:
-    """What `waiting_in` says, without what waits for a correction only."""
+    """The activities of `waiting_in`, without those that wait for a correction only."""
     rows = Activity.objects.filter(agreement=round.agreement_id).as_of(today)
     waiting = rows.filter(waiting_in([round], today)).exclude(
         pk__in=FollowUp.objects.states().filter(round=round).values("activity")
@@ -131,9 +131,9 @@ def _missing_then(phase: Phase) -> list[Activity]:
 
 
 def missing_at_the_end(ended: Sequence[Phase]) -> dict[int, list[int]]:
-    """By round, the activities that had no word when it ended. What is said or planned later changes nothing.
+    """The keys of the activities without a follow-up when each round ended, by the round's key.
 
-    Three queries, however many rounds.
+    Later follow-ups and later changes of the plan make no difference. Three queries, however many rounds.
     """
     if not ended:
         return {}
@@ -158,7 +158,7 @@ def missing_at_the_end(ended: Sequence[Phase]) -> dict[int, list[int]]:
 
 
 def _starts(agreement: int) -> dict[int, list[tuple[date, date]]]:
-    """By activity, on which day the plan said which start, the oldest first."""
+    """By activity: from which day the plan had which start, the oldest first."""
     rows = Activity.history.filter(agreement=agreement).order_by("history_id")
     found: dict[int, list[tuple[date, date]]] = defaultdict(list)
     for pk, moment, starts_on in rows.values_list("id", "history_date", "starts_on"):
@@ -167,14 +167,14 @@ def _starts(agreement: int) -> dict[int, list[tuple[date, date]]]:
 
 
 def _start(planned: list[tuple[date, date]], now: date, ended: Phase) -> date:
-    """As the plan said when the round ended; as it first said where it was written down later."""
+    """Planned start when the round ended; the first recorded one if the history starts later."""
     by_then = [starts_on for day, starts_on in planned if day <= _end(ended)]
     return next(iter([*by_then[-1:], *(starts_on for _, starts_on in planned[:1]), now]))
 
 
 @dataclass(frozen=True)
 class PastFollowUp:
-    """What is asked of a word that was said."""
+    """The fields of a follow-up that decide whether it counted when a round ended."""
 
     round: int | None
     round_as_of: date | None
@@ -183,7 +183,7 @@ class PastFollowUp:
     assessment: str
 
     def was_made_by_the_end_of(self, ended: Phase) -> bool:
-        """By the end of a round: in it, in an earlier one, or in none before that day."""
+        """Made in that round or an earlier one; between rounds, for a day before that round ended."""
         if self.round_as_of is None:
             return self.refers_on < _end(ended)
         return self.round_as_of <= ended.round.as_of
@@ -194,7 +194,7 @@ def _end(ended: Phase) -> date:
 
 
 def _was_missing(follow_ups: Iterable[PastFollowUp], ended: Phase) -> bool:
-    """The words come newest first; an activity that had ended was not asked about."""
+    """Whether an activity had no follow-up in the round. A done or cancelled one was not asked for. Expects the newest first."""
     by_then = [each for each in follow_ups if each.was_made_by_the_end_of(ended)]
     if any(each.round == ended.round.pk for each in by_then):
         return False
@@ -204,7 +204,7 @@ def _was_missing(follow_ups: Iterable[PastFollowUp], ended: Phase) -> bool:
 def _parties(
     round: Round, answered: dict[int, int], missing: list[Activity], returned: list[Question]
 ) -> tuple[PartyProgress, ...]:
-    """The parties that are in the agreement or were asked: those with something left first, those not asked last."""
+    """The agreement's parties and others that were asked: those with something left first, those not asked last."""
     lacking, questions = defaultdict(list), defaultdict(list)
     for activity in missing:
         lacking[activity.lead_id].append(activity)

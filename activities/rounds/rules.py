@@ -1,4 +1,4 @@
-"""What has to hold of a round, by itself and beside the others of its agreement?"""
+"""The rules for a round, by itself and beside the agreement's other rounds."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,13 +9,13 @@ from priorities.models import Agreement
 from samverkan.lib.dates import in_words
 
 DAY = timedelta(days=1)
-# From the day that a round speaks of to its last day: more is a year written wrong.
+# From the day that a round speaks of to its last day; a longer time is probably a mistyped year.
 LONGEST = timedelta(days=366)
 
 
 @dataclass(frozen=True)
 class RoundPlan:
-    """A round as somebody wants it."""
+    """The fields of a round that the coordinator decides."""
 
     label: str
     as_of: date
@@ -28,12 +28,12 @@ class RoundPlan:
 
 
 def round_end(round: Round) -> date:
-    """The last day of the time that is the round's own: nobody else's round meets it."""
+    """The last day that belongs to the round; no other round may overlap it."""
     return round.closed_on or round.due_on
 
 
 def why_it_stays(round: Round, today: date) -> str:
-    """Why a round is not taken away; empty when it may be. Two queries at most."""
+    """Why a round cannot be removed; empty when it can. At most two queries."""
     if not round.is_planned(today):
         return "Omgången har öppnat och tas inte bort. Stäng den i stället."
     if round.follow_ups.exists():
@@ -46,7 +46,7 @@ def why_it_stays(round: Round, today: date) -> str:
 def faults_of(
     plan: RoundPlan, agreement: Agreement, others: Iterable[Round], *, today: date, had: Round | None = None
 ) -> dict[str, str]:
-    """A sentence for each field that does not hold. `had` is the round that is changed."""
+    """One error for each field that is wrong. `had` is the round before the change, None for a new one."""
     faults = _of_its_own(plan, agreement)
     if plan.due_on < today and (had is None or had.due_on != plan.due_on):
         faults.setdefault("due_on", "Sista dagen har redan varit. Välj i dag eller en senare dag.")
@@ -79,14 +79,14 @@ def _of_its_own(plan: RoundPlan, agreement: Agreement) -> dict[str, str]:
 
 
 def _beside(plan: RoundPlan, other: Round) -> dict[str, str]:
-    """Two rounds have days and names of their own, never meet, and open in the order of their days."""
+    """Two rounds differ in day and name, never overlap, and open in the order of the days they speak of."""
     faults = {}
     if " ".join(plan.label.split()).casefold() == " ".join(other.label.split()).casefold():
         faults["label"] = "En annan omgång heter redan så. Ge dem olika namn."
     if plan.as_of == other.as_of:
         return faults | {"as_of": f"{other.label} gäller redan den dagen. Välj en annan dag."}
     ends_on = round_end(other)
-    # Somebody closed the other late, after the last day on which this one may open: it asks from now on.
+    # Somebody closed the other late, after the last day on which this one may open: then they may overlap.
     was_late = other.closed_on is not None and other.opens_on < plan.opens_on == plan.as_of + DAY
     if plan.opens_on <= ends_on and other.opens_on <= plan.due_on and not was_late:
         field = "opens_on" if other.opens_on <= plan.opens_on else "due_on"

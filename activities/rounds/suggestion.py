@@ -1,4 +1,4 @@
-"""Which rounds would follow the agreement's years, in the rhythm of 31 March, 31 August and the full year?"""
+"""Suggests the rounds that an agreement still lacks: per 31 March, 31 August and the full year, each year."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -15,7 +15,7 @@ FRIDAY = 4
 
 
 def suggested(agreement: Agreement, rounds: Iterable[Round], today: date) -> list[RoundPlan]:
-    """Those of the rhythm that are not there, that can still be answered in time and that meet none there is."""
+    """The missing rounds that can still be answered in time and overlap no existing one."""
     present = list(rounds)
     return [
         plan for plan in _in_the_rhythm(agreement) if not faults_of(plan, agreement, present, today=today)
@@ -31,7 +31,7 @@ def _in_the_rhythm(agreement: Agreement) -> Iterator[RoundPlan]:
 
 
 def _plan(as_of: date) -> RoundPlan:
-    """It opens the day after and is due on a Friday: about two weeks later, after the full year three."""
+    """Opens the day after `as_of`; the last day is the Friday nearest two weeks later, three weeks for a full year."""
     is_full_year = as_of.month == 12
     label = f"Helår {as_of.year}" if is_full_year else f"Delår per {in_words(as_of)}"
     opens_on = as_of + DAY

@@ -27,7 +27,7 @@ from samverkan.lib.access import require
 
 @require_safe
 def round_list(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
-    """The open round, the planned ones, those that have ended, and those that the years' rhythm lacks."""
+    """The open round, the planned, the ended and the suggested ones."""
     agreement = _readable(request, agreement_slug)
     page = pages.RoundListPage.of(request.user, agreement, clock.today())
     return _show_list(request, agreement, page, SuggestionForm(plans=page.suggestions))
@@ -35,7 +35,7 @@ def round_list(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
 
 @require_POST
 def suggest_rounds(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
-    """Plans the suggested rounds that are ticked, with their days as they were changed."""
+    """Plans the suggested rounds that are ticked, with the days from the form."""
     agreement, today = _readable(request, agreement_slug), clock.today()
     require(policies.can_keep_rounds(request.user, agreement))
     page = pages.RoundListPage.of(request.user, agreement, today)
@@ -67,7 +67,7 @@ def new_round(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
 
 @require_safe
 def round(request: SignedInRequest, agreement_slug: str, as_of: date) -> HttpResponse:
-    """How far each party has come, what is missing, and what has been said."""
+    """How far each party has come, what is missing, and the follow-ups."""
     agreement = _readable(request, agreement_slug)
     page = pages.RoundPage.of(request.user, agreement, as_of, clock.today())
     context = {
@@ -81,7 +81,7 @@ def round(request: SignedInRequest, agreement_slug: str, as_of: date) -> HttpRes
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_round(request: SignedInRequest, agreement_slug: str, as_of: date) -> HttpResponse:
-    """Of one that has begun only the name and the last day; one that has ended stays."""
+    """Once the round has begun, only its name and last day; a round that has ended redirects to its page."""
     agreement, today = _readable(request, agreement_slug), clock.today()
     phase = pages.find(request.user, agreement, as_of, today)
     if agreement.is_archived:
@@ -103,7 +103,7 @@ def edit_round(request: SignedInRequest, agreement_slug: str, as_of: date) -> Ht
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove_round(request: SignedInRequest, agreement_slug: str, as_of: date) -> HttpResponse:
-    """Asks whether to take the round away; says why when it has to stay."""
+    """Confirms and removes the round, or says why it cannot be removed."""
     agreement, today = _readable(request, agreement_slug), clock.today()
     round = pages.find(request.user, agreement, as_of, today).round
     if agreement.is_archived:
@@ -119,7 +119,7 @@ def remove_round(request: SignedInRequest, agreement_slug: str, as_of: date) -> 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def close_round(request: SignedInRequest, agreement_slug: str, as_of: date) -> HttpResponse:
-    """Says what is missing and what closing means; closes what was shown, and shows again what has changed."""
+    """Shows what is missing, then closes; shows it again when something changed since the page was opened."""
     agreement, today = _readable(request, agreement_slug), clock.today()
     page = pages.RoundPage.of(request.user, agreement, as_of, today)
     if not page.phase.is_open:
@@ -138,7 +138,7 @@ def close_round(request: SignedInRequest, agreement_slug: str, as_of: date) -> H
 
 
 def _readable(request: SignedInRequest, agreement_slug: str) -> Agreement:
-    """404 when the user may not know of the agreement, 403 when they are no coordinator."""
+    """Raises Http404 when the user cannot see the agreement, PermissionDenied when they are not a coordinator."""
     agreement = agreement_or_404(request, agreement_slug)
     require(policies.can_read_rounds(request.user))
     return agreement

@@ -1,4 +1,4 @@
-"""The coordinator's pages of the rounds: what is open, planned and over, how far each party has come, what was said."""
+"""The coordinator's pages of the rounds: the open, planned and ended ones, each party's progress, the follow-ups."""
 
 from datetime import date
 
@@ -27,13 +27,13 @@ def client(client_for, samordnare, agreement):
 
 @pytest.fixture
 def asked(agreement, kommunen, polisen):
-    """Huge has answered one of two, Polisen's only word has come back with a question, and Kommunen is asked nothing."""
+    """Huge has answered one of two, Polisen's only follow-up has come back with a question, and Kommunen is asked nothing."""
     round = RoundFactory()
     FollowUpFactory(activity=ActivityFactory(title="Belysning"), round=round, at_risk=True)
     ActivityFactory(title="Trapphus")
     ActivityFactory(title="Kommer sedan", starts_on=date(2024, 10, 1), lead=kommunen)
-    word = FollowUpFactory(activity=ActivityFactory(title="Patrullering", lead=polisen), round=round)
-    QuestionFactory(follow_up=word)
+    follow_up = FollowUpFactory(activity=ActivityFactory(title="Patrullering", lead=polisen), round=round)
+    QuestionFactory(follow_up=follow_up)
     return round
 
 
@@ -49,12 +49,12 @@ def progress(client) -> dict[str, tuple[str, list[str], list[str]]]:
     }
 
 
-def words(client, query="") -> list[str]:
-    page = client.get(f"{AUGUST}{query}").context["words"].page
-    return [word.activity.title for word in page.object_list]
+def followed_up(client, query="") -> list[str]:
+    page = client.get(f"{AUGUST}{query}").context["follow_ups"].page
+    return [follow_up.activity.title for follow_up in page.object_list]
 
 
-# --- All of them -------------------------------------------------------------------------------------------
+# --- The list -------------------------------------------------------------------------------------------
 def test_the_open_one_stands_first_with_its_progress_then_the_planned_and_those_that_are_over(client, asked):
     RoundFactory(planned=True)
     RoundFactory(label="Mars", closed_on=date(2024, 4, 26), **MARCH)
@@ -114,7 +114,7 @@ def test_a_day_without_a_round_is_no_page(day, client, asked):
     assert client.get(f"{LIST}{day}/").status_code == 404
 
 
-# --- One of them -------------------------------------------------------------------------------------------
+# --- One round -------------------------------------------------------------------------------------------
 def test_each_party_has_come_so_far_those_that_something_waits_for_first(client, asked):
     assert list(progress(client).items()) == [
         ("Huge", ("1 av 2", ["Trapphus"], [])),
@@ -169,13 +169,13 @@ def test_the_headline_says_it_in_words(answered, left, told, client):
 
 def test_an_open_round_leads_on_to_reminding_asking_mail_and_closing(client, asked, huge):
     text = client.get(AUGUST).content.decode()
-    word = Activity.objects.get(title="Belysning").follow_ups.get()
+    follow_up = Activity.objects.get(title="Belysning").follow_ups.get()
 
     assert f'href="{AUGUST}paminn/huge/"' in text
     assert f'href="{AUGUST}paminn/polisen/"' in text
     assert f'href="{AUGUST}paminn/huddinge-kommun/"' not in text
     assert text.count("Fråga om den här uppföljningen") == 1
-    assert f'href="/uppfoljningar/{word.pk}/fraga/"' in text
+    assert f'href="/uppfoljningar/{follow_up.pk}/fraga/"' in text
     assert f'href="{AUGUST}utskick/"' in text
     assert f'href="{AUGUST}stang/"' in text
     assert "Hur många trapphus har ni besökt?" in text
@@ -204,34 +204,34 @@ def test_a_planned_round_says_what_will_happen(client, agreement):
     assert "/2024-12-31/stang/" not in text
 
 
-# --- What was said -----------------------------------------------------------------------------------------
-def test_the_newest_word_of_each_activity_in_the_round_stands_to_be_read(client, asked):
+# --- The follow-ups -----------------------------------------------------------------------------------------
+def test_the_newest_follow_up_of_each_activity_in_the_round_stands_to_be_read(client, asked):
     belysning = Activity.objects.get(title="Belysning")
     FollowUpFactory(activity=belysning, refers_on=date(2024, 3, 31), what_happened="Från i våras.")
     FollowUpFactory(activity=belysning, round=asked, off_track=True)
     FollowUpFactory(activity=belysning, round=asked, contributor=True)
     text = client.get(AUGUST).content.decode()
 
-    assert words(client) == ["Belysning", "Patrullering"]
+    assert followed_up(client) == ["Belysning", "Patrullering"]
     assert "Upphandlingen är överklagad." in text
     assert "Ett beslut om hur arbetet ska gå vidare." in text
     assert [old for old in ("Leveransen dröjer.", "Från i våras.", "Vi har patrullerat") if old in text] == []
 
 
-def test_the_words_of_one_party_alone(client, asked):
-    assert words(client, "?part=polisen") == ["Patrullering"]
-    assert words(client, "?part=huddinge-kommun") == []
+def test_the_follow_ups_of_one_party_alone(client, asked):
+    assert followed_up(client, "?part=polisen") == ["Patrullering"]
+    assert followed_up(client, "?part=huddinge-kommun") == []
 
 
 @pytest.mark.parametrize("query", ["?part=finns-inte", "?part=%00", "?sida=999", "?sida=x", "?sida=-1"])
 def test_an_address_that_asks_for_nothing_known_shows_them_all(query, client, asked):
-    assert words(client, query) == ["Belysning", "Patrullering"]
+    assert followed_up(client, query) == ["Belysning", "Patrullering"]
 
 
-def test_many_words_stand_on_several_pages(client, agreement):
+def test_many_follow_ups_stand_on_several_pages(client, agreement):
     round = RoundFactory()
     for n in range(26):
         FollowUpFactory(activity=ActivityFactory(title=f"Nummer {n + 1}"), round=round)
 
-    assert len(words(client)) == 25
-    assert words(client, "?sida=2") == ["Nummer 26"]
+    assert len(followed_up(client)) == 25
+    assert followed_up(client, "?sida=2") == ["Nummer 26"]

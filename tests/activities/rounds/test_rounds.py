@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 MARCH, AUGUST, DECEMBER = date(2024, 3, 31), date(2024, 8, 31), date(2024, 12, 31)
 
-# By name, what the rounds of an agreement speak of, when they open and when somebody closes them.
+# The rounds by name: the day that each speaks of, its opening and its closing.
 CONSTELLATIONS = {
     "none": {},
     "alone": {"spring": ("03-31", "04-01", None)},
@@ -26,11 +26,11 @@ CONSTELLATIONS = {
     "closed_the_second": {"spring": ("03-31", "04-01", None), "autumn": ("08-31", "09-01", "09-20")},
     "closed_after_the_next": {"spring": ("03-31", "04-01", "09-20"), "autumn": ("08-31", "09-01", None)},
     "closed_as_the_next": {"spring": ("03-31", "04-01", "09-01"), "autumn": ("08-31", "09-01", None)},
-    # No form lets anybody plan these, but a file of facts may hold them.
+    # The forms refuse these, but a file of facts may hold them.
     "opens_out_of_order": {"spring": ("12-31", "04-01", None), "autumn": ("08-31", "09-01", None)},
 }
 
-# How each stands on the day, and since when it has ended; which of them asks, and which opens next.
+# Each round's phase on the day, with the day of its end; which round asks, and which opens next.
 TABLE = """
     constellation          day    spring       autumn       asks    next
     none                   04-01  -            -            -       -
@@ -114,7 +114,7 @@ def test_each_constellation_is_told_alike_in_python_and_in_sql(
     assert name_of(Rounds.of(agreement).open_on(day)) == name_of(period.round) == (is_open or ["-"])[0]
     assert name_of(Round.objects.next_to_open([agreement], day)) == next_one
     assert [phase.round.label for phase in phases if phase.is_planned][:1] == [next_one][: next_one != "-"]
-    # The other agreement's round is told beside them, whatever happens to these.
+    # The other agreement's round is open all the time.
     assert [round.label for round in open_rounds([agreement], day)] == is_open
     assert {round.label for round in open_rounds([agreement, another], day)} == {"beside", *is_open}
 
@@ -183,14 +183,14 @@ days = st.dates(date(2024, 1, 1), date(2024, 1, 12))
 
 @st.composite
 def periods(draw):
-    """Up to three rounds as (opens, closed or None), one after another."""
+    """Up to three rounds as (opens, closed or None), in order."""
     opens = sorted(draw(st.sets(days, max_size=3)))
     return [(day, draw(st.none() | st.dates(day, date(2024, 1, 14)))) for day in opens]
 
 
 @given(periods=periods(), day=days)
 def test_however_it_is_asked_the_same_round_is_open(periods, day):
-    """The newest that has opened, unless it is closed: an earlier one does not come back."""
+    """The newest that has opened, unless it is closed; an earlier one never opens again."""
     agreement = AgreementFactory()
     agreement.rounds.all().delete()
     rounds = [

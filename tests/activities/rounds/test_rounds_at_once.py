@@ -1,4 +1,4 @@
-"""Several write to a round at the same moment: one after the other, and nobody's word is lost."""
+"""Several people write to a round at the same moment: they take turns, and no follow-up is lost."""
 
 from datetime import date
 from uuid import uuid4
@@ -59,10 +59,10 @@ def test_closed_twice_at_once_is_closed_once(agreement, samordnare, kommunen, tm
     assert people.see(lambda: Round.objects.get().closed_by_id) == winner.pk
 
 
-def test_a_word_saved_as_the_round_closes_is_in_it_or_after_it(
+def test_a_follow_up_saved_as_the_round_closes_is_in_it_or_after_it(
     agreement, samordnare, huge_rep, now, tmp_path
 ):
-    """Ten save while it closes. A word of the round was there when it closed, and the others are of no round."""
+    """Ten save while it closes. Follow-ups saved before the closing belong to the round, later ones to none."""
     round = RoundFactory()
     activities = [ActivityFactory(title=f"Belysning {n}") for n in range(10)]
 
@@ -80,8 +80,8 @@ def test_a_word_saved_as_the_round_closes_is_in_it_or_after_it(
         return FollowUp.objects.filter(round=round).count()
 
     people = People(tmp_path)
-    *words, in_it_as_it_closed = people.do(*[saves(activity) for activity in activities], close)
-    assert sorts(words) == [FollowUp.__name__] * 10
+    *follow_ups, in_it_as_it_closed = people.do(*[saves(activity) for activity in activities], close)
+    assert sorts(follow_ups) == [FollowUp.__name__] * 10
     assert people.see(lambda: FollowUp.objects.filter(round=round).count()) == in_it_as_it_closed
     assert people.see(FollowUp.objects.count) == 10
-    assert {word.refers_on for word in words if word.round_id is None} <= {TODAY}
+    assert {each.refers_on for each in follow_ups if each.round_id is None} <= {TODAY}

@@ -1,4 +1,4 @@
-"""The coordinator closes a round: what is missing then is told, stays told, and nothing later changes it."""
+"""The coordinator closes a round: the page shows what is missing then, and nothing later changes that."""
 
 from datetime import date
 from uuid import uuid4
@@ -30,12 +30,12 @@ def client(client_for, samordnare):
 
 @pytest.fixture
 def asked(agreement, polisen):
-    """The open round: Huge has answered one of two, and Polisen's only word has come back with a question."""
+    """The open round: Huge has answered one of two, and Polisen's only follow-up has come back with a question."""
     round = RoundFactory()
     FollowUpFactory(activity=ActivityFactory(title="Belysning"), round=round)
     ActivityFactory(title="Trapphus")
-    word = FollowUpFactory(activity=ActivityFactory(title="Patrullering", lead=polisen), round=round)
-    QuestionFactory(follow_up=word)
+    follow_up = FollowUpFactory(activity=ActivityFactory(title="Patrullering", lead=polisen), round=round)
+    QuestionFactory(follow_up=follow_up)
     return round
 
 
@@ -67,9 +67,9 @@ def test_the_page_names_what_is_missing_and_unanswered_for_each_party(client, as
         "Huge": (["Trapphus"], []),
         "Polisen": ([], ["Hur många trapphus har ni besökt?"]),
     }
-    words = page.content.decode()
-    assert "2 av 3 aktiviteter är uppföljda. 1 fråga är obesvarad." in words
-    assert "Det som parterna skriver efteråt hör till nästa omgång, när den har öppnat." in words
+    text = page.content.decode()
+    assert "2 av 3 aktiviteter är uppföljda. 1 fråga är obesvarad." in text
+    assert "Det som parterna skriver efteråt hör till nästa omgång, när den har öppnat." in text
 
 
 def test_the_button_closes_and_the_page_tells_when_by_whom_and_what_was_missing(client, asked, samordnare):
@@ -78,10 +78,10 @@ def test_the_button_closes_and_the_page_tells_when_by_whom_and_what_was_missing(
     asked.refresh_from_db()
     assert (asked.closed_on, asked.closed_by) == (TODAY, samordnare)
     assert response.redirect_chain == [(ADDRESS, 302)]
-    words = response.content.decode()
-    assert f"{samordnare.title or samordnare.display_name} stängde omgången 30 september 2024" in words
-    assert "Trapphus" in words
-    assert "Påminn" not in words
+    text = response.content.decode()
+    assert f"{samordnare.title or samordnare.display_name} stängde omgången 30 september 2024" in text
+    assert "Trapphus" in text
+    assert "Påminn" not in text
 
 
 def test_what_was_said_afterwards_belongs_to_no_round_and_changes_nothing_in_it(client, asked, huge_rep):
@@ -100,8 +100,8 @@ def test_what_was_said_afterwards_belongs_to_no_round_and_changes_nothing_in_it(
     assert [row.missing for row in client.get("/2023-2024/omgangar/").context["page"].ended] == [1]
 
 
-def test_a_word_of_the_next_round_that_speaks_of_the_day_before_changes_nothing_either(asked, huge_rep):
-    """The next opens the day after its own day, so that what is said in it speaks of a day before the first one ended."""
+def test_a_follow_up_of_the_next_round_that_speaks_of_the_day_before_changes_nothing_either(asked, huge_rep):
+    """The next opens the day after its own day, so that its follow-ups speak of a day before the first one ended."""
     following = RoundFactory(
         label="Helår 2024", as_of=date(2024, 10, 1), opens_on=date(2024, 10, 2), due_on=date(2024, 10, 14)
     )

@@ -1,4 +1,4 @@
-"""A round is planned: what holds, what is told when it does not, and what was typed stays."""
+"""Planning a round: the rules, the error messages, and what was typed stays."""
 
 from datetime import date
 
@@ -121,7 +121,7 @@ def test_a_round_that_was_closed_early_leaves_its_last_days_to_another(client, a
 
 
 def test_one_that_was_closed_long_after_its_time_leaves_the_next_its_day(client, samordnare, settings):
-    """The next cannot open later than the day after its own, which has passed by then."""
+    """The next round opens at the latest the day after its own day, which has passed by then."""
     late = settings.SAMVERKAN_TODAY = date(2025, 1, 5)
     close_round(by=samordnare, round=RoundFactory(), today=late)
     assert [plan.label for plan in client.get(LIST).context["page"].suggestions] == ["Helår 2024"]

@@ -1,4 +1,4 @@
-"""A round is changed and removed: what holds, what is told when it does not, and what was typed stays."""
+"""Changing and removing a round: the rules, the error messages, and what was typed stays."""
 
 from dataclasses import replace
 from datetime import date
@@ -22,7 +22,7 @@ def client(client_for, samordnare, agreement):
 
 
 def typed(client, address, **changes) -> dict[str, str]:
-    """The form as a browser shows it, with what is changed."""
+    """The fields as a browser would send them, with the changes."""
     form = client.get(address).context["form"]
     fields = {field.html_name: field.value() for field in form if field.name != "not_identity_numbers"}
     return {name: str(value) for name, value in fields.items()} | changes
@@ -83,10 +83,10 @@ def test_an_open_round_that_nobody_knows_of_is_moved(client, open_round):
     assert stored()[0][1:] == ("2024-09-15", "2024-09-16", "2024-10-04")
 
 
-@pytest.mark.parametrize("sort", ["word", "mail"])
+@pytest.mark.parametrize("sort", ["follow-up", "mail"])
 def test_who_moves_a_round_as_somebody_follows_up_in_it_is_told(sort, client, open_round, huge_rep):
     sent = typed(client, f"{AUGUST}redigera/", as_of="2024-09-15", opens_on="2024-09-16")
-    if sort == "word":
+    if sort == "follow-up":
         FollowUpFactory(round=open_round, author=huge_rep)
     else:
         MailReasonFactory(round=open_round)
@@ -193,7 +193,7 @@ def test_one_that_has_opened_stays(client, open_round):
     assert Round.objects.count() == 1
 
 
-def test_one_with_words_stays(client, winter):
+def test_one_with_follow_ups_stays(client, winter):
     FollowUpFactory(activity=ActivityFactory(), round=winter, saved_at=at_ten(date(2024, 9, 30)))
 
     response = client.post(f"{WINTER}ta-bort/", typed(client, f"{WINTER}ta-bort/"))

@@ -1,4 +1,4 @@
-"""Which rounds are suggested for an agreement's years, and how are they planned in one go?"""
+"""The rounds suggested for an agreement's years, and planning them in one go."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The round was closed, or another opened, while somebody wrote: which, when, by whom, and what that means. No word is lost."""
+"""A round closes, or another opens, while somebody writes: the page says which, when and by whom, and keeps the text."""
 
 from datetime import date
 from threading import Event
@@ -139,7 +139,7 @@ def test_what_another_saved_stands_beside_ones_own_ready_to_save(activity, huge_
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_word_waits_for_the_closing_that_has_begun(agreement, huge_rep, now, tmp_path):
+def test_a_follow_up_waits_for_the_closing_that_has_begun(agreement, huge_rep, now, tmp_path):
     activity, round = ActivityFactory(), RoundFactory()
     seen, held, sent = Seen.of(activity, round_id=round.pk), Event(), Event()
 
@@ -148,7 +148,7 @@ def test_a_word_waits_for_the_closing_that_has_begun(agreement, huge_rep, now, t
             Round.objects.select_for_update().get(pk=round.pk)
             held.set()
             sent.wait(timeout=10)
-            Event().wait(timeout=0.5)  # the word is on its way: without the lock it would be saved by now
+            Event().wait(timeout=0.5)  # without the lock it would be saved by now
             Round.objects.filter(pk=round.pk).update(closed_on=now.date())
 
     def writes():
@@ -164,17 +164,17 @@ def test_a_word_waits_for_the_closing_that_has_begun(agreement, huge_rep, now, t
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_closing_waits_for_the_word_that_is_being_saved(agreement, huge_rep, now, tmp_path):
+def test_a_closing_waits_for_the_follow_up_that_is_being_saved(agreement, huge_rep, now, tmp_path):
     activity, round = ActivityFactory(), RoundFactory()
     seen, saved, sent = Seen.of(activity, round_id=round.pk), Event(), Event()
 
     def writes():
         with transaction.atomic():
-            word = save(activity, huge_rep, now, seen)
+            follow_up = save(activity, huge_rep, now, seen)
             saved.set()
             sent.wait(timeout=10)
             Event().wait(timeout=0.5)
-            return word.round_id
+            return follow_up.round_id
 
     def closes():
         saved.wait(timeout=10)
