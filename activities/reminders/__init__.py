@@ -1,1 +1,1 @@
-"""The rounds' mail: who gets which, its log, and the page *Utskick*."""
+"""The rounds' mail: who gets which letter and when, the log of what was sent, and the page *Utskick*."""

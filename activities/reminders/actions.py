@@ -1,6 +1,6 @@
-"""What happens to the mail of the follow-up rounds?
+"""Send the rounds' mail, remind a party and pause the mail.
 
-Mails are sent here and now, not after a commit: call it outside a transaction, so that the log holds whatever happens.
+The functions send at once, not after a commit: call them outside a transaction, so that the log is stored in any case.
 """
 
 from dataclasses import dataclass
@@ -21,14 +21,14 @@ from samverkan.lib.access import require
 
 @dataclass(frozen=True)
 class Nudged:
-    """What *Påminn* did: who got a mail, who could not be sent one, and who had one today already."""
+    """The result of *Påminn*: what was sent, and who had already got a mail today."""
 
     sent: Sent
     had_today: list[User]
 
 
 def send_reminders(*, at: datetime, day: date) -> Sent:
-    """Sends what is due. Safe to run any number of times and by several processes at once."""
+    """Sends the mails that are due. Safe to run again, and in several processes at once."""
     reply_to = [person.email for person in coordinators()]
     with Post() as post:
         sent = deliver(
@@ -40,9 +40,9 @@ def send_reminders(*, at: datetime, day: date) -> Sent:
 
 
 def remind_party(*, by: User, round: Round, party: Party, at: datetime, day: date) -> Nudged:
-    """*Påminn*: tells those of the party for whom something waits in the round, but nobody twice a day.
+    """*Påminn*: mails the people of the party who have something left in the round, but nobody twice a day.
 
-    Raises PermissionDenied, and ValidationError when the round does not ask today or nothing waits for the party.
+    Raises PermissionDenied, and ValidationError when the round is not open or nobody there has anything left.
     """
     require(policies.can_keep_rounds(by, round.agreement))
     rounds = due_mails.open_rounds(day)
@@ -60,6 +60,6 @@ def remind_party(*, by: User, round: Round, party: Party, at: datetime, day: dat
 
 @transaction.atomic
 def pause_mail(*, by: User, round: Round, paused: bool) -> None:
-    """*Pausa mejlen* and *Fortsätt skicka*. Doing it twice is doing it once; what is being sent now is sent."""
+    """*Pausa mejlen* and *Fortsätt skicka*. A second press changes nothing; a mail that is being sent still goes out."""
     require(policies.can_keep_rounds(by, round.agreement))
     Round.objects.filter(pk=round.pk).update(is_mail_paused=paused)

@@ -1,4 +1,4 @@
-"""Which mails are to be sent now, and what do they say? Read and written before anything is reserved."""
+"""The mails that are due now, with their letters. Only reads; `log.reserve` stores them."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -22,9 +22,10 @@ from priorities.models import Agreement
 
 @dataclass(frozen=True)
 class DueMail:
-    """A mail to one person. `letter` None: nothing is left to say, and the `earlier` ones, never sent, are needless.
+    """A mail to one person, which replaces the `earlier` ones that could not be sent.
 
-    `is_asked_for`: the coordinator has pressed *Påminn*, so that a pause of the round's mail does not matter.
+    `letter` is None when nothing is left to say: then the earlier ones become needless. `is_asked_for` when the coordinator
+    pressed *Påminn*, which also sends while the round's mail is paused.
     """
 
     person: User
@@ -35,12 +36,12 @@ class DueMail:
 
 
 def open_rounds(day: date) -> list[Round]:
-    """Those that ask, in adopted agreements. One query."""
+    """The open rounds of adopted agreements. One query."""
     return periods.open_rounds(Agreement.objects.filter(status=Agreement.Status.ADOPTED), day)
 
 
 def digests(*, at: datetime, day: date) -> list[DueMail]:
-    """What is due today, and what an earlier run could not send, written anew."""
+    """One mail to each person: what is due today, and what an earlier run could not send, with a new letter."""
     rounds = open_rounds(day)
     recipients, ledger, whom = gather(rounds, day), Ledger.of(rounds), coordinators()
     earlier = _earlier(Mail.objects.exclude(reasons__occasion=Occasion.SUMMARY), at)
@@ -55,7 +56,7 @@ def digests(*, at: datetime, day: date) -> list[DueMail]:
 
 
 def summaries(*, at: datetime, day: date) -> list[DueMail]:
-    """To each coordinator, of the rounds whose last day has passed; after the digests, so that it tells of their faults."""
+    """One mail to each coordinator about the rounds past their last day. Call it after the digests: it lists their faults."""
     rounds = open_rounds(day)
     recipients, ledger = gather(rounds, day), Ledger.of(rounds)
     failed = unsent(rounds)
@@ -73,7 +74,7 @@ def summaries(*, at: datetime, day: date) -> list[DueMail]:
 
 
 def unsent(rounds: Iterable[Round]) -> list[Mail]:
-    """Those of the rounds that have not gone out, the needless left out. Two queries."""
+    """The rounds' mails that could not be sent and are still needed. Two queries."""
     rows = Mail.objects.filter(reasons__round__in=list(rounds), sent_at=None).exclude(
         fault__in=["", Mail.NEEDLESS]
     )
@@ -82,7 +83,7 @@ def unsent(rounds: Iterable[Round]) -> list[Mail]:
 
 @dataclass(frozen=True)
 class Nudge:
-    """What *Påminn* would send for one party in one of the open rounds. `had_today`: those who get no other mail today."""
+    """What *Påminn* sends for one party in an open round. `had_today`: today's mail of those who have had one, by person."""
 
     mails: list[DueMail]
     had_today: dict[int, Mail]
@@ -116,20 +117,20 @@ class Nudge:
         return cls(mails, had_today, recipients)
 
     def unreached(self, round: Round, party: Party) -> list[Activity]:
-        """What waits for the party in the round, and reaches nobody."""
+        """The party's waiting activities in the round that nobody can be mailed about."""
         rows = self.recipients.unreached
         return [each for each in rows if each.lead_id == party.pk and each.agreement_id == round.agreement_id]
 
 
 def preview(recipient: Recipient, recipients: Recipients, round: Round, day: date) -> Letter:
-    """What the person would get today."""
+    """The letter that the person would get today, whatever they have got already."""
     turn = Ledger(set(), {}, {}).due(recipient, recipients, day)
     occasions = {reason.occasion for reason in turn if reason.round == round}
     return letters.digest(recipient, recipients, day=day, occasions=occasions, coordinators=coordinators())
 
 
 def _earlier(mails: MailQuerySet, at: datetime) -> dict[int, list[Mail]]:
-    """What is to be tried again, by person, the newest first. Two queries."""
+    """The mails to try again, by person, the newest first. Two queries."""
     found: dict[int, list[Mail]] = defaultdict(list)
     rows = mails.to_be_tried_again(at).select_related("person").with_reasons()
     for mail in rows.distinct().order_by("-day", "-pk"):
@@ -138,7 +139,7 @@ def _earlier(mails: MailQuerySet, at: datetime) -> dict[int, list[Mail]]:
 
 
 def _is_to_be_tried(mail: Mail) -> bool:
-    """Not while all its rounds are paused, unless the coordinator asked for it."""
+    """False while all its rounds are paused, unless the coordinator asked for it with *Påminn*."""
     reasons = mail.reasons.all()
     return any(reason.occasion == Occasion.NUDGE or not reason.round.is_mail_paused for reason in reasons)
 
@@ -149,5 +150,5 @@ def _occasions(reasons: list[Reason], earlier: list[Mail]) -> set[str]:
 
 
 def _needless(earlier: dict[int, list[Mail]]) -> list[DueMail]:
-    """To people for whom nothing waits any more."""
+    """For people who have nothing left to do."""
     return [DueMail(mails[0].person, [], None, mails) for mails in earlier.values()]

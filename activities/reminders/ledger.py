@@ -1,4 +1,4 @@
-"""Why is a person to be told today? Compared with what the log says that they have been told."""
+"""Why a person is due a mail today, from what waits and what the log says that they have got."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,12 +10,12 @@ from activities.reminders.recipients import Recipient, Recipients
 from activities.states import Occasion
 from parties.models import User
 
-Key = tuple[int, int, str]  # a round, whose work, an occasion
+Key = tuple[int, int, str]  # the round, the person whose work it is, the occasion
 
 
 @dataclass(frozen=True)
 class Reason:
-    """One occasion of one round, and whose work is told of."""
+    """One reason for a mail: an occasion of a round, and whose work it is about."""
 
     round: Round
     whose: User
@@ -32,7 +32,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class LastMail:
-    """The newest mail to somebody in the rounds."""
+    """The newest mail to a person; `is_tried_again` when it failed and a later run tries again."""
 
     day: date
     is_sent: bool
@@ -47,10 +47,11 @@ class LastMail:
 
 @dataclass(frozen=True)
 class Ledger:
-    """`told`: the occasions that somebody has been told of. `last_notified`: when the last mail about their work was written.
+    """What has been mailed in some rounds.
 
-    `last_mail`: the newest to each, by the key of whoever got it. `unsent`: to whom the mail of an occasion could not
-    be sent; a deputy who has come since has not been told.
+    `notified`: the reasons of mails written, sent or not, for occasions that come once. `unsent`: those among them whose
+    mail failed, with the person it was to; it still has to reach a deputy who has been appointed since.
+    `last_notified`: when the last mail about a person's work was written. `last_mail`: the newest mail to each person.
     """
 
     notified: set[Key]
@@ -60,7 +61,7 @@ class Ledger:
 
     @classmethod
     def of(cls, rounds: Iterable[Round]) -> "Ledger":
-        """One query. No mail of a round is older than the round."""
+        """One query: no mail of a round is older than its opening day."""
         asking = list(rounds)
         since = min((round.opens_on for round in asking), default=date.max)
         rows = MailReason.objects.filter(mail__day__gte=since).select_related("mail")
@@ -77,7 +78,7 @@ class Ledger:
         return cls(notified, last_notified, last_mail, unsent)
 
     def due(self, recipient: Recipient, recipients: Recipients, day: date) -> list[Reason]:
-        """What the person is to be told of today without anybody asking for it; nothing of a round that is paused."""
+        """The reasons to mail the person today without *Påminn*; none from a round whose mail is paused."""
         found = []
         for whose in recipient.whose:
             for round in recipients.rounds_of(whose):
@@ -93,7 +94,7 @@ class Ledger:
     def asked_for(
         self, recipient: Recipient, recipients: Recipients, round: Round, day: date
     ) -> list[Reason]:
-        """*Påminn*: what it tells of need not be told again when its turn comes."""
+        """The reasons of *Påminn*. It covers the occasion whose turn it is, so that no second mail follows for that."""
         found = []
         for whose in recipient.whose:
             if round in recipients.rounds_of(whose):
@@ -111,7 +112,7 @@ class Ledger:
         ]
 
     def _asked(self, round: Round, whose: User, recipients: Recipients) -> list[Reason]:
-        """When a question has come since the last mail."""
+        """A reason when the coordinator has asked something since the last mail about the person's work."""
         last = self.last_notified.get(whose.pk)
         ours = [each for each in recipients.work[whose.pk] if each.agreement_id == round.agreement_id]
         questions = [recipients.question_about(activity) for activity in ours]
@@ -120,7 +121,7 @@ class Ledger:
 
 
 def notified_in(rounds: Iterable[Round]) -> tuple[set[Key], dict[Key, int]]:
-    """The occasions that are told of once and have been, and the rows of those whose mail could not be sent. One query."""
+    """The reasons already mailed or claimed, of occasions that come once, and the key of each failed `MailReason`. One query."""
     rows = MailReason.objects.filter(round__in=list(rounds), occasion__in=MailReason.ONCE)
     notified: set[Key] = set()
     unsent: dict[Key, int] = {}
@@ -135,5 +136,5 @@ def notified_in(rounds: Iterable[Round]) -> tuple[set[Key], dict[Key, int]]:
 
 
 def is_past(round: Round, day: date) -> bool:
-    """Whether an open round's last day has passed."""
+    """Whether the last day has passed, for an open round."""
     return round.due_on < day

@@ -1,4 +1,8 @@
-"""What does the rounds' mail say? One letter to a person, as text and as HTML; no title of an internal activity."""
+"""The letters of the rounds' mail, as text and as HTML. They never name an internal activity.
+
+The HTML has attributes and no styles: it needs no exception from the strict content policy and looks the same in old
+mail programs.
+"""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -20,7 +24,7 @@ from samverkan.lib.numbers import counted
 DIGEST = ("activities/reminders/letters/digest.txt", "activities/reminders/letters/digest.html")
 SUMMARY = ("activities/reminders/letters/summary.txt", "activities/reminders/letters/summary.html")
 INTERNAL = "en intern aktivitet"
-MOST = 20  # activities under a heading: a mail is no list to work through
+MOST = 20  # activities under a heading; the rest stand on the page
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,7 @@ class Letter:
     html: str
 
     def message(self, to: str, *, reply_to: Iterable[str]) -> EmailMultiAlternatives:
-        """Marked as written by a program, so that no out-of-office answer comes back."""
+        """The mail. Its `Auto-Submitted` header keeps out-of-office answers away."""
         headers = {
             "Auto-Submitted": "auto-generated",
             "List-Id": f"<uppfoljning.{urlsplit(settings.SITE_URL).hostname}>",
@@ -44,7 +48,7 @@ class Letter:
 
 @dataclass(frozen=True)
 class LetterLine:
-    """One activity: `Belysning längs stråket`, `Senast 31 augusti 2024: Enligt plan`, and what is asked about it."""
+    """One activity: `Belysning längs stråket`, `Senast 31 augusti 2024: Enligt plan`, and the open question if any."""
 
     name: str
     last: str
@@ -63,7 +67,7 @@ class LetterLine:
 
 @dataclass(frozen=True)
 class LetterGroup:
-    """Activities under a heading; beyond the first few only how many there are (`more`)."""
+    """Activities under a heading. `more` is how many are left out."""
 
     heading: str
     lines: list[LetterLine]
@@ -83,7 +87,7 @@ def digest(
     occasions: Collection[str],
     coordinators: list[User],
 ) -> Letter:
-    """What waits on the person's *Mitt arbete*, in the same order."""
+    """The letter to a representative: what waits on *Mitt arbete*, in the same order."""
     rounds = [
         round
         for round in recipients.rounds
@@ -107,7 +111,7 @@ def digest(
 def summary(
     rounds: Iterable[Round], recipients: Recipients, failed: Collection[Mail], *, day: date
 ) -> Letter:
-    """To the coordinator, once a round's last day has passed: what each party has not said, and whom no mail has reached."""
+    """The letter to the coordinator after a round's last day: what each party lacks, and which mails have not arrived."""
     summaries = [_RoundSummary.of(round, recipients, failed) for round in rounds]
     count = sum(each.count for each in summaries)
     waits = counted(count, "aktivitet väntar", "aktiviteter väntar") if count else "Allt är uppföljt"
@@ -117,7 +121,7 @@ def summary(
 
 @dataclass(frozen=True)
 class _RoundSummary:
-    """What a round still waits for, by party."""
+    """One round in the coordinator's letter: what each party lacks, and who has not been reached."""
 
     round: Round
     count: int
@@ -151,7 +155,7 @@ class _RoundSummary:
 
 
 def _groups(recipient: Recipient, recipients: Recipients) -> list[LetterGroup]:
-    """As on *Mitt arbete*: what is one's own, then what else waits for the party."""
+    """As on *Mitt arbete*: the person's own activities, then the party's other ones."""
     lists = [("Att göra", recipient.mine)]
     party = recipient.person.party
     others = f"Väntar också på {party.short_name}" if recipient.mine and party else "Att göra"
@@ -185,13 +189,13 @@ def _about(round: Round, day: date) -> str:
 
 
 def _short(then: date, day: date) -> str:
-    """`13 september`, with the year when it is another than this."""
+    """`13 september`, with the year when it differs from that of `day`."""
     words = dates.in_words(then)
     return words.rsplit(" ", 1)[0] if then.year == day.year else words
 
 
 def _name(activity: Activity) -> str:
-    """On one line: a line break would look like another activity."""
+    """The title on one line: a line break would look like another activity."""
     return INTERNAL if activity.is_internal else " ".join(activity.title.split())
 
 
@@ -206,7 +210,7 @@ def _absolute(path: str) -> str:
 
 
 def _letter(subject: str, text: str, html: str, context: dict[str, object]) -> Letter:
-    """Written by the two templates."""
+    """Renders both templates."""
     words = {"site_name": settings.SITE_NAME, "site": settings.SITE_URL, "subject": subject, **context}
     text, html = render_to_string(text, words).strip(), render_to_string(html, words).strip()
     return Letter(subject[:200], f"{text}\n", f"{html}\n")

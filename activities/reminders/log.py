@@ -1,8 +1,8 @@
-"""How is each mail sent once? It stands in the log before it is sent, in the hand of one run.
+"""Sends each mail once: a run stores it in the log as its own (`claim`), then sends it and stores the result.
 
-The rounds' rows are locked while the log is written, so that two runs, or a run and a closing, take turns. A person's
-unsent mail is taken over, not doubled. What is sent, and what was not, is written one mail at a time: a run that dies
-leaves only mails that a later one sends. Should it die between the server's yes and that row, the mail comes twice.
+The rounds' rows are locked while the log is written, so that two runs, or a run and a closing, take turns. A run takes over
+a person's unsent mail instead of writing a second one. The result is stored after each mail: if the run dies, a later one
+sends the rest. Only a run that dies between the server's answer and that row sends a mail twice.
 """
 
 from collections.abc import Collection, Iterable
@@ -25,7 +25,7 @@ from samverkan.lib.db import insert_all
 
 @dataclass(frozen=True)
 class Reserved:
-    """A mail that this run has in hand."""
+    """A mail that this run has claimed and will send."""
 
     mail: Mail
     person: User
@@ -34,7 +34,7 @@ class Reserved:
 
 @dataclass
 class Sent:
-    """What became of a run's mails. `faults`: who did not get theirs, and why."""
+    """The result of a run. `faults`: who did not get a mail, and why in Swedish."""
 
     people: list[User] = field(default_factory=list)
     faults: list[tuple[User, str]] = field(default_factory=list)
@@ -45,7 +45,7 @@ class Sent:
 
 @transaction.atomic
 def reserve(due_mails: Iterable[DueMail], *, at: datetime, day: date) -> list[Reserved]:
-    """Takes in hand what nobody else has. Ten queries at most, however many people."""
+    """Claims the mails that no other run has. At most ten queries, however many people."""
     wanted = [due for due in due_mails if due.reasons or due.earlier]
     wanted.sort(key=lambda due: due.person.pk)  # two runs store their rows in one order
     rounds = _locked((reason.round for due in wanted for reason in due.reasons), day)
@@ -61,7 +61,7 @@ def reserve(due_mails: Iterable[DueMail], *, at: datetime, day: date) -> list[Re
         if due.letter is None or due.person.pk in busy:
             needless += mine
         elif len(mine) < len(due.earlier):
-            continue  # another run has it in hand
+            continue  # another run has claimed it
         elif mine:
             again.append((due, mine[0]))
             needless += mine[1:]
@@ -75,12 +75,12 @@ def reserve(due_mails: Iterable[DueMail], *, at: datetime, day: date) -> list[Re
     _write_reasons(
         [(mail, reason) for due, mail in pairs for reason in _still_hold(due, rounds, notified)], unsent
     )
-    pairs.sort(key=lambda pair: (pair[1].tries, pair[1].pk))  # what was refused before keeps nobody waiting
+    pairs.sort(key=lambda pair: (pair[1].tries, pair[1].pk))  # mails refused before come last
     return [Reserved(mail, due.person, due.letter) for due, mail in pairs if due.letter]
 
 
 def deliver(reserved: Collection[Reserved], post: Post, *, at: datetime, reply_to: list[str]) -> Sent:
-    """Sends each, and writes down what became of it. When the server is down the rest are left for a later run."""
+    """Sends each mail and stores the result. When the server is down the rest are left for a later run."""
     sent, left = Sent(), list(reserved)
     while left:
         one = left[0]
@@ -108,10 +108,10 @@ def deliver(reserved: Collection[Reserved], post: Post, *, at: datetime, reply_t
 
 
 def _locked(rounds: Iterable[Round], day: date) -> dict[int, Round]:
-    """Those of the agreements' rounds that are open, by key, held until the transaction ends.
+    """The open rounds of the same agreements by key, locked until the transaction ends.
 
-    All that have opened are locked in one order, as a follow-up and a closing lock one, and no harder: other rows may
-    still refer to them.
+    Locks all rounds that have opened, in the order of their keys, with the lock that a follow-up and a closing take; other
+    rows can still refer to them.
     """
     agreements = {round.agreement_id for round in rounds}
     rows = Round.objects.select_for_update(of=("self",), no_key=True)
@@ -121,14 +121,14 @@ def _locked(rounds: Iterable[Round], day: date) -> dict[int, Round]:
 
 
 def _locked_mails(due_mails: Iterable[DueMail], at: datetime) -> set[int]:
-    """Those of the earlier mails that nobody else has taken over by now."""
+    """The keys of the earlier mails that no other run has taken over, locked."""
     pks = [mail.pk for due in due_mails for mail in due.earlier]
     rows = Mail.objects.to_be_tried_again(at).select_for_update(no_key=True).filter(pk__in=pks)
     return set(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def _still_hold(due: DueMail, rounds: dict[int, Round], notified: set[Key]) -> list[Reason]:
-    """The reasons that hold still, now that nobody else writes. `rounds` are those that are open."""
+    """The reasons that are still valid under the lock. `rounds` are the open ones."""
     return [
         reason
         for reason in due.reasons
@@ -139,7 +139,7 @@ def _still_hold(due: DueMail, rounds: dict[int, Round], notified: set[Key]) -> l
 
 
 def _write(due_mails: list[DueMail], *, claim: UUID, at: datetime, day: date) -> dict[int, Mail]:
-    """The rows that became ours, by person: whoever has a mail that day already gets no other."""
+    """Stores the mails and returns them by person. A person who has a mail that day already gets no row."""
     insert_all(
         [
             Mail(
@@ -159,7 +159,7 @@ def _write(due_mails: list[DueMail], *, claim: UUID, at: datetime, day: date) ->
 
 
 def _write_reasons(reasons: list[tuple[Mail, Reason]], unsent: dict[Key, int]) -> None:
-    """What could not be sent to somebody, and is notified to their deputy by now, is the deputy's mail's reason instead."""
+    """Stores the reasons. One whose mail failed moves to the new mail, which goes to a deputy appointed since."""
     freed = [unsent[reason.key] for _, reason in reasons if reason.key in unsent]
     if freed:
         MailReason.objects.filter(pk__in=freed).delete()

@@ -1,4 +1,8 @@
-"""On which days is a round's mail due? Each occasion is a stretch of days, so that a day without a run is caught up."""
+"""The days on which a round's mail is due.
+
+An occasion lasts from its first day until the next one begins: *sju dagar före* until the last day, *dagen efter* until the
+round is closed. A night without a run of `remind` therefore loses no mail.
+"""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,7 +15,7 @@ ONE = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Stretch:
-    """The days of an occasion; `until` None stands for the day that the round is closed."""
+    """The days of an occasion. `until` None: until the round is closed."""
 
     occasion: Occasion
     since: date
@@ -22,7 +26,7 @@ class Stretch:
 
 
 def stretches(round: Round) -> list[Stretch]:
-    """One after the other, each until the next begins; one without a day, as the first one of a short round, is left out."""
+    """The occasions in order, each until the next begins. Leaves out those without a day, as the opening of a short round."""
     begins = [(each, each.traits.begins) for each in Occasion]
     turns = [(each, first_day(round)) for each, first_day in begins if first_day]
     last_days = [*(since - ONE for _, since in turns[1:]), None]
@@ -31,5 +35,5 @@ def stretches(round: Round) -> list[Stretch]:
 
 
 def due(round: Round, day: date) -> Occasion | None:
-    """The one whose turn it is in a round that is open or planned; None before it opens."""
+    """The occasion of the day in an open or planned round; None before it opens."""
     return next((each.occasion for each in stretches(round) if each.holds(day)), None)

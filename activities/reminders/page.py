@@ -1,4 +1,4 @@
-"""What do the coordinator's pages of a round's mail show?"""
+"""What the coordinator's pages of a round's mail show."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,12 +19,12 @@ from samverkan.lib.dates import in_words
 from samverkan.lib.numbers import counted, written
 
 LOG_ROWS = 25  # on a page
-SUMMARY = "sammanfattning"  # the address's word for the coordinators' own mail
+SUMMARY = "sammanfattning"  # in the address, for the coordinators' own mail
 
 
 @dataclass(frozen=True)
 class MailTurn:
-    """One of the round's occasions: how many have been notified, and how many would be today's way."""
+    """An occasion of the round: how many people have got its mail, and how many are `left` as things are today."""
 
     stretch: Stretch
     notified: int
@@ -34,7 +34,7 @@ class MailTurn:
 
     @property
     def in_words(self) -> str:
-        """`Skickat till 3, 1 kvar`; one that is past sends nothing more."""
+        """`Skickat till 3, 1 på tur`; without those left once it is past."""
         done = f"Skickat till {self.notified}" if self.notified else ""
         if self.is_past:
             return done or "Inget skickades"
@@ -46,7 +46,7 @@ class MailTurn:
 
 @dataclass(frozen=True)
 class MailRow:
-    """What one person would get. `is_due`: at the next run. `is_paused`: the round sends nothing by itself."""
+    """What one person would get. `is_due`: something is due today. `is_paused`: the round's mail is paused."""
 
     recipient: Recipient
     count: int
@@ -65,7 +65,7 @@ class MailRow:
 
     @property
     def is_next(self) -> bool:
-        """Whether the next run sends them something: what is due, or what could not be sent before."""
+        """Whether the next run mails them: something is due, or an earlier mail failed."""
         if self.last and self.last.is_tried_again:
             return not self.is_paused
         return self.is_due and not self.has_had_today
@@ -77,7 +77,7 @@ class MailRow:
 
 @dataclass(frozen=True)
 class MailPage:
-    """Who gets what of a round's mail: its turns, the people by party, what reaches nobody, and one mail as it would be."""
+    """A round's mail: its occasions, the people by party, what reaches nobody, and the letter shown, if any."""
 
     phase: Phase
     turns: list[MailTurn]
@@ -92,7 +92,7 @@ class MailPage:
 
     @property
     def lead(self) -> str:
-        """What would happen today."""
+        """How many have something left, and how many the next run mails."""
         if self.phase.has_ended:
             return f"{self.round.label} är avslutad, så inga fler mejl skickas om den."
         count = sum(len(rows) for _, rows in self.parties)
@@ -112,7 +112,7 @@ class MailPage:
 
     @classmethod
     def of(cls, phase: Phase, rounds: list[Round], asked: Mapping[str, str]) -> "MailPage":
-        """`rounds` are those that are open. A planned one is shown as if it asked today; one that has ended asks nobody.
+        """`rounds` are the open ones. Shows a planned round as if it were open today, and nobody for an ended one.
 
         A constant number of queries.
         """
@@ -132,7 +132,7 @@ class MailPage:
 
 
 def phases_everywhere(user: User, today: date) -> list[Phase]:
-    """The phase of each round that the user sees, in all agreements. One query."""
+    """The phases of all rounds that the user can see, in all agreements. One query."""
     everywhere = Rounds.of_each(Round.objects.visible_to(user).select_related("agreement"))
     return [phase for rounds in everywhere for phase in rounds.phases(today)]
 
@@ -158,7 +158,7 @@ def _by_party(rows: list[MailRow]) -> list[tuple[Party, list[MailRow]]]:
 
 
 def _turns(round: Round, recipients: Recipients, ledger: Ledger, today: date) -> list[MailTurn]:
-    """Counted by whose work it is, as the log does."""
+    """Counts the people whose work it is, as the log does, not those who get the mail."""
     whose = {
         person.pk
         for each in recipients.people_in(round)
@@ -180,7 +180,7 @@ def _turns(round: Round, recipients: Recipients, ledger: Ledger, today: date) ->
 def _shown(
     rows: list[MailRow], recipients: Recipients, round: Round, asked: str, today: date
 ) -> tuple[Letter | None, str]:
-    """The mail that the page is asked to show, and its heading."""
+    """The letter that the address asks for, and its heading; None and empty without one."""
     if asked == SUMMARY and recipients.rounds:
         failed = due_mails.unsent([round])
         return letters.summary([round], recipients, failed, day=today), "Sammanfattningen till samordnaren"
@@ -194,7 +194,7 @@ def _shown(
 
 @dataclass(frozen=True)
 class NudgePage:
-    """Who gets what when the coordinator presses *Påminn*, and who has had a mail today."""
+    """The page before *Påminn*: who gets which mail, who has had one today, and `why_not` when nobody gets any."""
 
     party: Party
     mails: list[due_mails.DueMail]
@@ -204,7 +204,7 @@ class NudgePage:
 
     @classmethod
     def of(cls, round: Round, party: Party, rounds: list[Round], *, at: datetime, today: date) -> "NudgePage":
-        """`rounds` are those that are open. A constant number of queries."""
+        """`rounds` are the open ones. A constant number of queries."""
         if round not in rounds:
             return cls(party, [], [], [], "Omgången är inte öppen, så ingen kan påminnas i den.")
         nudge = due_mails.Nudge.of(round, party, rounds, at=at, day=today)
@@ -237,7 +237,7 @@ class NudgePage:
 
 
 def receipts(done: Nudged) -> tuple[str, str]:
-    """What *Påminn* did, and what it could not do."""
+    """Two messages: what *Påminn* did, and what failed; each may be empty."""
     good = []
     if done.sent.people:
         people = counted(len(done.sent.people), "person", "personer")

@@ -1,4 +1,4 @@
-"""How does a mail reach the mail server, and what is said of it when it does not?"""
+"""Hands mails to the mail server, and describes its faults in Swedish."""
 
 import logging
 from collections.abc import Callable
@@ -19,18 +19,18 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 logger = logging.getLogger(__name__)
 
 UNREACHABLE = "Mejlservern gick inte att nå."
-# Well before another run takes over what this one has in hand: see `activities.querysets.mail.PATIENCE`.
+# Must be well under the time after which another run takes over this one's mails: see `activities.querysets.mail.PATIENCE`.
 LONGEST_SECONDS = 10 * 60
 
 
 class Down(Exception):
-    """The server cannot be reached, or takes nothing from us; the others are not tried. Says why in Swedish."""
+    """The server cannot be reached or refuses everything, so that no more mails are tried. Its text says why in Swedish."""
 
 
 class Post:
     """One connection for all mails of a run: `with Post() as post: post.send(message)`.
 
-    After a fault the connection is made anew, so that one refused mail spoils no other.
+    Reconnects after a fault, so that a refused mail does not affect the next one.
     """
 
     def __init__(self) -> None:
@@ -46,7 +46,7 @@ class Post:
         self._close()
 
     def send(self, message: EmailMultiAlternatives) -> str:
-        """What went wrong, or nothing. Raises Down before the mail has been tried when none can be."""
+        """Returns the fault in Swedish, empty when the mail was sent. Raises Down when the server takes no mails at all."""
         self._open()
         message.connection = self._connection
         try:
@@ -78,7 +78,7 @@ class Post:
             raise self._given_up(in_swedish(error, UNREACHABLE)) from error
 
     def _given_up(self, why: str) -> Down:
-        """Nobody asks the server again in this run."""
+        """Remembers that the server is down for the rest of this run."""
         self._down = Down(why)
         return self._down
 
@@ -88,22 +88,22 @@ class Post:
 
 
 def is_about_the_mail(error: Exception) -> bool:
-    """Whether the server answered, and refused this mail alone."""
+    """Whether the fault concerns this mail only, not the connection."""
     return isinstance(error, SMTPRecipientsRefused | SMTPDataError | ValueError)
 
 
 def in_swedish(error: Exception, otherwise: str = "Mejlet gick inte att skicka.") -> str:
-    """One sentence for the log that the coordinator reads; the server's own words are in the program's."""
+    """One sentence for the log that the coordinator reads; the server's own text is in the program's log."""
     return next((said(error) for kind, said in _SENTENCES.items() if isinstance(error, kind)), otherwise)
 
 
 def _refused_address(error: Any) -> str:
-    """With the server's answer: 5 at the front is for ever, 4 for now."""
+    """Includes the SMTP code: 5xx is permanent, 4xx temporary."""
     answers = list(error.recipients.values())
     return f"Mottagarens adress togs inte emot{f' (svar {answers[0][0]})' if answers else ''}."
 
 
-# The first that fits: an authentication error is an answer too.
+# The first match counts: an authentication error is also an SMTPResponseException.
 _SENTENCES: dict[type[Exception], Callable[[Any], str]] = {
     SMTPRecipientsRefused: _refused_address,
     SMTPAuthenticationError: lambda _: "Mejlservern tog inte emot inloggningen.",

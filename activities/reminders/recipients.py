@@ -1,7 +1,8 @@
-"""Who is to be told of what waits in the follow-up rounds?
+"""Who gets mail about what waits in the rounds.
 
-For each activity those who report on it; without any who can be reached, all representatives of the responsible party.
-Somebody's deputy is told instead of them. What reaches nobody is the coordinator's to solve.
+For each activity: the people who report on it, or all representatives of the responsible party when none of those can be
+reached. A deputy gets the mail instead of the person and sees the work as their own; for the party's other people nothing
+changes. The coordinator sees the activities that reach nobody.
 """
 
 from collections import defaultdict
@@ -17,9 +18,9 @@ from parties.roles import Role
 
 @dataclass(frozen=True)
 class Recipient:
-    """One person to tell. The party's waiting activities as on *Mitt arbete*: their own (`mine`), then the others.
+    """One person to mail, with the party's waiting activities as on *Mitt arbete*: their own (`mine`), then the others.
 
-    `whose` are those whose work they are told of: their own and that of those they stand in for.
+    `whose`: the people whose work the mail is about, themselves and those they stand in for.
     """
 
     person: User
@@ -38,7 +39,10 @@ class Recipient:
 
 @dataclass(frozen=True)
 class Recipients:
-    """All who are to be told, by party and address. `work`: what waits for each whose work it is, by key."""
+    """Everybody to mail, by party and mail address. `work`: the waiting activities by the key of the person responsible.
+
+    `questions`: the open question of each activity, by its key. `unreached`: the activities that nobody can be mailed about.
+    """
 
     rounds: list[Round]
     people: list[Recipient]
@@ -48,12 +52,12 @@ class Recipients:
     questions: dict[int, Question]
 
     def rounds_of(self, whose: User) -> list[Round]:
-        """Those in which something waits for the person."""
+        """The rounds in which something waits for the person."""
         asked = {activity.agreement_id for activity in self.work.get(whose.pk, [])}
         return [round for round in self.rounds if round.agreement_id in asked]
 
     def people_in(self, round: Round) -> list[Recipient]:
-        """Those who have work of their own, or of somebody they stand in for, in the round."""
+        """The recipients with something left in the round, their own or that of somebody they stand in for."""
         return [each for each in self.people if any(round in self.rounds_of(whose) for whose in each.whose)]
 
     def question_about(self, activity: Activity) -> Question | None:
@@ -61,11 +65,11 @@ class Recipients:
 
 
 def gather(rounds: Iterable[Round], day: date) -> Recipients:
-    """As it stands that day, in rounds of different agreements. Six queries, however many people."""
+    """The recipients on a day, for open rounds of different agreements. Six queries, however many people."""
     asking = list(rounds)
     asked_back = Question.objects.open_in(asking).select_related("follow_up")
     questions = {question.follow_up.activity_id: question for question in asked_back}
-    # In the order of *Mitt arbete*: what has come back with a question first.
+    # As on *Mitt arbete*: activities with a question first.
     waiting = sorted(_waiting(asking, day), key=lambda activity: activity.pk not in questions)
     people = _representatives(waiting)
     reporters = _reporters(waiting)
@@ -82,14 +86,14 @@ def gather(rounds: Iterable[Round], day: date) -> Recipients:
 
 
 def _waiting(rounds: list[Round], day: date) -> list[Activity]:
-    """The worst first."""
+    """The waiting activities, the worst first."""
     agreed = Activity.objects.agreed().filter(agreement__in=[each.agreement_id for each in rounds])
     rows = agreed.as_of(day).filter(waiting_in(rounds, day)).select_related("agreement", "lead")
     return list(rows.with_newest_on(day).worst_first())
 
 
 def _representatives(waiting: list[Activity]) -> dict[int, User]:
-    """Those who can sign in and speak for a party that something waits for, by key."""
+    """The active representatives of the parties that have something left, by key."""
     parties = {activity.lead_id for activity in waiting}
     rows = User.objects.filter(is_active=True, role=Role.REPRESENTATIVE, party__in=parties)
     return {user.pk: user for user in rows.select_related("party").order_by("party", "email")}
@@ -107,7 +111,7 @@ def _reporters(waiting: list[Activity]) -> dict[int, set[int]]:
 def _addressed(
     waiting: list[Activity], people: dict[int, User], reporters: dict[int, set[int]]
 ) -> tuple[dict[int, list[Activity]], list[Activity]]:
-    """What waits for each, and what waits for nobody."""
+    """The activities of each person, by key, and those that nobody can be mailed about."""
     speak_for: dict[int | None, set[int]] = defaultdict(set)
     for user in people.values():
         speak_for[user.party_id].add(user.pk)
@@ -123,7 +127,7 @@ def _addressed(
 
 
 def _whose_work(work: dict[int, list[Activity]], people: dict[int, User], day: date) -> dict[int, list[User]]:
-    """Those whose work each is to be told of, in the order of `people`."""
+    """By the key of each person to mail: whose work the mail is about. In the order of `people`."""
     stands_in = _deputies(people, day)
     found: dict[int, list[User]] = defaultdict(list)
     for pk, person in people.items():
@@ -133,7 +137,7 @@ def _whose_work(work: dict[int, list[Activity]], people: dict[int, User], day: d
 
 
 def _deputies(people: dict[int, User], day: date) -> dict[int, int]:
-    """Who stands in for whom: only somebody who can be told, of the same party; the one whose period began last."""
+    """The deputy of each person, by key: a representative of the same party; of several the one whose period began last."""
     rows = Deputy.objects.in_force(day).filter(person__in=people).order_by("from_on", "pk")
     return {
         row.person_id: row.deputy_id
@@ -143,7 +147,7 @@ def _deputies(people: dict[int, User], day: date) -> dict[int, int]:
 
 
 def _instead_of(pk: int, stands_in: dict[int, int]) -> int:
-    """The deputy, or the deputy's own deputy; the person when they stand in for each other."""
+    """The person's deputy, or that deputy's deputy; the person when the deputies form a circle."""
     passed, last = {pk}, pk
     while last in stands_in:
         last = stands_in[last]

@@ -25,7 +25,7 @@ from samverkan.lib.access import require
 
 @require_safe
 def round_mail(request: SignedInRequest, agreement_slug: str, as_of: date) -> HttpResponse:
-    """When mail is sent, and who gets what as it stands today."""
+    """When mail is sent, and who would get what today."""
     phase, rounds = _phase_and_open(request, agreement_slug, as_of)
     page = MailPage.of(phase, rounds, request.GET)
     may_keep = policies.can_keep_rounds(request.user, phase.round.agreement)
@@ -35,7 +35,7 @@ def round_mail(request: SignedInRequest, agreement_slug: str, as_of: date) -> Ht
 
 @require_safe
 def mail_log(request: SignedInRequest, agreement_slug: str, as_of: date) -> HttpResponse:
-    """What has been sent, to whom and why, and what could not be sent."""
+    """The mails of a round: to whom, why, and what could not be sent."""
     round = _round(request, agreement_slug, as_of)
     rows = log_page(request.user, round, request.GET.get("sida"))
     context = {"page_obj": rows, "round": round}
@@ -52,7 +52,7 @@ def mail(request: SignedInRequest, agreement_slug: str, as_of: date, pk: int) ->
 
 @require_POST
 def pause_mail(request: SignedInRequest, agreement_slug: str, as_of: date) -> HttpResponse:
-    """*Pausa mejlen* and *Fortsätt skicka*; the button says which it stood for, so that two presses do no more than one."""
+    """*Pausa mejlen* and *Fortsätt skicka*. The button sends the wanted state, so that a second press changes nothing."""
     round = _round(request, agreement_slug, as_of)
     paused = request.POST.get("paus")
     if paused in {"ja", "nej"}:
@@ -69,7 +69,7 @@ def pause_mail(request: SignedInRequest, agreement_slug: str, as_of: date) -> Ht
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def remind_party(request: SignedInRequest, agreement_slug: str, as_of: date, party_slug: str) -> HttpResponse:
-    """*Påminn*: shows exactly who gets what; sends at once and says what came of it."""
+    """*Påminn*: shows who gets what; a POST sends at once and reports the result."""
     phase, rounds = _phase_and_open(request, agreement_slug, as_of)
     round, party = phase.round, get_object_or_404(Party.objects.visible_to(request.user), slug=party_slug)
     require(policies.can_keep_rounds(request.user, round.agreement))
@@ -96,14 +96,14 @@ def _remind(request: SignedInRequest, phase: Phase, party: Party) -> None:
 
 
 def _round(request: SignedInRequest, agreement_slug: str, as_of: date) -> Round:
-    """404 when the user may not know of the agreement or it has no such round, 403 when they are no coordinator."""
+    """Raises Http404 for a round that is not there or not visible, PermissionDenied for anybody but a coordinator."""
     agreement = agreement_or_404(request, agreement_slug)
     require(policies.can_read_rounds(request.user))
     return find(request.user, agreement, as_of, clock.today()).round
 
 
 def _phase_and_open(request: SignedInRequest, agreement_slug: str, as_of: date) -> tuple[Phase, list[Round]]:
-    """The phase of the round, refused as by `_round`, and the rounds that are open now, which the menu counts in too."""
+    """The round's phase, and all open rounds. Raises as `_round` does. Sets the menu's count, to spare its queries."""
     agreement, today = agreement_or_404(request, agreement_slug), clock.today()
     require(policies.can_read_rounds(request.user))
     everywhere = phases_everywhere(request.user, today)

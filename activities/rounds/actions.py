@@ -86,7 +86,7 @@ def change_round(*, by: User, round: Round, today: date, version: int, plan: Rou
 
 @transaction.atomic
 def remove_round(*, by: User, round: Round, today: date, version: int) -> None:
-    """Deletes a round that has not opened and that no mail has mentioned."""
+    """Deletes a round that has not opened and has neither follow-ups nor mail."""
     stored = _as_it_stands(round, by, today).round
     _refuse_stale(stored, version)
     if sentence := why_it_stays(stored, today):

@@ -138,7 +138,7 @@ def close_round(request: SignedInRequest, agreement_slug: str, as_of: date) -> H
 
 
 def _readable(request: SignedInRequest, agreement_slug: str) -> Agreement:
-    """Raises Http404 when the user cannot see the agreement, PermissionDenied when they are not a coordinator."""
+    """Raises Http404 when the user cannot see the agreement, PermissionDenied for anybody but a coordinator."""
     agreement = agreement_or_404(request, agreement_slug)
     require(policies.can_read_rounds(request.user))
     return agreement

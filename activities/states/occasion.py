@@ -11,7 +11,7 @@ WEEK, DAY = timedelta(days=7), timedelta(days=1)
 
 
 class Days(Protocol):
-    """What an occasion asks of a round."""
+    """The days of a round that an occasion needs."""
 
     @property
     def opens_on(self) -> date: ...
@@ -23,9 +23,9 @@ class Days(Protocol):
 class OccasionTraits:
     """What belongs to one occasion.
 
-    `is_sent_once`: a person is told at most once in each round. `begins` is the first day of its turn in a round; None for
-    what has no turn but comes when something happens or somebody asks for it. A turn lasts until the next
-    one begins: see `activities/reminders/occasions.py`.
+    `is_sent_once`: each person gets its mail at most once in a round. `begins` gives the first day of its turn in a round;
+    None for mail that follows an event or a request. A turn lasts until the next one begins: see
+    `activities/reminders/occasions.py`.
     """
 
     is_sent_once: bool = False
@@ -33,7 +33,7 @@ class OccasionTraits:
 
 
 class Occasion(TextChoices):
-    """Those with a turn stand in the order of their days."""
+    """Why a mail is sent. The members with a turn stand in the order of their days."""
 
     OPENED = "opened", "Omgången har öppnat"
     WEEK_BEFORE = "week_before", "Sju dagar före sista dagen"

@@ -1,4 +1,4 @@
-"""*Utskick*: the coordinator sees who gets what, pauses, reminds a party, and reads what has been sent."""
+"""*Utskick*: the coordinator sees who gets what, pauses the mail, reminds a party and reads the log."""
 
 from datetime import date
 
@@ -147,7 +147,7 @@ def test_a_closed_round_has_its_log_only(round, browser):
 def test_pausing_and_going_on(round, browser, now, today):
     ActivityFactory()
 
-    for _ in range(2):  # pressed twice, it is paused still
+    for _ in range(2):  # a second press changes nothing
         answer = browser.post(f"{MAIL}paus/", {"paus": "ja"}, follow=True).content.decode()
         assert "Mejlen är pausade." in answer
     assert send_reminders(at=now, day=today).people == []
@@ -209,7 +209,7 @@ def test_a_party_is_reminded_though_the_mail_is_paused(round, browser):
     assert len(mail.outbox) == 1
 
 
-def test_a_reminder_that_cannot_be_sent_is_told_and_sent_by_the_next_run(round, browser, huge, settings):
+def test_a_reminder_that_cannot_be_sent_is_reported_and_sent_by_the_next_run(round, browser, huge, settings):
     UserFactory(representative=True, party=huge, email="huge2@example.com", display_name="Kollega")
     ActivityFactory()
     backend = settings.EMAIL_BACKEND

@@ -1,4 +1,4 @@
-"""Who is told of what waits: those who report on it, else all of the party; a deputy instead of the person."""
+"""Who gets mail about what waits: those who report on it, else everybody at the party; a deputy instead of the person."""
 
 from datetime import date
 
@@ -35,8 +35,8 @@ def third(huge):
     return UserFactory(representative=True, party=huge, email="huge3@example.com")
 
 
-def told(round, day=DAY):
-    """Whom, and what of it is their own and what the party's, by title."""
+def notified(round, day=DAY):
+    """By address: the titles of the person's own activities and of the party's other ones."""
     found = gather([round], day)
     return {
         each.person.email: ([one.title for one in each.mine], [one.title for one in each.partys])
@@ -48,22 +48,22 @@ def away(person, deputy, first=date(2024, 9, 9), last=date(2024, 9, 11)):
     return Deputy.objects.create(person=person, deputy=deputy, from_on=first, to_on=last)
 
 
-def test_those_who_report_on_it_are_told_and_see_what_else_waits_for_the_party(
+def test_those_who_report_on_it_get_mail_and_see_what_else_waits_for_the_party(
     round, huge_rep, colleague, third
 ):
     ActivityFactory(title="Ljus", reporters=[huge_rep])
     ActivityFactory(title="Vandring", reporters=[colleague])
 
-    assert told(round) == {
+    assert notified(round) == {
         "huge@example.com": (["Ljus"], ["Vandring"]),
         "huge2@example.com": (["Vandring"], ["Ljus"]),
     }
 
 
-def test_without_reporters_all_of_the_party_are_told(round, huge_rep, colleague, polis_rep):
+def test_without_reporters_all_of_the_party_get_mail(round, huge_rep, colleague, polis_rep):
     ActivityFactory(title="Ljus")
 
-    assert told(round) == {"huge@example.com": ([], ["Ljus"]), "huge2@example.com": ([], ["Ljus"])}
+    assert notified(round) == {"huge@example.com": ([], ["Ljus"]), "huge2@example.com": ([], ["Ljus"])}
 
 
 @pytest.mark.parametrize("why", ["closed", "moved", "another role"])
@@ -72,10 +72,10 @@ def test_reporters_who_cannot_follow_it_up_count_as_none(why, round, huge_rep, c
     change = {"closed": {"is_active": False}, "moved": {"party": polisen}, "another role": {"role": "reader"}}
     type(colleague).objects.filter(pk=colleague.pk).update(**change[why])
 
-    assert told(round) == {"huge@example.com": ([], ["Ljus"])}
+    assert notified(round) == {"huge@example.com": ([], ["Ljus"])}
 
 
-def test_what_reaches_nobody_is_told_as_such(round, polis_rep, polisen):
+def test_what_reaches_nobody_is_listed(round, polis_rep, polisen):
     ActivityFactory(title="Ljus")
     ActivityFactory(title="Patrull", lead=polisen)
 
@@ -85,18 +85,18 @@ def test_what_reaches_nobody_is_told_as_such(round, polis_rep, polisen):
     assert [one.person.email for one in found.people] == ["polisen@example.com"]
 
 
-@pytest.mark.parametrize(("day", "deputy_is_told"), [(8, False), (9, True), (11, True), (12, False)])
-def test_a_deputy_is_told_instead_of_the_person_from_the_first_day_to_the_last(
-    day, deputy_is_told, round, huge_rep, colleague
+@pytest.mark.parametrize(("day", "gets_it"), [(8, False), (9, True), (11, True), (12, False)])
+def test_a_deputy_gets_the_mail_instead_of_the_person_from_the_first_day_to_the_last(
+    day, gets_it, round, huge_rep, colleague
 ):
     ActivityFactory(title="Ljus", reporters=[huge_rep])
     away(huge_rep, colleague)
 
-    who = "huge2@example.com" if deputy_is_told else "huge@example.com"
-    assert told(round, date(2024, 9, day)) == {who: (["Ljus"], [])}
+    who = "huge2@example.com" if gets_it else "huge@example.com"
+    assert notified(round, date(2024, 9, day)) == {who: (["Ljus"], [])}
 
 
-def test_a_deputy_with_work_of_their_own_is_told_once_of_both(round, huge_rep, colleague):
+def test_a_deputy_with_work_of_their_own_gets_one_mail_about_both(round, huge_rep, colleague):
     ActivityFactory(title="Ljus", reporters=[huge_rep])
     ActivityFactory(title="Vandring", reporters=[colleague])
     away(huge_rep, colleague)
@@ -113,15 +113,15 @@ def test_a_deputy_who_is_away_has_a_deputy_too(round, huge_rep, colleague, third
     away(huge_rep, colleague)
     away(colleague, third)
 
-    assert set(told(round)) == {"huge3@example.com"}
+    assert set(notified(round)) == {"huge3@example.com"}
 
 
-def test_two_who_stand_in_for_each_other_are_told_themselves(round, huge_rep, colleague):
+def test_two_who_stand_in_for_each_other_get_their_own_mail(round, huge_rep, colleague):
     ActivityFactory(title="Ljus", reporters=[huge_rep])
     away(huge_rep, colleague)
     away(colleague, huge_rep)
 
-    assert set(told(round)) == {"huge@example.com"}
+    assert set(notified(round)) == {"huge@example.com"}
 
 
 @pytest.mark.parametrize("why", ["closed", "moved"])
@@ -131,19 +131,19 @@ def test_a_deputy_who_cannot_follow_it_up_is_none(why, round, huge_rep, colleagu
     change = {"is_active": False} if why == "closed" else {"party": polisen}
     type(colleague).objects.filter(pk=colleague.pk).update(**change)
 
-    assert set(told(round)) == {"huge@example.com"}
+    assert set(notified(round)) == {"huge@example.com"}
 
 
-def test_of_two_deputies_the_one_whose_period_began_last_is_told(round, huge_rep, colleague, third):
+def test_of_two_deputies_the_one_whose_period_began_last_gets_the_mail(round, huge_rep, colleague, third):
     ActivityFactory(title="Ljus", reporters=[huge_rep])
     away(huge_rep, third, first=date(2024, 9, 10))
     away(huge_rep, colleague, first=date(2024, 9, 1))
 
-    assert set(told(round)) == {"huge3@example.com"}
+    assert set(notified(round)) == {"huge3@example.com"}
 
 
 def test_the_same_waits_in_the_same_order_as_on_mitt_arbete(round, agreement, huge_rep, colleague):
-    """Each state once, mine and the party's, one given back with a question."""
+    """Each state once, mine and the party's, one of them with a question."""
     for trait in ("on_track", "off_track", "at_risk"):
         ActivityFactory(title=f"Min {trait}", reporters=[huge_rep], **{trait: True})
         ActivityFactory(title=f"Partens {trait}", reporters=[colleague], **{trait: True})

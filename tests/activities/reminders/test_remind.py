@@ -1,4 +1,4 @@
-"""`manage.py remind`: each person is told once of each occasion, in one mail, of what waits then; nothing of the rest."""
+"""`manage.py remind`: each person gets one mail for each occasion, about what waits then and nothing else."""
 
 from datetime import date, timedelta
 
@@ -30,7 +30,7 @@ def round(agreement, huge_rep, polis_rep, samordnare):
 
 @pytest.fixture
 def run():
-    """Runs on the day at ten; what went out: whom to, and the subject."""
+    """Runs at ten on the day and returns the address and subject of each mail."""
 
     def run(day):
         mail.outbox.clear()
@@ -47,9 +47,9 @@ def days(first, last):
 def test_a_person_with_something_left_hears_of_it_three_times_and_the_coordinator_once(round, run):
     ActivityFactory()
 
-    told = {day: run(day) for day in [*days(date(2024, 8, 31), date(2024, 9, 16)), date(2024, 10, 31)]}
+    sent = {day: run(day) for day in [*days(date(2024, 8, 31), date(2024, 9, 16)), date(2024, 10, 31)]}
 
-    assert {day: mails for day, mails in told.items() if mails} == {
+    assert {day: mails for day, mails in sent.items() if mails} == {
         OPENED: {HUGE: "1 aktivitet att uppdatera senast 13 september"},
         WEEK_BEFORE: {HUGE: "1 aktivitet att uppdatera senast 13 september"},
         DAY_AFTER: {
@@ -72,9 +72,9 @@ def test_a_short_round_opens_within_its_last_week_and_says_so_once(agreement, hu
     RoundFactory(due_on=date(2024, 9, 5))
     ActivityFactory()
 
-    told = {day: run(day) for day in days(OPENED, date(2024, 9, 10))}
+    sent = {day: run(day) for day in days(OPENED, date(2024, 9, 10))}
 
-    assert {day: set(mails) for day, mails in told.items() if mails} == {
+    assert {day: set(mails) for day, mails in sent.items() if mails} == {
         OPENED: {HUGE},
         date(2024, 9, 6): {HUGE, SAMORDNARE},
     }
@@ -124,9 +124,9 @@ def test_what_is_agreed_after_the_first_mail_waits_for_the_next(round, run):
     assert run(WEEK_BEFORE) == {HUGE: "2 aktiviteter att uppdatera senast 13 september"}
 
 
-def test_a_question_is_told_of_at_the_next_run_and_once(round, run):
-    word = FollowUpFactory(activity=ActivityFactory(), round=round)
-    QuestionFactory(follow_up=word, asked_at=at_ten(date(2024, 9, 10)), text="Vilka lyktor gäller det?")
+def test_a_question_is_mentioned_at_the_next_run_and_once(round, run):
+    follow_up = FollowUpFactory(activity=ActivityFactory(), round=round)
+    QuestionFactory(follow_up=follow_up, asked_at=at_ten(date(2024, 9, 10)), text="Vilka lyktor gäller det?")
 
     assert run(date(2024, 9, 10)) == {HUGE: "1 aktivitet att uppdatera senast 13 september"}
     assert run(date(2024, 9, 11)) == {}
@@ -138,7 +138,7 @@ def test_a_question_is_told_of_at_the_next_run_and_once(round, run):
     assert run(date(2024, 9, 13)) == {}
 
 
-def test_a_question_that_is_answered_or_taken_back_is_not_told_of(round, run):
+def test_a_question_that_is_answered_or_taken_back_is_not_mentioned(round, run):
     answered, back = (FollowUpFactory(activity=ActivityFactory(), round=round) for _ in range(2))
     QuestionFactory(follow_up=answered, asked_at=at_ten(OPENED))
     QuestionFactory(follow_up=back, asked_at=at_ten(OPENED), taken_back_at=at_ten(date(2024, 9, 2)))
@@ -189,8 +189,8 @@ def test_one_mail_covers_the_rounds_of_all_agreements(round, run, agreement):
 def test_nobody_gets_two_mails_a_day_whatever_becomes_due(round, run):
     ActivityFactory()
     send_reminders(at=at_ten(OPENED), day=OPENED)
-    word = FollowUpFactory(activity=ActivityFactory(), round=round)
-    QuestionFactory(follow_up=word, asked_at=at_ten(OPENED) + timedelta(hours=1))
+    follow_up = FollowUpFactory(activity=ActivityFactory(), round=round)
+    QuestionFactory(follow_up=follow_up, asked_at=at_ten(OPENED) + timedelta(hours=1))
 
     assert run(OPENED) == {}
     assert Mail.objects.count() == 1

@@ -1,4 +1,4 @@
-"""`manage.py remind` as programs of their own, also two at once, against a real mail server: each mail is sent once."""
+"""`manage.py remind` in processes of its own, also two at once, with a real mail server: each mail is sent once."""
 
 import os
 import subprocess
@@ -24,7 +24,7 @@ PEOPLE = 12
 
 @pytest.fixture
 def everybody(agreement, samordnare, huge):
-    """Twelve with something left and the coordinator; their addresses."""
+    """The addresses of the coordinator and twelve people with something left."""
     RoundFactory()
     people = [
         UserFactory(representative=True, party=huge, email=f"konto{n}@example.com") for n in range(PEOPLE)
@@ -50,7 +50,7 @@ def program(people: People, url: str) -> subprocess.Popen:
 
 
 def end(process: subprocess.Popen) -> tuple[int, str, str]:
-    """Its status, what it said, and the last line of what went wrong."""
+    """The exit status, the output, and the last line of the errors."""
     said, faults = process.communicate(timeout=120)
     return process.returncode, said.strip(), faults.strip().rpartition("\n")[2]
 

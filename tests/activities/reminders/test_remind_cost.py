@@ -1,4 +1,4 @@
-"""What does a run cost? The same for thirty and three hundred people, beyond one write for each mail."""
+"""The queries of a run: the same number for 30 and 300 people, beyond one write for each mail."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A mail server that is down, slow or refuses one address: the rest is sent, and the log says what was not.
+"""A mail server that is down, slow or refuses one address: the other mails are sent, and the log says which were not.
 
 The server is a real one on loopback.
 """
@@ -20,7 +20,7 @@ HUGE, OTHER, THIRD = "huge@example.com", "hugeb@example.com", "hugec@example.com
 
 @pytest.fixture
 def round(agreement, samordnare, huge, huge_rep):
-    """Three of Huge's have one activity each."""
+    """Three people at Huge have one activity each."""
     reporters = [
         huge_rep,
         *(UserFactory(representative=True, party=huge, email=each) for each in (OTHER, THIRD)),
@@ -32,7 +32,7 @@ def round(agreement, samordnare, huge, huge_rep):
 
 @pytest.fixture
 def box(settings):
-    """The mail server, and our settings for it."""
+    """A mail server, with the settings that lead to it."""
     with mail_server() as box:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", box.port
@@ -41,13 +41,13 @@ def box(settings):
 
 
 def run(day=DAY, at=None):
-    """Who got a mail, and who did not and why."""
+    """Runs `remind`: who got a mail, and who did not and why."""
     done = send_reminders(at=at or at_ten(day), day=day)
     return [one.email for one in done.people], [(one.email, fault) for one, fault in done.faults]
 
 
 def log():
-    """Each mail's address, how often it was tried, whether it is sent, and the fault."""
+    """The log: each mail's address, tries, whether it was sent, and the fault."""
     rows = Mail.objects.select_related("person")
     return sorted((one.person.email, one.tries, one.sent_at is not None, one.fault) for one in rows)
 
@@ -104,7 +104,7 @@ def test_a_server_that_is_down_is_asked_once_and_nothing_is_lost(round, box, set
     settings.EMAIL_PORT = free_port()
     down = "Mejlservern gick inte att nå."
 
-    for n in range(7):  # down for a week: what was never tried is not given up
+    for n in range(7):  # down for a week: a mail that was never tried is not given up
         assert run(DAY + timedelta(days=n)) == ([], [(each, down) for each in (HUGE, OTHER, THIRD)])
 
     assert log() == [(each, 0, False, down) for each in (HUGE, OTHER, THIRD)]
@@ -124,7 +124,7 @@ def test_a_server_that_does_not_answer_is_given_up_after_two(how, round, box):
     assert log() == [(HUGE, 1, False, slow), (OTHER, 1, False, slow), (THIRD, 0, False, stopped)]
 
     setattr(box, how, False)
-    # The one that was not tried comes first.
+    # The mail that was not tried comes first.
     assert run(DAY + timedelta(days=1)) == ([THIRD, HUGE, OTHER], [])
 
 
@@ -141,7 +141,7 @@ def test_what_a_dead_run_had_in_hand_is_sent_by_a_later_one_as_it_stands_then(ro
         with pytest.raises(Crash):
             run()
     assert log() == [(each, 0, False, "") for each in (HUGE, OTHER, THIRD)]
-    assert run(DAY, at_ten(DAY) + timedelta(minutes=15)) == ([], [])  # it may live still
+    assert run(DAY, at_ten(DAY) + timedelta(minutes=15)) == ([], [])  # the first run may still be going
 
     for email in (HUGE, OTHER):
         FollowUpFactory(activity=Activity.objects.get(title=f"Ljus {email}"), round=round)
@@ -206,7 +206,7 @@ def test_an_address_that_no_mail_can_have_is_a_fault_like_any(round, box):
 
 @pytest.mark.django_db
 def test_a_deputy_hears_what_never_reached_the_one_they_stand_in_for(round, box, settings, huge_rep):
-    """It was the last mail of the round: no other would have told of it."""
+    """It was the last mail of the round: no later one would have mentioned the work."""
     late = date(2024, 9, 14)
     settings.EMAIL_PORT = free_port()
     run(late)
@@ -217,9 +217,9 @@ def test_a_deputy_hears_what_never_reached_the_one_they_stand_in_for(round, box,
     )
 
     days = [late + timedelta(days=n) for n in range(1, 6)]
-    told = {day.day: run(day)[0] for day in days}
+    sent = {day.day: run(day)[0] for day in days}
 
-    assert {day: [each for each in people if each == OTHER] for day, people in told.items()} == {
+    assert {day: [each for each in people if each == OTHER] for day, people in sent.items()} == {
         15: [OTHER],
         16: [],
         17: [],

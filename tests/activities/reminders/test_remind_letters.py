@@ -1,4 +1,4 @@
-"""What the rounds' mail says: the same as Mitt arbete, nothing of what is internal, and how it is to be read."""
+"""The letters of the rounds' mail: the same as *Mitt arbete*, nothing internal, readable as text and as HTML."""
 
 import re
 from datetime import date
@@ -28,14 +28,14 @@ def round(agreement, huge_rep, samordnare):
 
 
 def read(day=DAY, to="huge@example.com"):
-    """What was sent to somebody: the text, and the formatted text without its marks."""
+    """What was sent to a person: the text, and the HTML."""
     mail.outbox.clear()
     send_reminders(at=at_ten(day), day=day)
     (found,) = [one for one in mail.outbox if one.to == [to]]
     return found.body, found.alternatives[0].content
 
 
-def words(html):
+def plain(html):
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
@@ -43,8 +43,8 @@ def test_a_digest_says_what_waits_until_when_and_where_to_go(round, huge, huge_r
     colleague = UserFactory(representative=True, party=huge, email="huge2@example.com")
     ActivityFactory(title="Ljus längs stråket", reporters=[huge_rep])
     given_back = ActivityFactory(title="Vandring", reporters=[huge_rep])
-    word = FollowUpFactory(activity=given_back, round=round, at_risk=True)
-    QuestionFactory(follow_up=word, text="Hur många\n\nkom?")
+    follow_up = FollowUpFactory(activity=given_back, round=round, at_risk=True)
+    QuestionFactory(follow_up=follow_up, text="Hur många\n\nkom?")
     ActivityFactory(title="Städdag", reporters=[colleague])
 
     text, html = read()
@@ -73,7 +73,7 @@ def test_a_digest_says_what_waits_until_when_and_where_to_go(round, huge, huge_r
         "Trygghet och brottsförebyggande arbete\n"
         "http://127.0.0.1:8000\n"
     )
-    said = words(html)
+    said = plain(html)
     lines = [line.strip(" -") for line in text.splitlines() if line.strip()]
     assert [line for line in lines if line.rstrip(".:") not in said] == ["http://127.0.0.1:8000/mitt-arbete/"]
     assert '<a href="http://127.0.0.1:8000/mitt-arbete/">' in html
@@ -97,8 +97,8 @@ def test_formatted_mail_loads_nothing_and_runs_nothing(round):
 
 
 def test_no_title_and_no_question_of_an_internal_activity_is_in_a_mail(round):
-    word = FollowUpFactory(activity=ActivityFactory(title=SECRET, internal=True), round=round)
-    QuestionFactory(follow_up=word, text=f"Syns {SECRET}?")
+    follow_up = FollowUpFactory(activity=ActivityFactory(title=SECRET, internal=True), round=round)
+    QuestionFactory(follow_up=follow_up, text=f"Syns {SECRET}?")
     ActivityFactory(title=f"{SECRET} igen", internal=True)
 
     text, html = read()
@@ -152,8 +152,8 @@ def test_many_activities_make_no_endless_mail(round):
 
 def test_the_summary_says_what_each_party_has_left_and_whom_no_mail_reaches(round, polisen, kommunen):
     ActivityFactory(title="Ljus")
-    word = FollowUpFactory(activity=ActivityFactory(title="Vandring"), round=round)
-    QuestionFactory(follow_up=word, text="Hur många kom?")
+    follow_up = FollowUpFactory(activity=ActivityFactory(title="Vandring"), round=round)
+    QuestionFactory(follow_up=follow_up, text="Hur många kom?")
     ActivityFactory(title="Patrull", lead=polisen)
     ActivityFactory(title="Klar", done=True)
 
