@@ -1,6 +1,6 @@
-"""The activities' enumerations. What belongs to a member stands in the one table of its enumeration, and nowhere else.
+"""The activities' enumerations. All that belongs to a member stands in its enumeration's one table.
 
-The colour of a state or a flag is the style sheets' rule `.s-` with its value: see `static/css/tokens.css`.
+The colour of a state or a flag is the style rule `.s-` with its value: see `static/css/tokens.css`.
 """
 
 from activities.states.answer import Attainment, DecisionLevel, Voice

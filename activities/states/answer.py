@@ -1,4 +1,4 @@
-"""What belongs to an answer beside its state: who speaks, whether the goal was reached, who has to decide."""
+"""The other choices of a follow-up: as what the party speaks, whether the goal was reached, who has to decide."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,14 +7,14 @@ from django.db.models import TextChoices
 
 
 class Voice(TextChoices):
-    """As what a party speaks of an activity."""
+    """As what a party follows up an activity."""
 
     RESPONSIBLE = "responsible", "Ansvarig part"
     CONTRIBUTOR = "contributor", "Medverkande part"
 
 
 class Attainment(TextChoices):
-    """Whether the goal was reached. Asked once the activity is done."""
+    """Whether the goal was reached; asked when the activity is done."""
 
     ACHIEVED = "achieved", "Uppnått"
     PARTLY = "partly", "Delvis uppnått"
@@ -23,9 +23,9 @@ class Attainment(TextChoices):
 
 @dataclass(frozen=True)
 class DecisionLevelTraits:
-    """The report's words: a heading over the questions, the sentence when there are none, and who is asked.
+    """The report's texts: the heading of the questions, the sentence when there are none, and who is asked.
 
-    `asked` is empty for the board, whose questions have a place of their own in the report.
+    `asked` is empty for the board: its questions stand in the report's summary.
     """
 
     heading: str

@@ -1,4 +1,4 @@
-"""What calls for attention beside the state."""
+"""Warnings beside the state: overdue, late start, not updated."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from django.db.models import TextChoices
 
 @dataclass(frozen=True)
 class FlagTraits:
-    """What belongs to one flag: see StateTraits. `several` and `attention` are the words of its figure on Översikt."""
+    """What belongs to one flag; see StateTraits. `several` and `attention` are the texts of its figure on *Översikt*."""
 
     slug: str
     icon: str
@@ -18,7 +18,7 @@ class FlagTraits:
 
 
 class Flag(TextChoices):
-    """What calls for attention beside the state. Derived on a day and never stored: see `ActivityQuerySet.with_flags`."""
+    """A warning beside the state. Derived as of a day and never stored: see `ActivityQuerySet.with_flags`."""
 
     OVERDUE = "overdue", "Försenad"
     LATE_START = "late_start", "Sen start"

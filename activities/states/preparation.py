@@ -1,4 +1,4 @@
-"""How far an activity's plan has come."""
+"""The steps of an activity's plan, from draft to agreed."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""How an activity is doing: one question to the user, two fields in the database, six words on the page."""
+"""How an activity is doing: one choice for the user and six states on the page, stored as status and assessment."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -27,13 +27,13 @@ class Assessment(TextChoices):
 class StateTraits:
     """What belongs to one state.
 
-    `slug` stands in addresses, `icon` is the name of a vendored drawing, `explanation` is the line under the choice in
-    the form, and `definition` stands in the report's appendix. `words` of one activity and of several follow the count in
-    the report, `10 enligt plan`, and the `verb` in its sentences: `tio går enligt plan`. `rank` says which of two states
-    is the better one when rounds are compared; `is_good` ones are what the report's first sentence counts.
-    `asks` names the fields that the form shows for the state; `demands` the ones that may not be empty, each with the
-    sentence that is shown when it is. A state with `attention` has a figure of its own on Översikt, with these words
-    under it, and `in_cell` is then what the matrix says of it: `1 med risk`.
+    `slug` stands in addresses and `icon` names a vendored drawing. `explanation` is the line under the choice in the form,
+    `definition` stands in the report's appendix. `words`, for one activity and for several, follow the count in the report
+    (`10 enligt plan`) and the `verb` in its sentences (`tio går enligt plan`). The higher `rank` is the better state when
+    two rounds are compared; the report's first sentence counts the `is_good` ones.
+    `asks` names the fields that the form shows for the state; `demands` the required ones, each with its error message.
+    A state with `attention` has a figure on *Översikt* with that text under it, and the matrix then uses `in_cell`:
+    `1 med risk`.
     """
 
     slug: str
@@ -51,11 +51,11 @@ class StateTraits:
     in_cell: str = ""
 
     def label(self, count: int) -> str:
-        """What follows the count: `enligt plan`."""
+        """The text after the count: `enligt plan`."""
         return self.words[count != 1]
 
     def does(self, count: int) -> str:
-        """What that many activities do: `går enligt plan`."""
+        """The predicate for that many activities: `går enligt plan`."""
         return f"{self.verb} {self.words[count > 1]}".strip()
 
 
@@ -94,7 +94,7 @@ class State(TextChoices):
 
     @property
     def needs_words(self) -> bool:
-        """Whoever leaves the plan, finishes or cancels says what has happened; on track may be silent."""
+        """Whether the follow-up has to say what has happened: when at risk, off track, done or cancelled."""
         return "what_happened" in self.traits.demands
 
     @classmethod
@@ -104,12 +104,12 @@ class State(TextChoices):
 
     @classmethod
     def as_asked(cls) -> list["State"]:
-        """In the order in which people think of them, which is the form's."""
+        """In the order of the form."""
         return list(_STATES)
 
     @classmethod
     def not_cancelled(cls) -> list["State"]:
-        """Those in which an activity answers to its needs."""
+        """The states in which an activity answers its needs."""
         return [state for state in cls if state != cls.CANCELLED]
 
 
