@@ -202,9 +202,13 @@ class _Loader:
         people = (user for user in self.users.values() if user.is_representative)
         lead = next(user for user in people if user.party_id == draft.lead_id)
         proposed = propose_activity(
-            activity=draft, by=self.coordinator, at=at - timedelta(hours=1), version=draft.version, told=False
+            activity=draft,
+            by=self.coordinator,
+            at=at - timedelta(hours=1),
+            version=draft.version,
+            notify=False,
         )
-        return accept_activity(activity=proposed, by=lead, at=at, version=proposed.version, told=False)
+        return accept_activity(activity=proposed, by=lead, at=at, version=proposed.version, notify=False)
 
     def confirm_parts(self, activity: Activity, at: datetime) -> None:
         """Each contributing party confirms its own part, if the file says what that is."""

@@ -13,11 +13,11 @@ from activities.contributions.page import Part
 from activities.editing.seen import Seen
 from activities.follow_ups.actions import why_not_corrected
 from activities.follow_ups.forms import CorrectionForm, FollowUpForm
-from activities.follow_ups.log import Entry, entries
+from activities.follow_ups.log import LogEntry, entries
 from activities.follow_ups.unsaved import restored
 from activities.models import Activity, FollowUp, Milestone, Round
 from activities.periods import Period, Rounds
-from activities.planning.panel import Preparation
+from activities.planning.panel import PreparationPanel
 from activities.states import State
 from parties.models import User
 from priorities.models import Agreement
@@ -31,7 +31,7 @@ class ActivityPage:
     user: User
     rows: list[FollowUp]
     kin: list[Activity]
-    preparation: Preparation | None
+    preparation: PreparationPanel | None
     today: date
     round: Round | None
 
@@ -51,7 +51,7 @@ class ActivityPage:
             user,
             list(activity.follow_ups.for_log().select_related("question__asked_by")),
             list(kin.order_by("number")) if is_whole else [],
-            Preparation.of(activity, user),
+            PreparationPanel.of(activity, user),
             today,
             round,
         )
@@ -61,29 +61,29 @@ class ActivityPage:
         return Period(self.round, self.today)
 
     @cached_property
-    def log(self) -> list[Entry]:
+    def log(self) -> list[LogEntry]:
         """What was said, newest first, what no longer counts included."""
         return entries(self.rows, self.activity, self.user, self.period)
 
     @property
     def asked(self) -> FollowUp | None:
         """The word that waits to be corrected; None without a question."""
-        return next((entry.word for entry in self.log if entry.is_asked), None)
+        return next((entry.follow_up for entry in self.log if entry.is_asked), None)
 
     @property
     def last(self) -> FollowUp | None:
         """The word that decides the state now; None before the first."""
-        return next((word for word in self.rows if word.pk == self.activity.newest_id), None)
+        return next((row for row in self.rows if row.pk == self.activity.newest_id), None)
 
     @property
     def last_actual(self) -> FollowUp | None:
         """The newest word that told a value; None when none did."""
-        return next((word for word in self.rows if word.counts and word.actual is not None), None)
+        return next((row for row in self.rows if row.counts and row.actual is not None), None)
 
     @property
     def seen(self) -> Seen:
         """What whoever opens the form now has before them."""
-        newest = max(self.rows, key=lambda word: (word.saved_at, word.pk), default=None)
+        newest = max(self.rows, key=lambda row: (row.saved_at, row.pk), default=None)
         return Seen(self.activity.version, newest.pk if newest else 0, self.period.round_id)
 
     @property
@@ -107,22 +107,24 @@ class ActivityPage:
             else FollowUpForm(data, **self._common(data), last=self.last)
         )
 
-    def correction_form(self, word: FollowUp, data: Any = None) -> CorrectionForm:
-        return CorrectionForm(data, **self._common(data, word), word=word)
+    def correction_form(self, follow_up: FollowUp, data: Any = None) -> CorrectionForm:
+        return CorrectionForm(data, **self._common(data, follow_up), follow_up=follow_up)
 
-    def word(self, word: FollowUp) -> FollowUp:
+    def as_shown(self, follow_up: FollowUp) -> FollowUp:
         """As the page has it, with its question."""
-        return next(each for each in self.rows if each.pk == word.pk)
+        return next(each for each in self.rows if each.pk == follow_up.pk)
 
-    def why_not_corrected(self, word: FollowUp) -> str:
+    def why_not_corrected(self, follow_up: FollowUp) -> str:
         """The sentence that says why a word stands as it is; empty when it can be corrected."""
-        if any(entry.word.pk == word.pk and entry.may_correct for entry in self.log):
+        if any(entry.follow_up.pk == follow_up.pk and entry.may_correct for entry in self.log):
             return ""
-        return why_not_corrected(self.word(word), self.user, self.period)
+        return why_not_corrected(self.as_shown(follow_up), self.user, self.period)
 
-    def _common(self, data: Any, word: FollowUp | None = None) -> dict[str, Any]:
+    def _common(self, data: Any, follow_up: FollowUp | None = None) -> dict[str, Any]:
         activity, user, seen = self.activity, self.user, self.seen
-        which: dict[str, Any] = {"corrects": word.pk, "is_asked": word == self.asked} if word else {}
+        which: dict[str, Any] = (
+            {"corrects": follow_up.pk, "is_asked": follow_up == self.asked} if follow_up else {}
+        )
         unsaved = None if data else restored(user, activity, seen=seen, last=self.last, **which)
         return {"activity": activity, "user": user, "seen": seen, "unsaved": unsaved}
 

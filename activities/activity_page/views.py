@@ -44,15 +44,15 @@ def follow_up(request: SignedInRequest, agreement_slug: str, number: int) -> Htt
 def correct_follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
     """*Rätta uppföljningen*: the form filled with what was said. What cannot be corrected any more says why."""
     visible = FollowUp.objects.visible_to(request.user).select_related("activity__agreement", "round")
-    word = get_object_or_404(visible, pk=pk)
-    agreement, number = word.activity.agreement, word.activity.number
+    original = get_object_or_404(visible, pk=pk)
+    agreement, number = original.activity.agreement, original.activity.number
     page = ActivityPage.of(request.user, agreement, number, today=clock.today(), is_whole=False)
     require(page.may_follow_up)
-    if (request.method != "POST" or not word.state) and (sentence := page.why_not_corrected(word)):
+    if (request.method != "POST" or not original.state) and (sentence := page.why_not_corrected(original)):
         messages.error(request, sentence)
         return redirect(page.activity)
 
-    form = page.correction_form(page.word(word), request.POST or None)
+    form = page.correction_form(page.as_shown(original), request.POST or None)
     if request.method == "POST" and (saved := form.save(by=request.user, at=clock.now())):
         messages.success(request, "Rättelsen är sparad.", extra_tags=undo_tag(saved))
         return redirect(page.activity)

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from activities import policies
 from activities.editing.seen import locked
-from activities.follow_ups.actions.record import add_word, same_or_stale
+from activities.follow_ups.actions.record import add_follow_up, same_or_stale
 from activities.models import Activity, Contribution, FollowUp
 from parties.models import User
 from samverkan.lib import clock
@@ -68,7 +68,7 @@ def record_contribution(
         )
     if not what_happened:
         raise ValidationError("Skriv vad ni har gjort.", code="required")
-    return add_word(
+    return add_follow_up(
         activity=activity,
         by=by,
         at=at,

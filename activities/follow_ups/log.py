@@ -9,13 +9,13 @@ from parties.models import User
 
 
 @dataclass(frozen=True)
-class Entry:
+class LogEntry:
     """A word; `replacement` is the correction or withdrawal that took its place and `replaced` the word that it took.
 
     `question` is the coordinator's, for those who follow up; it waits for an answer when `is_asked`.
     """
 
-    word: FollowUp
+    follow_up: FollowUp
     replacement: FollowUp | None
     replaced: FollowUp | None
     question: Question | None
@@ -25,7 +25,7 @@ class Entry:
     may_take_back: bool
 
 
-def entries(rows: list[FollowUp], activity: Activity, user: User, period: Period) -> list[Entry]:
+def entries(rows: list[FollowUp], activity: Activity, user: User, period: Period) -> list[LogEntry]:
     """Newest first, withdrawals left out: they only show on what they withdrew. No query: `rows` are those `for_log`."""
     replacements = {
         row.replaces_id: row for row in rows if row.replaces_id and (row.counts or row.is_withdrawal)
@@ -33,27 +33,27 @@ def entries(rows: list[FollowUp], activity: Activity, user: User, period: Period
     by_pk = {row.pk: row for row in rows}
     may_read = policies.can_follow_up(user, activity)
 
-    def entry(word: FollowUp) -> Entry:
-        decides = word.pk == activity.newest_id
-        question = question_of(word) if may_read else None
-        is_asked = question is not None and decides and _waits(question, word, period)
-        return Entry(
-            word,
-            None if word.counts else replacements.get(word.pk),
-            by_pk.get(word.replaces_id) if word.replaces_id else None,
+    def entry(follow_up: FollowUp) -> LogEntry:
+        decides = follow_up.pk == activity.newest_id
+        question = question_of(follow_up) if may_read else None
+        is_asked = question is not None and decides and _waits(question, follow_up, period)
+        return LogEntry(
+            follow_up,
+            None if follow_up.counts else replacements.get(follow_up.pk),
+            by_pk.get(follow_up.replaces_id) if follow_up.replaces_id else None,
             question,
             is_asked,
-            decides and policies.can_correct(user, word, period),
-            decides and may_be_asked(question) and policies.can_ask(user, word, period),
+            decides and policies.can_correct(user, follow_up, period),
+            decides and may_be_asked(question) and policies.can_ask(user, follow_up, period),
             is_asked and user.is_coordinator,
         )
 
-    return [entry(word) for word in rows if not word.is_withdrawal]
+    return [entry(follow_up) for follow_up in rows if not follow_up.is_withdrawal]
 
 
-def question_of(word: FollowUp) -> Question | None:
+def question_of(follow_up: FollowUp) -> Question | None:
     """Without a query where the word was fetched with its question."""
-    return getattr(word, "question", None)
+    return getattr(follow_up, "question", None)
 
 
 def may_be_asked(question: Question | None) -> bool:
@@ -61,5 +61,5 @@ def may_be_asked(question: Question | None) -> bool:
     return question is None or question.is_taken_back
 
 
-def _waits(question: Question, word: FollowUp, period: Period) -> bool:
-    return not question.is_taken_back and period.round_id == word.round_id
+def _waits(question: Question, follow_up: FollowUp, period: Period) -> bool:
+    return not question.is_taken_back and period.round_id == follow_up.round_id

@@ -132,7 +132,7 @@ def _as_it_stands(author: User, activity: Activity, key: UUID | None) -> Kept:
 def typed(data: QueryDict) -> Answers:
     """The form's fields as they were typed, without NUL, which no database keeps, and nothing else that was sent."""
     sent = {name: str(data.get(name, "")).replace("\x00", "") for name in FIELDS}
-    answers: Answers = {name: words for name, words in sent.items() if words}
+    answers: Answers = {name: text for name, text in sent.items() if text}
     answers |= {
         name: [each for each in data.getlist(name) if each.isdecimal()] for name in LISTS if name in data
     }

@@ -24,7 +24,7 @@ from samverkan.lib.history import signed
 
 
 @dataclass(frozen=True)
-class Step:
+class MilestoneInput:
     """A milestone as somebody wants it; `pk` None for a new one."""
 
     title: str
@@ -34,7 +34,7 @@ class Step:
 
 @transaction.atomic
 def set_milestones(
-    *, activity: Activity, by: User, at: datetime, version: int, steps: Iterable[Step]
+    *, activity: Activity, by: User, at: datetime, version: int, wanted: list[MilestoneInput]
 ) -> bool:
     """The activity's milestones are these from now on; False when they were already. One that is done stays as it is.
 
@@ -43,28 +43,27 @@ def set_milestones(
     activity = locked(activity)
     require(policies.can_edit_plan(by, activity))
     had = {milestone.pk: milestone for milestone in activity.milestones.all()}
-    wanted = list(steps)
-    if sorted((step.title, step.due_on) for step in wanted) == sorted(
+    if sorted((each.title, each.due_on) for each in wanted) == sorted(
         (milestone.title, milestone.due_on) for milestone in had.values()
     ):
         return False
     refuse_stale_plan(activity, version)
-    kept = {step.pk for step in wanted if step.pk is not None}
+    kept = {each.pk for each in wanted if each.pk is not None}
     if not kept <= had.keys():
         raise ValidationError("Delmålet finns inte längre.")
     gone = [milestone for pk, milestone in had.items() if pk not in kept]
     if any(milestone.done_on for milestone in gone):
         raise ValidationError("Ett delmål som är klart tas inte bort.")
-    changed = [step for step in wanted if step.pk is None or _differs(had[step.pk], step)]
-    if any(step.pk and had[step.pk].done_on for step in changed):
+    changed = [each for each in wanted if each.pk is None or _differs(had[each.pk], each)]
+    if any(each.pk and had[each.pk].done_on for each in changed):
         raise ValidationError("Ett delmål som är klart ändras inte.")
     _refuse_outside(activity.agreement, changed)
     raise_version(activity)
     for milestone in gone:
         signed(milestone, by=by, at=at).delete()
-    for step in changed:
-        milestone = had[step.pk] if step.pk else Milestone(activity=activity)
-        milestone.title, milestone.due_on = step.title, step.due_on
+    for each in changed:
+        milestone = had[each.pk] if each.pk else Milestone(activity=activity)
+        milestone.title, milestone.due_on = each.title, each.due_on
         checked(signed(milestone, by=by, at=at))
     notices.notify_of_change(activity, at=at)
     return True
@@ -78,14 +77,14 @@ def outside(agreement: Agreement, due_on: date) -> str:
     return f"Delmålet måste ligga inom överenskommelsens tid, {years}."
 
 
-def _refuse_outside(agreement: Agreement, steps: list[Step]) -> None:
-    for step in steps:
-        if sentence := outside(agreement, step.due_on):
-            raise ValidationError(f"{step.title}: {sentence}")
+def _refuse_outside(agreement: Agreement, wanted: list[MilestoneInput]) -> None:
+    for each in wanted:
+        if sentence := outside(agreement, each.due_on):
+            raise ValidationError(f"{each.title}: {sentence}")
 
 
-def _differs(milestone: Milestone, step: Step) -> bool:
-    return (milestone.title, milestone.due_on) != (step.title, step.due_on)
+def _differs(milestone: Milestone, wanted: MilestoneInput) -> bool:
+    return (milestone.title, milestone.due_on) != (wanted.title, wanted.due_on)
 
 
 @transaction.atomic

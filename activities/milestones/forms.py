@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from activities.editing.closed import why_closed
 from activities.editing.seen import what_changed
-from activities.milestones.actions import Step, outside, set_milestones
+from activities.milestones.actions import MilestoneInput, outside, set_milestones
 from activities.models import Activity, Milestone
 from parties.models import User
 from priorities.editing.fields import LineField
@@ -98,15 +98,19 @@ class MilestonesForm(SideBySideForm):
         if day and (sentence := outside(self.activity.agreement, day)):
             self.add_error(name, sentence)
 
-    def steps(self) -> list[Step]:
+    def wanted_milestones(self) -> list[MilestoneInput]:
         cleaned = self.cleaned_data
-        steps = [Step(each.title, each.due_on, each.pk) for each in self.kept if each.done_on]
+        wanted = [MilestoneInput(each.title, each.due_on, each.pk) for each in self.kept if each.done_on]
         for milestone in self.left:
             name = f"m{milestone.pk}"
             if not cleaned.get(f"{name}-{GONE}"):
-                steps.append(Step(cleaned[f"{name}-{TITLE}"], cleaned[f"{name}-{DUE}"], milestone.pk))
+                wanted.append(
+                    MilestoneInput(cleaned[f"{name}-{TITLE}"], cleaned[f"{name}-{DUE}"], milestone.pk)
+                )
         filled = [name for name in self.new if cleaned.get(f"{name}-{TITLE}")]
-        return steps + [Step(cleaned[f"{name}-{TITLE}"], cleaned[f"{name}-{DUE}"]) for name in filled]
+        return wanted + [
+            MilestoneInput(cleaned[f"{name}-{TITLE}"], cleaned[f"{name}-{DUE}"]) for name in filled
+        ]
 
     def can_merge(self) -> bool:
         return not why_closed(self.activity, self.user)
@@ -146,7 +150,7 @@ class MilestonesForm(SideBySideForm):
     def _set(self, at: datetime) -> bool:
         version = self.cleaned_data["version"]
         return set_milestones(
-            activity=self.activity, by=self.user, at=at, version=version, steps=self.steps()
+            activity=self.activity, by=self.user, at=at, version=version, wanted=self.wanted_milestones()
         )
 
     @property

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from activities import policies
 from activities.editing.closed import why_closed
-from activities.milestones import actions as milestone_actions
+from activities.milestones import actions
 from activities.milestones.forms import MilestonesForm
 from activities.models import Activity
 from parties.requests import SignedInRequest
@@ -45,7 +45,7 @@ def tick_milestone(request: SignedInRequest, agreement_slug: str, number: int, p
     milestone = get_object_or_404(activity.milestones.select_related("activity"), pk=pk)
     is_done = request.POST.get("klart") != "0"
     try:
-        milestone_actions.tick_milestone(milestone=milestone, by=request.user, at=clock.now(), done=is_done)
+        actions.tick_milestone(milestone=milestone, by=request.user, at=clock.now(), done=is_done)
     except (ValidationError, Stale) as fault:
         messages.error(request, fault.messages[0] if isinstance(fault, ValidationError) else str(fault))
     else:

@@ -115,7 +115,7 @@ class Activity(models.Model):
         is_late_start: bool
         is_not_updated: bool
         is_mine: bool
-        last_word_id: int | None
+        last_follow_up_id: int | None
         confirmed_on: date | None
         is_of_a_party: bool
         has_question: bool

@@ -23,7 +23,7 @@ MOST_TASKS = 20  # cards; the next ones come as these are saved
 MOST_QUIET = 10  # rows of each sort; the rest is a list away
 
 
-class Row(NamedTuple):
+class WorkRow(NamedTuple):
     """What decides where an activity stands."""
 
     pk: int
@@ -43,7 +43,7 @@ class OwnWork:
     party: Party | None
     rounds: list[Round]
     next_round: Round | None
-    rows: list[Row]
+    rows: list[WorkRow]
     activities: dict[int, Activity]
     proposals: list[Activity]
     contributions: list[Part]
@@ -61,7 +61,7 @@ class OwnWork:
         return self._shown(row for row in self.waiting[:MOST_TASKS] if not row.is_mine)
 
     @property
-    def waiting(self) -> list[Row]:
+    def waiting(self) -> list[WorkRow]:
         """Mine first, and in each part what has come back with a question before the rest."""
         found = [row for row in self.rows if row.waits]
         return sorted(found, key=lambda row: (not row.is_mine, not row.is_asked))
@@ -108,11 +108,11 @@ class OwnWork:
 
     # --- What is quiet -------------------------------------------------------------------------------------------
     @property
-    def answered_rows(self) -> list[Row]:
+    def answered_rows(self) -> list[WorkRow]:
         return [row for row in self.rows if row.is_answered and not row.waits]
 
     @property
-    def other_rows(self) -> list[Row]:
+    def other_rows(self) -> list[WorkRow]:
         return [row for row in self.rows if not row.is_answered and not row.waits]
 
     @property
@@ -167,7 +167,7 @@ class OwnWork:
         to_answer = f", {counted(questions, 'fråga', 'frågor')} att svara på" if questions else ""
         return f"{sum(self.steps)} av {len(self.steps)} uppdaterade{to_answer}."
 
-    def _shown(self, rows: Iterable[Row]) -> list[Activity]:
+    def _shown(self, rows: Iterable[WorkRow]) -> list[Activity]:
         return [self.activities[row.pk] for row in rows]
 
 
@@ -208,7 +208,7 @@ def count_waiting(user: User, agreements: list[Agreement], *, today: date) -> in
 
 def _rows(
     user: User, agreements: list[Agreement], rounds: list[Round], deputies: list[Deputy], *, today: date
-) -> list[Row]:
+) -> list[WorkRow]:
     """All that the party leads, the worst first. One query, and little of each."""
     asked = Question.objects.open_in(rounds).values("follow_up__activity")
     answered = FollowUp.objects.states().filter(round__in=[each.pk for each in rounds]).values("activity")
@@ -218,21 +218,21 @@ def _rows(
         is_asked=whether(Q(pk__in=keys_of(asked))),
         is_answered=whether(Q(pk__in=keys_of(answered))),
     )
-    return list(map(Row._make, marked.worst_first().values_list(*Row._fields)))
+    return list(map(WorkRow._make, marked.worst_first().values_list(*WorkRow._fields)))
 
 
-def _shown(user: User, shown: Iterable[Row], *, today: date) -> dict[int, Activity]:
+def _shown(user: User, shown: Iterable[WorkRow], *, today: date) -> dict[int, Activity]:
     """Those that stand on the page, with the word that counts and the question about it. Two queries."""
     asked = {row.pk: row.is_asked for row in shown}
     rows = Activity.objects.visible_to(user).filter(pk__in=asked).as_of(today)
-    rows = rows.with_flags(today=today, round=None).with_last_word().with_newest(today).with_newest_on(today)
+    rows = rows.with_flags(today=today, round=None).with_last_follow_up().with_newest(today).with_newest_on(today)
     found = {activity.pk: activity for activity in rows.select_related("agreement", "lead")}
     for activity in found.values():
         activity.has_question = asked[activity.pk]
     return found
 
 
-def _asked_for(rows: list[Row], waiting: list[Row], pk: str | None) -> Row | None:
+def _asked_for(rows: list[WorkRow], waiting: list[WorkRow], pk: str | None) -> WorkRow | None:
     if pk is None:
         return next(iter(waiting), None)
     return next((row for row in rows if str(row.pk) == pk), None)

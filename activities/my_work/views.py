@@ -45,12 +45,14 @@ def my_work(request: SignedInRequest) -> HttpResponse:
 def _form(request: SignedInRequest, work: OwnWork, opened: Activity) -> FollowUpForm:
     """What has come back with a question is corrected."""
     last, asked = opened.newest, work.asked_about(opened)
-    seen = Seen(opened.version, opened.last_word_id or 0, work.round_of(opened))
+    seen = Seen(opened.version, opened.last_follow_up_id or 0, work.round_of(opened))
     which: dict[str, Any] = {"corrects": asked.pk, "is_asked": True} if asked else {}
     unsaved = None if request.POST else restored(request.user, opened, seen=seen, last=last, **which)
     common: dict[str, Any] = {"activity": opened, "user": request.user, "seen": seen, "unsaved": unsaved}
     data = request.POST or None
-    return CorrectionForm(data, word=asked, **common) if asked else FollowUpForm(data, last=last, **common)
+    return (
+        CorrectionForm(data, follow_up=asked, **common) if asked else FollowUpForm(data, last=last, **common)
+    )
 
 
 def receipt(work: OwnWork, saved_pk: int) -> str:

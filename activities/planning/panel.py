@@ -7,8 +7,7 @@ from typing import Any
 from activities import notices, policies
 from activities.models import Activity
 from parties.models import User
-from samverkan.lib.dates import in_words
-from samverkan.lib.numbers import in_words as in_words_number
+from samverkan.lib import dates, numbers
 
 ENOUGH_MILESTONES = 2
 Stage = Activity.Preparation
@@ -33,7 +32,7 @@ class Returned:
 
 
 @dataclass(frozen=True)
-class Preparation:
+class PreparationPanel:
     """The panel at the top of an activity that both sides have not said yes to yet."""
 
     activity: Activity
@@ -42,7 +41,7 @@ class Preparation:
     lead_is_reachable: bool
 
     @classmethod
-    def of(cls, activity: Activity, user: User) -> "Preparation | None":
+    def of(cls, activity: Activity, user: User) -> "PreparationPanel | None":
         """None for an agreed one. At most one query: needs the activity with what its page fetches."""
         if activity.is_agreed:
             return None
@@ -68,7 +67,7 @@ class Preparation:
         """`Föreslagen av Huge den 3 mars 2024.`, or who sees the draft."""
         activity = self.activity
         if proposed_on := activity.lead_yes_on or activity.coordinator_yes_on:
-            return f"Föreslagen av {self._proposer} den {in_words(proposed_on)}."
+            return f"Föreslagen av {self._proposer} den {dates.in_words(proposed_on)}."
         others = ", medverkande parter och samordnaren" if self.contributions else " och samordnaren"
         readers = f"Bara {activity.lead.short_name}{others} ser det."
         returned = activity.preparation == Stage.RETURNED and self.may_edit
@@ -105,14 +104,16 @@ class Preparation:
             Check("Minst ett behov som aktiviteten svarar mot", bool(activity.needs.all()), is_required=True),
             Check("Ett mätbart mål", bool(activity.goal)),
             Check(
-                f"Minst {in_words_number(ENOUGH_MILESTONES)} delmål",
+                f"Minst {numbers.in_words(ENOUGH_MILESTONES)} delmål",
                 milestones >= ENOUGH_MILESTONES,
-                detail=f"{in_words_number(milestones)} än så länge" if milestones else "",
+                detail=f"{numbers.in_words(milestones)} än så länge" if milestones else "",
             ),
         ]
         if parties:
             detail = (
-                f"{in_words_number(confirmed)} av {in_words_number(len(parties))}" if len(parties) > 1 else ""
+                f"{numbers.in_words(confirmed)} av {numbers.in_words(len(parties))}"
+                if len(parties) > 1
+                else ""
             )
             checks.append(Check("Medverkande parter har bekräftat", confirmed == len(parties), detail=detail))
         if activity.agreement.is_draft:

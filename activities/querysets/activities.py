@@ -131,10 +131,10 @@ class ActivityQuerySet(QuerySet["models.Activity"]):
         """Annotates `newest_on`: the day that the follow-up speaks of that decides the state. No query more."""
         return self.annotate(newest_on=newest_on(day))
 
-    def with_last_word(self) -> Self:
+    def with_last_follow_up(self) -> Self:
         """Annotates `last_word_id`: the row that anybody wrote last, withdrawals included; None before the first."""
         last = models.FollowUp.objects.filter(activity=OuterRef("pk")).order_by("-saved_at", "-pk")
-        return self.annotate(last_word_id=Subquery(last.values("pk")[:1]))
+        return self.annotate(last_follow_up_id=Subquery(last.values("pk")[:1]))
 
     def with_party_to(self, agreement: Agreement, party: int | None, *, today: date) -> Self:
         """Annotates `is_of_a_party`: the party has not left the agreement."""
@@ -156,12 +156,12 @@ class ActivityQuerySet(QuerySet["models.Activity"]):
         fields = ("title", "goal", "purpose", "owner_title")
         found = self.alias(**{f"folded_{field}": Folded(field) for field in fields})
         parties = list(Party.objects.all())
-        for word in words.lower().split():
-            anywhere = Q(lead__in=[party.pk for party in parties if party.answers_to(word)])
-            if word.isdecimal() and len(word) < 7:
-                anywhere |= Q(number=int(word))
+        for part in words.lower().split():
+            anywhere = Q(lead__in=[party.pk for party in parties if party.answers_to(part)])
+            if part.isdecimal() and len(part) < 7:
+                anywhere |= Q(number=int(part))
             for field in fields:
-                anywhere |= Q(**{f"folded_{field}__contains": word})
+                anywhere |= Q(**{f"folded_{field}__contains": part})
             found = found.filter(anywhere)
         return found
 

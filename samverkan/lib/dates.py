@@ -31,9 +31,9 @@ def parse_day(text: str) -> date | None:
         return None
 
 
-def _month(word: str) -> int:
+def _month(text: str) -> int:
     """1–12 for a month's name or its first three letters or more; 0, which is no month, otherwise."""
-    return next((n for n, name in enumerate(MONTHS, 1) if len(word) >= 3 and name.startswith(word)), 0)
+    return next((n for n, name in enumerate(MONTHS, 1) if len(text) >= 3 and name.startswith(text)), 0)
 
 
 def in_words(day: date) -> str:

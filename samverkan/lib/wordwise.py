@@ -25,7 +25,7 @@ def compared(text: str, other: str) -> list[Piece]:
     plain = [Piece(text)] if text else []
     if not ours or not others or max(len(ours), len(others)) > MOST_WORDS:
         return plain
-    keys, other_keys = [word.strip() for word in ours], [word.strip() for word in others]
+    keys, other_keys = [each.strip() for each in ours], [each.strip() for each in others]
     matcher = SequenceMatcher(
         None, other_keys, keys
     )  # whose rule for words that are everywhere keeps it fast
@@ -40,6 +40,6 @@ def compared(text: str, other: str) -> list[Piece]:
         if gone:
             pieces += [Piece(" "), Piece(gone.strip(), is_gone=True), Piece(" ")]
         if here:
-            word = here.lstrip()
-            pieces += [Piece(here[: len(here) - len(word)] or " "), Piece(word, is_new=True)]
+            begins = len(here) - len(here.lstrip())
+            pieces += [Piece(here[:begins] or " "), Piece(here[begins:], is_new=True)]
     return pieces if pieces[0].text.strip() else pieces[1:]

@@ -66,7 +66,7 @@ def in_unit(number: Decimal | None, unit: str) -> str:
 @register.filter
 def initials(name: str) -> str:
     """At most two capital letters: `Samordnare trygghet (demo)` gives ST, `Kommunpolis` KO."""
-    words = [word for word in _IN_PARENTHESES.sub(" ", name).split() if word[0].isalnum()]
+    words = [each for each in _IN_PARENTHESES.sub(" ", name).split() if each[0].isalnum()]
     if not words:
         return ""
     return (words[0][0] + words[-1][0] if len(words) > 1 else words[0][:2]).upper()

@@ -47,11 +47,11 @@ def take_back_question(*, question: Question, by: User, at: datetime) -> Questio
     question = Question.objects.select_related("follow_up__round").get(pk=question.pk)
     if question.is_taken_back:
         return question
-    word = question.follow_up
-    if not FollowUp.objects.counting().filter(pk=word.pk).exists():
+    follow_up = question.follow_up
+    if not FollowUp.objects.counting().filter(pk=follow_up.pk).exists():
         raise ValidationError("Frågan är redan besvarad.", code="answered")
-    if held_period(activity, at).has_ended_for(word):
-        raise ValidationError(_closed(word), code="settled")
+    if held_period(activity, at).has_ended_for(follow_up):
+        raise ValidationError(_closed(follow_up), code="settled")
     question.taken_back_at = at
     return checked(question)
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from activities import policies
 from activities.editing.seen import Seen, Settled, ended, locked, refuse_stale
 from activities.follow_ups.actions.ask import why_not_touched
-from activities.follow_ups.actions.record import Answer, add_word, held_period, same_or_stale
+from activities.follow_ups.actions.record import Answer, add_follow_up, held_period, same_or_stale
 from activities.follow_ups.actions.unsaved import forget_unsaved
 from activities.milestones.actions import tick_milestones
 from activities.models import FollowUp, Milestone
@@ -47,7 +47,7 @@ def record_correction(
     if sentence := why_not_touched(follow_up):
         raise Settled(sentence)
     refuse_stale(activity, seen, by=by, period=period)
-    correction = add_word(
+    correction = add_follow_up(
         activity=activity,
         by=by,
         at=at,

@@ -69,7 +69,7 @@ def record_follow_up(
     if seen:
         refuse_stale(activity, seen, by=by, period=period)
     _leave_or_refuse_question(activity, period, seen, at=at)
-    follow_up = add_word(
+    follow_up = add_follow_up(
         activity=activity,
         by=by,
         at=at,
@@ -137,7 +137,7 @@ def undo_follow_up(*, follow_up: FollowUp, by: User, at: datetime) -> FollowUp:
         voice=follow_up.voice,
         on_behalf=follow_up.on_behalf,
         refers_on=follow_up.refers_on,
-        saved_at=_after_the_last_word(activity, at),
+        saved_at=_after_the_last(activity, at),
         replaces=follow_up,
         is_withdrawal=True,
         submission_key=uuid4(),
@@ -178,16 +178,16 @@ def _refuse_undoing_what_stands(follow_up: FollowUp, period: Period) -> None:
         raise ValidationError("Uppföljningen är redan rättad.", code="replaced")
 
 
-def add_word(
+def add_follow_up(
     *, activity: Activity, by: User, at: datetime, period: Period | None = None, **fields: Any
 ) -> FollowUp:
     """One more word in the log. Unless `fields` say otherwise it belongs to the open round, and refers to its day."""
     period = period or held_period(activity, at)
     spoken = {"round": period.round, "refers_on": period.refers_on} | fields
-    word = FollowUp(activity=activity, saved_at=_after_the_last_word(activity, at), **_author(by), **spoken)
-    word.clean_fields(exclude={"activity", "round", "party", "author", "replaces"})
-    word.save(force_insert=True)
-    return word
+    follow_up = FollowUp(activity=activity, saved_at=_after_the_last(activity, at), **_author(by), **spoken)
+    follow_up.clean_fields(exclude={"activity", "round", "party", "author", "replaces"})
+    follow_up.save(force_insert=True)
+    return follow_up
 
 
 def same_or_stale(earlier: FollowUp, activity: Activity, by: User, fields: dict[str, Any]) -> FollowUp:
@@ -202,7 +202,7 @@ def _author(by: User) -> dict[str, object]:
     return {"author": by, "author_title": by.title}
 
 
-def _after_the_last_word(activity: Activity, at: datetime) -> datetime:
+def _after_the_last(activity: Activity, at: datetime) -> datetime:
     """The moment, but never before a word of the same day: clocks differ between servers, and the demo's day stands still."""
     last = activity.follow_ups.order_by("-saved_at").values_list("saved_at", flat=True).first()
     if last and last >= at and clock.local(last).date() == clock.local(at).date():

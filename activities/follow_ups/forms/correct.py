@@ -22,23 +22,23 @@ class CorrectionForm(FollowUpForm):
 
     corrects = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any = None, *, word: FollowUp, **kwargs: Any) -> None:
-        self.word = word
-        super().__init__(data, last=word, **kwargs)
-        self.carried["corrects"] = word.pk
+    def __init__(self, data: Any = None, *, follow_up: FollowUp, **kwargs: Any) -> None:
+        self.follow_up = follow_up
+        super().__init__(data, last=follow_up, **kwargs)
+        self.carried["corrects"] = follow_up.pk
         self.can_be_unchanged = False
 
     def _said(self, last: FollowUp | None) -> dict[str, Any]:
-        said = {name: getattr(self.word, name) for name in FIELDS}
-        return said | {"state": self.word.state, "actual": self._actual()}
+        said = {name: getattr(self.follow_up, name) for name in FIELDS}
+        return said | {"state": self.follow_up.state, "actual": self._actual()}
 
     def _actual(self) -> str:
         """As the field writes it."""
-        if self.word.actual is None:
+        if self.follow_up.actual is None:
             return ""
-        if self.word.activity.measure_unit == YES_OR_NO:
-            return "1" if self.word.actual else "0"
-        return written(self.word.actual)
+        if self.follow_up.activity.measure_unit == YES_OR_NO:
+            return "1" if self.follow_up.actual else "0"
+        return written(self.follow_up.actual)
 
     def _ask_since(self, last: FollowUp | None) -> None:
         """The question is what it was when the word was said."""
@@ -49,7 +49,9 @@ class CorrectionForm(FollowUpForm):
 
     @property
     def author(self) -> str:
-        return proof(self.user, self.activity, self.said, corrects=0 if self.is_settled else self.word.pk)
+        return proof(
+            self.user, self.activity, self.said, corrects=0 if self.is_settled else self.follow_up.pk
+        )
 
     @property
     def says_unchanged(self) -> bool:
@@ -57,11 +59,13 @@ class CorrectionForm(FollowUpForm):
 
     def save(self, *, by: User, at: datetime) -> FollowUp | None:
         """As a follow-up is saved. Whoever wrote without seeing the question reads it first."""
-        if self.is_valid() and self.cleaned_data["corrects"] != self.word.pk:
+        if self.is_valid() and self.cleaned_data["corrects"] != self.follow_up.pk:
             self.add_error(None, ANSWERS)
             self.carry()
             return None
         return super().save(by=by, at=at)
 
     def _record(self, *, by: User, at: datetime) -> FollowUp:
-        return record_correction(follow_up=self.word, by=by, at=at, **self._sent_back(), **self._answered())
+        return record_correction(
+            follow_up=self.follow_up, by=by, at=at, **self._sent_back(), **self._answered()
+        )

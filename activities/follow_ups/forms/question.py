@@ -21,16 +21,16 @@ class QuestionForm(GuardedForm):
         error_messages={"required": "Skriv vad du undrar över."},
     )
 
-    def __init__(self, data: Any = None, *, word: FollowUp) -> None:
+    def __init__(self, data: Any = None, *, follow_up: FollowUp) -> None:
         super().__init__(data)
-        self.word = word
+        self.follow_up = follow_up
 
     def save(self, *, by: User, at: datetime) -> Question | None:
         """Asks; None, with the sentence among the errors and the text kept, when that cannot be done."""
         if not self.is_valid():
             return None
         try:
-            return ask_about(follow_up=self.word, by=by, at=at, text=self.cleaned_data["text"])
+            return ask_about(follow_up=self.follow_up, by=by, at=at, text=self.cleaned_data["text"])
         except ValidationError as error:
             self.add_error(None, error.messages)
         return None

@@ -22,20 +22,20 @@ def ask_about(request: SignedInRequest, pk: int) -> HttpResponse:
     """*Fråga om uppföljningen*, on a page that shows it."""
     visible = FollowUp.objects.visible_to(request.user)
     rows = visible.select_related("activity__agreement", "activity__priority_area", "round__closed_by")
-    word = get_object_or_404(rows.select_related("party", "author", "question"), pk=pk)
-    require(request.user.is_coordinator and policies.can_follow_up(request.user, word.activity))
-    period = Period.of(word.activity.agreement, clock.today())
-    if request.method != "POST" and (sentence := actions.why_not_asked(word, request.user, period)):
+    follow_up = get_object_or_404(rows.select_related("party", "author", "question"), pk=pk)
+    require(request.user.is_coordinator and policies.can_follow_up(request.user, follow_up.activity))
+    period = Period.of(follow_up.activity.agreement, clock.today())
+    if request.method != "POST" and (sentence := actions.why_not_asked(follow_up, request.user, period)):
         messages.error(request, sentence)
-        return redirect(word.activity)
+        return redirect(follow_up.activity)
 
-    form = QuestionForm(request.POST if request.method == "POST" else None, word=word)
+    form = QuestionForm(request.POST if request.method == "POST" else None, follow_up=follow_up)
     if request.method == "POST" and form.save(by=request.user, at=clock.now()):
-        messages.success(request, f"Frågan är ställd. {word.party.short_name} ser den på Mitt arbete.")
-        return redirect(word.activity)
+        messages.success(request, f"Frågan är ställd. {follow_up.party.short_name} ser den på Mitt arbete.")
+        return redirect(follow_up.activity)
 
     return TemplateResponse(
-        request, "activities/follow_ups/ask.html", {"activity": word.activity, "form": form}
+        request, "activities/follow_ups/ask.html", {"activity": follow_up.activity, "form": form}
     )
 
 
@@ -43,13 +43,13 @@ def ask_about(request: SignedInRequest, pk: int) -> HttpResponse:
 def take_back_question(request: SignedInRequest, pk: int) -> HttpResponse:
     """*Ta tillbaka frågan*."""
     visible = FollowUp.objects.visible_to(request.user).select_related("activity__agreement")
-    word = get_object_or_404(visible, pk=pk)
-    require(request.user.is_coordinator and policies.can_follow_up(request.user, word.activity))
-    question = get_object_or_404(Question.objects.visible_to(request.user), follow_up=word)
+    follow_up = get_object_or_404(visible, pk=pk)
+    require(request.user.is_coordinator and policies.can_follow_up(request.user, follow_up.activity))
+    question = get_object_or_404(Question.objects.visible_to(request.user), follow_up=follow_up)
     try:
         actions.take_back_question(question=question, by=request.user, at=clock.now())
     except ValidationError as error:
         messages.error(request, error.messages[0])
     else:
         messages.success(request, "Frågan är tillbakatagen.")
-    return redirect(word.activity)
+    return redirect(follow_up.activity)

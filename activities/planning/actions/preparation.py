@@ -30,7 +30,7 @@ from samverkan.lib.history import signed
 
 @transaction.atomic
 def propose_activity(
-    *, activity: Activity, by: User, at: datetime, version: int, told: bool = True
+    *, activity: Activity, by: User, at: datetime, version: int, notify: bool = True
 ) -> Activity:
     """Says yes for one's own side, and asks the other: the lead party, or the coordinators."""
     activity = _opened(activity, by)
@@ -41,7 +41,7 @@ def propose_activity(
     _refuse_while_something_is_missing(activity, at)
     _say_yes(activity, by, at)
     _step(activity, Preparation.PROPOSED, by=by, at=at)
-    if told:
+    if notify:
         people = notices.people_of_the_lead(activity) if activity.waits_for_lead else notices.coordinators()
         notices.notify(people, activity=activity, template="activities/notices/proposed.txt", by=by)
     return activity
@@ -49,7 +49,7 @@ def propose_activity(
 
 @transaction.atomic
 def accept_activity(
-    *, activity: Activity, by: User, at: datetime, version: int, told: bool = True
+    *, activity: Activity, by: User, at: datetime, version: int, notify: bool = True
 ) -> Activity:
     """The other side says yes: the activity is agreed."""
     activity = _opened(activity, by)
@@ -63,14 +63,14 @@ def accept_activity(
     proposers = _proposers(activity)
     _say_yes(activity, by, at)
     _step(activity, Preparation.AGREED, by=by, at=at)
-    if told:
+    if notify:
         notices.notify(proposers, activity=activity, template="activities/notices/agreed.txt", by=by)
     return activity
 
 
 @transaction.atomic
 def return_activity(
-    *, activity: Activity, by: User, at: datetime, version: int, reason: str, told: bool = True
+    *, activity: Activity, by: User, at: datetime, version: int, reason: str, notify: bool = True
 ) -> Activity:
     """Sends the proposal back with a reason; whoever may edit it can then change it and propose it again.
 
@@ -88,7 +88,7 @@ def return_activity(
     activity.lead_yes_on = activity.coordinator_yes_on = None
     activity.return_reason = reason
     _step(activity, Preparation.RETURNED, by=by, at=at)
-    if told:
+    if notify:
         notices.notify(proposers, activity=activity, template="activities/notices/returned.txt", by=by)
     return activity
 
@@ -131,8 +131,8 @@ def replace_activity(
         **new,
     )
     if state.is_open:
-        words = f"Ersätts av aktivitet {draft.number}. {reason}"
-        answer = Answer(State.CANCELLED, what_happened=words)
+        text = f"Ersätts av aktivitet {draft.number}. {reason}"
+        answer = Answer(State.CANCELLED, what_happened=text)
         record_follow_up(
             activity=activity, by=by, at=at, answer=answer, submission_key=submission_key, seen=seen
         )

@@ -2,6 +2,6 @@
 
 from activities.planning.forms.edit import EditPlanForm, RemoveForm
 from activities.planning.forms.new import NewPlanForm
-from activities.planning.forms.start import Start
+from activities.planning.forms.start import PlanStart
 
-__all__ = ["EditPlanForm", "NewPlanForm", "RemoveForm", "Start"]
+__all__ = ["EditPlanForm", "NewPlanForm", "PlanStart", "RemoveForm"]

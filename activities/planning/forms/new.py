@@ -11,7 +11,7 @@ from activities.editing.seen import Seen
 from activities.models import Activity
 from activities.planning.actions import Plan, register_activity, replace_activity
 from activities.planning.forms.base import PlanForm
-from activities.planning.forms.start import Start
+from activities.planning.forms.start import PlanStart
 from parties.models import User
 from samverkan.lib.editing.stale import Stale
 from samverkan.lib.fields import MAX_TEXT
@@ -38,7 +38,7 @@ class NewPlanForm(PlanForm):
 
     submission_key = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, start: Start) -> None:
+    def __init__(self, data: Any = None, *, start: PlanStart) -> None:
         self.start = start
         seen = {"version": start.seen.version, "newest_id": start.seen.newest_id} if start.seen else {}
         super().__init__(

@@ -36,7 +36,7 @@ def initial_of(activity: Activity, choices: Choices) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Start:
+class PlanStart:
     """`how` is the parameter of the address, empty for an empty form; `number` what it names; `source` the activity.
 
     `new_number` is that of the activity that has replaced it already, 0 when none has.
@@ -62,7 +62,7 @@ class Start:
         *,
         today: date,
         sent: bool,
-    ) -> "Start":
+    ) -> "PlanStart":
         """Raises Http404 for what is not visible, PermissionDenied when the user may not begin there, nor plan at all.
 
         What has gone away since a form was opened does not stop it when it is `sent`: it `is_lost`.
@@ -74,8 +74,8 @@ class Start:
         if how in {COPY, REPLACE}:
             rows = visible.as_of(today).select_related("agreement", "lead").prefetch_related("milestones")
             newer = Activity.objects.filter(replaces=OuterRef("pk")).order_by("number").values("number")
-            told = rows.with_last_word().annotate(new_number=Subquery(newer[:1]))
-            source = told.filter(number=number).first()
+            rows = rows.with_last_follow_up().annotate(new_number=Subquery(newer[:1]))
+            source = rows.filter(number=number).first()
         require(source is None or how == COPY or policies.can_replace(user, source))
         own = None if user.is_coordinator else user.party_id
         choices = Choices.of(agreement, user, today=today, plan=source, lead=own, keep=False)
@@ -113,7 +113,7 @@ class Start:
     @property
     def seen(self) -> Seen | None:
         """What stands of the one that is replaced."""
-        return Seen(self.replaces.version, self.replaces.last_word_id or 0) if self.replaces else None
+        return Seen(self.replaces.version, self.replaces.last_follow_up_id or 0) if self.replaces else None
 
     def contributions(self, parties: list[Party]) -> list[tuple[Party, str]]:
         """The chosen parties, with what those who were there already had written. One query."""

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from activities import policies
 from activities.editing.closed import why_closed
 from activities.models import Activity
-from activities.planning.forms import EditPlanForm, NewPlanForm, RemoveForm, Start
+from activities.planning.forms import EditPlanForm, NewPlanForm, PlanStart, RemoveForm
 from parties.requests import SignedInRequest
 from priorities.which import agreement_or_404
 from samverkan.lib import clock
@@ -23,7 +23,7 @@ def new_activity(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
     visible = Activity.objects.visible_to(request.user).in_agreement(agreement)
     is_sent = request.method == "POST"
     asked = request.POST if is_sent else request.GET
-    start = Start.of(agreement, request.user, visible, asked, today=clock.today(), sent=is_sent)
+    start = PlanStart.of(agreement, request.user, visible, asked, today=clock.today(), sent=is_sent)
     if not is_sent and start.source and (sentence := start.closed):
         messages.error(request, sentence)
         return redirect(start.source)

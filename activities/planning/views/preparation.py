@@ -10,8 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from activities import policies
 from activities.editing.seen import Gone
 from activities.models import Activity
-from activities.planning import actions as planning_actions
-from activities.planning import panel as preparation
+from activities.planning import actions, panel
 from activities.planning.forms.preparation import ReturnForm, StepForm
 from parties.requests import SignedInRequest
 from priorities.which import agreement_or_404
@@ -27,21 +26,21 @@ Receipt = Callable[[Activity], str]
 def propose_activity(request: SignedInRequest, agreement_slug: str, number: int) -> HttpResponse:
     """*Skicka till ansvarig part*, or to the coordinator."""
     activity = _of_both_sides(request, agreement_slug, number)
-    return _take(request, activity, planning_actions.propose_activity, preparation.after_proposing)
+    return _take(request, activity, actions.propose_activity, panel.after_proposing)
 
 
 @require_POST
 def accept_activity(request: SignedInRequest, agreement_slug: str, number: int) -> HttpResponse:
     """*Godkänn*: the other side says yes."""
     activity = _of_both_sides(request, agreement_slug, number)
-    return _take(request, activity, planning_actions.accept_activity, preparation.after_accepting)
+    return _take(request, activity, actions.accept_activity, panel.after_accepting)
 
 
 @require_POST
 def withdraw_activity(request: SignedInRequest, agreement_slug: str, number: int) -> HttpResponse:
     """*Ta tillbaka förslaget*."""
     activity = _of_both_sides(request, agreement_slug, number)
-    return _take(request, activity, planning_actions.withdraw_activity, preparation.after_withdrawing)
+    return _take(request, activity, actions.withdraw_activity, panel.after_withdrawing)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,7 +53,7 @@ def return_activity(request: SignedInRequest, agreement_slug: str, number: int) 
 
     form = ReturnForm(request.POST if request.method == "POST" else None, activity=activity)
     if request.method == "POST" and form.save(by=request.user, at=clock.now()):
-        messages.success(request, preparation.after_returning(activity))
+        messages.success(request, panel.after_returning(activity))
         return redirect(activity)
 
     return TemplateResponse(request, "activities/planning/return.html", {"activity": activity, "form": form})

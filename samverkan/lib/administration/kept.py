@@ -126,12 +126,12 @@ class Kept(Rows):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Calls the action, and gives the log and the receipt what it saved."""
-        told = form.cleaned_data
+        typed = form.cleaned_data
         if change:
-            fields = {name: told[name] for name in form.changed_data if name in told}
+            fields = {name: typed[name] for name in form.changed_data if name in typed}
             saved = self.change(obj, by=request.user, fields=fields)
         else:
-            saved = self.add(by=request.user, fields=dict(told))
+            saved = self.add(by=request.user, fields=dict(typed))
         obj.__dict__.update(saved.__dict__)
 
     def response_add(

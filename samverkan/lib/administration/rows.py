@@ -70,10 +70,10 @@ class Rows(ModelAdmin):
         """Every word in one of the fields, in any case, å, ä and ö too on both databases."""
         folded = {f"folded_{n}": Folded(name) for n, name in enumerate(self.get_search_fields(request))}
         found = queryset.alias(**folded)
-        for word in search_term.lower().split():
+        for part in search_term.lower().split():
             anywhere = Q()
             for name in folded:
-                anywhere |= Q(**{f"{name}__contains": word})
+                anywhere |= Q(**{f"{name}__contains": part})
             found = found.filter(anywhere)
         return found, False
 

@@ -71,15 +71,15 @@ class Transferred(Kept):
     def _confirm(self, request: HttpRequest) -> HttpResponse:
         importer = self._importer(request)
         try:
-            told = importer.opened(request.POST["signed"])
+            shown = importer.opened(request.POST["signed"])
         except signing.BadSignature:
             messages.error(request, TOO_OLD)
             return redirect(request.path)
-        if importer.preview(told.table).digest != told.digest:
+        if importer.preview(shown.table).digest != shown.digest:
             messages.error(request, CHANGED)
-            return self._show(request, told.table)
+            return self._show(request, shown.table)
         form = self.resource.confirm_form(request.POST)
-        done = importer.save(told.table, at=clock.now(), chosen=form.cleaned_data if form.is_valid() else {})
+        done = importer.save(shown.table, at=clock.now(), chosen=form.cleaned_data if form.is_valid() else {})
         if done.faulty:
             return self._page(request, {"preview": done, "signed": ""})
         messages.success(request, f"Importen är klar: {len(done.new)} nya och {len(done.changed)} ändrade.")

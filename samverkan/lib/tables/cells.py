@@ -29,10 +29,10 @@ class Address(Text):
 
 class YesOrNo(Widget):
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> bool:
-        word = str(value).casefold()
-        if word not in YES | NO:
+        text = str(value).casefold()
+        if text not in YES | NO:
             raise ValueError("Skriv Ja eller Nej.")
-        return word in YES
+        return text in YES
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
         return "Ja" if value else "Nej"
@@ -58,9 +58,9 @@ class Choice(Widget):
         self.choices = choices
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
-        word = str(value).casefold()
+        text = str(value).casefold()
         for choice in self.choices:
-            if word in {choice.value, choice.label.casefold()}:
+            if text in {choice.value, choice.label.casefold()}:
                 return choice.value
         raise ValueError(f"Skriv något av {', '.join(choice.label for choice in self.choices)}.")
 
@@ -116,8 +116,8 @@ class ByName(Widget):
             raise ValueError(f"{self.unknown.format(name=value)} {self._suggestion(str(value))}")
         return found[0]
 
-    def _suggestion(self, word: str) -> str:
-        near = get_close_matches(word.casefold(), self.rows, n=1, cutoff=0.5)
+    def _suggestion(self, text: str) -> str:
+        near = get_close_matches(text.casefold(), self.rows, n=1, cutoff=0.5)
         return f"Menade du {self.render(self.rows[near[0]][0])}?" if near else self.hint
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:

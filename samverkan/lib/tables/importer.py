@@ -46,17 +46,17 @@ class Importer:
         """The table and its preview's digest for a hidden field; empty when a row is faulty. Raises TooLong."""
         if preview.faulty:
             return ""
-        told = {"headers": table.headers, "rows": table.rows, "digest": preview.digest}
-        signed = self._signer.sign_object(told, compress=True)
+        shown = {"headers": table.headers, "rows": table.rows, "digest": preview.digest}
+        signed = self._signer.sign_object(shown, compress=True)
         if len(signed) > MAX_SIGNED:
             raise TooLong(TOO_LONG)
         return signed
 
     def opened(self, signed: str) -> Opened:
         """What `signed` was made of. Raises BadSignature for anything else, and after an hour."""
-        told = self._signer.unsign_object(signed, max_age=MAX_AGE)
+        shown = self._signer.unsign_object(signed, max_age=MAX_AGE)
         return Opened(
-            Table(told["headers"], [(number, cells) for number, cells in told["rows"]]), told["digest"]
+            Table(shown["headers"], [(number, cells) for number, cells in shown["rows"]]), shown["digest"]
         )
 
     def save(self, table: Table, *, at: datetime, chosen: Mapping[str, Any]) -> Preview:

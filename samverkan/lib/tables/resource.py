@@ -99,7 +99,7 @@ class TableResource(ModelResource):
         kind = {RowResult.IMPORT_TYPE_NEW: RowKind.NEW, RowResult.IMPORT_TYPE_UPDATE: RowKind.CHANGED}.get(
             result.import_type, RowKind.SAME
         )
-        return CheckedRow(number, title, kind, [] if kind is RowKind.SAME else instance.told_changes)
+        return CheckedRow(number, title, kind, [] if kind is RowKind.SAME else instance.import_changes)
 
     def _sentences(self, refused: ValidationError) -> list[str]:
         names = {field.attribute: field.column_name for field in self.fields.values()}
@@ -126,23 +126,23 @@ class TableResource(ModelResource):
         columns = [field for name, field in self.columns().items() if name in row]
         before = [(field.export(instance) or "") if instance.pk else "" for field in columns]
         super().import_instance(instance, row, **kwargs)
-        instance.told_changes = [
+        instance.import_changes = [
             (field.column_name, str(old), str(new))
             for field, old in zip(columns, before, strict=True)
             if (new := field.export(instance) or "") != old
         ]
 
     def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
-        return bool(instance.pk and not instance.told_changes and not import_validation_errors)
+        return bool(instance.pk and not instance.import_changes and not import_validation_errors)
 
     def validate_instance(
         self, instance: Any, import_validation_errors: Any = None, validate_unique: bool = True
     ) -> None:
         """Raises ValidationError with all that is wrong with the row; makes no query."""
         unread: dict[str, Any] = dict(import_validation_errors or {})
-        told = {field.attribute for field in self.fields.values()} - unread.keys()
+        read = {field.attribute for field in self.fields.values()} - unread.keys()
         others = {
-            field.name for field in instance._meta.fields if field.name not in told or field.many_to_one
+            field.name for field in instance._meta.fields if field.name not in read or field.many_to_one
         }  # what another row is was looked up by its name
         unfit = faults_of(lambda: instance.clean_fields(exclude=others))
         odd = faults_of(lambda: self.refuse_odd(instance))
@@ -151,7 +151,9 @@ class TableResource(ModelResource):
 
     def do_instance_save(self, instance: Any, is_create: bool) -> None:
         names = {field.column_name: field.attribute for field in self.fields.values()}
-        changed = {names[column]: getattr(instance, names[column]) for column, _, _ in instance.told_changes}
+        changed = {
+            names[column]: getattr(instance, names[column]) for column, _, _ in instance.import_changes
+        }
         self.act(instance, is_create, changed)
 
     # --- What each table says for itself --------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from activities.contributions.actions import write_contribution
 from activities.history.changes import LEFT_OUT, changes, label_of
-from activities.milestones.actions import Step, set_milestones, tick_milestone
+from activities.milestones.actions import MilestoneInput, set_milestones, tick_milestone
 from activities.models import Activity
 from activities.planning.actions import accept_activity, edit_plan, propose_activity, return_activity
 from tests.factories import (
@@ -139,7 +139,10 @@ def negotiated(agreement, samordnare, huge_rep, polisen, polis_rep, now):
     proposed = propose_activity(by=huge_rep, version=draft.version + 1, **step)
     returned = return_activity(by=samordnare, version=proposed.version, reason="Hemlig anledning", **step)
     set_milestones(
-        by=huge_rep, version=returned.version, steps=[Step("Öppet steg", date(2024, 11, 1))], **step
+        by=huge_rep,
+        version=returned.version,
+        wanted=[MilestoneInput("Öppet steg", date(2024, 11, 1))],
+        **step,
     )
     later = {"activity": draft, "at": now + timedelta(days=1)}
     again = propose_activity(by=huge_rep, version=returned.version + 1, **later)

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from activities.milestones.actions import Step, set_milestones, tick_milestone
+from activities.milestones.actions import MilestoneInput, set_milestones, tick_milestone
 from activities.models import Activity, Milestone
 from samverkan.lib.editing.stale import Stale
 from tests.factories import ActivityFactory, MilestoneFactory
@@ -38,8 +38,8 @@ def client(client_for, huge_rep):
     return client_for(huge_rep)
 
 
-def steps_of(activity) -> list[Step]:
-    return [Step(each.title, each.due_on, each.pk) for each in activity.milestones.all()]
+def steps_of(activity) -> list[MilestoneInput]:
+    return [MilestoneInput(each.title, each.due_on, each.pk) for each in activity.milestones.all()]
 
 
 def stored(activity) -> list[tuple[str, str]]:
@@ -61,9 +61,9 @@ def opened(client, address) -> dict[str, str]:
 
 # --- The actions ----------------------------------------------------------------------------------------------------
 def test_what_is_set_is_what_stands_and_raises_the_plans_version(draft, left, huge_rep, now):
-    wanted = [each for each in steps_of(draft) if each.pk != left.pk] + [Step("Ny", OCTOBER)]
+    wanted = [each for each in steps_of(draft) if each.pk != left.pk] + [MilestoneInput("Ny", OCTOBER)]
 
-    changed = set_milestones(activity=draft, by=huge_rep, at=now, version=draft.version, steps=wanted)
+    changed = set_milestones(activity=draft, by=huge_rep, at=now, version=draft.version, wanted=wanted)
 
     assert changed
     assert stored(draft) == [("Klart sedan länge", "2024-06-30"), ("Ny", "2024-10-15")]
@@ -71,7 +71,7 @@ def test_what_is_set_is_what_stands_and_raises_the_plans_version(draft, left, hu
 
 
 def test_what_stands_already_changes_nothing_however_old_the_page(draft, huge_rep, now):
-    assert not set_milestones(activity=draft, by=huge_rep, at=now, version=99, steps=steps_of(draft))
+    assert not set_milestones(activity=draft, by=huge_rep, at=now, version=99, wanted=steps_of(draft))
     assert Activity.objects.get(pk=draft.pk).version == draft.version
 
 
@@ -80,23 +80,27 @@ def test_what_does_not_hold_is_refused_whole(fault, draft, left, huge_rep, now):
     done, other = steps_of(draft)
     steps = {
         "done removed": [other],
-        "done changed": [Step("Annat namn", JUNE, done.pk), other],
-        "unknown": [done, other, Step("Annans", OCTOBER, MilestoneFactory(activity=ActivityFactory()).pk)],
-        "outside": [done, other, Step("För sent", date(2025, 1, 1))],
-        "no name": [done, other, Step("", OCTOBER)],
+        "done changed": [MilestoneInput("Annat namn", JUNE, done.pk), other],
+        "unknown": [
+            done,
+            other,
+            MilestoneInput("Annans", OCTOBER, MilestoneFactory(activity=ActivityFactory()).pk),
+        ],
+        "outside": [done, other, MilestoneInput("För sent", date(2025, 1, 1))],
+        "no name": [done, other, MilestoneInput("", OCTOBER)],
     }[fault]
 
     with pytest.raises(ValidationError):
-        set_milestones(activity=draft, by=huge_rep, at=now, version=draft.version, steps=steps)
+        set_milestones(activity=draft, by=huge_rep, at=now, version=draft.version, wanted=steps)
 
     assert stored(draft) == [("Klart sedan länge", "2024-06-30"), ("Upphandling", "2024-10-15")]
 
 
 def test_a_milestone_may_lie_outside_the_activitys_days_but_not_the_agreements(draft, huge_rep, now):
     Activity.objects.update(starts_on="2024-03-01", ends_on="2024-11-30")
-    steps = [*steps_of(draft), Step("Utvärdering", date(2024, 12, 31))]
+    steps = [*steps_of(draft), MilestoneInput("Utvärdering", date(2024, 12, 31))]
 
-    assert set_milestones(activity=draft, by=huge_rep, at=now, version=draft.version, steps=steps)
+    assert set_milestones(activity=draft, by=huge_rep, at=now, version=draft.version, wanted=steps)
 
 
 def test_an_old_version_is_stale_and_says_who(draft, huge_rep, samordnare, now):
@@ -105,11 +109,11 @@ def test_an_old_version_is_stale_and_says_who(draft, huge_rep, samordnare, now):
         by=samordnare,
         at=now,
         version=draft.version,
-        steps=[*steps_of(draft), Step("Ny", OCTOBER)],
+        wanted=[*steps_of(draft), MilestoneInput("Ny", OCTOBER)],
     )
 
     with pytest.raises(Stale, match="Samordnare trygghet ändrade delmålet ”Ny”"):
-        set_milestones(activity=draft, by=huge_rep, at=now, version=draft.version, steps=[])
+        set_milestones(activity=draft, by=huge_rep, at=now, version=draft.version, wanted=[])
 
 
 @pytest.mark.parametrize(
@@ -126,7 +130,7 @@ def test_who_may_not_change_the_plan_changes_no_milestone(who, traits, agreement
 
     with pytest.raises(PermissionDenied):
         set_milestones(
-            activity=activity, by=request.getfixturevalue(who), at=now, version=activity.version, steps=[]
+            activity=activity, by=request.getfixturevalue(who), at=now, version=activity.version, wanted=[]
         )
 
 
@@ -226,8 +230,8 @@ def test_a_stale_save_tells_keeps_the_text_and_loses_nobodys_milestone(
         "ny1-dag": "2024-12-01",
     }
     done, _ = steps_of(draft)
-    theirs = [done, Step("Samordnarens", OCTOBER + timedelta(days=1))]
-    set_milestones(activity=draft, by=samordnare, at=now, version=draft.version, steps=theirs)
+    theirs = [done, MilestoneInput("Samordnarens", OCTOBER + timedelta(days=1))]
+    set_milestones(activity=draft, by=samordnare, at=now, version=draft.version, wanted=theirs)
 
     stale = client.post(address, data)
 

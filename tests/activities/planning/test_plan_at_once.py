@@ -39,7 +39,7 @@ def test_what_is_agreed_at_the_same_moment_is_not_edited_by_its_party(
     mine = plan_of(draft, title="Mitt namn")
 
     def proposes():
-        return propose_activity(activity=draft, by=samordnare, at=now, version=1, told=False)
+        return propose_activity(activity=draft, by=samordnare, at=now, version=1, notify=False)
 
     def saves():
         return edit_plan(activity=draft, by=huge_rep, at=now + timedelta(seconds=1), version=1, plan=mine)

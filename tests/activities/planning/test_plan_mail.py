@@ -7,7 +7,7 @@ from django.core import mail
 from django.urls import reverse
 
 from activities.contributions.actions import write_contribution
-from activities.milestones.actions import Step, set_milestones
+from activities.milestones.actions import MilestoneInput, set_milestones
 from activities.models import Activity
 from activities.planning.actions import (
     accept_activity,
@@ -123,14 +123,14 @@ def test_a_mail_tells_what_was_changed_now_and_not_what_was_changed_before(
 
 
 def test_changed_milestones_are_a_changed_plan(make, sent, samordnare, now):
-    steps = [Step("Upphandling", date(2024, 10, 1))]
+    steps = [MilestoneInput("Upphandling", date(2024, 10, 1))]
     agreed, draft = make(), make(draft=True)
 
-    told = sent(lambda: set_milestones(activity=agreed, by=samordnare, at=now, version=1, steps=steps))
+    told = sent(lambda: set_milestones(activity=agreed, by=samordnare, at=now, version=1, wanted=steps))
 
     assert set(told) == HUGE
     assert "Delmål tillagt: Upphandling (klart senast 1 oktober 2024)" in told["huge@example.com"]
-    assert sent(lambda: set_milestones(activity=draft, by=samordnare, at=now, version=1, steps=steps)) == {}
+    assert sent(lambda: set_milestones(activity=draft, by=samordnare, at=now, version=1, wanted=steps)) == {}
 
 
 def test_nobody_is_told_of_what_asks_nothing_of_them(make, sent, huge_rep, polis_rep, samordnare, now):
@@ -138,7 +138,9 @@ def test_nobody_is_told_of_what_asks_nothing_of_them(make, sent, huge_rep, polis
     part = agreed.contributions.get()
 
     assert sent(lambda: withdraw_activity(activity=withdrawn, by=huge_rep, at=now, version=1)) == {}
-    assert sent(lambda: propose_activity(activity=quiet, by=samordnare, at=now, version=1, told=False)) == {}
+    assert (
+        sent(lambda: propose_activity(activity=quiet, by=samordnare, at=now, version=1, notify=False)) == {}
+    )
     assert sent(lambda: write_contribution(contribution=part, by=polis_rep, at=now, what="Vi går.")) == {}
 
 
@@ -150,8 +152,8 @@ def test_nothing_of_an_internal_activity_is_in_a_mail(make, sent, huge_rep, samo
         edit_plan(activity=activity, by=samordnare, at=now, version=1, plan=plan)
 
     def set_steps(activity):
-        steps = [Step(SECRET, date(2024, 10, 1))]
-        set_milestones(activity=activity, by=samordnare, at=now, version=1, steps=steps)
+        steps = [MilestoneInput(SECRET, date(2024, 10, 1))]
+        set_milestones(activity=activity, by=samordnare, at=now, version=1, wanted=steps)
 
     mails = [
         sent(lambda: propose_activity(activity=make(draft=True, **hidden), by=samordnare, at=now, version=1)),

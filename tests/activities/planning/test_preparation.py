@@ -15,7 +15,7 @@ from activities.planning.actions import (
     return_activity,
     withdraw_activity,
 )
-from activities.planning.panel import Preparation
+from activities.planning.panel import PreparationPanel
 from priorities.models import Agreement
 from samverkan.lib import clock
 from samverkan.lib.editing.stale import Stale
@@ -259,6 +259,6 @@ def test_in_an_archived_agreement_nobody_takes_a_step(make, people, now):
 def test_the_panels_required_line_is_what_the_action_asks_for(make, people, agreement, now):
     ready, bare = make(draft=True), ActivityFactory(draft=True)
     for activity, expected in ((ready, True), (bare, False)):
-        panel = Preparation.of(activity, people["lead"])
+        panel = PreparationPanel.of(activity, people["lead"])
         answer = answer_of("propose", activity, people["lead"], now)
         assert (panel.is_ready, answer == "proposed") == (expected, expected)
