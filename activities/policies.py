@@ -13,7 +13,7 @@ UNDO_WINDOW = timedelta(minutes=15)
 
 
 def can_follow_up(user: User, activity: Activity) -> bool:
-    """The responsible party's representatives, and coordinators for it; agreed activities of adopted agreements, also done ones."""
+    """For the responsible party and for coordinators: agreed activities in adopted agreements, done ones too."""
     if not user.is_active or not activity.is_agreed or not activity.agreement.is_adopted:
         return False
     return user.is_coordinator or (user.is_representative and user.party_id == activity.lead_id)

@@ -225,7 +225,12 @@ def _shown(user: User, shown: Iterable[WorkRow], *, today: date) -> dict[int, Ac
     """Those that stand on the page, with the word that counts and the question about it. Two queries."""
     asked = {row.pk: row.is_asked for row in shown}
     rows = Activity.objects.visible_to(user).filter(pk__in=asked).as_of(today)
-    rows = rows.with_flags(today=today, round=None).with_last_follow_up().with_newest(today).with_newest_on(today)
+    rows = (
+        rows.with_flags(today=today, round=None)
+        .with_last_follow_up()
+        .with_newest(today)
+        .with_newest_on(today)
+    )
     found = {activity.pk: activity for activity in rows.select_related("agreement", "lead")}
     for activity in found.values():
         activity.has_question = asked[activity.pk]
