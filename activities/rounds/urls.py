@@ -1,14 +1,8 @@
 from django.urls import path
 
-from activities.rounds.views import (
-    close_round,
-    edit_round,
-    new_round,
-    remove_round,
-    round,
-    round_list,
-    suggest_rounds,
-)
+from activities.rounds.views.listing import round_list, suggest_rounds
+from activities.rounds.views.plan import edit_round, new_round, remove_round
+from activities.rounds.views.round import close_round, round
 
 urlpatterns = [
     path("<slug:agreement_slug>/omgangar/", round_list, name="round_list"),
