@@ -39,9 +39,9 @@ def days_left(session: SessionBase) -> int | None:
 def end_sessions(user: User) -> None:
     """Signs the account out everywhere, trusted devices included. A reopened account does not get them back.
 
-    Only a session itself says whose it is, so all that have not run out are read: 39 ms for 1,100, a few times a year.
-    django-allauth's `usersessions` would keep a row for each, with the person's IP address and browser, and ask three
-    queries more at each sign-in for every session before it.
+    Reads all live sessions, since only their content says whose they are: 39 ms for 1,100, a few times a year.
+    django-allauth's `usersessions` would store the person's IP address and browser for each session, and make three
+    more queries per earlier session at each sign-in.
     """
     keys = [
         session.session_key

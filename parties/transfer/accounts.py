@@ -10,7 +10,7 @@ from parties.models import Party, Unit, User
 from parties.roles import Role
 from parties.sign_in.forms import check_address
 from parties.transfer.cells import PartyByName, UnitName
-from parties.transfer.forms import InviteNewForm
+from parties.transfer.forms import ImportInvitationForm
 from samverkan.lib.tables import TableOptions, TableResource
 from samverkan.lib.tables.cells import Address, Choice, Text, YesOrNo
 
@@ -28,7 +28,7 @@ class Accounts(TableResource):
 
     required: ClassVar[tuple[str, ...]] = ("E-postadress", "Namn", "Roll")
     sheet_title: ClassVar[str] = "Konton"
-    confirm_form = InviteNewForm
+    confirm_form = ImportInvitationForm
     confirm_template: ClassVar[str] = "administration/_invite.html"
 
     class Meta(TableOptions):

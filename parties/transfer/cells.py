@@ -11,7 +11,7 @@ class UnitName(Text):
 
 
 class PartyByName(ByName):
-    """A party by its part of the address or any of its names."""
+    """A party by its slug or any of its names."""
 
     ambiguous = "Flera parter kallas ”{name}”. Skriv hela namnet."
     unknown = "Parten ”{name}” finns inte."

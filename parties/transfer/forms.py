@@ -3,7 +3,7 @@ from django import forms
 from samverkan.lib.forms import BaseForm
 
 
-class InviteNewForm(BaseForm):
-    """Whether new accounts get an invitation."""
+class ImportInvitationForm(BaseForm):
+    """Asks whether the import's new accounts get an invitation."""
 
     invite = forms.BooleanField(required=False)

@@ -64,7 +64,7 @@ def table_of(*rows, headers=("Namn", "Utgivare", "Slag")):
     return read_table(file.getvalue(), required=list(Sources.required), known=list(Sources.columns()))
 
 
-def told(preview):
+def outcome_of(preview):
     return [(row.number, row.kind, row.changes or row.faults) for row in preview.rows]
 
 
@@ -76,7 +76,7 @@ def test_what_leaves_comes_in_again_unchanged(write, importer, samordnare, surve
 
     preview = importer.preview(read_table(file.getvalue(), required=["Namn"], known=list(Sources.columns())))
 
-    assert told(preview) == [(2, RowKind.SAME, [])]
+    assert outcome_of(preview) == [(2, RowKind.SAME, [])]
 
 
 def test_each_row_says_what_it_would_change_and_nothing_is_saved(importer, survey):
@@ -84,7 +84,7 @@ def test_each_row_says_what_it_would_change_and_nothing_is_saved(importer, surve
 
     preview = importer.preview(table)
 
-    assert told(preview) == [
+    assert outcome_of(preview) == [
         (2, RowKind.NEW, [("Namn", "", "Nationella trygghetsundersökningen"), ("Utgivare", "", "Brå"), ("Slag", "", "Enkät")]),
         (3, RowKind.CHANGED, [("Utgivare", "Kommunen", ""), ("Slag", "Enkät", "Dialog")]),
     ]  # fmt: skip
@@ -120,7 +120,7 @@ def test_when_one_row_is_refused_none_is_saved(importer):
 
     done = importer.save(table, at=clock.now(), chosen={})
 
-    assert told(done)[1] == (3, RowKind.FAULTY, ["Namn: Det namnet är upptaget."])
+    assert outcome_of(done)[1] == (3, RowKind.FAULTY, ["Namn: Det namnet är upptaget."])
     assert not Source.objects.exists()
 
 
@@ -130,7 +130,7 @@ def test_a_faulty_table_has_nothing_to_sign(importer):
     preview = importer.preview(table)
 
     kinds = "Enkät, Officiell statistik, Verksamhetsstatistik, Dialog, Observation"
-    assert told(preview) == [
+    assert outcome_of(preview) == [
         (2, RowKind.FAULTY, [f"Slag: Skriv något av {kinds}."]),
         (3, RowKind.FAULTY, ["Samma står redan på rad 2."]),
     ]

@@ -45,7 +45,7 @@ def again(client, address, page, **fields):
     return client.post(address, {name: value for name, value in sent.items() if value is not None})
 
 
-def told(page):
+def labels_of(page):
     """The labels of the fields that stand side by side, were taken from the other, and are the editor's own."""
     merged = page.context["form"].merged
     return [[each.label for each in group] for group in (merged.both, merged.taken, merged.kept)]
@@ -61,7 +61,7 @@ def test_a_need_is_met_field_by_field(meet, client, agreement, tmp_path):
         theirs={"problem": "Mörkt vid torget om kvällen.", "affected": "Boende", "places": [place.pk]},
     )
 
-    assert told(page) == [["Problem"], ["Vilka som berörs", "Geografiska områden"], ["Troliga orsaker"]]
+    assert labels_of(page) == [["Problem"], ["Vilka som berörs", "Geografiska områden"], ["Troliga orsaker"]]
     words = page.content.decode()
     assert "Säkerhetschef sparade 30 september 2024 kl." in words
     assert "Anna" not in words
@@ -100,7 +100,7 @@ def test_an_agreements_text_and_days_are_met(meet, client, draft):
         theirs={"purposes": "Deras syften.", "ends_on": "2026-11-30"},
     )
 
-    assert told(page) == [["Syften"], ["Gäller till"], ["Rubrik"]]
+    assert labels_of(page) == [["Syften"], ["Gäller till"], ["Rubrik"]]
     assert again(client, BASICS, page).status_code == 302
     saved = Agreement.objects.get(slug="2025-2026")
     assert (saved.title, saved.purposes, str(saved.ends_on)) == ("Min rubrik", "Mina syften.", "2026-11-30")
@@ -113,7 +113,7 @@ def test_another_part_of_the_agreement_touches_nothing_here(client, other, draft
     page = client.post(BASICS, opened | {"title": "Min rubrik"})
 
     assert "Det som är sparat rör inget av det som står här." in page.content.decode()
-    assert told(page) == [[], [], ["Rubrik"]]
+    assert labels_of(page) == [[], [], ["Rubrik"]]
     assert again(client, BASICS, page).status_code == 302
 
 
@@ -128,7 +128,7 @@ def test_an_area_that_another_has_added_stands(meet, client, draft):
 
     added = PriorityArea.objects.get(name="Våld i nära relation")
     assert page.context["form"][f"o{added.pk}-name"].value() == "Våld i nära relation"
-    assert told(page)[2] == ["Namn (ANDTS)"]
+    assert labels_of(page)[2] == ["Namn (ANDTS)"]
     assert again(client, AREAS, page).status_code == 302
     names = set(draft.priority_areas.values_list("name", flat=True))
     assert names == {"ANDTS bland unga", "Trygghet i offentlig miljö", "Våld i nära relation"}
@@ -180,7 +180,7 @@ def test_a_lagesbild_is_met_with_its_sources(meet, client):
     )
 
     form = page.context["form"]
-    assert told(page)[0] == ["Kartläggning"]
+    assert labels_of(page)[0] == ["Kartläggning"]
     assert form[f"u{kept.pk}-limitations"].value() == "Tio svar."
     assert form["n1-limitations"].value() == "Inga svar."
     assert again(client, PICTURE, page, **{"n1-source": str(gone.source_id)}).status_code == 302
@@ -200,7 +200,7 @@ def test_points_of_a_declaration_are_met(meet, client, agreement):
         theirs={"o1-text": "Deras punkt.", "o2-text": "Den andra."},
     )
 
-    assert [len(group) for group in told(page)] == [1, 1, 0]
+    assert [len(group) for group in labels_of(page)] == [1, 1, 0]
     assert again(client, address, page).status_code == 302
     assert list(MatterPoint.objects.values_list("text", flat=True)) == ["Min punkt.", "Den andra."]
 
