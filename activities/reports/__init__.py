@@ -1,4 +1,4 @@
-"""What is shown in the follow-up report? Gathered once, rendered as a page and as a PDF."""
+"""The follow-up report: gathered once, rendered as a page and as a PDF."""
 
 from activities.reports.content import Report
 from activities.reports.days import check_day, default_day, opened_rounds

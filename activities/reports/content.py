@@ -1,4 +1,7 @@
-"""What does the report say? All that it shows, frozen, so that rendering it asks nothing more."""
+"""The content of the report, frozen: rendering makes no queries.
+
+Indicators have a place (`Summary.safer`) but no figures: there is no register of them yet, and none are made up.
+"""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -39,7 +42,7 @@ class Band:
 
 @dataclass(frozen=True)
 class DiagramRow:
-    """A name and how its activities are doing. The anchor is empty when there is no chapter to go to."""
+    """A name and the states of its activities. `anchor` is empty when there is no chapter to link to."""
 
     name: str
     band: Band
@@ -48,7 +51,7 @@ class DiagramRow:
 
 @dataclass(frozen=True)
 class Diagram:
-    """A band for each area or place. Diagrams are numbered in the order that they stand in."""
+    """A band for each area or place. `number` follows the order in the report; the summary's band is number 1."""
 
     number: int
     heading: str
@@ -61,7 +64,7 @@ class Diagram:
 # --- One activity --------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class ReportFollowUp:
-    """What a party said of its activity; the text is empty when nothing was written."""
+    """A follow-up as the report shows it. `text` is empty when nothing was written."""
 
     text: str
     refers_on: date
@@ -70,7 +73,7 @@ class ReportFollowUp:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How far the measure has come. Values as text with their unit; empty ones are not known."""
+    """The values of the measure, as text with their unit; empty when not known."""
 
     measure: str
     actual: str
@@ -88,7 +91,7 @@ class Contributor:
 
 @dataclass(frozen=True)
 class RelatedActivity:
-    """Another activity, which this one replaces or is replaced by, and why."""
+    """The activity that this one replaces, with the reason, or that replaces it, without one."""
 
     number: int
     title: str
@@ -117,7 +120,7 @@ class ReportEntry:
     contributors: tuple[Contributor, ...]
     newest: ReportFollowUp | None
     is_unchanged: bool
-    earlier: ReportFollowUp | None  # the last real text, when the newest word has none
+    earlier: ReportFollowUp | None  # the last follow-up with a text, when the newest has none
     needed: str
     decision_by: DecisionLevel | None
     replaces: RelatedActivity | None
@@ -132,7 +135,7 @@ class ReportEntry:
 
     @property
     def is_long(self) -> bool:
-        """Too long to be kept on one page."""
+        """Whether the entry may break across pages; shorter ones are kept together."""
         said = [each.text for each in (self.newest, self.earlier) if each]
         given = [contributor.what for contributor in self.contributors]
         why = self.replaces.reason if self.replaces else ""
@@ -146,7 +149,7 @@ class ReportEntry:
 # --- Parts of the report --------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Questions:
-    """What somebody has to decide, and the sentence that stands where nobody asks anything."""
+    """The activities that need somebody's decision. `none` is the sentence when there are none."""
 
     heading: str
     none: str
@@ -155,7 +158,7 @@ class Questions:
 
 @dataclass(frozen=True)
 class Others:
-    """What is not for the board to decide, so that it stands apart. The heading is empty when there is nothing."""
+    """The questions that are not the board's. The heading is empty when there are none."""
 
     heading: str
     questions: tuple[Questions, ...]
@@ -163,7 +166,7 @@ class Others:
 
 @dataclass(frozen=True)
 class Summary:
-    """Can be read alone: does it go as planned, does it become safer, what does the board have to decide?"""
+    """The summary, readable alone: how it goes, whether it becomes safer, and what the board has to decide."""
 
     heading: str
     headline: str
@@ -176,7 +179,7 @@ class Summary:
 
 @dataclass(frozen=True)
 class StatusChange:
-    """What has become of an activity since the previous round; `before` is None for one that is new."""
+    """How an activity has changed since the previous round. `before` is None for a new one."""
 
     entry: ReportEntry
     label: str
@@ -185,7 +188,7 @@ class StatusChange:
 
 @dataclass(frozen=True)
 class Since:
-    """What has changed since the previous round. Its day is None when there was none."""
+    """What has changed since the previous round. `as_of` is None when there was none."""
 
     sentence: str
     as_of: date | None
@@ -196,12 +199,12 @@ class Since:
 class Need:
     number: int
     problem: str
-    answer: str  # by which activities
+    answer: str  # which activities answer it
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """One priority area, its activities with the worst first."""
+    """One priority area with its activities, the worst first."""
 
     slug: str
     name: str
@@ -232,7 +235,7 @@ class Appendix:
 
 @dataclass(frozen=True)
 class Report:
-    """The follow-up report of an agreement, or of a part of it, as of a day."""
+    """The report of an agreement or a part of it, as of a day."""
 
     title: str
     agreement_slug: str
@@ -259,12 +262,12 @@ class Report:
 
     @property
     def address(self) -> str:
-        """What its address ends with: `per=2024-08-31&part=polisen`."""
+        """The query string of its address: `per=2024-08-31&part=polisen`."""
         return address_of(self.as_of, self.scope)
 
     @property
     def contents(self) -> list[tuple[str, str]]:
-        """Each part's anchor and heading, in the order that they stand in."""
+        """The anchor and heading of each part, in order."""
         parts = [
             ("sammanfattning", self.summary.heading),
             ("fragor", self.others.heading),

@@ -1,4 +1,4 @@
-"""Which day can a report be about?"""
+"""The days that a report can be about."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from samverkan.lib.dates import in_words
 
 
 def default_day(agreement: Agreement, *, today: date) -> date | None:
-    """The day of the newest round that has opened, else today; None for an agreement that has not begun."""
+    """The day of the newest opened round, else today; None when the agreement has not begun."""
     if today < agreement.starts_on:
         return None
     newest = Rounds.of(agreement).asking_about(today, today=today)
@@ -18,7 +18,7 @@ def default_day(agreement: Agreement, *, today: date) -> date | None:
 
 
 def opened_rounds(agreement: Agreement, *, today: date) -> list[Phase]:
-    """The rounds to choose between, the newest first."""
+    """The rounds whose days the user can choose between, the newest first."""
     return [
         phase
         for phase in reversed(Rounds.of(agreement).phases(today))
@@ -27,7 +27,7 @@ def opened_rounds(agreement: Agreement, *, today: date) -> list[Phase]:
 
 
 def check_day(day: date, agreement: Agreement, *, today: date) -> None:
-    """Raises ValidationError for a day before the agreement or in the future. A day after its end is as good as any."""
+    """Raises ValidationError for a day before the agreement or in the future. A day after its end is allowed."""
     begins = f"Överenskommelsen gäller från {in_words(agreement.starts_on)}."
     if today < agreement.starts_on:
         raise ValidationError(f"{begins} Först då går det att ta fram en rapport.", code="not_begun")

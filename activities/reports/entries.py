@@ -1,4 +1,4 @@
-"""How does one activity become an entry in the report?"""
+"""Makes an activity and its follow-ups into an entry of the report."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,14 +23,14 @@ class Annotated(Protocol):
 
 @dataclass(frozen=True)
 class Replacements:
-    """What an activity replaces, and what it is replaced by."""
+    """The activity that an activity replaces and the one that replaces it; None when there is none."""
 
     replaces: RelatedActivity | None
     replaced_by: RelatedActivity | None
 
 
 def entry(activity: Activity, follow_ups: Sequence[FollowUp], replacements: Replacements) -> ReportEntry:
-    """`follow_ups` are the responsible party's as of the day, the newest first. The activity has its state and flags."""
+    """`follow_ups` are the responsible party's as of the day, the newest first. Needs `as_of` and `with_flags`."""
     derived = cast("Annotated", activity)
     newest = follow_ups[0] if follow_ups else None
     return ReportEntry(
@@ -72,14 +72,14 @@ def _follow_up(said: FollowUp) -> ReportFollowUp:
 
 
 def _last_text(follow_ups: Sequence[FollowUp]) -> ReportFollowUp | None:
-    """What was last written, when the newest word has no text; None otherwise, and when nothing ever was."""
+    """The newest follow-up with a text, when the newest of all has none; None otherwise."""
     if not follow_ups or follow_ups[0].what_happened:
         return None
     return next((_follow_up(said) for said in follow_ups if said.what_happened), None)
 
 
 def _outcome(activity: Activity, follow_ups: Sequence[FollowUp]) -> Outcome | None:
-    """The measure with the last known value; None for an activity that measures nothing."""
+    """The measure with its last known value; None when the activity has no measure."""
     measured = next((said for said in follow_ups if said.actual is not None), None)
     actual_on: date | None = measured.refers_on if measured else None
     if not (activity.measure or activity.target is not None or measured):

@@ -1,4 +1,4 @@
-"""What does the user choose before a report is made?"""
+"""The form for a report: its day and what it covers."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -23,16 +23,16 @@ SEVERAL = "Rapporten kan omfatta en part, ett prioriterat område eller ett geog
 
 
 class ScopeSelect(forms.Select):
-    """One list to choose from; the address of a report says `part=…`, `omrade=…` or `plats=…`."""
+    """One list in the form, but a parameter for each kind in the address: `part=…`, `omrade=…` or `plats=…`."""
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str:
-        """`part:polisen`; several with a space between, which no choice has."""
+        """`part:polisen`. Several are joined by a space, which matches no choice and so gets an error."""
         named = [f"{kind}:{data[kind]}" for kind in LABELS if data.get(kind)]
         return " ".join(named) or str(data.get(name) or "")
 
 
 class ReportForm(BaseForm):
-    """The day that the report is about, which suggests that of the newest round, and what of the agreement it covers."""
+    """The day of the report, at first that of the newest round, and what it covers."""
 
     per = DayField(
         label="Uppgifter per",
@@ -54,7 +54,7 @@ class ReportForm(BaseForm):
         today: date,
         suggested: Mapping[str, Any] | None = None,
     ) -> None:
-        """`suggested` is what an address already says; it is shown and not yet judged."""
+        """`suggested`: values from the address, shown without being checked."""
         named = suggested or {}
         is_day_known = data is not None or named.get("per")
         initial = {
@@ -88,5 +88,5 @@ class ReportForm(BaseForm):
 
     @property
     def address(self) -> str:
-        """What the address of the chosen report ends with: `per=2024-08-31&part=polisen`. Valid forms only."""
+        """The query string of the chosen report: `per=2024-08-31&part=polisen`. Valid forms only."""
         return address_of(self.cleaned_data["per"], self.cleaned_data["omfattning"])

@@ -1,4 +1,4 @@
-"""Where does the report's content come from? A constant number of queries, whatever the number of activities."""
+"""Gathers the report's content. A constant number of queries, whatever the number of activities."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -21,14 +21,14 @@ from priorities.models import Agreement, Need
 
 
 class Replaced(Protocol):
-    """What `_activities` adds to an activity: the one that replaces it, if any."""
+    """What `_activities` adds to an activity: the newest one that replaces it, if any."""
 
     new_number: int | None
     new_title: str
 
 
 def gather(agreement: Agreement, *, as_of: date, made_on: date, scope: Scope = WHOLE) -> content.Report:
-    """The report as of a day, made on another. It begins at `reportable`: whoever makes it, it says the same."""
+    """The report as of a day, made on another. Covers `reportable` activities: it says the same whoever makes it."""
     fetch_parts(agreement)
     asking, was_open, previous = _rounds(agreement, as_of, made_on)
     covered = Activity.objects.reportable().in_agreement(agreement).filter(scope.rows)
@@ -70,9 +70,9 @@ def gather(agreement: Agreement, *, as_of: date, made_on: date, scope: Scope = W
 
 
 def _rounds(agreement: Agreement, day: date, made_on: date) -> tuple[Round | None, bool, Round | None]:
-    """The round that tells who has not updated, whether it was open as the report was made, and the one before.
+    """The round that decides who is *inte uppdaterad*, whether it was open on `made_on`, and the one to compare with.
 
-    The one before is the newest of an earlier day, which the report is compared with.
+    The report is compared with the newest round of an earlier day; None when there is none.
     """
     rounds = Rounds.among(Round.objects.filter(agreement=agreement).select_related("agreement__matter"))
     asking = rounds.asking_about(day, today=made_on)
@@ -81,7 +81,7 @@ def _rounds(agreement: Agreement, day: date, made_on: date) -> tuple[Round | Non
 
 
 def _activities(covered: ActivityQuerySet, day: date, asking: Round | None) -> list[Activity]:
-    """The worst first, each with all that its entry shows, the newest activity that replaces it too."""
+    """The activities, the worst first, with all that their entries show."""
     contributions = Prefetch("contributions", Contribution.objects.select_related("party"))
     newer = Activity.objects.reportable().as_of(day).filter(replaces=OuterRef("pk")).order_by("-number")[:1]
     rows = covered.as_of(day).with_flags(today=day, round=asking).worst_first().for_list()
@@ -92,7 +92,7 @@ def _activities(covered: ActivityQuerySet, day: date, asking: Round | None) -> l
 
 
 def _follow_ups(covered: ActivityQuerySet, day: date) -> Mapping[int, list[FollowUp]]:
-    """What the responsible parties had said as of the day and not taken back, by activity, the newest first."""
+    """The responsible parties' valid follow-ups up to the day, by activity, the newest first."""
     said = FollowUp.objects.states().filter(activity__in=covered.values("pk"), refers_on__lte=day)
     found: dict[int, list[FollowUp]] = defaultdict(list)
     for follow_up in said.select_related("party").newest_first():
@@ -101,7 +101,7 @@ def _follow_ups(covered: ActivityQuerySet, day: date) -> Mapping[int, list[Follo
 
 
 def _replacements(activity: Activity) -> Replacements:
-    """What it replaces and what it was replaced by; nothing of what no report tells of. Needs `_activities`."""
+    """Leaves out a replaced activity that is internal or not agreed. Needs the annotations of `_activities`."""
     old, replaced = activity.replaces, cast("Replaced", activity)
     is_reported = old is not None and old.is_agreed and not old.is_internal
     replaces = (
@@ -118,7 +118,7 @@ def _replacements(activity: Activity) -> Replacements:
 def _before(
     activities: Iterable[Activity], follow_ups: Mapping[int, list[FollowUp]], day: date
 ) -> Mapping[int, State]:
-    """The states as of an earlier day, by number; without those that were not agreed then."""
+    """The states as of an earlier day, by activity number. Leaves out activities that were not agreed then."""
     found = {}
     for one in activities:
         agreed_on = max(filter(None, (one.lead_yes_on, one.coordinator_yes_on)))
@@ -129,7 +129,7 @@ def _before(
 
 
 def _members(agreement: Agreement, day: date) -> list[Party]:
-    """Those who were parties on the day, the leading one first, then as they stand in the agreement."""
+    """The parties on the day, the leading one first, then in the agreement's order."""
     return [
         one.party
         for one in agreement.memberships.all()
@@ -142,7 +142,7 @@ def _needs(
 ) -> Mapping[int, list[content.Need]]:
     """The needs by priority area, each with the activities that answer it.
 
-    A part of the agreement has the needs that its activities answer; a place has its own too, and so has an area.
+    A report of a part has the needs that its activities answer; one of a place or an area also has that one's own needs.
     """
     there = Need.places.through.objects.filter(need=OuterRef("pk"), place__slug=scope.slug)
     needs = Need.objects.filter(agreement=agreement).annotate(is_there=Exists(there)).order_by("number")

@@ -1,4 +1,4 @@
-"""How do the activities' entries become the parts of the report? No query."""
+"""Makes the activities' entries into the parts of the report. No queries."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -33,7 +33,7 @@ def summary(scope: Scope, entries: Entries, since: str, round_label: str) -> con
 
 
 def others(entries: Entries) -> content.Others:
-    """What the steering group and the parties themselves have to decide, where anything is asked."""
+    """The questions to the steering group and to the parties themselves."""
     asked = [level for level in DecisionLevel.as_reported() if level in {one.decision_by for one in entries}]
     levels = [level for level in asked if level != DecisionLevel.BOARD]
     return content.Others(wording.others(levels), tuple(_questions(level, entries) for level in levels))
@@ -42,7 +42,7 @@ def others(entries: Entries) -> content.Others:
 def diagrams(
     scope: Scope, entries: Entries, areas: Iterable[PriorityArea], places: Iterable[str], day: date
 ) -> tuple[content.Diagram, ...]:
-    """By area and by place, but for what the report itself is about; the summary has the first number."""
+    """By area and by place. Leaves out the kind that the report itself covers. Numbered from 2; the summary's is 1."""
     if not entries:
         return ()
     drawn = []
@@ -63,7 +63,7 @@ def diagrams(
 def chapters(
     scope: Scope, entries: Entries, areas: Iterable[PriorityArea], needs: Mapping[int, list[content.Need]]
 ) -> tuple[content.Chapter, ...]:
-    """A chapter for each area of the agreement; of a part of it, for the areas that the part has anything in."""
+    """A chapter for each area; in a report of a part, only for the areas in which it has anything."""
     found = []
     for area in areas:
         own, asked = [one for one in entries if one.area == area.slug], needs.get(area.pk, ())
@@ -105,7 +105,7 @@ def _row(name: str, entries: Entries, slug: str = "") -> content.DiagramRow:
 
 
 def _roles(scope: Scope, entries: Entries) -> str:
-    """What the party that the report is about does in the activities; empty when it is about something else."""
+    """The sentence about the party's roles; empty unless the report covers a party."""
     if scope.kind != PARTY or not entries:
         return ""
     led = sum(one.lead_slug == scope.slug for one in entries)

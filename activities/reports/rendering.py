@@ -1,4 +1,4 @@
-"""How does the report become a file? The same partials as on the page, in a shell of their own."""
+"""Renders the report as a PDF, from the same partial templates as the page."""
 
 from django.template.loader import render_to_string
 
@@ -14,6 +14,6 @@ def as_pdf(report: Report) -> bytes:
 
 
 def file_name(report: Report) -> str:
-    """`uppfoljning-2023-2024-per-2024-08-31.pdf`, and of a part `uppfoljning-2023-2024-polisen-per-2024-08-31.pdf`."""
+    """`uppfoljning-2023-2024-per-2024-08-31.pdf`; for a part `uppfoljning-2023-2024-polisen-per-2024-08-31.pdf`."""
     about = "-".join(filter(None, [report.agreement_slug, report.scope.slug]))
     return f"uppfoljning-{about}-per-{report.as_of.isoformat()}.pdf"

@@ -1,4 +1,4 @@
-"""What does a report cover: the whole agreement, or what concerns one party, one priority area or one place?"""
+"""What a report covers: the whole agreement, or one party, one priority area or one place."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,14 +10,14 @@ from activities.activity_list.filters import EVERYWHERE
 from activities.models import Contribution
 from priorities.models import Agreement, AgreementParty, FocusArea
 
-# What each is called in an address, and in Swedish.
+# The kinds, as in addresses, with their Swedish labels.
 PARTY, AREA, PLACE = "part", "omrade", "plats"
 LABELS = {PARTY: "Part", AREA: "Prioriterat område", PLACE: "Geografiskt område"}
 
 
 @dataclass(frozen=True)
 class Scope:
-    """One party, area or place; as it stands, the whole agreement."""
+    """One party, area or place; without arguments the whole agreement."""
 
     kind: str = ""
     slug: str = ""
@@ -30,12 +30,12 @@ class Scope:
 
     @property
     def is_everywhere(self) -> bool:
-        """What is for the whole municipality, and for no place in it."""
+        """Whether it covers the activities for the whole municipality, which have no place."""
         return (self.kind, self.slug) == (PLACE, EVERYWHERE)
 
     @property
     def key(self) -> str:
-        """`part:polisen`, the choice in the form; empty for the whole agreement."""
+        """The choice in the form: `part:polisen`; empty for the whole agreement."""
         return f"{self.kind}:{self.slug}" if self.kind else ""
 
     @property
@@ -45,7 +45,7 @@ class Scope:
 
     @property
     def covers(self) -> str:
-        """In words, which activities the report is about; empty for the whole agreement."""
+        """The sentence on which activities the report covers; empty for the whole agreement."""
         if self.is_everywhere:
             return "Aktiviteter som gäller hela kommunen och inte ett visst geografiskt område"
         return {
@@ -56,7 +56,7 @@ class Scope:
 
     @property
     def rows(self) -> Q:
-        """The activities that it covers. A party has those that it leads and those that it contributes to."""
+        """Filters the activities. A party has those that it leads and those that it contributes to."""
         if self.is_everywhere:
             return Q(focus_areas=None)
         contributes = Contribution.objects.filter(activity=OuterRef("pk"), party__slug=self.slug)
@@ -71,12 +71,12 @@ WHOLE = Scope()
 
 
 def address_of(day: date, scope: Scope) -> str:
-    """What a report's address ends with: `per=2024-08-31&part=polisen`."""
+    """The query string of a report: `per=2024-08-31&part=polisen`."""
     return urlencode({"per": day.isoformat()} | ({scope.kind: scope.slug} if scope.kind else {}))
 
 
 def fetch_parts(agreement: Agreement) -> None:
-    """Fetches the parties, areas and places of the agreement beside it, unless they are there. At most three queries."""
+    """Prefetches the agreement's parties, areas and places where they are missing. At most three queries."""
     memberships = AgreementParty.objects.select_related("party").order_by("-party__leads", "pk")
     places = FocusArea.objects.select_related("place")
     prefetch_related_objects(
@@ -85,7 +85,7 @@ def fetch_parts(agreement: Agreement) -> None:
 
 
 def scopes(agreement: Agreement) -> dict[str, list[Scope]]:
-    """What there is to choose between, by kind."""
+    """The choices of the form, by kind."""
     fetch_parts(agreement)
     parties = [one.party for one in agreement.memberships.all()]
     places = [one.place for one in agreement.focus_areas.all()]

@@ -1,4 +1,4 @@
-"""What has changed since the previous round?"""
+"""Finds what has changed since the previous round."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ ORDER = (Development.WORSE, Development.BETTER, Development.DONE, Development.CA
 def since(
     entries: Sequence[content.ReportEntry], previous: Round | None, before: Mapping[int, State]
 ) -> content.Since:
-    """`before` has the states as of the previous round's day by number, without what is new."""
+    """`before`: the states as of the previous round's day, by activity number, without new activities."""
     if previous is None:
         return content.Since(wording.NO_PREVIOUS, None, ())
     changes = []
@@ -31,7 +31,7 @@ def since(
 
 
 def development(before: State | None, now: State) -> Development | None:
-    """None for what is as it was. What was done and is open again is worse, what was cancelled and is not is better."""
+    """None when the state is the same. Reopening a done activity is worse, reopening a cancelled one is better."""
     if before is None:
         return Development.NEW
     if before == now:

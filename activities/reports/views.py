@@ -1,4 +1,4 @@
-"""*Rapporter*: choose a day and what to cover, look at the report, take it home as a PDF."""
+"""*Rapporter*: choose a day and what to cover, preview the report, download it as a PDF."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -57,7 +57,7 @@ def report_pdf(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
 
 
 def _agreement(request: SignedInRequest, slug: str) -> Agreement:
-    """The agreement of the address, for whoever makes reports. Raises Http404 and PermissionDenied."""
+    """The agreement in the address. Raises Http404, and PermissionDenied when the user cannot make reports."""
     agreement = agreement_or_404(request, slug)
     require(policies.can_make_reports(request.user))
     return agreement
@@ -70,7 +70,7 @@ def _made(form: ReportForm) -> reports.Report:
 
 
 def _choose(request: SignedInRequest, form: ReportForm, status: int = 200) -> HttpResponse:
-    """The page where the report is chosen, with what was written kept beside the sentence that says what is wrong."""
+    """The page with the form. Keeps what was typed beside the error messages."""
     context = {
         "form": form,
         "agreement": form.agreement,

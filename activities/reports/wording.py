@@ -1,4 +1,4 @@
-"""What does the report say in words of its own? Sentences from figures: no query, no markup."""
+"""The report's own sentences, made from figures. No queries, no markup."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -17,7 +17,7 @@ SINCE = "Ändrat sedan förra omgången"
 FLAGGED = "Försenat, sent startat och inte uppdaterat"
 APPENDIX = "Bilaga. Så har rapporten tagits fram"
 
-# Heading, what the names are, and caption.
+# Heading, column heading of the names, and caption.
 BY_PRIORITY_AREA = ("Prioriterade områden", "Prioriterat område", "Status i de prioriterade områdena")
 BY_PLACE = ("Geografiska områden", "Geografiskt område", "Status i de geografiska områdena")
 OVERLAP = (
@@ -32,7 +32,7 @@ NO_PREVIOUS = "Det finns ingen tidigare omgång att jämföra med."
 
 
 class Development(TextChoices):
-    """What has become of an activity since an earlier day, in the order of the sentence."""
+    """How an activity has changed since an earlier day, in the order of the sentence."""
 
     BETTER = "better", "Bättre"
     WORSE = "worse", "Sämre"
@@ -48,22 +48,22 @@ CLAUSES = {
     Development.CANCELLED: ("har avbrutits", "har avbrutits"),
     Development.NEW: ("har tillkommit", "har tillkommit"),
 }
-# The better first.
+# The best first.
 GOOD = sorted((state for state in State if state.traits.is_good), key=lambda state: -state.traits.rank)
 
 
 def listing(words: Sequence[str]) -> str:
-    """`Vårby, Skogås och Flemingsberg`; empty of none."""
+    """`Vårby, Skogås och Flemingsberg`; empty for an empty list."""
     return " och ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def sentence(text: str) -> str:
-    """With a capital first and a full stop last."""
+    """Adds a capital and a full stop."""
     return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 
 def band(counts: Mapping[State, int]) -> str:
-    """`4 avviker, 3 riskerar att avvika, 10 enligt plan`; what there is none of is not said."""
+    """`4 avviker, 3 riskerar att avvika, 10 enligt plan`. Leaves out zeros."""
     parts = [f"{written(count)} {state.traits.label(count)}" for state, count in counts.items() if count]
     return ", ".join(parts) or "Inga aktiviteter"
 
@@ -86,9 +86,9 @@ def headline(counts: Mapping[State, int]) -> str:
 
 
 def deviations(numbers: Mapping[State, Sequence[int]], *, named: bool) -> str:
-    """`Två avviker och en är avbruten.` with `named` also which: `Två avviker (nummer 4 och 7).`
+    """`Två avviker och en är avbruten.` With `named` the numbers too: `Två avviker (nummer 4 och 7).`
 
-    Empty when nothing deviates, and of a single activity, whose state the headline has said.
+    Empty when nothing deviates, and for a single activity, since the headline says its state.
     """
     if sum(map(len, numbers.values())) <= 1:
         return ""
@@ -116,7 +116,7 @@ def attention(*, overdue: int, late_start: int, not_updated: int, round_label: s
 def since(counts: Mapping[Development, int], total: int, round_label: str) -> str:
     """`Två aktiviteter har fått sämre status, en har avbrutits och 14 har samma status som i omgången Våren.`
 
-    What there is none of is not said.
+    Leaves out zeros.
     """
     changed = sum(counts.values())
     if total == 0:
@@ -136,7 +136,7 @@ def since(counts: Mapping[Development, int], total: int, round_label: str) -> st
 
 
 def others(levels: Sequence[DecisionLevel]) -> str:
-    """The heading of the questions that are not the board's; empty when there are none."""
+    """The heading of the questions that are not the board's; empty without any."""
     asked = listing([level.traits.asked for level in levels])
     return f"Frågor till {asked}" if asked else ""
 
@@ -152,7 +152,7 @@ def roles(party: str, *, led: int, contributed: int) -> str:
 
 
 def answer(numbers: Sequence[int], place: str) -> str:
-    """Which activities answer a need: `Aktiviteterna 1 och 4`, or `Ingen aktivitet i Vårby`."""
+    """The activities that answer a need: `Aktiviteterna 1 och 4`, or `Ingen aktivitet i Vårby`."""
     if not numbers:
         return f"Ingen aktivitet i {place}" if place else "Ingen aktivitet"
     noun = "Aktivitet" if len(numbers) == 1 else "Aktiviteterna"
@@ -164,7 +164,7 @@ def caption(text: str, day: date) -> str:
 
 
 def speaker(*, party: str, title: str, on_behalf: bool) -> str:
-    """Who said it: a party, by a function. Never a person's name."""
+    """The party and the function of who wrote a follow-up; never a person's name."""
     if on_behalf:
         return f"{party}, antecknat av samordnaren"
     return f"{party}, {title}" if title else party
@@ -173,7 +173,7 @@ def speaker(*, party: str, title: str, on_behalf: bool) -> str:
 def how_it_was_made(
     *, as_of: date, made_on: date, covers: str, asked: str, activities: int, follow_ups: int
 ) -> tuple[str, ...]:
-    """The appendix's paragraphs; `covers` says which activities when not all, `asked` which round counts."""
+    """The appendix's paragraphs. `covers`: which activities, empty for all. `asked`: the sentence on which round counts."""
     day = day_in_words(as_of)
     made = (
         f"Rapporten visar läget den {day}. Den togs fram den {day_in_words(made_on)} och är inte fastställd."
@@ -195,7 +195,7 @@ def how_it_was_made(
 
 
 def asked(*, round_label: str, due_on: date | None, is_open: bool) -> str:
-    """Which round tells who has not updated; `due_on` None before the first."""
+    """The sentence on which round decides who is *inte uppdaterad*. `due_on` is None before the first round."""
     if due_on is None:
         return "Ingen uppföljningsomgång hade öppnat. Därför räknas ingen aktivitet som inte uppdaterad."
     still = " Omgången var öppen när rapporten togs fram." if is_open else ""
@@ -203,10 +203,10 @@ def asked(*, round_label: str, due_on: date | None, is_open: bool) -> str:
 
 
 def _all(total: int) -> str:
-    """Of several: `båda aktiviteterna`, `alla sju aktiviteter`."""
+    """`båda aktiviteterna`, `alla sju aktiviteter`; for two or more."""
     return "båda aktiviteterna" if total == 2 else f"alla {_number(total, total)} aktiviteter"
 
 
 def _number(count: int, total: int) -> str:
-    """In words as long as both are small: `fyra av sju`, but `4 av 29`."""
+    """In words when the total is at most 12: `fyra av sju`, but `4 av 29`."""
     return in_words(count) if total <= 12 else written(count)

@@ -1,4 +1,4 @@
-"""What the report says of the activities: as of the day, from what the responsible parties have said."""
+"""The activities in the report: as of the day, from the responsible parties' follow-ups."""
 
 from datetime import date
 
@@ -25,9 +25,9 @@ def test_drafts_proposals_and_internal_activities_are_not_in_the_report():
     assert made.summary.band.total == 1
     html = markup(made)
     assert [
-        word
-        for word in ("Ett utkast", "Ett förslag", "En återlämnad", "Svaga lås", "Byt låsen.")
-        if word in html
+        text
+        for text in ("Ett utkast", "Ett förslag", "En återlämnad", "Svaga lås", "Byt låsen.")
+        if text in html
     ] == []
 
 
@@ -75,7 +75,7 @@ def test_late_and_silent_is_counted_on_the_day_and_not_when_the_report_is_made()
     ]
 
 
-def test_an_activity_without_a_word_in_the_round_says_so():
+def test_an_activity_without_a_follow_up_in_the_round_says_so():
     round = RoundFactory()
     silent = ActivityFactory(title="Tyst", on_track=True, word__refers_on=MARCH)
     ActivityFactory(title="Uppdaterad", on_track=True, word__round=round)
@@ -120,7 +120,7 @@ def test_a_round_that_another_has_replaced_was_not_open_as_the_report_was_made(a
     assert ("Omgången var öppen när rapporten togs fram." in how) is was_open
 
 
-# --- What was said ---------------------------------------------------------------------------------------------
+# --- Follow-ups ---------------------------------------------------------------------------------------------
 def test_what_was_corrected_or_taken_back_is_not_shown():
     corrected, withdrawn = ActivityFactory(title="Rättad"), ActivityFactory(title="Återtagen")
     wrong = FollowUpFactory(activity=corrected, off_track=True, what_happened="Fel uppgift.")
@@ -248,7 +248,7 @@ def test_what_replaces_is_named_though_the_report_is_about_something_else(polise
     assert "Ersätter 1. Den gamla. Polisen tar över." in words(report(about="part:polisen"))
 
 
-def test_what_was_agreed_after_the_day_is_neither_told_of_nor_counted_nor_named():
+def test_what_was_agreed_after_the_day_is_neither_shown_nor_counted_nor_named():
     september = {"lead_yes_on": date(2024, 9, 2), "coordinator_yes_on": date(2024, 9, 2)}
     old = ActivityFactory(title="Den gamla", on_track=True)
     ActivityFactory(

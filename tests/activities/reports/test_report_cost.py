@@ -1,4 +1,4 @@
-"""What does the report cost? The same number of queries whatever the number of activities, and none while it is drawn."""
+"""The report's queries: the same number whatever the number of activities, and none while it is rendered."""
 
 from collections.abc import Callable
 from datetime import date
@@ -29,7 +29,7 @@ ABOUT = ["", "part:polisen", "omrade:offentlig-miljo", "plats:flemingsberg"]
 
 @pytest.fixture(scope="module")
 def costs(django_db_setup, django_db_blocker) -> dict[str, dict[int, int]]:
-    """How many queries each report makes, by the number of activities."""
+    """The number of queries of each report, by the number of activities."""
     found: dict[str, dict[int, int]] = {about: {} for about in ABOUT}
     with kept_for_the_module(django_db_blocker):
         agreement = AgreementFactory(parties=[PartyFactory(**{name: True}) for name in CAST])
@@ -42,7 +42,7 @@ def costs(django_db_setup, django_db_blocker) -> dict[str, dict[int, int]]:
 
 
 def filling() -> Callable[[int], None]:
-    """Makes `count` activities in all, with all that an activity can have."""
+    """Fills up to `count` activities, with all that an activity can have."""
     polisen = PartyFactory(polisen=True)
     round, place, need = RoundFactory(), FocusAreaFactory(place=PlaceFactory(), order=1), NeedFactory()
     RoundFactory(as_of="2024-03-31", label="Våren", opens_on="2024-04-01", due_on="2024-04-12")
@@ -64,9 +64,7 @@ def filling() -> Callable[[int], None]:
 
 
 def queries(agreement, about: str = "") -> int:
-    agreement = type(agreement).objects.get(
-        pk=agreement.pk
-    )  # as a view has it: with nothing fetched beside it
+    agreement = type(agreement).objects.get(pk=agreement.pk)  # as a view has it: with nothing prefetched
     with CaptureQueriesContext(
         connection,
     ) as captured:

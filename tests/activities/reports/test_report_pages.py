@@ -1,4 +1,4 @@
-"""*Rapporter*: a day is chosen, the report is looked at and taken home; a day that will not do gets its sentence."""
+"""*Rapporter*: choosing a day, previewing the report and downloading it; a wrong day gets an error message."""
 
 from io import BytesIO
 from itertools import pairwise
@@ -18,7 +18,7 @@ def official(client_for, handlaggare, agreement):
 
 
 def per(response) -> str:
-    """What stands in the field."""
+    """The value of the field."""
     return response.context["form"]["per"].value()
 
 
@@ -79,7 +79,7 @@ def test_an_agreement_that_has_not_begun_has_no_report_yet(client_for, samordnar
     ]
 
 
-# --- A day that will not do ---------------------------------------------------------------------------------
+# --- A wrong day --------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("address", [PREVIEW, PDF])
 @pytest.mark.parametrize(
     ("written", "sentence"),

@@ -1,4 +1,4 @@
-"""The report as a file: accessible, with pages that are numbered, and whole whatever people write."""
+"""The PDF of the report: accessible, with numbered pages, and complete whatever people write."""
 
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -27,7 +27,7 @@ WORD = "samverkansöverenskommelseuppföljning" * 40
 
 @pytest.fixture
 def eventful(agreement, polisen):
-    """One activity in every state and with every flag, question and kind of word."""
+    """Activities in every state, with every flag, question and kind of follow-up."""
     round = RoundFactory()
     area = PriorityAreaFactory(effect_goal="Fler känner sig trygga.")
     everything = {
@@ -56,7 +56,7 @@ def text(pdf: bytes) -> str:
 
 @pytest.fixture(scope="module")
 def broken_rules(tmp_path_factory) -> Iterator[Callable[[bytes], list[str]]]:
-    """The rules of PDF/UA that a file breaks."""
+    """Finds the rules of PDF/UA that a file breaks."""
     file = tmp_path_factory.mktemp("pdf") / "rapport.pdf"
     with verapdf.checker() as faults:
 

@@ -1,4 +1,4 @@
-"""A report of a part of the agreement: one party, one priority area, one place. It says so, and tells of nothing else."""
+"""A report of one party, one priority area or one place: it says so and covers nothing else."""
 
 from io import BytesIO
 
@@ -45,7 +45,7 @@ def official(client_for, handlaggare, agreement):
     return client_for(handlaggare)
 
 
-# --- What it tells of -----------------------------------------------------------------------------------------
+# --- What it covers -------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("about", "titles"),
     [
@@ -109,14 +109,14 @@ def test_a_place_shows_the_needs_that_nobody_answers_there(four, agreement):
     here.places.add(agreement.focus_areas.get(place__slug="varby").place)
     elsewhere.places.add(agreement.focus_areas.get(place__slug="skogas").place)
 
-    def told(about: str) -> list[tuple[str, str]]:
+    def needs_in(about: str) -> list[tuple[str, str]]:
         return [
             (need.problem, need.answer) for chapter in report(about=about).chapters for need in chapter.needs
         ]
 
-    assert told("plats:varby") == [("Behov 1", "Ingen aktivitet i Vårby")]
-    assert told("part:polisen") == []
-    assert told("") == [("Behov 1", "Ingen aktivitet"), ("Behov 2", "Ingen aktivitet")]
+    assert needs_in("plats:varby") == [("Behov 1", "Ingen aktivitet i Vårby")]
+    assert needs_in("part:polisen") == []
+    assert needs_in("") == [("Behov 1", "Ingen aktivitet"), ("Behov 2", "Ingen aktivitet")]
 
 
 # --- What it is called ------------------------------------------------------------------------------------------

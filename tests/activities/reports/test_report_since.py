@@ -1,4 +1,4 @@
-"""What has changed since the previous round: from its day to the report's, by what the responsible parties have said."""
+"""The changes from the previous round's day to the report's, by the responsible parties' follow-ups."""
 
 from collections import Counter
 from datetime import date
@@ -23,7 +23,7 @@ SPRING = {
 
 
 def went(title: str, before: str, now: str, **fields) -> None:
-    """An activity that was in one state in March and is in another in August; no word for what is not started."""
+    """An activity in one state in March and another in August. *Inte påbörjad* gets no follow-up."""
     activity = ActivityFactory(title=title, **fields)
     for state, day in ((before, MARCH), (now, AUGUST)):
         if state != "not_started":

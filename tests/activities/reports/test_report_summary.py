@@ -1,4 +1,4 @@
-"""What the report says in sum: what is to be decided, how it goes where, who the parties are, and what it is."""
+"""The summary, diagrams and appendix of the report: what to decide, how it goes where, who the parties are."""
 
 import re
 from datetime import date
