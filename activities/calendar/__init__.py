@@ -1,4 +1,4 @@
-"""Which days stand in a person's own calendar, and how does a calendar program read them?"""
+"""A person's own calendar: its entries, and the file that calendar programs read."""
 
 from activities.calendar.content import CalendarEntry, own_entries
 from activities.calendar.file import as_ical, tag_of

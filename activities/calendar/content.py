@@ -1,4 +1,7 @@
-"""What stands in a person's own calendar? What they see now of adopted agreements, and nothing internal."""
+"""The entries of a person's own calendar: what they can see now in adopted agreements, nothing internal.
+
+Only the days of activities that the own party leads: those of contributions stay with the parties that lead them.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +23,7 @@ OPEN = [state for state in State if state.is_open]
 
 @dataclass(frozen=True)
 class CalendarEntry:
-    """One whole day. `key` is the same as long as it is about the same thing, also when the day is moved."""
+    """An entry for a whole day. `key` identifies what it is about and stays the same when the day moves."""
 
     key: str
     day: date
@@ -30,10 +33,7 @@ class CalendarEntry:
 
 
 def own_entries(user: User, *, today: date) -> list[CalendarEntry]:
-    """The rounds' days, and when what the own party is responsible for is due. Three queries, however much there is.
-
-    The own party's work is that of *Mitt arbete*: what others are responsible for is theirs to keep in mind.
-    """
+    """The rounds' days, and the last days and milestones of the activities that the own party leads. Three queries."""
     entries = [*_of_rounds(user)]
     if policies.has_own_work(user):
         entries += _of_own_work(user, today)
@@ -45,7 +45,7 @@ def _of_rounds(user: User) -> Iterator[CalendarEntry]:
     for round in rounds.select_related("agreement"):
         for each in days_of(round):
             if each.key == "stangd":
-                continue  # nobody has anything to do then
+                continue  # a day on which nobody has anything to do
             yield CalendarEntry(
                 f"omgang-{round.pk}-{each.key}",
                 each.day,
@@ -56,7 +56,7 @@ def _of_rounds(user: User) -> Iterator[CalendarEntry]:
 
 
 def _page_of(round: Round, day: date, user: User) -> str:
-    """Where the user does something about the round; for those who only read, the year."""
+    """The page where the user works with the round; *Årshjul* for those who only read."""
     if user.is_coordinator:
         return round.get_absolute_url()
     if policies.has_own_work(user):
@@ -65,7 +65,7 @@ def _page_of(round: Round, day: date, user: User) -> str:
 
 
 def _of_own_work(user: User, today: date) -> Iterator[CalendarEntry]:
-    """End dates and milestones that are still to come true, in what is neither done nor cancelled."""
+    """End dates, and milestones not yet done, of activities that are neither done nor cancelled."""
     undone = Prefetch("milestones", Milestone.objects.filter(done_on=None), to_attr="undone")
     led = Activity.objects.visible_to(user).reportable().led_by(user.party)
     adopted = led.filter(agreement__status=Agreement.Status.ADOPTED)

@@ -1,4 +1,4 @@
-"""How is a calendar file written? iCalendar (RFC 5545), which every calendar program reads; the library writes it."""
+"""Writes the calendar file: iCalendar (RFC 5545), which every calendar program reads."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -10,12 +10,12 @@ from icalendar import Calendar, Event, vDuration
 from activities.calendar.content import CalendarEntry
 
 NAME = "Samverkan"
-# How often a program should ask again.
+# How often a calendar program should fetch the file.
 REFRESH = timedelta(hours=12)
 
 
 def as_ical(entries: Iterable[CalendarEntry], *, site: str, at: datetime) -> bytes:
-    """The entries as whole days that nobody is busy on and no alarm rings for. `site` is where their pages are."""
+    """The file, with an event for each entry: whole days, not busy, no alarm. `site` is the address that paths are added to."""
     calendar = Calendar()
     calendar.add("prodid", "-//Samverkan//SV")
     calendar.add("version", "2.0")
@@ -42,5 +42,5 @@ def _event(entry: CalendarEntry, site: str, at: datetime) -> Event:
 
 
 def tag_of(entries: Iterable[CalendarEntry]) -> str:
-    """A weak ETag: the same as long as the calendar says the same, whenever it is asked."""
+    """A weak ETag, which depends on the entries only, not on when the file is made."""
     return f'W/"{sha256(repr(list(entries)).encode()).hexdigest()[:32]}"'

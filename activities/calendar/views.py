@@ -1,4 +1,4 @@
-"""A person's own calendar: the page where its address is kept, and the file that calendar programs read."""
+"""A person's own calendar: the page with its secret address, and the file that calendar programs read."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -32,7 +32,7 @@ STEPS = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def calendar_address(request: SignedInRequest) -> HttpResponse:
-    """*Din kalender*: make, copy, renew and revoke the address, and how to use it."""
+    """*Din kalender*: create, copy, renew and revoke the address, with a guide."""
     require(can_have_calendar(request.user))
     act, receipt = STEPS.get(request.POST.get("steg", ""), (None, ""))
     if act:
@@ -53,7 +53,7 @@ def calendar_address(request: SignedInRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def calendar(request: HttpRequest, key: str) -> HttpResponse:
-    """The file, to whoever has the address; 404 like any other page that does not exist when it means nothing."""
+    """The file, for anybody with the address. An unknown key gets the same 404 as a page that does not exist."""
     user = holder_of(key)
     if user is None:
         raise Http404

@@ -1,4 +1,4 @@
-"""What happens in a year? *Årshjul*: the months with their days, and the wheel that shows the same."""
+"""*Årshjul*: the days of a year by month, and a wheel that shows the same."""
 
 from activities.year.content import Month, Year
 from activities.year.gather import gather

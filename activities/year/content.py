@@ -1,4 +1,4 @@
-"""What does *Årshjul* show? Frozen, so that the page asks nothing more."""
+"""The content of *Årshjul*, frozen: rendering makes no queries."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from samverkan.lib.numbers import counted
 
 @dataclass(frozen=True)
 class Month:
-    """`passed` are the days before today, `ahead` today and the days to come."""
+    """`passed`: the days before today. `ahead`: today and later."""
 
     name: str
     passed: tuple[Happening, ...]
@@ -32,7 +32,7 @@ class Year:
 
     @property
     def headline(self) -> str:
-        """What comes next, or how much there is in a year that is not the present one."""
+        """What comes next; in another year than the present one, how many days there are."""
         if self.year != self.today.year:
             count = sum(len(month.passed) + len(month.ahead) for month in self.months)
             return f"{counted(count, 'dag', 'dagar')} att hålla reda på." if count else "Inget är inplanerat."

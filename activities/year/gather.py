@@ -1,4 +1,4 @@
-"""Where does the content of *Årshjul* come from? Three queries, however much there is."""
+"""Gathers the content of *Årshjul* from its sources, in three queries."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -13,7 +13,7 @@ from samverkan.lib.dates import MONTHS
 
 
 def gather(agreement: Agreement, user: User, *, asked: str | None, today: date) -> Year:
-    """The year asked for, else the present one, else the nearest that the agreement has."""
+    """The content for the year asked for, else the present one, else the agreement's nearest."""
     everything = [each for source in SOURCES for each in source(agreement, user)]
     happenings = sorted(
         (each for each in everything if isinstance(each, Happening)), key=lambda each: each.day
@@ -33,7 +33,7 @@ def gather(agreement: Agreement, user: User, *, asked: str | None, today: date) 
 
 
 def _years(agreement: Agreement, happenings: Iterable[Happening]) -> range:
-    """The agreement's years, and those in which its rounds have a day: the last is answered when it has ended."""
+    """The agreement's years, and those of its rounds: the last round is answered after the agreement has ended."""
     of_rounds = [each.day.year for each in happenings if each.kind == Kind.ROUND]
     first = min(agreement.starts_on.year, *of_rounds, agreement.ends_on.year)
     return range(first, max(agreement.ends_on.year, *of_rounds, agreement.starts_on.year) + 1)

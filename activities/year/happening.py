@@ -1,4 +1,4 @@
-"""What can stand in a year?"""
+"""What *Årshjul* shows: happenings on a day, and reminders for a whole year."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ from samverkan.lib.dates import in_words
 
 
 class Kind(StrEnum):
-    """What a day is about; the value names its colour."""
+    """The kind of a happening; the value names its colour."""
 
     ROUND = "round"
     PICTURE = "picture"
@@ -23,7 +23,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Happening:
-    """What happens on a day, and to what. `until` is the last day of something that goes on from there."""
+    """What happens on a day (`what`), and to what (`about`). `until`: the last day of something that lasts."""
 
     day: date
     what: str
@@ -40,7 +40,7 @@ class Happening:
 
 @dataclass(frozen=True)
 class Reminder:
-    """What belongs to a year but to no day in it; to each from `first` to `last`, or from `first` on."""
+    """A note for each year from `first` to `last`, or from `first` on; it has no day."""
 
     words: str
     url: str

@@ -1,4 +1,7 @@
-"""Where do the days of a year come from? One function for each source; another source joins SOURCES with its own."""
+"""The sources of *Årshjul*, one function each. To add a source, write its function and list it in SOURCES.
+
+Meetings and plans join when they are stored.
+"""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -19,7 +22,7 @@ Source = Callable[[Agreement, User], Iterator[Happening | Reminder]]
 
 
 def rounds(agreement: Agreement, user: User) -> Iterator[Happening | Reminder]:
-    """Whoever keeps the rounds is led to their pages. One query."""
+    """The rounds' days; for the coordinator with a link to the round. One query."""
     for round in agreement.rounds.order_by("as_of"):
         last = min(filter(None, (round.due_on, round.closed_on)))
         url = round.get_absolute_url() if user.is_coordinator else ""
@@ -29,7 +32,7 @@ def rounds(agreement: Agreement, user: User) -> Iterator[Happening | Reminder]:
 
 
 def pictures(agreement: Agreement, user: User) -> Iterator[Happening | Reminder]:
-    """When each lägesbild was adopted, and by when the latest is to be renewed. One query."""
+    """When each lägesbild was adopted, and when the latest has to be renewed. One query."""
     adopted = SituationalPicture.objects.visible_to(user).filter(status=SituationalPicture.Status.ADOPTED)
     found = list(adopted.order_by("-year"))
     for picture in found:
@@ -45,7 +48,10 @@ def pictures(agreement: Agreement, user: User) -> Iterator[Happening | Reminder]
 
 
 def _renewal(latest: SituationalPicture) -> Iterator[Happening | Reminder]:
-    """The day by which the law asks for a new one; the year when the day is not known, and every year after it."""
+    """The day by which the law requires a new lägesbild, and a reminder for each later year.
+
+    When the day of adoption is not known, the reminder begins in the year itself.
+    """
     day, url = latest.adopted_on, latest.get_absolute_url()
     due_year = (day.year if day else latest.year) + PICTURE_YEARS
     if day and due_year >= LAW_YEAR:
@@ -56,7 +62,7 @@ def _renewal(latest: SituationalPicture) -> Iterator[Happening | Reminder]:
 
 
 def agreement_and_declaration(agreement: Agreement, user: User) -> Iterator[Happening | Reminder]:
-    """Their periods, and what was decided about them when the days are known. One query."""
+    """The periods of both, and the days of the decisions where known. One query."""
     whole = Agreement.objects.select_related("declaration__matter", "matter").get(pk=agreement.pk)
     own, under = reverse("agreement", args=[whole.slug]), reverse("declaration", args=[whole.slug])
     periods = (

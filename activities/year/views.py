@@ -1,4 +1,4 @@
-"""*Årshjul*: what happens in a year of an agreement."""
+"""*Årshjul*: the page with a year of an agreement."""
 
 from django.http import HttpResponse
 from django.template.response import TemplateResponse

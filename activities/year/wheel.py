@@ -1,4 +1,4 @@
-"""The wheel of *Årshjul*: where each day lies. January begins at the top, and the year goes round as a clock does."""
+"""The wheel of *Årshjul*: the place of each day. January begins at the top, and the year goes clockwise."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,13 +9,13 @@ from samverkan.lib.charts import Circle
 from samverkan.lib.dates import MONTHS
 
 CENTRE = 220
-TRACK = 160  # the ring of what goes on for some days
-NAMES = 118  # the ring of the months' names
-DOTS = 188  # what happens on one day; what would lie upon another dot moves out a step
+TRACK = 160  # radius of the ring for what lasts several days
+NAMES = 118  # radius of the ring of the months' names
+DOTS = 188  # radius of the ring for single days; a dot that would cover the one before moves out by STEP
 STEP = 18
 NEAR = timedelta(days=4)
-POINTER = (96, 176)  # where the line of today begins and ends
-GAP = (146, 174)  # the lines between the months
+POINTER = (96, 176)  # radii between which the line of today runs
+GAP = (146, 174)  # radii between which the lines between the months run
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Arc:
 
 @dataclass(frozen=True)
 class Point:
-    """A dot, or the middle of a name."""
+    """A dot, or the middle of a month's name."""
 
     x: str
     y: str
@@ -38,7 +38,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Wheel:
-    """`elapsed` is the part of the year that has passed; `today` the line at its end, in the present year only."""
+    """`elapsed`: the part of the year that has passed, None before it. `today`: the line of today, in the present year only."""
 
     names: tuple[Point, ...]
     gaps: tuple[str, ...]
@@ -76,7 +76,7 @@ class _YearCircle:
         self.circle = Circle(CENTRE)
 
     def angle(self, day: date, *, part: float = 0) -> float:
-        """Where the day is when `part` of it has passed."""
+        """The angle in degrees when `part` of the day has passed."""
         return 360 * ((day - self.first).days + part) / self.days
 
     def arc(self, day: date, until: date) -> str:
@@ -87,7 +87,7 @@ class _YearCircle:
         return self.circle.spoke(self.angle(day), inner, outer)
 
     def dots(self, happenings: Iterable[Happening]) -> Iterator[Point]:
-        """In the order of their days."""
+        """The dots of happenings sorted by day."""
         before: Happening | None = None
         is_out = False
         for each in happenings:

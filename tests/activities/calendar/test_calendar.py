@@ -1,4 +1,4 @@
-"""One's own calendar: who may read it, what stands in it, and that a calendar program reads what was meant."""
+"""A person's own calendar: who may read it, its entries, and what a calendar program makes of the file."""
 
 from datetime import UTC, date, datetime
 
@@ -35,7 +35,7 @@ ROUND = {
 
 @pytest.fixture
 def address_of(client_for):
-    """Makes the user's address through the page, and tells its path."""
+    """Creates the user's address on the page and returns its path."""
 
     def made(user) -> str:
         response = client_for(user).post(PAGE, {"steg": "skapa"}, follow=True)
@@ -46,7 +46,7 @@ def address_of(client_for):
 
 @pytest.fixture
 def days(address_of):
-    """What a calendar program, which has not signed in, reads at the user's address: each title with its day."""
+    """The titles and days that a calendar program reads at the user's address, without signing in."""
     return lambda user: days_in(Client().get(address_of(user)))
 
 
@@ -59,7 +59,7 @@ def days_in(response) -> dict[str, date]:
     return {str(event["summary"]): event.decoded("dtstart") for event in events(response)}
 
 
-# --- What stands in it -------------------------------------------------------------------------------------
+# --- The entries -------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("role", Role.values)
 def test_the_days_of_the_rounds_are_everybodys(role, agreement, huge, days):
     RoundFactory()
@@ -135,7 +135,7 @@ def test_every_day_leads_to_a_page_that_the_person_may_open(who, agreement, addr
         assert client_for(user).get(event["url"].removeprefix(SITE)).status_code == 200
 
 
-# --- How it is told ----------------------------------------------------------------------------------------
+# --- The file ----------------------------------------------------------------------------------------------
 def test_each_day_is_a_whole_day_that_nobody_is_busy_on(agreement, huge_rep, address_of, now):
     RoundFactory()
 
@@ -197,7 +197,7 @@ def test_whoever_only_asks_whether_it_is_there_gets_no_content(agreement, huge_r
     assert (response.status_code, response.content) == (200, b"")
 
 
-# Whatever a stored line can hold: it has been through `readable`, which leaves neither controls nor separators.
+# All that a stored line can hold: `readable` has removed controls and separators.
 titles = st.text(
     st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]) | st.sampled_from("åäöÅÄÖ,;:\\\"'%=\n🚓👩‍👩‍👧")
 )

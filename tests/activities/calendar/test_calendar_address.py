@@ -1,4 +1,4 @@
-"""The address of one's own calendar: made, renewed and revoked, and the same silence about every other."""
+"""The address of the own calendar: created, renewed and revoked. Every other address gives the same 404."""
 
 import pytest
 from django.db import connection
@@ -18,7 +18,7 @@ UNKNOWN = "/kalender/finns-inte.ics"
 
 @pytest.fixture
 def page(client_for):
-    """Does a step on the page as the user, or only looks."""
+    """Presses a button on the page as the user, or only opens it."""
 
     def opened(user, step=""):
         client = client_for(user)
@@ -32,7 +32,7 @@ def path_on(response) -> str:
 
 
 def as_told(path: str) -> tuple[int, str, str]:
-    """What somebody who has not signed in is told at an address, but for the request's own id."""
+    """The response to somebody who has not signed in, without the request's own id."""
     response = Client().get(path)
     identity = response["X-Request-ID"]
     told = response.content.decode().replace(identity, "")
@@ -41,7 +41,7 @@ def as_told(path: str) -> tuple[int, str, str]:
 
 
 def opens(path: str) -> bool:
-    """Whether the calendar is there; when it is not, nothing tells it from a page that never was."""
+    """Whether the calendar is there. If not, checks that the response is that of a page that never existed."""
     if Client().get(path).status_code == 200:
         return True
     assert as_told(path) == as_told(UNKNOWN)
@@ -118,7 +118,7 @@ def test_the_page_with_an_address_is_valid_html(agreement, huge_rep, page, tmp_p
     assert faults_in(tmp_path.iterdir()) == []
 
 
-# --- Whose it is not ---------------------------------------------------------------------------------------
+# --- Other people ------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -157,7 +157,7 @@ def test_what_is_stored_opens_nothing(agreement, huge_rep, page):
         assert not opens(path)
 
 
-# --- Who the person is now ---------------------------------------------------------------------------------
+# --- The person's rights now --------------------------------------------------------------------------------
 @pytest.mark.parametrize("change", [{"is_active": False}, {"party": None}])
 def test_whoever_is_let_in_no_more_has_no_calendar(change, agreement, huge_rep, page):
     path = path_on(page(huge_rep, "skapa"))

@@ -1,4 +1,4 @@
-"""*Årshjul*: what stands in which month, for whom, and the wheel that shows the same."""
+"""*Årshjul*: what each month shows, for whom, and which year."""
 
 from datetime import date, timedelta
 
@@ -32,7 +32,7 @@ def look(client_for, lasare):
 
 
 def told(response) -> dict[str, list[tuple[int, str, str]]]:
-    """What stands in each month that has something: the day, what happens, and to what."""
+    """By month, without empty ones: the day, what happens, and to what."""
     months = response.context["page"].months
     found = {month.name: [*month.passed, *month.ahead] for month in months}
     return {
@@ -48,7 +48,7 @@ def adopt(year: int, day: date | None) -> None:
     PictureFactory(year=year, title=f"Lägesbild {year}", adopted=True, adopted_on=day)
 
 
-# --- What stands in it -------------------------------------------------------------------------------------
+# --- The months --------------------------------------------------------------------------------------------
 def test_a_year_tells_the_rounds_and_the_agreements_days_month_by_month(agreement, look):
     RoundFactory(closed=True)
     RoundFactory(planned=True)

@@ -1,4 +1,4 @@
-"""The wheel of *Årshjul*: each day lies where it is in the year, and the year goes round as a clock does."""
+"""The wheel of *Årshjul*: each day lies at its place in the year, clockwise."""
 
 from datetime import date, timedelta
 from math import atan2, degrees, hypot
@@ -20,7 +20,7 @@ def happening(day: date, until: date | None = None) -> Happening:
 
 
 def angle_of(x: str, y: str) -> float:
-    """Clockwise from the top, in degrees."""
+    """The angle of a point, in degrees clockwise from the top."""
     return degrees(atan2(float(x) - CENTRE, CENTRE - float(y))) % 360
 
 
@@ -43,7 +43,7 @@ def test_what_would_lie_upon_another_day_moves_out():
 
 
 def ends_of(path: str) -> tuple[float, float, str]:
-    """Where an arc begins and ends, in degrees, and whether it is the long way round."""
+    """The first and last angle of an arc in degrees, and whether it takes the long way round."""
     begin, arc = path.removeprefix("M").split(" A")
     _, _, _, long, _, *end = arc.split()
     return angle_of(*begin.split()), angle_of(*end), long
