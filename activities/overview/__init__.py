@@ -1,4 +1,4 @@
-"""What does *Översikt* say? All that the page shows, frozen, from a constant number of queries."""
+"""*Översikt*: what needs attention in an agreement; *Kom igång* for a new one."""
 
 from activities.overview.content import Overview
 from activities.overview.gather import gather

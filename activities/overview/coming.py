@@ -1,4 +1,4 @@
-"""What comes nearest in time: starts, ends, milestones and rounds, from the day on."""
+"""What happens next: starts, ends, milestones and rounds, from the day on."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,7 +15,7 @@ from activities.round_days import days_of
 
 AHEAD = timedelta(days=60)
 MOST = 6
-# A day, what happens on it, and the activity that it happens to.
+# The day, what happens, and the activity concerned.
 Happening = tuple[date, str, OverviewRow]
 
 
@@ -26,9 +26,9 @@ def coming(
     day: date,
     links: OverviewLinks,
 ) -> tuple[Coming, ...]:
-    """The nearest six within 60 days; the same on the same day for several activities is one. One query.
+    """The nearest six within 60 days, without activities that are done or cancelled as of the day. One query.
 
-    What is done or cancelled as of the day has nothing to come.
+    What happens to several activities on one day counts as one.
     """
     going_on = {row.pk: row for row in rows if row.is_open}
     together: dict[tuple[date, str], list[About]] = defaultdict(list)

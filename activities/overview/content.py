@@ -1,4 +1,4 @@
-"""What does *Översikt* show? Frozen, so that the page asks nothing more."""
+"""The content of *Översikt*, frozen: rendering makes no queries."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from samverkan.lib.numbers import counted, written
 
 @dataclass(frozen=True)
 class Figure:
-    """How many need attention in one way; `key` names the colour, `icon` the drawing."""
+    """A figure of how many activities need attention. `key` names the colour, `icon` the drawing."""
 
     key: str
     icon: str
@@ -26,7 +26,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Share:
-    """One state's part of the whole, in the band and in its legend."""
+    """One state in the band and its legend, with the address of its activities."""
 
     segment: Segment[State]
     url: str
@@ -34,7 +34,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Cell:
-    """The activities of one priority area in one place, the whole municipality when `place` is that."""
+    """The activities of one priority area in one place or in the whole municipality."""
 
     place: str
     counts: Mapping[State, int]
@@ -53,7 +53,7 @@ class Cell:
 
     @property
     def in_words(self) -> str:
-        """`1 avviker` of what deviates, else the state alone: `Enligt plan`."""
+        """`1 avviker` or `1 med risk`; for other states the name alone: `Enligt plan`."""
         if self.worst and self.worst.traits.in_cell:
             return f"{written(self.counts[self.worst])} {self.worst.traits.in_cell}"
         return self.worst.label if self.worst else ""
@@ -71,7 +71,7 @@ class AreaRow:
 
 @dataclass(frozen=True)
 class OverviewPartyRow:
-    """How much of what the round asks a party about it has answered."""
+    """How many of the activities that the round asks a party about it has answered."""
 
     name: str
     answered: int
@@ -103,7 +103,7 @@ class About:
 
 @dataclass(frozen=True)
 class Coming:
-    """What happens on a day, to one activity or to several at once; to none when it is a round's, which may have a page."""
+    """What happens on a day to one or several activities. For a day of a round `about` is empty, and `url` leads to the round."""
 
     day: date
     what: str
@@ -145,7 +145,7 @@ class Overview:
 
     @property
     def round_in_words(self) -> str:
-        """Whether the round that asks is still open today; empty before the first."""
+        """The sentence on the round that asks, as of today; empty before the first round."""
         if self.asking is None:
             return ""
         round = self.asking.round

@@ -1,4 +1,4 @@
-"""Of which day does the user want to see the state?"""
+"""The form for the day that *Översikt* shows."""
 
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from samverkan.lib.forms import BaseForm, DayField
 
 
 class ShowDayForm(BaseForm):
-    """One day, or today when none is chosen or the chosen one will not do."""
+    """A day; `day` is today when none or a wrong one is chosen."""
 
     per = DayField(label="Visa läget per", required=False)
 

@@ -1,4 +1,4 @@
-"""Where does the content of *Översikt* come from? Eight queries, whatever the number of activities."""
+"""Gathers the content of *Översikt*. Eight queries, whatever the number of activities."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -21,7 +21,7 @@ from priorities.models import Agreement, PriorityArea
 def gather(
     visible: ActivityQuerySet, agreement: Agreement, *, day: date, today: date, reads_rounds: bool = False
 ) -> Overview | None:
-    """As of the day, about the agreed ones among the visible activities; None today while there are none."""
+    """The overview of the agreed activities among the visible ones; None when `day` is today and there are none."""
     rounds = Rounds.of(agreement)
     asking = rounds.asking_about(day, today=today)
     phase = rounds.phase_of(asking, today) if asking else None
@@ -60,7 +60,7 @@ def figures(
     asking: Round | None,
     day: date,
 ) -> tuple[Figure, ...]:
-    """What needs attention, each with the address of exactly what it counts."""
+    """The figures of what needs attention, each with the address of the rows that it counts."""
 
     def figure(what: State | Flag, count: int, label: str, detail: str = "") -> Figure:
         traits, url = what.traits, links.activities(status=what.slug)
@@ -88,7 +88,7 @@ def matrix(
     missing: Iterable[Gap],
     links: OverviewLinks,
 ) -> tuple[tuple[str, ...], tuple[AreaRow, ...]]:
-    """The places' names and a row for each area. An activity counts in each of its places; the whole municipality is last."""
+    """The places' names and a row for each area, the whole municipality last. An activity counts in each of its places."""
     skeleton = PriorityArea.objects.filter(agreement=agreement).order_by(
         "order", "agreement__focus_areas__order"
     )
@@ -114,7 +114,7 @@ def matrix(
 def _counts(
     visible: ActivityQuerySet, rows: Sequence[OverviewRow]
 ) -> dict[tuple[int, int | None], Counter[State]]:
-    """How many there are in each state, by area and place; place None is the whole municipality."""
+    """The number of activities in each state, by area and place; place None is the whole municipality."""
     of_each: dict[int, list[int | None]] = defaultdict(list)
     named = visible.agreed().filter(focus_areas__isnull=False).order_by()
     for activity, place in named.values_list("pk", "focus_areas__place"):
@@ -130,7 +130,7 @@ def _counts(
 def parties(
     agreement: Agreement, rows: Sequence[OverviewRow], day: date, links: OverviewLinks, asking: Phase
 ) -> tuple[OverviewPartyRow, ...]:
-    """Those with something left first, those that nothing is asked of last."""
+    """The parties' answers: those with something left first, those asked about nothing last."""
     left = Counter(row.lead for row in rows if row.is_not_updated(day))
     answered = Counter(row.lead for row in rows if row.has_answered)
     members = agreement.memberships.select_related("party").order_by("-party__leads", "pk")

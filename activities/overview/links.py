@@ -1,4 +1,4 @@
-"""Where does a figure lead? To exactly the rows that it counts, as of the same day."""
+"""The addresses behind the figures: exactly the rows counted, as of the same day."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,9 +13,9 @@ from priorities.models import Agreement
 
 @dataclass(frozen=True)
 class OverviewLinks:
-    """`day` is empty on the present day, `agreed_only` when the user sees activities that are not agreed too.
+    """`day`: None for today. `agreed_only`: filter, since the user also sees activities that are not agreed.
 
-    `to_rounds` when the rounds' pages are the user's too; they are those of the present day.
+    `to_rounds`: whether the user can read the rounds' pages, which always show today.
     """
 
     agreement: Agreement
@@ -41,7 +41,7 @@ class OverviewLinks:
         return reverse("round", args=[self.agreement.slug, round.as_of]) if self.to_rounds else ""
 
     def remind(self, round: Round, party: Party) -> str:
-        """Where the party is reminded of the round; empty of an earlier day."""
+        """Where the coordinator reminds the party; empty for an earlier day."""
         if not self.to_rounds or self.day:
             return ""
         return reverse("remind_party", args=[self.agreement.slug, round.as_of, party.slug])

@@ -1,4 +1,4 @@
-"""What is counted on *Översikt*: one row for each activity, read in one query."""
+"""The rows that *Översikt* counts, one for each activity."""
 
 from datetime import date
 from typing import NamedTuple
@@ -12,9 +12,9 @@ from samverkan.lib.db import keys_of
 
 
 class OverviewRow(NamedTuple):
-    """What is counted of an activity as of a day. The fields are the query's, in its order.
+    """An activity as of a day. The fields come in the order of the query's.
 
-    The flags say what `with_flags` does, from the state at hand: in SQL each would look for it once more.
+    The flags are the same as those of `with_flags`, from the state already read: SQL would look it up once for each flag.
     """
 
     pk: int
@@ -40,7 +40,7 @@ class OverviewRow(NamedTuple):
         return self.state == State.NOT_STARTED and self.starts_on < day
 
     def is_not_updated(self, day: date) -> bool:
-        """When a round asks."""
+        """Means something only when a round asks."""
         return self.is_open and self.starts_on <= day and not self.has_answered
 
 
@@ -57,7 +57,7 @@ FIELDS = (
 
 
 def rows_of(visible: ActivityQuerySet, day: date, asking: Round | None) -> list[OverviewRow]:
-    """One query, and no object for each row: there may be thousands."""
+    """One query, and no model instances, since there may be thousands of rows."""
     words = FollowUp.objects.states()
     answers = words.in_answer_to(asking, day) if asking else words.none()
     answered = ExpressionWrapper(Q(pk__in=keys_of(answers.values("activity"))), output_field=BooleanField())

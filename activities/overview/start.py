@@ -1,4 +1,7 @@
-"""What does a new agreement still lack? *Kom igång*, from the data."""
+"""*Kom igång*: the steps that a new agreement still lacks, found from the data.
+
+A lägesbild more than two years older than the agreement has to be renewed: lag (2023:196) 6 §.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,13 +18,13 @@ from priorities.models import Agreement, FocusArea, Need, PriorityArea, Situatio
 from priorities.policies import can_keep_agreements
 from samverkan.lib.numbers import counted, written
 
-# Lag (2023:196) 6 §: the lägesbild is renewed at least every second year.
+# Lag (2023:196) 6 §: the lägesbild has to be renewed at least every second year.
 PICTURE_YEARS = 2
 
 
 @dataclass(frozen=True)
 class FirstStep:
-    """One thing to do, with the address where the user may do it; empty when they may not."""
+    """One step. `url` is where the user can take it; empty when they may not."""
 
     label: str
     is_done: bool
@@ -31,7 +34,7 @@ class FirstStep:
 
 @dataclass(frozen=True)
 class FirstSteps:
-    """The way to the first agreed activity."""
+    """The steps to the first agreed activity."""
 
     steps: tuple[FirstStep, ...]
 
@@ -46,7 +49,7 @@ class FirstSteps:
 
 @dataclass(frozen=True)
 class Facts:
-    """What there is of the agreement so far."""
+    """What the agreement has so far. `represented`: members with an account that speaks for them."""
 
     members: int
     represented: int
@@ -59,7 +62,7 @@ class Facts:
 
 
 def first_steps(agreement: Agreement, user: User, *, activity_count: int) -> FirstSteps:
-    """Two queries. `activity_count` is how many activities the user sees; none of them is agreed."""
+    """`activity_count`: how many activities the user sees, none of them agreed. Two queries."""
     return FirstSteps(tuple(_steps(agreement, user, _facts(agreement), activity_count)))
 
 

@@ -1,4 +1,4 @@
-"""*Översikt*: what needs attention, as of any day; for a new agreement the way to its first activity."""
+"""*Översikt*: what needs attention as of a day; *Kom igång* for a new agreement."""
 
 from django.http import HttpResponse
 from django.template.response import TemplateResponse

@@ -1,4 +1,4 @@
-"""*Översikt*: what it counts, and that each figure leads to exactly its rows."""
+"""*Översikt*: what it counts, and that each figure leads to exactly those rows."""
 
 import re
 from datetime import date, timedelta
@@ -35,7 +35,7 @@ def varby():
 
 @pytest.fixture
 def activities(agreement, huge, polisen, skogas, varby):
-    """Seven agreed ones in two areas and two places, a draft beside them, and a round that asks."""
+    """Seven agreed activities in two areas and two places, a draft, and a round that asks."""
     RoundFactory()
     trygghet = PriorityAreaFactory(slug="trygghet", order=1, name="Trygghet")
     andts = PriorityAreaFactory(slug="andts", order=2, name="ANDTS")
@@ -64,12 +64,12 @@ def figures(response) -> dict[str, int]:
 
 
 def cells(response) -> dict[tuple[str, str], tuple[int, str]]:
-    """How many, and how the worst is told, by area and place."""
+    """The count and the text of each cell, by area and place."""
     areas = response.context["overview"].areas
     return {(area.name, cell.place): (cell.count, cell.in_words) for area in areas for cell in area.cells}
 
 
-# --- What it says ------------------------------------------------------------------------------------------
+# --- The texts ---------------------------------------------------------------------------------------------
 def test_the_headline_answers_in_a_sentence(activities, look):
     response = look()
 
@@ -241,7 +241,7 @@ def test_before_the_first_round_nothing_is_asked(agreement, look):
     assert "Ingen uppföljningsomgång har öppnat än." in response.content.decode()
 
 
-# --- What comes --------------------------------------------------------------------------------------------
+# --- What happens next --------------------------------------------------------------------------------------
 def coming(response):
     return [
         (each.day.isoformat(), each.what, [about.title for about in each.about])

@@ -1,4 +1,4 @@
-"""*Kom igång*: what a new agreement still lacks, from the data, with a way to each step for whoever may take it."""
+"""*Kom igång*: what a new agreement still lacks, with a link to each step for those who may take it."""
 
 import pytest
 
@@ -29,7 +29,7 @@ STEPS = [
 
 @pytest.fixture
 def empty(db):
-    """An agreement that nobody has joined and nobody has adopted."""
+    """A draft agreement without parties."""
     return AgreementFactory(draft=True)
 
 

@@ -1,4 +1,4 @@
-"""From *Översikt* and *Hjälp* the coordinator is led to the rounds, and to reminding who is late; others are not."""
+"""*Översikt* and *Hjälp* lead the coordinator, and nobody else, to the rounds and to reminding late parties."""
 
 from datetime import date
 
