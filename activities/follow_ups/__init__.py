@@ -1,1 +1,1 @@
-"""Follow-ups: recorded, corrected, undone and asked about; what is typed and not saved."""
+"""Follow-ups: recording, correcting and undoing them, questions about them, and unsaved answers."""

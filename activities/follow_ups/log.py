@@ -1,4 +1,4 @@
-"""What does the log of an activity say, and what may this person do with each word?"""
+"""The log of an activity: its follow-ups, and what the user may do with each."""
 
 from dataclasses import dataclass
 
@@ -10,9 +10,9 @@ from parties.models import User
 
 @dataclass(frozen=True)
 class LogEntry:
-    """A word; `replacement` is the correction or withdrawal that took its place and `replaced` the word that it took.
+    """A follow-up in the log. `replacement` is the correction or withdrawal of it; `replaced` is the one it corrects.
 
-    `question` is the coordinator's, for those who follow up; it waits for an answer when `is_asked`.
+    `question` is the coordinator's, None for users who cannot follow up; `is_asked` while it waits for an answer.
     """
 
     follow_up: FollowUp
@@ -26,7 +26,10 @@ class LogEntry:
 
 
 def entries(rows: list[FollowUp], activity: Activity, user: User, period: Period) -> list[LogEntry]:
-    """Newest first, withdrawals left out: they only show on what they withdrew. No query: `rows` are those `for_log`."""
+    """Newest first, without withdrawals, which show only on what they withdrew. No query.
+
+    `rows` come from `for_log`, with `question` fetched. The activity needs `as_of`.
+    """
     replacements = {
         row.replaces_id: row for row in rows if row.replaces_id and (row.counts or row.is_withdrawal)
     }
@@ -52,12 +55,12 @@ def entries(rows: list[FollowUp], activity: Activity, user: User, period: Period
 
 
 def question_of(follow_up: FollowUp) -> Question | None:
-    """Without a query where the word was fetched with its question."""
+    """None without a question. One query unless the question was fetched with the follow-up."""
     return getattr(follow_up, "question", None)
 
 
 def may_be_asked(question: Question | None) -> bool:
-    """A word has one question; one that was taken back leaves its place to another."""
+    """A follow-up has at most one question; a new one may replace one that was taken back."""
     return question is None or question.is_taken_back
 
 

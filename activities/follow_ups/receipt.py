@@ -6,5 +6,5 @@ from activities.models import FollowUp
 
 
 def undo_tag(saved: FollowUp) -> str:
-    """Tells the receipt where its *Ångra* button leads."""
+    """The message tag that gives the receipt the address of its *Ångra* button."""
     return f"undo:{reverse('undo_follow_up', args=[saved.pk])}"

@@ -1,7 +1,8 @@
-"""What somebody has typed in a follow-up form and not saved: whose is it, what of it is kept, how does it come back?
+"""Unsaved answers: keeps what somebody has typed in a follow-up form, and puts it back into the form later.
 
-The form carries a proof of whom it was made for. With it, what was typed can be kept as that person's draft when the
-session has ended, when the page has grown old or when somebody else has signed in; it opens nothing and shows nothing.
+The form carries a signed proof of its author. With it the text is kept as the author's, also when the session has
+ended, the page is old or somebody else has signed in. The address that takes the text needs no CSRF token of its own:
+the proof is enough. It gives no access to anything else.
 """
 
 import json
@@ -35,9 +36,9 @@ Answers = dict[str, Any]
 
 @dataclass(frozen=True)
 class Proof:
-    """Whom a form was made for, and about what. `corrects` is the word that it corrects, 0 for a new one.
+    """The form's author and activity. `corrects` is the key of the follow-up that it corrects, 0 for a new one.
 
-    `untouched` is the fingerprint of the form before anybody had typed: what looks the same is no draft.
+    `untouched` is the fingerprint of the form as it was opened; an answer with the same one is not kept.
     """
 
     author: int
@@ -50,7 +51,7 @@ class Proof:
 
     @classmethod
     def read(cls, token: str) -> Self | None:
-        """None when it is not ours, too old, or from a version of ours that signed something else."""
+        """None for a token that is forged, too old, or signed by a version with other fields."""
         try:
             return cls(**signing.loads(token, salt=SALT, max_age=MAX_AGE))
         except (signing.BadSignature, TypeError):
@@ -59,7 +60,7 @@ class Proof:
 
 @dataclass(frozen=True)
 class Kept:
-    """Whose draft it became; None in `draft` when there was nothing to keep, or `is_saved`: the form had been saved."""
+    """The author's unsaved answer. `draft` is None when there was nothing to keep, or when the form was saved: `is_saved`."""
 
     author: User
     activity: Activity
@@ -69,7 +70,7 @@ class Kept:
 
 @dataclass(frozen=True)
 class Restored:
-    """A draft in its form again: the fields, when they were typed, and what has happened since then, in words."""
+    """An unsaved answer for its form. `since` says in Swedish what has been saved since; empty when nothing has."""
 
     fields: Answers
     typed_at: datetime
@@ -77,28 +78,29 @@ class Restored:
 
 
 def proof(user: User, activity: Activity, said: Mapping[str, Any], *, corrects: int = 0) -> str:
-    """For the form's hidden field; `said` is what stands in the form before anybody types."""
+    """The value of the form's hidden field. `said` holds the fields' values as the form was opened."""
     return Proof(user.pk, activity.pk, corrects, fingerprint(said)).sign()
 
 
 def fingerprint(answers: Mapping[str, Any]) -> str:
-    """The same for what a browser shows as the same, however it sends it."""
+    """Ignores differences that nobody sees: spaces, line breaks, and empty or missing fields."""
     fields = [" ".join(str(answers.get(name) or "").split()) for name in FIELDS]
     lists = [sorted(map(str, answers.get(name) or [])) for name in LISTS]
     return sha256(json.dumps([fields, lists]).encode()).hexdigest()[:16]
 
 
 def keep(data: QueryDict, *, at: datetime, is_draft: bool = False, about: int | None = None) -> Kept:
-    """Keeps what a form sent as its author's draft, whoever sends it; `is_draft` when it was not sent to be saved.
+    """Keeps the fields as the unsaved answer of the form's author, whoever is signed in.
 
-    `about` is the activity that the address names, if it names one. Raises PermissionDenied without a proof, or
-    when the author may no longer follow up the activity, and ValidationError when there is too much of it.
+    `is_draft` for the automatic saving while somebody types; False for a form that was to be saved. `about` is the
+    activity's key in the address, if there is one. Raises PermissionDenied without a valid proof or when the author may
+    no longer follow up the activity, and ValidationError when the texts are too long.
     """
     found = Proof.read(data.get("author", ""))
     if found is None or about not in {None, found.activity}:
         raise PermissionDenied
     author, activity = _still_there(found)
-    # What is typed on in a form that has been saved, in another tab, is news; what merely arrives late is not.
+    # A draft that arrives after its form was saved is dropped. `again` marks new typing in a form that was saved.
     key = _key(data.get("submission_key", "")) if is_draft and "again" not in data else None
     if is_draft and "ping" in data:
         return _as_it_stands(author, activity, key)
@@ -130,7 +132,7 @@ def _as_it_stands(author: User, activity: Activity, key: UUID | None) -> Kept:
 
 
 def typed(data: QueryDict) -> Answers:
-    """The form's fields as they were typed, without NUL, which no database keeps, and nothing else that was sent."""
+    """The form's own fields as typed, without NUL characters, which databases refuse. Raises ValidationError."""
     sent = {name: str(data.get(name, "")).replace("\x00", "") for name in FIELDS}
     answers: Answers = {name: text for name, text in sent.items() if text}
     answers |= {
@@ -150,9 +152,10 @@ def restored(
     corrects: int = 0,
     is_asked: bool = False,
 ) -> Restored | None:
-    """What the user typed in the same form before, or in one that is no more; None when nothing is kept. One query.
+    """The user's unsaved answer for this form; None when there is none. One query.
 
-    `corrects` is the word that the form corrects, 0 for a new one, and `is_asked` whether it answers a question.
+    `corrects` is the key of the follow-up that the form corrects, 0 for a new one; `is_asked` when the form answers a
+    question.
     """
     if not policies.can_follow_up(user, activity):
         return None
@@ -166,7 +169,11 @@ def restored(
 def _belongs(
     draft: UnsavedAnswer, corrects: int, seen: Seen, last: FollowUp | None, *, is_asked: bool
 ) -> bool:
-    """A question leaves no other form than its own; a word that is settled or replaced no other than the ordinary one."""
+    """Whether the unsaved answer fits the form that `corrects` names.
+
+    It returns to its own form. An open question leaves only the correction form, so it takes every unsaved answer. The
+    ordinary form takes the correction of a follow-up that can no longer be corrected.
+    """
     of = draft.answers.get("corrects", 0)
     if of == corrects or is_asked:
         return True

@@ -1,4 +1,4 @@
-"""Records, corrects and undoes follow-ups, asks about them, and keeps what is typed and not saved.
+"""Records, corrects and undoes follow-ups, asks questions about them, and keeps unsaved answers.
 
 Keyword-only and atomic. Each docstring names what it raises.
 """

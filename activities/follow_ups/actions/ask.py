@@ -1,6 +1,6 @@
-"""What happens when the coordinator asks back about a follow-up?
+"""The coordinator's questions about follow-ups.
 
-Keyword-only and atomic. Raises PermissionDenied when `by` may not, ValidationError when something does not hold.
+Keyword-only and atomic. Raises PermissionDenied when `by` may not, ValidationError when a rule is broken.
 """
 
 from datetime import datetime
@@ -20,9 +20,9 @@ from samverkan.lib.checking import checked
 
 @transaction.atomic
 def ask_about(*, follow_up: FollowUp, by: User, at: datetime, text: str) -> Question:
-    """Gives a word of the open round back with a question: it is on the party's list again until it is corrected.
+    """Returns a follow-up of the open round with a question; it waits on the party's list until it is corrected.
 
-    One question for each word; one that was taken back gives its place to the next. The same form sent twice asks once.
+    A follow-up has one question; a new one replaces one that was taken back. The same form sent twice asks once.
     """
     activity = locked(follow_up.activity)
     require(by.is_coordinator and policies.can_follow_up(by, activity))
@@ -41,7 +41,7 @@ def ask_about(*, follow_up: FollowUp, by: User, at: datetime, text: str) -> Ques
 
 @transaction.atomic
 def take_back_question(*, question: Question, by: User, at: datetime) -> Question:
-    """The question is not to be answered after all. Taken back twice is taken back once."""
+    """Withdraws the question, so that nothing waits for an answer. Does nothing when it is already taken back."""
     activity = locked(question.follow_up.activity)
     require(by.is_coordinator and policies.can_follow_up(by, activity))
     question = Question.objects.select_related("follow_up__round").get(pk=question.pk)
@@ -57,7 +57,7 @@ def take_back_question(*, question: Question, by: User, at: datetime) -> Questio
 
 
 def why_not_asked(follow_up: FollowUp, by: User, period: Period) -> str:
-    """The sentence that says why nothing can be asked about a word; empty when it can. Needs its activity and round."""
+    """Why the user cannot ask about the follow-up, in Swedish; empty when they can. Needs its activity and round."""
     if policies.can_ask(by, follow_up, period):
         return why_not_touched(follow_up)
     if follow_up.voice != FollowUp.Voice.RESPONSIBLE or follow_up.is_withdrawal:
@@ -70,7 +70,10 @@ def why_not_asked(follow_up: FollowUp, by: User, period: Period) -> str:
 
 
 def why_not_touched(follow_up: FollowUp) -> str:
-    """The sentence that says why a word is neither corrected nor asked about: it no longer decides. At most two queries."""
+    """Why the follow-up can be neither corrected nor asked about: it no longer decides the state. At most two queries.
+
+    A sentence in Swedish; empty when it decides.
+    """
     newest = FollowUp.objects.states().filter(activity=follow_up.activity_id).newest_first().first()
     if newest and newest.pk == follow_up.pk:
         return ""

@@ -1,6 +1,6 @@
-"""What happens when what was said is set right?
+"""Corrections of follow-ups.
 
-Keyword-only and atomic. The word stays and no longer counts; the correction is a row that replaces it.
+Keyword-only and atomic. The original row stays but no longer counts; the correction is a new row that replaces it.
 Raises PermissionDenied when `by` may not, Stale when somebody has saved in between.
 """
 
@@ -33,9 +33,9 @@ def record_correction(
     seen: Seen,
     milestones: Iterable[Milestone] = (),
 ) -> FollowUp:
-    """Says anew what the word said, of the same day and in the same round. The same form sent twice corrects once.
+    """Saves a correction with the day and round of the original. The same form sent twice corrects once.
 
-    Answers the question about it, if there is one. Raises Settled once the round is closed or the word has been replaced.
+    Answers the question about it, if there is one. Raises Settled when the round is closed or the follow-up replaced.
     """
     activity = follow_up.activity = locked(follow_up.activity)
     require(policies.can_follow_up(by, activity) and policies.can_set(by, answer.state))
@@ -66,7 +66,7 @@ def record_correction(
 
 
 def why_not_corrected(follow_up: FollowUp, by: User, period: Period) -> str:
-    """The sentence that says why a word is not corrected; empty when it can be. Needs its activity and round."""
+    """Why the user cannot correct the follow-up, in Swedish; empty when they can. Needs its activity and round."""
     if follow_up.voice != FollowUp.Voice.RESPONSIBLE or follow_up.is_withdrawal:
         return "Det går bara att rätta den ansvariga partens uppföljning."
     return (

@@ -1,6 +1,7 @@
-"""What happens when somebody says how it is going?
+"""Recording and undoing follow-ups.
 
-Keyword-only and atomic. Nothing is ever updated: each word is a row, a withdrawal is a row that replaces one.
+Keyword-only and atomic. No follow-up is ever updated: a withdrawal is a new row that replaces one. What a closed round
+holds is neither corrected, undone nor asked about; the day of closing is no longer open.
 Raises PermissionDenied when `by` may not, Stale when somebody has saved in between.
 """
 
@@ -29,7 +30,7 @@ from samverkan.lib.editing.stale import Stale
 
 @dataclass(frozen=True)
 class Answer:
-    """The answer to *Hur går det?* with what belongs to it; `actual` in the activity's own unit, None when not told."""
+    """The answer to *Hur går det?* `actual` is in the activity's own unit; None when the answer has no value."""
 
     state: State
     what_happened: str = ""
@@ -56,10 +57,10 @@ def record_follow_up(
     seen: Seen | None = None,
     milestones: Iterable[Milestone] = (),
 ) -> FollowUp:
-    """Saves the responsible party's word, and ticks milestones along with it.
+    """Saves the responsible party's follow-up, ticks the milestones and deletes the author's unsaved answer.
 
-    It refers to the earlier of the day of writing and the open round's day. The same form sent twice saves
-    once and answers with the first. `seen` None means that nobody has had a form open (a set-up command).
+    It refers to the earlier of the day of writing and the open round's day. The same form sent twice saves once and
+    returns the first. `seen` is None when there was no form (a set-up command).
     """
     activity = locked(activity)
     require(policies.can_follow_up(by, activity) and policies.can_set(by, answer.state))
@@ -87,9 +88,10 @@ def record_follow_up(
 def record_unchanged(
     *, activity: Activity, by: User, at: datetime, seen: Seen, submission_key: UUID
 ) -> FollowUp:
-    """*Inget nytt, läget är oförändrat*: says the last word again, without news.
+    """*Inget nytt, läget är oförändrat*: repeats the newest follow-up without its text.
 
-    Raises ValidationError for an activity that has ended, and twice in a row at risk or off track: then words are needed.
+    Raises ValidationError for an activity that has ended, and the second time in a row at risk or off track, which asks
+    for a text.
     """
     last = FollowUp.objects.states().filter(activity=activity).newest_first().first()
     state = (last.state if last else None) or State.NOT_STARTED
@@ -115,10 +117,10 @@ def record_unchanged(
 
 @transaction.atomic
 def undo_follow_up(*, follow_up: FollowUp, by: User, at: datetime) -> FollowUp:
-    """*Ångra*: inserts a withdrawal and unticks the milestones ticked along with it. Undone twice is undone once.
+    """*Ångra*: inserts a withdrawal and unticks the milestones ticked with the follow-up. Undoing twice undoes once.
 
-    Raises ValidationError after fifteen minutes, once it has been corrected, and once its round is closed. Words that
-    were saved later stand.
+    Later follow-ups stay. Raises ValidationError after fifteen minutes, once it has been corrected, and once its round
+    is closed.
     """
     activity = locked(follow_up.activity)
     is_mine = follow_up.author_id == by.pk and not follow_up.is_withdrawal
@@ -150,12 +152,12 @@ def undo_follow_up(*, follow_up: FollowUp, by: User, at: datetime) -> FollowUp:
 
 
 def held_period(activity: Activity, at: datetime) -> Period:
-    """What a word written now belongs to. The round's row is held: nobody closes it until the word is saved."""
+    """The period of a follow-up written now. Locks the round's row, so that nobody closes it before the save."""
     return Period.of(activity.agreement, clock.local(at).date(), held=True)
 
 
 def _leave_or_refuse_question(activity: Activity, period: Period, seen: Seen | None, *, at: datetime) -> None:
-    """Raises Asked where a form was filled in that did not show the question; what needs no form leaves it unanswered."""
+    """Raises Asked when the form did not show the open question. Without a form the question is taken back instead."""
     asked = Question.objects.open_in([period.round] if period.round else []).filter(
         follow_up__activity=activity
     )
@@ -181,7 +183,7 @@ def _refuse_undoing_what_stands(follow_up: FollowUp, period: Period) -> None:
 def add_follow_up(
     *, activity: Activity, by: User, at: datetime, period: Period | None = None, **fields: Any
 ) -> FollowUp:
-    """One more word in the log. Unless `fields` say otherwise it belongs to the open round, and refers to its day."""
+    """Inserts a follow-up. Unless `fields` say otherwise it belongs to the open round, and refers to its day."""
     period = period or held_period(activity, at)
     spoken = {"round": period.round, "refers_on": period.refers_on} | fields
     follow_up = FollowUp(activity=activity, saved_at=_after_the_last(activity, at), **_author(by), **spoken)
@@ -191,7 +193,7 @@ def add_follow_up(
 
 
 def same_or_stale(earlier: FollowUp, activity: Activity, by: User, fields: dict[str, Any]) -> FollowUp:
-    """The word that the same form saved before. Raises Stale when it said something else, PermissionDenied when another's."""
+    """Returns `earlier`, which the same form saved. Raises Stale if its content differs, PermissionDenied if it is another's."""
     require(earlier.activity_id == activity.pk and earlier.author_id == by.pk)
     if any(getattr(earlier, name) != value for name, value in fields.items()):
         raise Stale("Formuläret är redan sparat en gång, med annat innehåll.", own=True)
@@ -203,7 +205,10 @@ def _author(by: User) -> dict[str, object]:
 
 
 def _after_the_last(activity: Activity, at: datetime) -> datetime:
-    """The moment, but never before a word of the same day: clocks differ between servers, and the demo's day stands still."""
+    """`at`, or just after the last follow-up of the same day: `saved_at` never runs backwards within a day.
+
+    Clocks differ between servers, and the demo's day stands still while its hours go round.
+    """
     last = activity.follow_ups.order_by("-saved_at").values_list("saved_at", flat=True).first()
     if last and last >= at and clock.local(last).date() == clock.local(at).date():
         return last + timedelta(microseconds=1)

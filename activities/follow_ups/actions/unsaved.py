@@ -1,4 +1,4 @@
-"""What happens to what somebody has typed in a follow-up form and not saved?"""
+"""Keeps and deletes unsaved answers of follow-up forms."""
 
 from datetime import datetime
 from typing import Any
@@ -17,9 +17,10 @@ from samverkan.lib.access import require
 def keep_unsaved(
     *, activity: Activity, by: User, at: datetime, answers: dict[str, Any], submission_key: UUID | None = None
 ) -> UnsavedAnswer | None:
-    """Keeps it in place of what was kept before. None, and nothing kept, when the form with that key has been saved.
+    """Replaces what was kept before. None, and nothing kept, when the form with that key has been saved.
 
-    A draft can be sent just before the form is and arrive after it: the activity's row is locked by both.
+    An unsaved answer can be sent before the form's save and arrive after it, so both lock the activity's row. Raises
+    PermissionDenied when `by` may not follow up.
     """
     activity = locked(activity)
     require(policies.can_follow_up(by, activity))
@@ -35,5 +36,4 @@ def keep_unsaved(
 
 
 def forget_unsaved(*, activity: Activity, by: User) -> None:
-    """It has been saved, or thrown away."""
     UnsavedAnswer.objects.filter(author=by, activity=activity).delete()

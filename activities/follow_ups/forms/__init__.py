@@ -1,4 +1,4 @@
-"""The forms that follow up, that correct a follow-up, and that ask about one."""
+"""The forms for a follow-up, a correction and a question."""
 
 from activities.follow_ups.forms.correct import CorrectionForm
 from activities.follow_ups.forms.follow_up import FollowUpForm

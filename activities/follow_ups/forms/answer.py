@@ -17,7 +17,10 @@ from samverkan.lib.numbers import YES_OR_NO, in_unit
 
 
 class StateChoices(forms.RadioSelect):
-    """Each choice names the fields that it asks for in `data-asks`, so that the style sheet shows those and no others."""
+    """Each choice lists the fields that it asks for in `data-asks`.
+
+    The style sheet shows those by `:has()`, without a script; where a browser does not know it they all show.
+    """
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option = super().create_option(name, value, *args, **kwargs)
@@ -26,7 +29,7 @@ class StateChoices(forms.RadioSelect):
 
 
 class AnswerForm(GuardedForm):
-    """*Hur går det?* and what belongs to the answer."""
+    """*Hur går det?* with the fields of every state. Leaves out the states that the user may not set."""
 
     state = forms.ChoiceField(
         label="Hur går det?",
@@ -75,7 +78,7 @@ class AnswerForm(GuardedForm):
         self._ask_for_milestones(activity)
 
     def _ask_for_outcome(self, activity: Activity) -> None:
-        """A number with the goal beside it; a measure that is yes or no is answered so."""
+        """A number, or yes or no when the measure is, with the goal as help text."""
         unit = activity.measure_unit
         if unit == YES_OR_NO:
             self.fields["actual"] = forms.TypedChoiceField(
@@ -92,9 +95,9 @@ class AnswerForm(GuardedForm):
         self.fields["actual"].help_text = f"{measure} {goal}".strip() if activity.measure else goal
 
     def _ask_for_milestones(self, activity: Activity) -> None:
-        """Those that are left, and those that were ticked when the form was sent: somebody may have ticked them since.
+        """Offers those not done, and those ticked in this form, which somebody else may have ticked since.
 
-        The page has the milestones at hand already, so the choices cost no query.
+        No query when the activity's milestones are prefetched.
         """
         sent = set(self.data.getlist("milestones")) if self.is_bound else set()  # type: ignore[attr-defined] # a QueryDict
         self.offered = {
@@ -117,7 +120,7 @@ class AnswerForm(GuardedForm):
             self.add_error(name, ValidationError(sentence, code="required"))
 
     def answer(self) -> Answer:
-        """What was answered; what belongs to another state than the chosen one is left out."""
+        """The answer, without the fields that belong to other states than the chosen one. Needs a valid form."""
         cleaned = self.cleaned_data
         state = State(cleaned["state"])
         asked = {name: cleaned[name] for name in state.traits.asks}

@@ -1,4 +1,4 @@
-"""The form that sets right what was said, filled with what was said."""
+"""The form that corrects a follow-up."""
 
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,7 @@ ANSWERS = f"Samordnaren har en fråga om er senaste uppföljning, och det du spa
 
 
 class CorrectionForm(FollowUpForm):
-    """*Rätta uppföljningen*: `word` is what it takes the place of. Nothing is unchanged here."""
+    """*Rätta uppföljningen*, filled with the follow-up that it replaces. It has no *Inget nytt*."""
 
     corrects = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -33,7 +33,7 @@ class CorrectionForm(FollowUpForm):
         return said | {"state": self.follow_up.state, "actual": self._actual()}
 
     def _actual(self) -> str:
-        """As the field writes it."""
+        """The value as its field shows it; empty when there was none."""
         if self.follow_up.actual is None:
             return ""
         if self.follow_up.activity.measure_unit == YES_OR_NO:
@@ -41,7 +41,7 @@ class CorrectionForm(FollowUpForm):
         return written(self.follow_up.actual)
 
     def _ask_since(self, last: FollowUp | None) -> None:
-        """The question is what it was when the word was said."""
+        """Keeps the label: a correction is not about what has happened since."""
 
     @property
     def save_label(self) -> str:  # type: ignore[override] # depends on what has happened
@@ -58,7 +58,7 @@ class CorrectionForm(FollowUpForm):
         return False
 
     def save(self, *, by: User, at: datetime) -> FollowUp | None:
-        """As a follow-up is saved. Whoever wrote without seeing the question reads it first."""
+        """None, and an error, when the form was opened as an ordinary one, which did not show the question."""
         if self.is_valid() and self.cleaned_data["corrects"] != self.follow_up.pk:
             self.add_error(None, ANSWERS)
             self.carry()

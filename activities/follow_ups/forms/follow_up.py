@@ -1,4 +1,4 @@
-"""The form that follows up: an answer with what the editor saw, so that a stale save is noticed."""
+"""The follow-up form: the answer, and what the editor saw, so that a stale save is refused."""
 
 from datetime import datetime
 from typing import Any
@@ -25,12 +25,12 @@ STALE_BY_SELF = (
 )
 SETTLED = f"{{what}} {KEPT} Spara den som en ny uppföljning om den fortfarande stämmer."
 ASKED = f"{{what}} {KEPT} Spara igen så blir den en rättelse som svarar på frågan."
-# What was said of these stands until something else is said.
+# The new form starts with the last follow-up's values of these.
 STANDS = ("needed", "decision_by", "attainment")
 
 
 class FollowUpForm(CarryingForm, AnswerForm):
-    """*Hur går det?* Carries what the editor saw, so that a stale save is noticed."""
+    """*Hur går det?* After a stale save it shows the other follow-up in `theirs`."""
 
     save_label = ""  # the page has its own words
     stale, stale_by_self = STALE_BY_ANOTHER, STALE_BY_SELF
@@ -52,7 +52,7 @@ class FollowUpForm(CarryingForm, AnswerForm):
         unsaved: Restored | None = None,
         **kwargs: Any,
     ) -> None:
-        """`last` is the follow-up that counts, None before the first; `unsaved` what was typed before and not saved."""
+        """`last` is the follow-up that decides the state, None before the first. `unsaved` is put back into the fields."""
         self.said = self._said(last)
         super().__init__(
             data,
@@ -71,7 +71,7 @@ class FollowUpForm(CarryingForm, AnswerForm):
         self._ask_since(last)
 
     def _said(self, last: FollowUp | None) -> dict[str, Any]:
-        """What stands in the form before anybody types."""
+        """The fields' values as the form is opened."""
         return {"state": last.state if last else None} | {name: getattr(last, name, "") for name in STANDS}
 
     def _ask_since(self, last: FollowUp | None) -> None:
@@ -80,7 +80,7 @@ class FollowUpForm(CarryingForm, AnswerForm):
 
     @property
     def author(self) -> str:
-        """Proves whom the form was made for, should what is typed in it come back in another way than by its button."""
+        """The signed proof of the form's author, so that unsaved text can be kept as theirs."""
         return proof(self.user, self.activity, self.said)
 
     @property
@@ -97,7 +97,7 @@ class FollowUpForm(CarryingForm, AnswerForm):
         return cleaned
 
     def _refuse_news(self, cleaned: dict[str, Any]) -> None:
-        """Nobody loses what they wrote by pressing the wrong button."""
+        """Adds an error when *Inget nytt* was pressed although something was written or changed."""
         has_new_need = "needed" in cleaned and cleaned["needed"] != self.said["needed"]
         if (
             cleaned.get("what_happened")
@@ -113,7 +113,7 @@ class FollowUpForm(CarryingForm, AnswerForm):
             self.add_error(None, "Du har valt ett annat läge än förra gången. Spara uppföljningen i stället.")
 
     def save(self, *, by: User, at: datetime) -> FollowUp | None:
-        """Saves the answer once; None, with the reason among the errors and every word kept, when that cannot be done."""
+        """The saved follow-up; None, with the reason among the errors and the text kept, when it cannot be saved."""
         self.saving_at = at
         return self.attempt(lambda: self._record(by=by, at=at)) if self.is_valid() else None
 
@@ -132,7 +132,7 @@ class FollowUpForm(CarryingForm, AnswerForm):
         return {"answer": self.answer(), "milestones": [self.offered[pk] for pk in ticked]}
 
     def refuse(self, stale: Stale) -> None:
-        """What another has written shows beside what is being written."""
+        """Shows what the other person saved beside the text, and carries what stands now, so that the next save works."""
         self.is_settled = isinstance(stale, Settled)
         self.activity.refresh_from_db(fields=["version"])
         newest = newest_follow_up(self.activity)

@@ -1,4 +1,4 @@
-"""The form that asks back about a follow-up."""
+"""The form for a question about a follow-up."""
 
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from samverkan.lib.forms import GuardedForm, TextsField
 
 
 class QuestionForm(GuardedForm):
-    """*Fråga om uppföljningen*: the word goes back to the party with the question."""
+    """*Fråga om uppföljningen*: returns the follow-up to the party with a question."""
 
     text = TextsField(
         label="Vad undrar du över?",
@@ -26,7 +26,7 @@ class QuestionForm(GuardedForm):
         self.follow_up = follow_up
 
     def save(self, *, by: User, at: datetime) -> Question | None:
-        """Asks; None, with the sentence among the errors and the text kept, when that cannot be done."""
+        """The question; None, with the reason among the errors and the text kept, when it cannot be asked."""
         if not self.is_valid():
             return None
         try:

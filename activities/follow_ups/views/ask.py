@@ -1,4 +1,4 @@
-"""The coordinator asks back about a follow-up, and takes the question back."""
+"""Asking a question about a follow-up, and taking it back."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -19,7 +19,7 @@ from samverkan.lib.access import require
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_about(request: SignedInRequest, pk: int) -> HttpResponse:
-    """*Fråga om uppföljningen*, on a page that shows it."""
+    """*Fråga om uppföljningen*, with the follow-up above the form."""
     visible = FollowUp.objects.visible_to(request.user)
     rows = visible.select_related("activity__agreement", "activity__priority_area", "round__closed_by")
     follow_up = get_object_or_404(rows.select_related("party", "author", "question"), pk=pk)
@@ -41,7 +41,7 @@ def ask_about(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def take_back_question(request: SignedInRequest, pk: int) -> HttpResponse:
-    """*Ta tillbaka frågan*."""
+    """*Ta tillbaka frågan*. Redirects to the activity with a receipt or the reason why not."""
     visible = FollowUp.objects.visible_to(request.user).select_related("activity__agreement")
     follow_up = get_object_or_404(visible, pk=pk)
     require(request.user.is_coordinator and policies.can_follow_up(request.user, follow_up.activity))

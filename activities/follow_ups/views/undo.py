@@ -13,7 +13,7 @@ from samverkan.lib.access import require
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def undo_follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
-    """*Ångra* in the receipt. Whoever comes by an address, such as after signing in again, is led to the activity."""
+    """*Ångra* in the receipt. A GET, such as after signing in again, only redirects to the activity."""
     visible = FollowUp.objects.visible_to(request.user).select_related("activity__agreement")
     saved = get_object_or_404(visible, pk=pk)
     require(saved.author_id == request.user.pk)

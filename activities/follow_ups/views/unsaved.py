@@ -20,7 +20,7 @@ from samverkan.lib.access import require
 @login_not_required
 @require_POST
 def unsaved_answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keeps what is being typed, and tells the page how it stands: who is signed in now, and with which token to save."""
+    """Keeps what is being typed. Returns JSON: when it was kept, who is signed in now, and the author's CSRF token."""
     try:
         kept = unsaved.keep(request.POST, at=clock.now(), is_draft=True, about=pk)
     except ValidationError as fault:
@@ -33,7 +33,7 @@ def unsaved_answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def discard_unsaved(request: SignedInRequest, pk: int) -> HttpResponse:
-    """*Släng utkastet*, and back to the form as it is without it."""
+    """*Släng utkastet*: deletes the unsaved answer and redirects to the page that showed it."""
     visible = Activity.objects.visible_to(request.user).select_related("agreement", "lead")
     activity = get_object_or_404(visible, pk=pk)
     require(policies.can_follow_up(request.user, activity))
