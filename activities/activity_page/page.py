@@ -1,4 +1,4 @@
-"""What does one activity's page show?"""
+"""The content of an activity's page."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +25,7 @@ from priorities.models import Agreement
 
 @dataclass(frozen=True)
 class ActivityPage:
-    """An activity with its log as of today, and what the user may do with it. A constant number of queries."""
+    """An activity with its log as of today. A constant number of queries. Make it with `of`."""
 
     activity: Activity
     user: User
@@ -39,7 +39,7 @@ class ActivityPage:
     def of(
         cls, user: User, agreement: Agreement, number: int, *, today: date, is_whole: bool = True
     ) -> "ActivityPage":
-        """Raises Http404 when it is not among those that the user may see. Its kin is fetched for the whole page only."""
+        """Raises Http404 when the user may not see the activity. `is_whole` False leaves out `kin`, for the pages with a form."""
         visible = Activity.objects.visible_to(user).in_agreement(agreement)
         round = Rounds.of(agreement).asking_about(today, today=today)
         rows = visible.as_of(today).with_flags(today=today, round=round).for_page()
@@ -62,27 +62,27 @@ class ActivityPage:
 
     @cached_property
     def log(self) -> list[LogEntry]:
-        """What was said, newest first, what no longer counts included."""
+        """Newest first, including follow-ups that no longer count."""
         return entries(self.rows, self.activity, self.user, self.period)
 
     @property
     def asked(self) -> FollowUp | None:
-        """The word that waits to be corrected; None without a question."""
+        """The follow-up whose question waits for an answer; None without a question."""
         return next((entry.follow_up for entry in self.log if entry.is_asked), None)
 
     @property
     def last(self) -> FollowUp | None:
-        """The word that decides the state now; None before the first."""
+        """The follow-up that decides the state; None before the first."""
         return next((row for row in self.rows if row.pk == self.activity.newest_id), None)
 
     @property
     def last_actual(self) -> FollowUp | None:
-        """The newest word that told a value; None when none did."""
+        """The newest follow-up with a value; None when no follow-up has one."""
         return next((row for row in self.rows if row.counts and row.actual is not None), None)
 
     @property
     def seen(self) -> Seen:
-        """What whoever opens the form now has before them."""
+        """What a form opened now carries, to refuse a stale save."""
         newest = max(self.rows, key=lambda row: (row.saved_at, row.pk), default=None)
         return Seen(self.activity.version, newest.pk if newest else 0, self.period.round_id)
 
@@ -96,11 +96,11 @@ class ActivityPage:
 
     @property
     def is_open(self) -> bool:
-        """Neither done nor cancelled: only then can a milestone be late."""
+        """Neither done nor cancelled. Only then are milestones marked as late."""
         return State(self.activity.state).is_open
 
     def follow_up_form(self, data: Any = None) -> FollowUpForm:
-        """The correction of what was asked about, if something was."""
+        """The ordinary form, or the correction form when a question waits."""
         return (
             self.correction_form(self.asked, data)
             if self.asked
@@ -111,11 +111,11 @@ class ActivityPage:
         return CorrectionForm(data, **self._common(data, follow_up), follow_up=follow_up)
 
     def as_shown(self, follow_up: FollowUp) -> FollowUp:
-        """As the page has it, with its question."""
+        """The page's own row of the follow-up, with its question fetched."""
         return next(each for each in self.rows if each.pk == follow_up.pk)
 
     def why_not_corrected(self, follow_up: FollowUp) -> str:
-        """The sentence that says why a word stands as it is; empty when it can be corrected."""
+        """Why the user cannot correct the follow-up, in Swedish; empty when they can."""
         if any(entry.follow_up.pk == follow_up.pk and entry.may_correct for entry in self.log):
             return ""
         return why_not_corrected(self.as_shown(follow_up), self.user, self.period)
@@ -128,26 +128,24 @@ class ActivityPage:
         unsaved = None if data else restored(user, activity, seen=seen, last=self.last, **which)
         return {"activity": activity, "user": user, "seen": seen, "unsaved": unsaved}
 
-    # --- What belongs together ---------------------------------------------------------------------------------------
+    # --- Other activities and parties ---------------------------------------------------------------------------------------
     @property
     def parts(self) -> list[Part]:
-        """What each contributing party does."""
         return [Part.of(self.activity, each, self.user) for each in self.activity.contributions.all()]
 
     @property
     def replaces(self) -> Activity | None:
-        """The one whose place it takes; None too when the user may not know of that one."""
+        """The activity that it replaces; None also when the user may not see that one."""
         return next((each for each in self.kin if each.pk == self.activity.replaces_id), None)
 
     @property
     def replaced_by(self) -> list[Activity]:
-        """Those that take its place and that the user sees, drafts included."""
+        """The activities that replace it and that the user sees, including drafts."""
         return [each for each in self.kin if each.replaces_id == self.activity.pk]
 
     # --- What the user may do ------------------------------------------------------------------------------------------
     @property
     def may_follow_up(self) -> bool:
-        """Set the state and tick milestones."""
         return policies.can_follow_up(self.user, self.activity)
 
     @property
@@ -156,11 +154,11 @@ class ActivityPage:
 
     @property
     def may_copy(self) -> bool:
-        """A party that has left the agreement plans nothing new in it."""
+        """A party that has left the agreement cannot plan new activities in it."""
         may_plan = policies.can_plan_in(self.user, self.activity.agreement)
         return may_plan and (self.user.is_coordinator or self.activity.is_of_a_party)
 
     @property
     def may_replace(self) -> bool:
-        """Once: what has been replaced is not replaced again."""
+        """An activity is replaced at most once."""
         return policies.can_replace(self.user, self.activity) and not self.replaced_by

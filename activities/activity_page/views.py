@@ -15,7 +15,7 @@ from samverkan.lib.access import require
 
 @require_safe
 def activity(request: SignedInRequest, agreement_slug: str, number: int) -> HttpResponse:
-    """One activity: how far it has come, how it is doing, the form for those who report on it, milestones, log and facts."""
+    """An activity: preparation, state, milestones, log and facts, and the form for those who follow it up."""
     page = _page_or_404(request, agreement_slug, number)
     form = page.follow_up_form() if page.may_follow_up else None
     return TemplateResponse(
@@ -27,7 +27,7 @@ def activity(request: SignedInRequest, agreement_slug: str, number: int) -> Http
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow_up(request: SignedInRequest, agreement_slug: str, number: int) -> HttpResponse:
-    """*Följ upp* on a page of its own; a fault shows here with every word kept."""
+    """*Följ upp* on its own page, which also shows the errors of the form on the activity's page."""
     page = _page_or_404(request, agreement_slug, number)
     require(page.may_follow_up)
 
@@ -42,7 +42,10 @@ def follow_up(request: SignedInRequest, agreement_slug: str, number: int) -> Htt
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct_follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
-    """*Rätta uppföljningen*: the form filled with what was said. What cannot be corrected any more says why."""
+    """*Rätta uppföljningen*. Redirects with the reason when the follow-up can no longer be corrected.
+
+    A POST gets its form back instead, so that no text is lost.
+    """
     visible = FollowUp.objects.visible_to(request.user).select_related("activity__agreement", "round")
     original = get_object_or_404(visible, pk=pk)
     agreement, number = original.activity.agreement, original.activity.number

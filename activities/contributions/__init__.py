@@ -1,1 +1,1 @@
-"""What contributing parties do in an activity."""
+"""Contributing parties' parts in an activity: what each will do, and what it has done."""

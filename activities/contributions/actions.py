@@ -1,7 +1,8 @@
-"""What happens when a contributing party says what it will do, and what it has done?
+"""Saves what a contributing party will do in an activity, and what it has done.
 
-Keyword-only and atomic. Raises PermissionDenied when `by` may not, ValidationError when something does not hold,
-Stale when somebody has saved in between.
+A contributing party confirms its own part; what the coordinator writes on its behalf waits for the party to confirm it.
+Keyword-only and atomic. Raises PermissionDenied when `by` may not, ValidationError when a rule is broken, Stale when
+somebody has saved in between.
 """
 
 from datetime import datetime
@@ -27,9 +28,9 @@ from samverkan.lib.history import by_function, signed
 def write_contribution(
     *, contribution: Contribution, by: User, at: datetime, what: str, seen: int | None = None
 ) -> Contribution:
-    """What the party does in the activity. Its own word confirms it; the coordinator's change asks the party again.
+    """Saves what the party does. Saved by the party it is confirmed; changed by the coordinator it is unconfirmed again.
 
-    `seen` is the newest record in its history when the form was opened, None when nobody has had a form open.
+    `seen` is the key of the newest record in its history when the form was opened; None when there was no form.
     """
     activity = locked(contribution.activity)
     contribution = _found(contribution)
@@ -55,7 +56,7 @@ def record_contribution(
     what_happened: str,
     submission_key: UUID,
 ) -> FollowUp:
-    """What the contributing party has done: a word in the log without a status. The same form sent twice saves once."""
+    """Saves what the party has done as a follow-up without a status. The same form sent twice saves once."""
     activity = locked(activity)
     contribution = _found(contribution)
     require(
@@ -81,7 +82,7 @@ def record_contribution(
 
 
 def _found(contribution: Contribution) -> Contribution:
-    """As it stands. Raises Stale when the party no longer contributes."""
+    """Fetches the contribution anew. Raises Stale when the party no longer contributes."""
     found = Contribution.objects.select_related("party").filter(pk=contribution.pk).first()
     if found is None:
         raise Stale(f"{contribution.party.short_name} är inte längre medverkande i aktiviteten.")
@@ -89,7 +90,7 @@ def _found(contribution: Contribution) -> Contribution:
 
 
 def _refuse_stale(contribution: Contribution, seen: int | None, what: str) -> None:
-    """Raises Stale when somebody has written something else since. Words that stand already overwrite nobody's."""
+    """Raises Stale when somebody has saved another text since the form was opened."""
     newest = newest_record(contribution)
     if seen is None or newest is None or newest.history_id == seen or contribution.what == what:
         return
@@ -97,11 +98,11 @@ def _refuse_stale(contribution: Contribution, seen: int | None, what: str) -> No
 
 
 def why_stale(contribution: Contribution, newest: Any) -> Stale:
-    """Who wrote last what the party does, and when. `newest` is the last record in its history."""
+    """The Stale to raise, with who changed it and when. `newest` is the last record in its history."""
     who, when = by_function(newest.history_user), clock.in_words(newest.history_date)
     return Stale(f"{who} ändrade vad {contribution.party.short_name} gör {when}.")
 
 
 def newest_record(contribution: Contribution) -> Any:
-    """The last save in its history; None before the first. One query."""
+    """The newest record in its history; None without one. One query."""
     return contribution.past.select_related("history_user").order_by("-history_date", "-history_id").first()

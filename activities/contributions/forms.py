@@ -1,4 +1,4 @@
-"""What a contributing party writes: what it will do, and what it has done."""
+"""The forms for what a contributing party will do, and what it has done."""
 
 from datetime import datetime
 from typing import Any
@@ -18,14 +18,14 @@ from samverkan.lib.forms import TextsField
 
 
 class PartForm(SideBySideForm):
-    """*Vad gör ni i aktiviteten?* The party's own answer confirms its part; the coordinator's does not."""
+    """*Vad gör ni i aktiviteten?* Saving it as the party confirms the part; saving it as the coordinator does not."""
 
     what = TextsField(label="Vad gör ni i aktiviteten?")
     seen = forms.IntegerField(widget=forms.HiddenInput)
     counter = "seen"
 
     def __init__(self, data: Any = None, *, contribution: Contribution, user: User) -> None:
-        """One query: what stands now."""
+        """One query, for the newest record in the history."""
         self.newest = newest_record(contribution)
         super().__init__(
             data,
@@ -51,7 +51,7 @@ class PartForm(SideBySideForm):
 
     @property
     def receipt(self) -> str:
-        """What happens next."""
+        """The sentence after saving, with what happens next."""
         name = self.contribution.party.short_name
         if not self.is_own:
             return f"Det som {name} gör är sparat. {name} ser det på Mitt arbete och bekräftar det själv."
@@ -68,7 +68,7 @@ class PartForm(SideBySideForm):
         return why_stale(self.contribution, self.newest)
 
     def save(self, *, at: datetime) -> bool:
-        """False, with the sentence among the errors and the text kept, when that cannot be done."""
+        """False, with the reason among the errors and the text kept, when it cannot be saved."""
         if not self.is_valid():
             return False
         written = {name: self.cleaned_data[name] for name in ("what", "seen")}
@@ -79,7 +79,7 @@ class PartForm(SideBySideForm):
 
 
 class DoneForm(CarryingForm):
-    """*Vad har ni gjort?* A word in the log, without a status."""
+    """*Vad har ni gjort?* Saves a follow-up without a status."""
 
     what_happened = TextsField(
         label="Vad har ni gjort?",
@@ -107,7 +107,7 @@ class DoneForm(CarryingForm):
         )
 
     def save(self, *, at: datetime) -> FollowUp | None:
-        """The word, saved once; None, with the sentence among the errors and the text kept, when that cannot be done."""
+        """The follow-up; None, with the reason among the errors and the text kept, when it cannot be saved."""
         if not self.is_valid():
             return None
         activity = self.contribution.activity

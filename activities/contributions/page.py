@@ -1,4 +1,4 @@
-"""What does a contributing party see of its own part?"""
+"""The content of a contributing party's page, and of the parts listed on other pages."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -11,12 +11,15 @@ from activities.models import Activity, Contribution
 from activities.states import State
 from parties.models import User
 
-TELLING = "gjort"  # the name of the button that says what has been done
+TELLING = "gjort"  # the name of the button in the form for what has been done
 
 
 @dataclass(frozen=True)
 class Part:
-    """A contributing party's part in an activity; `prompt` says what the viewer may do about it, empty when nothing."""
+    """A contributing party's part. `prompt` is the text of the link for what the user may do; empty when nothing.
+
+    `is_own` when the user speaks for the party.
+    """
 
     activity: Activity
     contribution: Contribution
@@ -30,12 +33,12 @@ class Part:
 
     @property
     def has_ended(self) -> bool:
-        """Done or cancelled: nobody is asked to confirm any more. Needs the activity's `state`."""
+        """Done or cancelled. Needs the activity's `state`."""
         return self.activity.is_agreed and not State(self.activity.state).is_open
 
     @property
     def is_asked_for(self) -> bool:
-        """Whether *Mitt arbete* says the prompt: the party's own people are asked, while it goes on."""
+        """Whether *Mitt arbete* shows the prompt: to the party's own people, until the activity has ended."""
         return bool(self.prompt) and self.is_own and not self.has_ended
 
     @property
@@ -59,7 +62,7 @@ def _prompt(activity: Activity, contribution: Contribution, user: User) -> str:
 
 
 class ContributionPage:
-    """The two forms: what the party does, and once the activity is agreed what it has done."""
+    """The two forms: `part` for what the party does, and `done` for what it has done, None until the activity is agreed."""
 
     def __init__(self, contribution: Contribution, user: User, data: Any = None) -> None:
         self.contribution, self.activity = contribution, contribution.activity
@@ -71,10 +74,10 @@ class ContributionPage:
 
     @property
     def sent(self) -> PartForm | DoneForm | None:
-        """The form that was sent, whose faults stand at the top."""
+        """The form that was sent, whose errors the page lists at the top; None for a GET."""
         return next((form for form in (self.part, self.done) if form and form.is_bound), None)
 
     @property
     def tells_first(self) -> bool:
-        """What has been done is the question once the party has confirmed its part."""
+        """Whether `done` comes first: once the party has confirmed its part."""
         return self.done is not None and self.contribution.confirmed_on is not None

@@ -16,7 +16,7 @@ from samverkan.lib.access import require
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def contribution(request: SignedInRequest, agreement_slug: str, number: int, party_slug: str) -> HttpResponse:
-    """What a contributing party does in the activity, and what it has done."""
+    """The page of one party's part, with its two forms."""
     found = _contribution_or_404(request, agreement_slug, number, party_slug)
     require(policies.can_write_contribution(request.user, found.activity, found.party_id))
 

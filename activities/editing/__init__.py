@@ -1,1 +1,1 @@
-"""Activities that are changed: what the editor saw, who has saved since, and why a plan is closed."""
+"""Editing an activity: what the editor saw, who has saved since, and why a plan is closed."""

@@ -1,4 +1,4 @@
-"""Why a plan cannot be changed as it stands."""
+"""Why a plan cannot be changed now."""
 
 from activities import policies
 from activities.models import Activity
@@ -6,7 +6,7 @@ from parties.models import User
 
 
 def why_closed(activity: Activity, user: User) -> str:
-    """The sentence to somebody on one of the two sides who cannot change the plan as it stands; empty when they can."""
+    """A sentence in Swedish for a user of one of the two sides; empty when they can change the plan."""
     if policies.can_edit_plan(user, activity):
         return ""
     if policies.can_withdraw(user, activity):

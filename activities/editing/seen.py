@@ -1,4 +1,8 @@
-"""What an editor had before them of an activity, the row that is held while it changes, and who saved it last."""
+"""What the editor saw of an activity, and the refusal of a save when it has changed since.
+
+A follow-up form is stale when the plan or the log has moved on: two people who report on one activity should see each
+other's follow-ups.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -17,9 +21,9 @@ from samverkan.lib.history import by_function
 
 @dataclass(frozen=True)
 class Seen:
-    """What the editor had before them: the plan's version, the newest follow-up and the open round, 0 for none.
+    """What a form carries: the plan's version, and the keys of the newest follow-up and the open round, 0 for none.
 
-    `round_id` None where the page showed none, such as where an activity is replaced.
+    `round_id` is None for a form that showed no round, such as the one that replaces an activity.
     """
 
     version: int
@@ -28,36 +32,36 @@ class Seen:
 
     @classmethod
     def of(cls, activity: Activity, *, round_id: int | None = None) -> "Seen":
-        """What stands now. One query."""
+        """What a form opened now would carry. One query."""
         newest = newest_follow_up(activity)
         return cls(activity.version, newest.pk if newest else 0, round_id)
 
 
 class Gone(Stale):
-    """The activity, a draft, has been removed."""
+    """The draft has been removed."""
 
 
 class RoundMoved(Stale):
-    """Nobody has written in between, but the round that the editor saw is closed, or another has opened."""
+    """The round that the editor saw is closed, or another has opened. Nobody has saved."""
 
 
 class Settled(RoundMoved):
-    """The follow-up that was to be corrected no longer can be: its round is closed, or it has been replaced already."""
+    """The follow-up can no longer be corrected: its round is closed, or it has been replaced."""
 
 
 class Asked(Stale):
-    """The coordinator has given the follow-up back with a question in between."""
+    """The coordinator has asked a question about the follow-up since the form was opened."""
 
 
 def newest_follow_up(activity: Activity) -> FollowUp | None:
-    """The last one saved by anybody on the activity, withdrawals included; None before the first."""
+    """The follow-up saved last, by any party, including withdrawals; None before the first. One query."""
     return activity.follow_ups.order_by("-saved_at", "-pk").select_related("author", "party").first()
 
 
 def locked(activity: Activity) -> Activity:
-    """The row as it stands, held until the transaction ends: PostgreSQL locks it, SQLite has let in one writer already.
+    """Fetches the activity and locks its row until the transaction ends. Raises Gone when the draft has been removed.
 
-    Raises Gone when the activity, a draft, has been removed.
+    SQLite has no row locks, but lets in one writer at a time.
     """
     rows = Activity.objects.select_for_update(of=("self",)).select_related("agreement", "lead")
     found = rows.filter(pk=activity.pk).first()
@@ -67,13 +71,13 @@ def locked(activity: Activity) -> Activity:
 
 
 def refuse_stale_plan(activity: Activity, version: int) -> None:
-    """Raises Stale unless the plan is the one that the editor saw. Call it with the activity's row locked."""
+    """Raises Stale when the plan has changed since the editor saw it. Call it with the activity's row locked."""
     if activity.version != version:
         raise Stale(what_changed(activity))
 
 
 def refuse_stale(activity: Activity, seen: Seen, *, by: User, period: Period) -> None:
-    """Raises Stale unless what the editor saw is what stands. Call it with the rows of activity and round locked."""
+    """Raises Stale, or RoundMoved when only the round differs. Call it with the rows of activity and round locked."""
     moved = "" if seen.round_id in {None, period.round_id} else _what_moved(activity, seen, period)
     newest = newest_follow_up(activity)
     if newest and newest.pk != seen.newest_id:
@@ -85,7 +89,7 @@ def refuse_stale(activity: Activity, seen: Seen, *, by: User, period: Period) ->
 
 
 def _what_moved(activity: Activity, seen: Seen, period: Period) -> str:
-    """Which round was closed, when and by whom, or opened, and what that means for what is being written."""
+    """Sentences in Swedish: which round was closed, when and by whom, or opened, and which round the text now belongs to."""
     rounds = Round.objects.filter(agreement=activity.agreement_id).select_related("closed_by")
     was, now = rounds.filter(pk=seen.round_id or 0).first(), period.round
     closed = ended(was) if was else ""
@@ -107,7 +111,7 @@ def ended(round: Round) -> str:
 
 
 def raise_version(activity: Activity) -> None:
-    """The plan has changed: every form that was opened before is stale now. Raises Stale when it had changed already."""
+    """Makes every form opened before stale. Raises Stale when somebody else has raised the version already."""
     changed = Activity.objects.filter(pk=activity.pk, version=activity.version).update(
         version=F("version") + 1
     )
@@ -129,7 +133,7 @@ def _saved(follow_up: FollowUp) -> str:
 
 
 def what_changed(activity: Activity) -> str:
-    """Who last changed the plan, and which fields."""
+    """A sentence in Swedish: who changed the plan last, which fields, and when. Two or three queries."""
     record = activity.past.select_related("history_user").order_by("-history_date", "-history_id").first()
     ticked = (
         Milestone.history.filter(activity=activity.pk)
@@ -147,7 +151,7 @@ def what_changed(activity: Activity) -> str:
 
 
 def _changed_fields(activity: Activity, record: Any) -> str:
-    """What differs from the plan before that moment. One change can be several records: its fields, then each list."""
+    """The labels of the fields that the save changed. A save can leave several records: the fields, then each list."""
     before = activity.past.filter(history_date__lt=record.history_date)
     previous = before.order_by("-history_date", "-history_id").first()
     changed = record.diff_against(previous).changed_fields if previous else []

@@ -1,1 +1,1 @@
-"""Milestones: set and reached."""
+"""Milestones: planning and ticking them."""

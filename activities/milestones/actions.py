@@ -1,7 +1,7 @@
-"""What happens when a milestone is set, or reached?
+"""Plans and ticks milestones.
 
-Keyword-only and atomic. Each change raises the plan's version and has its place in the history.
-Raises PermissionDenied when `by` may not, ValidationError when something does not hold, Stale when the plan has changed.
+Keyword-only and atomic. Each change raises the plan's version and is saved in the history.
+Raises PermissionDenied when `by` may not, ValidationError when a rule is broken, Stale when the plan has changed.
 """
 
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ from samverkan.lib.history import signed
 
 @dataclass(frozen=True)
 class MilestoneInput:
-    """A milestone as somebody wants it; `pk` None for a new one."""
+    """A milestone as typed; `pk` is None for a new one."""
 
     title: str
     due_on: date
@@ -36,9 +36,9 @@ class MilestoneInput:
 def set_milestones(
     *, activity: Activity, by: User, at: datetime, version: int, wanted: list[MilestoneInput]
 ) -> bool:
-    """The activity's milestones are these from now on; False when they were already. One that is done stays as it is.
+    """Replaces the activity's milestones; False when nothing differs. A milestone that is done cannot be changed.
 
-    Tells the lead party when the activity is agreed.
+    Mails the lead party when the activity is agreed.
     """
     activity = locked(activity)
     require(policies.can_edit_plan(by, activity))
@@ -70,7 +70,10 @@ def set_milestones(
 
 
 def outside(agreement: Agreement, due_on: date) -> str:
-    """The sentence that says why a milestone cannot be due that day; empty when it can, the activity's own days apart."""
+    """Why a milestone cannot be due that day, in Swedish; empty when the agreement covers it.
+
+    It may be outside the activity's own days.
+    """
     if agreement.covers(due_on):
         return ""
     years = f"{in_words(agreement.starts_on)} till {in_words(agreement.ends_on)}"
@@ -89,7 +92,7 @@ def _differs(milestone: Milestone, wanted: MilestoneInput) -> bool:
 
 @transaction.atomic
 def tick_milestone(*, milestone: Milestone, by: User, at: datetime, done: bool) -> None:
-    """One milestone is done on the day, or is not after all. As it was already: nothing happens."""
+    """Marks one milestone as done on the day of `at`, or as not done. Does nothing when it is already so."""
     activity = locked(milestone.activity)
     require(policies.can_follow_up(by, activity))
     found = activity.milestones.filter(pk=milestone.pk).first()
@@ -113,7 +116,10 @@ def tick_milestones(
     at: datetime,
     along_with: FollowUp | None = None,
 ) -> None:
-    """Marks milestones as done on the day; raises the plan's version. Those already done stay as they are."""
+    """Marks milestones as done on the day of `at`. Skips those already done.
+
+    `along_with` is the follow-up saved in the same form; undoing it unticks them.
+    """
     require(policies.can_follow_up(by, activity))
     ticked = [
         milestone
@@ -129,7 +135,7 @@ def tick_milestones(
 
 @transaction.atomic
 def untick_milestones(*, follow_up: FollowUp, by: User, at: datetime) -> None:
-    """Takes back what was ticked along with a follow-up that is being withdrawn; raises the plan's version."""
+    """Unticks the milestones that were ticked with a follow-up, when that is undone."""
     ticked = list(follow_up.ticked.all())
     if ticked:
         raise_version(follow_up.activity)

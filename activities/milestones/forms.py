@@ -1,4 +1,4 @@
-"""The form in which the milestones of an activity are planned, all on one page."""
+"""The form for all the milestones of an activity."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,7 +28,7 @@ TITLE, DUE, GONE = "titel", "dag", "bort"
 
 @dataclass(frozen=True)
 class MilestoneRow:
-    """One milestone in the form: `milestone` None for a new one, and no fields for one that is done."""
+    """One row of the form. `milestone` is None for a new one; a milestone that is done has no fields."""
 
     milestone: Milestone | None
     title: forms.BoundField | None = None
@@ -37,7 +37,7 @@ class MilestoneRow:
 
 
 class MilestonesForm(SideBySideForm):
-    """All the milestones on one page: those that are left with a box to take them away, and empty rows for new ones."""
+    """A row for each milestone not done, with a box to remove it, and empty rows for new ones."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -61,7 +61,7 @@ class MilestonesForm(SideBySideForm):
 
     @property
     def rows(self) -> list[MilestoneRow]:
-        """In the order of their days, then the new ones."""
+        """Sorted by due date, then the new ones."""
         return [
             *(self._row(milestone, f"m{milestone.pk}") for milestone in self.kept),
             *(self._row(None, name) for name in self.new),
@@ -74,7 +74,7 @@ class MilestonesForm(SideBySideForm):
         return MilestoneRow(milestone, self[f"{name}-{TITLE}"], self[f"{name}-{DUE}"], gone)
 
     def clean(self) -> dict[str, Any]:
-        """A row that is taken away has no faults, an empty new one neither; the others have both a name and a day."""
+        """Ignores removed rows and empty new ones. The others need a name and a day within the agreement."""
         cleaned = super().clean()
         for name in [*(f"m{milestone.pk}" for milestone in self.left), *self.new]:
             title, due = f"{name}-{TITLE}", f"{name}-{DUE}"
@@ -126,16 +126,19 @@ class MilestonesForm(SideBySideForm):
         return titles | {f"m{each.pk}-{DUE}": f"Klart senast, ”{each}”" for each in self.left}
 
     def lost_names(self, data: Any) -> list[str]:
-        """Of those that have been taken away; one that is done since stands on the page."""
+        """Leaves out milestones that are done since: the page still shows those."""
         here = {f"m{each.pk}" for each in self.kept}
         return [name for name in super().lost_names(data) if name.partition("-")[0] not in here]
 
     def regain(self, data: QueryDict, names: list[str]) -> bool:
-        """It is a new row already."""
+        """True: `_settled` has already made it a new row."""
         return True
 
     def save(self, *, at: datetime) -> bool:
-        """Whether it holds by now; False, with the sentence among the errors and every word kept, when it does not."""
+        """False, with the reason among the errors and the text kept, when it cannot be saved.
+
+        `has_changed_plan` says whether anything was new.
+        """
         if not self.is_valid():
             return False
         try:
@@ -163,10 +166,10 @@ class MilestonesForm(SideBySideForm):
 
 
 def _settled(data: QueryDict, kept: list[Milestone], left: list[Milestone]) -> QueryDict:
-    """What was sent, over what stands now.
+    """The sent data, merged with the milestones that are saved now.
 
-    What somebody has added since stands as it is, and is not added again by a form that is sent twice; what somebody
-    has taken away since becomes a new row, so that no text is lost.
+    A milestone that somebody has added since is put in, so that a form sent twice does not add it again. A milestone
+    that somebody has removed since becomes a new row if its text was changed, so that no text is lost.
     """
     settled = data.copy()
     rows, seen = _new(data), digests(data.get(STOOD))
@@ -186,7 +189,7 @@ def _settled(data: QueryDict, kept: list[Milestone], left: list[Milestone]) -> Q
         if f"{name}-{TITLE}" not in data:
             own = [row for row in rows if _is_same(row, milestone)]
             rows = [row for row in rows if row not in own]
-            if own or seen is None:  # what somebody else has added is told, and then taken into the form
+            if own or seen is None:  # otherwise the form first says what somebody else has added
                 settled[f"{name}-{TITLE}"] = milestone.title
                 settled[f"{name}-{DUE}"] = in_words(milestone.due_on)
     for name in _names(data, "ny"):
@@ -198,13 +201,13 @@ def _settled(data: QueryDict, kept: list[Milestone], left: list[Milestone]) -> Q
 
 
 def _names(data: QueryDict, prefix: str) -> list[str]:
-    """`m14` or `ny2`, in the order in which they were sent."""
+    """The row names with the prefix, such as `m14` or `ny2`, in the order sent."""
     names = dict.fromkeys(name.rpartition("-")[0] for name in data if name.endswith((f"-{TITLE}", f"-{DUE}")))
     return [name for name in names if name.removeprefix(prefix).isdecimal() and name.startswith(prefix)]
 
 
 def _new(data: QueryDict) -> list[tuple[str, str]]:
-    """The new rows in which something was written."""
+    """Title and day of the new rows that are not empty, as typed."""
     rows = [(data.get(f"{name}-{TITLE}", ""), data.get(f"{name}-{DUE}", "")) for name in _names(data, "ny")]
     return [row for row in rows if any(text.strip() for text in row)]
 

@@ -19,7 +19,7 @@ from samverkan.lib.editing.stale import Stale
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_milestones(request: SignedInRequest, agreement_slug: str, number: int) -> HttpResponse:
-    """All the milestones on one page. Whoever has begun to write keeps every word."""
+    """*Delmål*. A GET redirects with the reason when the plan is closed; a POST keeps the text instead."""
     activity = _activity_or_404(request, agreement_slug, number)
     require(policies.takes_part(request.user, activity))
     is_sent = request.method == "POST"
@@ -39,7 +39,7 @@ def edit_milestones(request: SignedInRequest, agreement_slug: str, number: int) 
 
 @require_POST
 def tick_milestone(request: SignedInRequest, agreement_slug: str, number: int, pk: int) -> HttpResponse:
-    """*Klart*, and back again with `klart=0`."""
+    """Ticks a milestone, or unticks it with `klart=0`."""
     activity = _activity_or_404(request, agreement_slug, number)
     require(policies.can_follow_up(request.user, activity))
     milestone = get_object_or_404(activity.milestones.select_related("activity"), pk=pk)

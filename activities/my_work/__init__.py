@@ -1,1 +1,1 @@
-"""*Mitt arbete*: what waits for a person."""
+"""*Mitt arbete*: what waits for a user and their party."""

@@ -1,4 +1,4 @@
-"""Which activities wait for a person: to be followed up, corrected, answered, or changed and proposed again?"""
+"""The activities that wait for a user: to follow up, correct, answer, or change and propose again."""
 
 from datetime import date
 
@@ -13,19 +13,19 @@ from priorities.models import Agreement
 
 
 def tasks(user: User, agreements: list[Agreement], rounds: list[Round], *, today: date) -> ActivityQuerySet:
-    """All of them, as the menu and *Mitt arbete* count. `rounds` are those that are open."""
+    """Everything that waits, as the menu and *Mitt arbete* count it. `rounds` are the open ones."""
     rows = _with_proposer(Activity.objects.visible_to(user)).as_of(today)
     return rows.filter(_to_follow_up(user, rounds, today) | _to_prepare(user, agreements))
 
 
 def led(user: User, agreements: list[Agreement], *, today: date) -> ActivityQuerySet:
-    """What the user's party is responsible for, agreed and in force."""
+    """The agreed activities that the user's party leads, in adopted agreements."""
     rows = Activity.objects.visible_to(user).agreed().filter(agreement__in=adopted(agreements))
     return rows.led_by(user.party).as_of(today)
 
 
 def preparing(user: User, agreements: list[Agreement]) -> ActivityQuerySet:
-    """Proposals that wait for an answer from the user's side, and the own side's that have come back."""
+    """Proposals that wait for the user's side to answer, and its own proposals that were returned."""
     return _with_proposer(Activity.objects.visible_to(user)).filter(_to_prepare(user, agreements))
 
 
@@ -57,7 +57,7 @@ def _to_prepare(user: User, agreements: list[Agreement]) -> Q:
 
 
 def _with_proposer(rows: ActivityQuerySet) -> ActivityQuerySet:
-    """`proposed_by_lead_on`: when the lead party said yes to what was proposed last; None when the coordinator proposed it."""
+    """Adds `proposed_by_lead_on`: the day of the last proposal by the lead party; None when the coordinator made it."""
     proposals = Activity.history.filter(id=OuterRef("pk"), preparation=Preparation.PROPOSED)
     newest = proposals.order_by("-history_date", "-history_id").values("lead_yes_on")
     return rows.alias(proposed_by_lead_on=Subquery(newest[:1]))
