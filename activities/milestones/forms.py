@@ -168,8 +168,8 @@ class MilestonesForm(SideBySideForm):
 def _settled(data: QueryDict, kept: list[Milestone], left: list[Milestone]) -> QueryDict:
     """The sent data, merged with the milestones that are saved now.
 
-    A milestone that somebody has added since is put in, so that a form sent twice does not add it again. A milestone
-    that somebody has removed since becomes a new row if its text was changed, so that no text is lost.
+    Milestones that somebody has added since are kept, and a form sent twice does not add them again. One that somebody
+    has removed since becomes a new row if its text was changed, so that no text is lost.
     """
     settled = data.copy()
     rows, seen = _new(data), digests(data.get(STOOD))

@@ -1,1 +1,1 @@
-"""Planning an activity: its plan, and the way to both parties' agreement."""
+"""Planning an activity: its plan, and the preparation from draft to agreed."""

@@ -1,4 +1,4 @@
-"""What remains before an activity is agreed, whose turn is it, and what may this person do about it?"""
+"""The preparation panel of an activity that is not agreed: what remains, whose turn it is, what the user may do."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,7 +25,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Returned:
-    """Who sent the proposal back, by function and party, and when."""
+    """Who returned the proposal, as function and party, and when."""
 
     who: str
     at: datetime
@@ -33,7 +33,10 @@ class Returned:
 
 @dataclass(frozen=True)
 class PreparationPanel:
-    """The panel at the top of an activity that both sides have not said yes to yet."""
+    """The panel at the top of the activity's page. Make it with `of`.
+
+    `lead_is_reachable` is False when no account of the lead party can get the mail.
+    """
 
     activity: Activity
     user: User
@@ -42,7 +45,7 @@ class PreparationPanel:
 
     @classmethod
     def of(cls, activity: Activity, user: User) -> "PreparationPanel | None":
-        """None for an agreed one. At most one query: needs the activity with what its page fetches."""
+        """None for an agreed activity. Needs the activity as `for_page` fetches it. At most one query."""
         if activity.is_agreed:
             return None
         returned = _returned(activity) if activity.preparation == Stage.RETURNED else None
@@ -64,7 +67,7 @@ class PreparationPanel:
 
     @property
     def standing(self) -> str:
-        """`Föreslagen av Huge den 3 mars 2024.`, or who sees the draft."""
+        """`Föreslagen av Huge den 3 mars 2024.`, or for a draft who sees it."""
         activity = self.activity
         if proposed_on := activity.lead_yes_on or activity.coordinator_yes_on:
             return f"Föreslagen av {self._proposer} den {dates.in_words(proposed_on)}."
@@ -75,12 +78,12 @@ class PreparationPanel:
 
     @property
     def condition(self) -> str:
-        """What makes it agreed, for those who wait and those who answer."""
+        """The sentence that says when it becomes agreed."""
         return f"Den blir beslutad när både {self.activity.lead.short_name} och samordnaren har sagt ja."
 
     @property
     def other_side(self) -> str:
-        """Who answers, or would answer, a proposal."""
+        """The side that answers the proposal, or would answer one."""
         activity = self.activity
         by_the_coordinator = activity.waits_for_lead if activity.is_proposed else self.user.is_coordinator
         return activity.lead.short_name if by_the_coordinator else "samordnaren"
@@ -96,7 +99,7 @@ class PreparationPanel:
 
     @property
     def checks(self) -> list[Check]:
-        """What is required first. The agreement, once adopted, and contributors, when there are none, go without saying."""
+        """The checklist. Leaves out the agreement once it is adopted, and contributors when there are none."""
         activity = self.activity
         milestones, parties = len(activity.milestones.all()), self.contributions
         confirmed = sum(each.confirmed_on is not None for each in parties)
@@ -151,7 +154,10 @@ class PreparationPanel:
 
 
 def _returned(activity: Activity) -> Returned | None:
-    """The save that sent it back: the first one after it was last proposed. Edits since then are returned ones too."""
+    """Reads the return from the history: the first returned record after the last proposal. One query.
+
+    Later records are edits of the returned draft. None when a set-up command returned it.
+    """
     proposed = activity.past.filter(preparation=Stage.PROPOSED).order_by("-history_id").values("history_id")
     records = activity.past.filter(preparation=Stage.RETURNED, history_id__gt=proposed[:1])
     record = records.select_related("history_user__party").order_by("history_id").first()
@@ -162,9 +168,9 @@ def _returned(activity: Activity) -> Returned | None:
     return Returned(f"{by.title or by.display_name}{party}", record.history_date)
 
 
-# --- What happens next, in the receipts ------------------------------------------------------------------------------
+# --- Receipts ------------------------------------------------------------------------------
 def after_proposing(activity: Activity) -> str:
-    """Honest when nobody is there to read the mail. At most one query."""
+    """Says so when the other side has no account that gets the mail. At most one query."""
     if activity.waits_for_lead:
         name = activity.lead.short_name
         if notices.reaches_the_lead(activity):

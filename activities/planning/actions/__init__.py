@@ -1,4 +1,4 @@
-"""Registers, changes and removes plans, and takes them through preparation.
+"""Registers, changes and removes plans, and prepares them from draft to agreed.
 
 Keyword-only and atomic. Each docstring names what it raises.
 """

@@ -1,8 +1,8 @@
-"""What happens when an activity is planned?
+"""Registers an activity, changes its plan, and removes a draft.
 
-Keyword-only and atomic. `by` is the person who does it, None for a set-up command; `at` the moment.
-Raises PermissionDenied when `by` may not, ValidationError when something does not hold (at the field where it can be
-mended), Stale when somebody has changed the plan since `version`.
+Keyword-only and atomic. `by` is None for a set-up command.
+Raises PermissionDenied when `by` may not, ValidationError when a rule is broken (keyed by the field to change), Stale
+when somebody has changed the plan since `version`.
 """
 
 from collections.abc import Iterable
@@ -28,7 +28,7 @@ from samverkan.lib.history import signed
 
 @dataclass(frozen=True)
 class Plan:
-    """A plan as somebody wants it: the activity's own fields by name, and its lists. `contributors` None leaves them be."""
+    """A plan as typed: the activity's own fields by name, and its lists."""
 
     fields: dict[str, Any]
     focus_areas: list[FocusArea] = field(default_factory=list)
@@ -51,10 +51,10 @@ def register_activity(
     submission_key: UUID | None = None,
     **fields: Any,
 ) -> Activity:
-    """A draft with the agreement's next number, and the beginning of its history. The same form sent twice makes one."""
+    """Creates a draft with the agreement's next number. The same form sent twice creates one."""
     require(by is None or (policies.can_plan_in(by, agreement) and policies.can_plan_for(by, fields["lead"])))
-    require(by is None or "preparation" not in fields)  # what is agreed already is for a set-up command
-    Agreement.objects.select_for_update().get(pk=agreement.pk)  # two identical forms at once come one by one
+    require(by is None or "preparation" not in fields)  # only a set-up command registers agreed activities
+    Agreement.objects.select_for_update().get(pk=agreement.pk)  # two identical forms at once take turns
     if submission_key and (made := Activity.objects.filter(submission_key=submission_key).first()):
         require(made.agreement_id == agreement.pk)
         return made
@@ -79,7 +79,7 @@ def register_activity(
 
 @transaction.atomic
 def edit_plan(*, activity: Activity, by: User, at: datetime, version: int, plan: Plan) -> bool:
-    """Saves what has changed, and tells the lead party when the activity is agreed. False when nothing had changed."""
+    """Saves the changes and mails the lead party when the activity is agreed. False when nothing differs."""
     activity = locked(activity)
     require(policies.can_edit_plan(by, activity))
     refuse_stale_plan(activity, version)
@@ -103,7 +103,7 @@ def edit_plan(*, activity: Activity, by: User, at: datetime, version: int, plan:
 
 @transaction.atomic
 def remove_draft(*, activity: Activity, by: User, at: datetime, version: int) -> None:
-    """Takes away a draft that nobody has said yes to, with all that is in it. Its number is not used again."""
+    """Deletes a draft that neither side has said yes to, with its parts. Its number is not used again."""
     activity = locked(activity)
     require(policies.can_remove(by, activity))
     refuse_stale_plan(activity, version)
@@ -127,7 +127,7 @@ def _differs(activity: Activity, plan: Plan) -> bool:
 
 
 def _set_contributors(activity: Activity, parties: list[Party], *, by: User, at: datetime) -> None:
-    """Those who stay keep what they have written and confirmed."""
+    """Adds and removes contributions; the others keep their texts and confirmations."""
     had = {contribution.party_id: contribution for contribution in activity.contributions.all()}
     for party_id, contribution in had.items():
         if party_id not in {party.pk for party in parties}:

@@ -1,10 +1,14 @@
-"""What happens on the way from a draft to an activity that both have said yes to?
+"""The steps from a draft to an agreed activity: propose, accept, return, withdraw; and replacing an agreed one.
 
-An agreement between authorities is never an order: whoever proposed, the lead party and the coordinator both say
-yes. Keyword-only and atomic. Every step carries the `version` that the person saw, raises it and is in the history.
-Raises PermissionDenied when `by` may not, ValidationError with a sentence (`already`, `alone`, `nothing`, `missing`) when the
-step is not possible now, Stale when the plan has changed in between. Sends mail to those whose turn it is; `told`
-False keeps quiet, for what is written down afterwards.
+An agreement between authorities is never an order: the lead party and the coordinator both say yes, one of them by
+proposing. The history says who did. Nobody says yes for both sides, not even after changing roles. A proposal cannot be
+edited: it is answered or withdrawn. An agreed activity keeps its responsible party, which said yes to it; *Ersätt*
+gives another party the work by cancelling the activity and making a draft that points back at it.
+
+Keyword-only and atomic. Every step takes the `version` that the user saw, raises it and is saved in the history. Mails
+those whose turn it is, unless `notify` is False, for steps written down afterwards.
+Raises PermissionDenied when `by` may not, ValidationError (`already`, `alone`, `nothing`, `missing`) when the step is
+not possible now, Stale when the plan has changed in between.
 """
 
 from datetime import datetime
@@ -32,7 +36,7 @@ from samverkan.lib.history import signed
 def propose_activity(
     *, activity: Activity, by: User, at: datetime, version: int, notify: bool = True
 ) -> Activity:
-    """Says yes for one's own side, and asks the other: the lead party, or the coordinators."""
+    """Says yes for the user's side, and asks the other: the lead party or the coordinators."""
     activity = _opened(activity, by)
     _refuse_when_already(activity, Preparation.PROPOSED)
     _refuse_when_already(activity, Preparation.AGREED)
@@ -51,7 +55,7 @@ def propose_activity(
 def accept_activity(
     *, activity: Activity, by: User, at: datetime, version: int, notify: bool = True
 ) -> Activity:
-    """The other side says yes: the activity is agreed."""
+    """Says yes for the other side, which makes the activity agreed."""
     activity = _opened(activity, by)
     _refuse_when_already(activity, Preparation.AGREED)
     _refuse_alone(activity, by)
@@ -72,7 +76,7 @@ def accept_activity(
 def return_activity(
     *, activity: Activity, by: User, at: datetime, version: int, reason: str, notify: bool = True
 ) -> Activity:
-    """Sends the proposal back with a reason; whoever may edit it can then change it and propose it again.
+    """Returns the proposal with a reason, so that both sides can change it and propose it again.
 
     The same form sent twice returns it once.
     """
@@ -95,7 +99,7 @@ def return_activity(
 
 @transaction.atomic
 def withdraw_activity(*, activity: Activity, by: User, at: datetime, version: int) -> Activity:
-    """Takes one's own proposal back: it is a draft again."""
+    """Withdraws the user's own proposal, which becomes a draft again."""
     activity = _opened(activity, by)
     _refuse_when_already(activity, Preparation.AGREED)
     refuse_stale_plan(activity, version)
@@ -110,9 +114,10 @@ def withdraw_activity(*, activity: Activity, by: User, at: datetime, version: in
 def replace_activity(
     *, activity: Activity, by: User, at: datetime, seen: Seen, submission_key: UUID, reason: str, **new: Any
 ) -> Activity:
-    """Cancels an agreed activity with the reason, and makes the draft that takes its place. Raises Stale as a follow-up does.
+    """Cancels an agreed activity with the reason, and registers the draft that replaces it.
 
-    `new` is what `register_activity` asks for. An activity that has ended already keeps its state.
+    `new` goes to `register_activity`. An activity that has already ended keeps its state. Raises Stale as
+    `record_follow_up` does.
     """
     activity = locked(activity)
     require(policies.can_replace(by, activity))
@@ -157,7 +162,7 @@ def _proposers(activity: Activity) -> list[User]:
 
 
 def _opened(activity: Activity, by: User) -> Activity:
-    """The activity as it stands, for one of the two sides."""
+    """The locked activity. Raises PermissionDenied for users of neither side."""
     activity = locked(activity)
     require(policies.takes_part(by, activity))
     return activity
@@ -174,7 +179,7 @@ def _refuse_without_a_proposal(activity: Activity) -> None:
 
 
 def _refuse_alone(activity: Activity, by: User) -> None:
-    """Nobody agrees the own side's proposal."""
+    """A side cannot accept its own proposal."""
     if policies.can_withdraw(by, activity):
         whose = activity.lead.short_name if activity.waits_for_lead else "samordnaren"
         raise ValidationError(
@@ -183,7 +188,7 @@ def _refuse_alone(activity: Activity, by: User) -> None:
 
 
 def _refuse_ones_own(activity: Activity, by: User) -> None:
-    """Nobody says yes for both sides, not even who has changed sides since: two people have read what is agreed."""
+    """The account that proposed cannot accept, even if it has changed sides since: two people must have read the plan."""
     proposed = activity.past.filter(preparation=Preparation.PROPOSED)
     if (
         proposed.order_by("-history_date", "-history_id").values_list("history_user", flat=True).first()

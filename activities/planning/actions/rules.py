@@ -1,4 +1,4 @@
-"""What must hold of a plan, whoever made it? Each fault is a sentence at the field where it can be mended."""
+"""The rules of a plan. Each fault is a sentence in Swedish, keyed by the field to change."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def check(plan: Plan, agreement: Agreement) -> None:
-    """Raises ValidationError with every fault at once."""
+    """Raises ValidationError with all faults at once."""
     faults: dict[str, str] = {}
     _check_dates(plan, agreement, faults)
     _check_people(plan, faults)
@@ -55,7 +55,7 @@ def _check_people(plan: Plan, faults: dict[str, str]) -> None:
 
 
 def check_members(plan: Plan, agreement: Agreement, *, today: date, had: Activity | None = None) -> None:
-    """Whoever leads or contributes is a party to the agreement on the day, or was in the plan already. Raises ValidationError."""
+    """Raises ValidationError unless every lead and contributing party is in the agreement on the day or in `had` already."""
     here = Q(left_on=None) | Q(left_on__gte=today)
     known = set(agreement.memberships.filter(here).values_list("party", flat=True))
     if had:
@@ -70,7 +70,7 @@ def check_members(plan: Plan, agreement: Agreement, *, today: date, had: Activit
 
 
 def check_agreed(plan: Plan, activity: Activity) -> None:
-    """What both have said yes to keeps its responsible party and a need. Raises ValidationError."""
+    """Raises ValidationError when an agreed activity changes its responsible party or loses its last need."""
     if not activity.is_agreed:
         return
     faults = {}
@@ -85,7 +85,7 @@ def check_agreed(plan: Plan, activity: Activity) -> None:
 
 
 def what_is_missing(activity: Activity) -> str:
-    """The sentence that says why it cannot be proposed or agreed yet; empty when it can."""
+    """Why the activity cannot be proposed or agreed yet, in Swedish; empty when it can."""
     if activity.agreement.is_draft:
         return "Överenskommelsen är ett utkast. Fastställ den innan aktiviteter beslutas."
     if not activity.needs.exists():
@@ -94,7 +94,7 @@ def what_is_missing(activity: Activity) -> str:
 
 
 def who_has_left(activity: Activity, day: date) -> str:
-    """The sentence that says that the responsible party is no party to the agreement on the day; empty when it is."""
+    """Says in Swedish that the responsible party has left the agreement by the day; empty when it has not."""
     gone = activity.agreement.memberships.filter(party=activity.lead, left_on__lt=day)
     if not gone.exists():
         return ""
@@ -102,7 +102,7 @@ def who_has_left(activity: Activity, day: date) -> str:
 
 
 def refuse_second_replacement(activity: Activity) -> None:
-    """What has been replaced is not replaced again, whoever was faster. Raises ValidationError."""
+    """Raises ValidationError when the activity is already replaced."""
     if number := activity.replaced_by.order_by("number").values_list("number", flat=True).first():
         raise ValidationError(already_replaced(activity.number, number), code="already")
 
@@ -112,6 +112,6 @@ def already_replaced(number: int, new_number: int) -> str:
 
 
 def refuse_to_remove(activity: Activity) -> None:
-    """Raises ValidationError when something refers to the draft."""
+    """Raises ValidationError when follow-ups or other activities refer to the draft."""
     if activity.follow_ups.exists() or activity.replaced_by.exists() or activity.continued_by.exists():
         raise ValidationError("Andra uppgifter hänvisar till aktiviteten. Den kan inte tas bort.")

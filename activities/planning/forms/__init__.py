@@ -1,4 +1,4 @@
-"""What does the user type when planning an activity, changing its plan or removing a draft?"""
+"""The forms for a new plan, a changed plan and a removed draft."""
 
 from activities.planning.forms.edit import EditPlanForm, RemoveForm
 from activities.planning.forms.new import NewPlanForm

@@ -1,4 +1,4 @@
-"""The form of a whole plan, without where it begins and how it is saved."""
+"""The fields of a plan, shared by the forms for a new and a changed one."""
 
 from typing import Any
 
@@ -21,18 +21,18 @@ from priorities.models import Agreement
 from samverkan.lib.editing.carrying import CarryingForm
 from samverkan.lib.forms import DayField, NumberField, TextsField
 
-# An activity's own fields, as the form names them too.
+# The activity's own fields, under the same names in the form.
 OWN = (
     "title", "owner_title", "starts_on", "ends_on", "purpose", "goal", "measure", "measure_unit",
     "baseline", "target", "is_recurring", "is_internal", "kind", "effect_horizon",
 )  # fmt: skip
-# What stands under *Fler uppgifter*.
+# The fields under *Fler uppgifter*.
 MORE = (*OWN[4:], "unit", "reporters")
 NEITHER = [("", "Inte valt")]
 
 
 class PlanForm(CarryingForm):
-    """A whole plan on one page."""
+    """A whole plan. Leaves out lists without anything to choose."""
 
     title = LineField(label="Namn", error_messages={"required": "Skriv vad aktiviteten heter."})
     needs = RowsField(
@@ -125,7 +125,7 @@ class PlanForm(CarryingForm):
         initial: dict[str, Any],
         carried: dict[str, Any],
     ) -> None:
-        """`lead` is the responsible party when there is nothing to choose."""
+        """`lead` is the responsible party when the user cannot choose it; None when they can."""
         super().__init__(data, initial=initial, carried=carried)
         self.agreement, self.choices, self.lead_party = agreement, choices, lead
         self._offer(choices, lead)
@@ -157,7 +157,7 @@ class PlanForm(CarryingForm):
 
     @property
     def reporter_groups(self) -> list[tuple[Party, list[PersonOption]]]:
-        """The accounts of each party, under its name."""
+        """The accounts that can report, grouped by party."""
         found = {option.row.pk: option for option in person_options(self["reporters"], self.choices)}
         return [
             (party, [found[person.pk] for person in people]) for party, people in self.choices.people_by_party
@@ -165,7 +165,7 @@ class PlanForm(CarryingForm):
 
     @property
     def is_more_open(self) -> bool:
-        """*Fler uppgifter* opens by itself when something in it has a value or a fault."""
+        """Whether *Fler uppgifter* starts open: when a field in it has a value or an error."""
         fields = [self[name] for name in MORE if name in self.fields]
         return any(field.errors or field.value() for field in fields)
 

@@ -1,4 +1,4 @@
-"""What can be chosen in a plan? Gathered once for a form, in seven queries, whatever there is to choose among."""
+"""The choices of the plan form: areas, places, needs, parties, units and people. Seven queries."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,9 +17,10 @@ from samverkan.lib.db import in_swedish_order
 
 @dataclass(frozen=True)
 class Choices:
-    """All that the user may choose among. Each row of a list knows whether the plan has it already: `is_chosen`.
+    """Everything that the user may choose among. Make it with `of`.
 
-    Parties know whether they are parties to the agreement still: `is_in`.
+    Rows that can be ticked have `is_chosen`: whether the plan has them. Parties have `is_in`: whether they are in the
+    agreement today.
     """
 
     areas: list[PriorityArea]
@@ -40,9 +41,9 @@ class Choices:
         lead: int | None,
         keep: bool,
     ) -> "Choices":
-        """`plan` is the activity that is edited or copied, None for a new one; `lead` the responsible party when it is fixed.
+        """`plan` is the activity that is edited or copied, None for a new one; `lead` is the responsible party's key if fixed.
 
-        To `keep` is to offer those of the plan's parties and people too that have left since.
+        `keep` also offers the plan's own parties and people that have left since.
         """
         had = plan.pk if plan else 0
         members = _members(agreement, today)
@@ -69,7 +70,7 @@ class Choices:
 
     @property
     def leads(self) -> list[Party]:
-        """Who can be responsible: the parties to the agreement, not those that have left it."""
+        """The parties that can be responsible: those in the agreement today."""
         return [party for party in self.parties if party.is_in]  # type: ignore[attr-defined] # annotated above
 
     @property
@@ -88,13 +89,13 @@ class Choices:
         ]
 
     def places_of(self, need: Need) -> list[FocusArea]:
-        """The agreement's places among those where the problem is."""
+        """The agreement's places among those of the need."""
         where = {place.pk for place in need.places.all()}
         return [place for place in self.places if place.place_id in where]
 
 
 def chosen(rows: Iterable[Any]) -> list[int]:
-    """The keys of those that the plan has already."""
+    """The keys of the rows that the plan has."""
     return [row.pk for row in rows if row.is_chosen]
 
 
@@ -112,7 +113,7 @@ def _units(members: Q, had: int | None) -> list[Unit]:
 
 
 def _people(members: Q, had: int, *, keep: bool) -> list[User]:
-    """Those who can report for a party: its representatives, and the coordinators for theirs."""
+    """Active accounts that can report for their party: representatives and coordinators."""
     report = Q(members, is_active=True, role__in=Role.speakers())
     rows = User.objects.annotate(is_chosen=_has(Activity.reporters.through, "user", had))
     found = rows.filter(report | Q(is_chosen=True) if keep else report).select_related("party")

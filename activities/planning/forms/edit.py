@@ -1,4 +1,4 @@
-"""A plan that is changed, or a draft that is removed: nobody overwrites unknowingly what another has saved."""
+"""The forms that change a plan and remove a draft, without overwriting unseen what another has saved."""
 
 from datetime import date, datetime
 from typing import Any
@@ -29,7 +29,7 @@ REMOVED = "Utkastet har tagits bort medan du skrev. Kopiera det du vill ha kvar 
 
 
 class EditPlanForm(SideBySideForm, PlanForm):
-    """The plan of an activity that is there already."""
+    """*Ändra uppgifter*. The responsible party can be changed only by a coordinator, before the activity is agreed."""
 
     stale = STALE
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -51,7 +51,10 @@ class EditPlanForm(SideBySideForm, PlanForm):
         self.has_changed_plan = False
 
     def save(self, *, by: User, at: datetime) -> bool:
-        """Whether it holds by now; `has_changed_plan` tells whether anything was new. False leaves every word in the form."""
+        """False, with the reason among the errors and the text kept, when it cannot be saved.
+
+        `has_changed_plan` says whether anything was new.
+        """
         is_valid = self.is_valid()
         if why_closed(self.activity, by):
             self._close()
@@ -89,7 +92,7 @@ class EditPlanForm(SideBySideForm, PlanForm):
         return Stale(what_changed(self.activity))
 
     def refuse(self, stale: Stale) -> None:
-        """Somebody was faster by a moment: the next save shows what they wrote, unless they removed the draft."""
+        """Carries the new version, so that the next save shows both texts. Closes the form when the draft was removed."""
         if isinstance(stale, Gone):
             self.is_closed = True
             self.add_error(None, REMOVED)
@@ -97,14 +100,14 @@ class EditPlanForm(SideBySideForm, PlanForm):
             super().refuse(stale)
 
     def _close(self) -> None:
-        """Somebody has proposed, agreed or answered meanwhile: no fault at a field matters now."""
+        """Closes the form, because somebody has proposed, agreed or answered meanwhile, and says who saved last."""
         change = newest_change(self.activity)
         who = f" {change.who} sparade senast, {clock.in_words(change.at)}." if change else ""
         self.close(f"{why_closed(self.activity, self.user)}{who}")
 
 
 class RemoveForm(CarryingForm):
-    """*Ta bort utkastet*, as it was when the page was opened."""
+    """*Ta bort utkastet*. Carries the version that the user saw."""
 
     stale = "{what} Utkastet är inte borttaget. Ta bort det igen om det fortfarande inte behövs."
     unreadable = "Formuläret kunde inte läsas. Utkastet finns kvar: försök igen."
@@ -115,7 +118,7 @@ class RemoveForm(CarryingForm):
         self.activity = activity
 
     def save(self, *, by: User, at: datetime) -> bool:
-        """Whether the draft is gone; otherwise the errors say why."""
+        """Whether the draft is removed; otherwise the errors say why."""
         if not self.is_valid():
             return False
         version = self.cleaned_data["version"]
@@ -123,6 +126,6 @@ class RemoveForm(CarryingForm):
         return self.is_valid()
 
     def refuse(self, stale: Stale) -> None:
-        """A draft that is gone already is what was wanted."""
+        """Accepts that somebody else has already removed the draft."""
         if not isinstance(stale, Gone):
             super().refuse(stale)

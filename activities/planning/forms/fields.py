@@ -1,4 +1,4 @@
-"""Fields that choose among rows at hand, without asking the database again."""
+"""Choice fields for rows that are already fetched, so that validating makes no query."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -12,7 +12,7 @@ from activities.planning.forms.choices import Choices
 
 @dataclass(frozen=True)
 class Option:
-    """One of the rows in a list of check boxes. `value` is what is sent."""
+    """One row in a list of check boxes. `value` is what the browser sends."""
 
     row: Any
     id: str
@@ -25,7 +25,7 @@ class Option:
 
 @dataclass(frozen=True)
 class NeedOption(Option):
-    """`area` and `places` are what choosing the need suggests, as the form sends them; `where` says them."""
+    """`area` and `places` are the keys that choosing the need suggests; `where` is their names as text."""
 
     area: str
     places: str
@@ -34,7 +34,7 @@ class NeedOption(Option):
 
 @dataclass(frozen=True)
 class PersonOption(Option):
-    """`label` is the function, with the address where two of a party have the same."""
+    """`label` is the function, with the mail address when two people of a party have the same one."""
 
     label: str
 
@@ -66,13 +66,13 @@ def person_options(field: forms.BoundField, choices: Choices) -> list[PersonOpti
 
 
 class RowField(forms.ChoiceField):
-    """One of the rows that are offered, or None."""
+    """One of the offered rows, or None."""
 
     def __init__(self, *, invalid: str, **kwargs: Any) -> None:
         super().__init__(error_messages={"invalid_choice": invalid, "required": invalid}, **kwargs)
 
     def offer(self, rows: list[Any], nothing: str, groups: list[tuple[Any, list[Any]]] | None = None) -> None:
-        """`nothing` is what it says when none is chosen; several `groups` are shown under their names."""
+        """`nothing` is the label of the empty choice. More than one group is shown with headings."""
         self.rows = {str(row.pk): row for row in rows}
         if groups and len(groups) > 1:
             named = [(str(group), [(row.pk, str(row)) for row in within]) for group, within in groups]
@@ -85,7 +85,7 @@ class RowField(forms.ChoiceField):
 
 
 class RowsField(forms.MultipleChoiceField):
-    """Some of the rows that are offered, in the order in which they are offered."""
+    """A list of offered rows, in the order offered."""
 
     widget = forms.CheckboxSelectMultiple
 

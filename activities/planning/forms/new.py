@@ -1,4 +1,4 @@
-"""A new plan: one draft, however often the form is sent."""
+"""The form for a new plan. Sent twice it makes one draft."""
 
 from datetime import datetime
 from typing import Any
@@ -30,11 +30,11 @@ LOST = (
     "Aktiviteten som du utgick från finns inte längre, så dess delmål följer inte med. "
     "Spara igen om utkastet ska sparas utan dem."
 )
-LONGEST_REASON = MAX_TEXT - 100  # the log says a few words before it
+LONGEST_REASON = MAX_TEXT - 100  # the log puts a short sentence before it
 
 
 class NewPlanForm(PlanForm):
-    """`start` says where it begins; beside an activity that it replaces stands the reason."""
+    """`start` says what the plan begins with. A plan that replaces an activity also asks for the reason."""
 
     submission_key = forms.UUIDField(widget=forms.HiddenInput)
 
@@ -60,7 +60,7 @@ class NewPlanForm(PlanForm):
             self.fields = {"reason": reason} | self.fields
 
     def save(self, *, by: User, at: datetime) -> Activity | None:
-        """The draft; None, with the reason among the errors and every word kept, when it cannot be saved."""
+        """The draft; None, with the reason among the errors and the text kept, when it cannot be saved."""
         if not self.is_valid():
             return None
         plan = self.plan()
@@ -105,7 +105,7 @@ class NewPlanForm(PlanForm):
 
 
 class ReasonField(TextsField):
-    """A free text that leaves room for what the log says before it."""
+    """A free text, shorter so that the log can put a sentence before it."""
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value)
@@ -118,7 +118,7 @@ class ReasonField(TextsField):
 
 
 def _says(draft: Activity, plan: Plan) -> bool:
-    """Whether the draft is what the form says: the same form may come twice, another one with its key may not."""
+    """Whether the draft has the form's content. A form sent again with other content is not saved."""
     lists: dict[str, list[Any]] = {
         "focus_areas": plan.focus_areas,
         "needs": plan.needs,

@@ -1,4 +1,4 @@
-"""What is sent on the way from a draft to a decision."""
+"""The forms of the preparation's steps."""
 
 from datetime import datetime
 from typing import Any
@@ -13,13 +13,13 @@ from samverkan.lib.forms import BaseForm, TextsField
 
 
 class StepForm(BaseForm):
-    """A button: the plan's version that the person had before them."""
+    """A button that sends the plan's version that the user saw."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class ReturnForm(CarryingForm):
-    """*Föreslå ändring*: why the proposal goes back. Carries the version that was read."""
+    """*Föreslå ändring*: the reason for returning the proposal. Carries the version that the user read."""
 
     stale = "{what} Ditt svar är inte skickat, och din text finns kvar. Läs förslaget igen innan du svarar."
     reason = TextsField(
@@ -35,7 +35,7 @@ class ReturnForm(CarryingForm):
         self.activity = activity
 
     def save(self, *, by: User, at: datetime) -> bool:
-        """Returns the proposal; False, with the sentence among the errors and the text kept, when that cannot be done."""
+        """False, with the reason among the errors and the text kept, when the proposal cannot be returned."""
         if not self.is_valid():
             return False
         reason, version = self.cleaned_data["reason"], self.cleaned_data["version"]

@@ -1,4 +1,4 @@
-"""Where does a new plan begin: empty, at a need, as a copy of an activity, or in the place of one?"""
+"""What a new plan begins with: nothing, a need, a copy of an activity, or an activity that it replaces."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +23,7 @@ COPY, AT_NEED, REPLACE = "kopiera", "behov", "ersatter"
 
 
 def initial_of(activity: Activity, choices: Choices) -> dict[str, Any]:
-    """What the form shows of an activity's plan. `choices` were gathered for it, so this asks nothing."""
+    """The form's initial values for an activity's plan. No query: `choices` were made for the same activity."""
     return {name: getattr(activity, name) for name in OWN} | {
         "priority_area": activity.priority_area_id,
         "lead": activity.lead_id,
@@ -37,9 +37,10 @@ def initial_of(activity: Activity, choices: Choices) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class PlanStart:
-    """`how` is the parameter of the address, empty for an empty form; `number` what it names; `source` the activity.
+    """The beginning of a new plan. Make it with `of`.
 
-    `new_number` is that of the activity that has replaced it already, 0 when none has.
+    `how` is the address's parameter, empty for an empty form; `number` is its value, a number of an activity or a need;
+    `source` is the activity. `new_number` is the number of the activity that already replaces it, 0 for none.
     """
 
     agreement: Agreement
@@ -63,9 +64,9 @@ class PlanStart:
         today: date,
         sent: bool,
     ) -> "PlanStart":
-        """Raises Http404 for what is not visible, PermissionDenied when the user may not begin there, nor plan at all.
+        """Raises Http404 when the source is not visible, PermissionDenied when the user may not begin there or plan at all.
 
-        What has gone away since a form was opened does not stop it when it is `sent`: it `is_lost`.
+        A form that is `sent` goes on without a source that has been removed since; for a copy, `is_lost` says so.
         """
         require(policies.can_plan_in(user, agreement))
         how = next((name for name in (REPLACE, COPY, AT_NEED) if asked.get(name)), "")
@@ -97,26 +98,26 @@ class PlanStart:
 
     @property
     def replaces(self) -> Activity | None:
-        """The agreed activity in whose place the new one comes; None otherwise."""
+        """The agreed activity that the new one replaces, or None."""
         return self.source if self.how == REPLACE else None
 
     @property
     def will_cancel(self) -> bool:
-        """Whether the replaced one becomes Avbruten: one that has ended keeps its state."""
+        """Whether the replaced activity becomes Avbruten. One that has ended keeps its state."""
         return bool(self.replaces and State(self.replaces.state).is_open)
 
     @property
     def closed(self) -> str:
-        """The sentence that says why the form is not shown; empty when it is."""
+        """Why the form is not shown, in Swedish; empty when it is."""
         return already_replaced(self.number, self.new_number) if self.replaces and self.new_number else ""
 
     @property
     def seen(self) -> Seen | None:
-        """What stands of the one that is replaced."""
+        """What the form carries of the replaced activity; None when none is replaced."""
         return Seen(self.replaces.version, self.replaces.last_follow_up_id or 0) if self.replaces else None
 
     def contributions(self, parties: list[Party]) -> list[tuple[Party, str]]:
-        """The chosen parties, with what those who were there already had written. One query."""
+        """The chosen parties with their texts from the source, empty for new parties. One query with a source."""
         written = dict(self.source.contributions.values_list("party", "what")) if self.source else {}
         return [(party, written.get(party.pk, "")) for party in parties]
 
@@ -139,13 +140,13 @@ class PlanStart:
 
 
 def _number(text: Any) -> int:
-    """Raises Http404 for what is no number."""
+    """Raises Http404 unless the text is a number of at most six digits."""
     if not (str(text).isdecimal() and len(str(text)) < 7):
         raise Http404("Aktiviteten eller behovet finns inte.")
     return int(text)
 
 
 def _following(source: Activity | None, how: str) -> tuple[Milestone, ...]:
-    """The milestones that follow along: all of a copy's, and those that the replaced one has left."""
+    """The milestones to take over: all of a copied activity's, and those not done of a replaced one."""
     rows = source.milestones.all() if source else []
     return tuple(each for each in rows if how == COPY or each.done_on is None)

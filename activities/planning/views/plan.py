@@ -1,4 +1,4 @@
-"""Planning: a new activity, a changed plan, a draft that is removed."""
+"""Registering an activity, changing its plan and removing a draft."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -18,7 +18,7 @@ from samverkan.lib.access import require
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_activity(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
-    """*Ny aktivitet*: empty, at a need, as a copy, or in the place of an agreed one."""
+    """*Ny aktivitet*: empty, from a need, as a copy, or replacing an agreed one."""
     agreement = agreement_or_404(request, agreement_slug)
     visible = Activity.objects.visible_to(request.user).in_agreement(agreement)
     is_sent = request.method == "POST"
@@ -39,7 +39,7 @@ def new_activity(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_activity(request: SignedInRequest, agreement_slug: str, number: int) -> HttpResponse:
-    """*Ändra uppgifter*. Whoever has begun to write keeps every word, also when it cannot be saved any more."""
+    """*Ändra uppgifter*. A GET redirects with the reason when the plan is closed; a POST keeps the text instead."""
     activity = _planned_or_404(request, agreement_slug, number)
     is_sent = request.method == "POST"
     if not is_sent and (sentence := why_closed(activity, request.user)):
@@ -61,7 +61,7 @@ def edit_activity(request: SignedInRequest, agreement_slug: str, number: int) ->
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove_activity(request: SignedInRequest, agreement_slug: str, number: int) -> HttpResponse:
-    """*Ta bort utkastet*, on a page that says what goes away."""
+    """*Ta bort utkastet*, on a page that lists what is deleted."""
     activity = _planned_or_404(request, agreement_slug, number)
     if not policies.can_remove(request.user, activity):
         messages.error(request, why_closed(activity, request.user) or "Bara utkast kan tas bort.")
@@ -76,7 +76,7 @@ def remove_activity(request: SignedInRequest, agreement_slug: str, number: int) 
 
 
 def _planned_or_404(request: SignedInRequest, agreement_slug: str, number: int) -> Activity:
-    """An activity of the user's side: 404 when it is not visible, PermissionDenied when others plan it."""
+    """Raises Http404 when the activity is not visible, PermissionDenied when the user is on neither side."""
     agreement = agreement_or_404(request, agreement_slug)
     visible = Activity.objects.visible_to(request.user).in_agreement(agreement)
     rows = visible.select_related("agreement", "lead", "priority_area", "replaces")

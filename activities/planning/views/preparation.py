@@ -24,14 +24,14 @@ Receipt = Callable[[Activity], str]
 
 @require_POST
 def propose_activity(request: SignedInRequest, agreement_slug: str, number: int) -> HttpResponse:
-    """*Skicka till ansvarig part*, or to the coordinator."""
+    """*Skicka till ansvarig part*, or *till samordnaren*."""
     activity = _of_both_sides(request, agreement_slug, number)
     return _take(request, activity, actions.propose_activity, panel.after_proposing)
 
 
 @require_POST
 def accept_activity(request: SignedInRequest, agreement_slug: str, number: int) -> HttpResponse:
-    """*Godkänn*: the other side says yes."""
+    """*Godkänn*: accepts the other side's proposal."""
     activity = _of_both_sides(request, agreement_slug, number)
     return _take(request, activity, actions.accept_activity, panel.after_accepting)
 
@@ -45,7 +45,7 @@ def withdraw_activity(request: SignedInRequest, agreement_slug: str, number: int
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def return_activity(request: SignedInRequest, agreement_slug: str, number: int) -> HttpResponse:
-    """*Föreslå ändring*: the reason is written on a page of its own."""
+    """*Föreslå ändring*, on a page that asks for the reason."""
     activity = _of_both_sides(request, agreement_slug, number)
     if request.method != "POST" and not policies.can_answer(request.user, activity):
         messages.error(request, "Det finns inget förslag att svara på just nu.")
@@ -60,7 +60,7 @@ def return_activity(request: SignedInRequest, agreement_slug: str, number: int) 
 
 
 def _of_both_sides(request: SignedInRequest, agreement_slug: str, number: int) -> Activity:
-    """404 when the user may not know of it, 403 when neither side is theirs."""
+    """Raises Http404 when the activity is not visible, PermissionDenied when the user is on neither side."""
     agreement = agreement_or_404(request, agreement_slug)
     visible = Activity.objects.visible_to(request.user).in_agreement(agreement).for_list()
     activity = get_object_or_404(visible, number=number)
@@ -69,7 +69,7 @@ def _of_both_sides(request: SignedInRequest, agreement_slug: str, number: int) -
 
 
 def _take(request: SignedInRequest, activity: Activity, step: Step, receipt: Receipt) -> HttpResponse:
-    """One step. What stands in its way is a sentence on the activity's page."""
+    """Takes the step and redirects to the activity with the receipt, or the reason why it was not possible."""
     form = StepForm(request.POST)
     if not form.is_valid():
         messages.error(request, "Sidan kunde inte läsas. Läs igenom förslaget och tryck igen.")
