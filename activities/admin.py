@@ -1,4 +1,4 @@
-"""What of activities, follow-ups, rounds and the plan's history is there in the administration? All of it to read only."""
+"""Read-only lists of activities, follow-ups, rounds, mail and the plans' history in the administration."""
 
 from typing import Any, ClassVar
 
@@ -18,7 +18,7 @@ HistoricalMilestone: Any = Milestone.history.model
 
 @admin.register(Activity)
 class ActivityAdmin(Rows):
-    """Agreed ones: drafts and proposals are their parties' and the coordinator's."""
+    """Agreed activities only: drafts and proposals are for their parties and the coordinator."""
 
     list_display = ("number", "title", "lead", "agreement", "starts_on", "ends_on")
     list_display_links = ("title",)
@@ -71,7 +71,7 @@ class QuestionAdmin(Rows):
 
 @admin.register(Mail)
 class MailAdmin(Rows):
-    """The log of the rounds' mail: to whom, why, and what became of it."""
+    """The log of the rounds' mail. For administrators, unlike the log's page, which is for coordinators."""
 
     plural = "omgångarnas mejl"
     list_display = ("subject", "person", "day", "sent_at", "fault")
@@ -87,7 +87,7 @@ class MailAdmin(Rows):
 
 
 class OfAgreedPlans(History):
-    """What a plan was before it was agreed stays with those who made it."""
+    """Hides the records from before the plan was agreed, which only its parties and the coordinator may see."""
 
     activity: ClassVar[str] = "activity_id"
 

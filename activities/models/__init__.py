@@ -1,4 +1,4 @@
-"""What we do about it: activities, their milestones, the rounds, what was followed up and asked, and the rounds' mail."""
+"""Activities with their milestones and contributions, follow-ups, questions, rounds and the rounds' mail."""
 
 from activities.models.activity import Activity, Contribution, Milestone
 from activities.models.follow_up import FollowUp

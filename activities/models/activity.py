@@ -23,11 +23,11 @@ _BOTH = {_LEAD: False, _COORDINATOR: False}
 
 
 class Activity(models.Model):
-    """A joint measure with one responsible party. Its state is not stored: it is derived from the follow-ups.
+    """A joint measure with one responsible party. Its state is derived from the follow-ups, not stored.
 
-    Numbers run per agreement and are never used again. No focus areas means the whole municipality.
-    The owner is a function, never a person. `version` rises with every change of the plan.
-    It is agreed once the lead party and the coordinator have both said yes, on the days that are kept here.
+    Numbers run per agreement and are never reused. No focus areas means the whole municipality. The owner is a function,
+    never a person. `version` rises with every change of the plan. The activity is agreed once the lead party and the
+    coordinator have both said yes, on the days in `lead_yes_on` and `coordinator_yes_on`.
     """
 
     Preparation = states.Preparation
@@ -103,7 +103,7 @@ class Activity(models.Model):
     version = models.PositiveIntegerField("version", default=1, editable=False)
     submission_key = models.UUIDField(
         "formulärets nyckel", null=True, blank=True, unique=True, editable=False
-    )  # a form that is sent twice makes one draft
+    )  # a form sent twice makes one draft
 
     if (
         TYPE_CHECKING
@@ -174,7 +174,7 @@ class Activity(models.Model):
 
     @property
     def places(self) -> str:
-        """`Flemingsberg, Skogås`, or `Hela kommunen` when none is named. Needs `focus_areas__place` prefetched."""
+        """`Flemingsberg, Skogås`, or `Hela kommunen` without any. Needs `focus_areas__place` prefetched."""
         return ", ".join(area.place.name for area in self.focus_areas.all()) or "Hela kommunen"
 
     @property
@@ -187,7 +187,7 @@ class Activity(models.Model):
 
     @property
     def is_being_drafted(self) -> bool:
-        """A draft, or returned: nobody has said yes to it."""
+        """A draft or returned: neither side has said yes to it."""
         return self.preparation in {self.Preparation.DRAFT, self.Preparation.RETURNED}
 
     @property
@@ -202,7 +202,10 @@ class Activity(models.Model):
 
 
 class Contribution(models.Model):
-    """What a contributing party does in an activity that another party is responsible for."""
+    """What a contributing party does in another party's activity.
+
+    `confirmed_on` is None until the party confirms the text.
+    """
 
     activity = models.ForeignKey(
         "Activity", models.CASCADE, related_name="contributions", verbose_name="aktivitet"
@@ -214,7 +217,7 @@ class Contribution(models.Model):
     confirmed_on = models.DateField("bekräftad av parten", null=True, blank=True)
 
     if TYPE_CHECKING:
-        past: Any  # the history, which is made at run time
+        past: Any  # the history, which simple-history adds
 
     history = PlanHistory()
 
@@ -232,7 +235,7 @@ class Contribution(models.Model):
 
 
 class Milestone(models.Model):
-    """A step on the way (delmål). `ticked_by` is the follow-up that ticked it, so that undoing that one unticks it."""
+    """A milestone (delmål). `ticked_by` is the follow-up that ticked it: undoing that one unticks the milestone."""
 
     activity = models.ForeignKey(
         "Activity", models.CASCADE, related_name="milestones", verbose_name="aktivitet"

@@ -23,13 +23,16 @@ _SILENT = Q(status="", assessment="", decision_by="", attainment="", actual=None
 
 
 class FollowUp(models.Model):
-    """What a party said of an activity, and when. Insert-only: a lock refuses every change, here nothing is ever edited.
+    """What a party reported about an activity, and when. Insert-only: a database lock refuses every change.
 
-    `refers_on` is the day that it speaks of, `saved_at` when it was written. The responsible party sets the
-    status; a contributor's word has none. A correction or a withdrawal is a row of its own that replaces an
-    earlier one. The title is kept as it was at the time; the name is not, since a locked row could not be
-    anonymised when its author leaves. The submission key lets a form that is
-    sent twice save once.
+    `refers_on` is the day that it speaks of: the earlier of the day of writing and the open round's day. Every page
+    dates a follow-up by it; only the log also says when it was written (`saved_at`). The state on a day is that of the
+    responsible party's newest follow-up by (`refers_on`, `saved_at`) up to the day that no correction or withdrawal has
+    replaced; the flags are derived from the same one. A contributor's follow-up has no status.
+
+    A correction or a withdrawal is a row of its own that `replaces` an earlier one. The author's title is stored as it
+    was; the name is not, since a locked row could not be anonymised when the author leaves. `submission_key` makes a
+    form that is sent twice save once.
     """
 
     Voice = states.Voice
@@ -144,12 +147,12 @@ class FollowUp(models.Model):
 
     @property
     def state(self) -> State | None:
-        """None for a contributor's word and for a withdrawal."""
+        """None for a contributor's follow-up and for a withdrawal."""
         return State.of(self.status, self.assessment) if self.status else None
 
     @property
     def details(self) -> str:
-        """`Delår per 31 augusti 2024 · skrivet 4 september 2024 · utfall 40`: in one line. Needs `activity` and `round`."""
+        """`Delår per 31 augusti 2024 · skrivet 4 september 2024 · utfall 40`. Needs `activity` and `round`."""
         written_on = clock.local(self.saved_at).date()
         parts = [self.round.label] if self.round else []
         parts += [f"skrivet {in_words(written_on)}"] if written_on != self.refers_on else []
@@ -161,6 +164,6 @@ class FollowUp(models.Model):
 
     @property
     def speaker(self) -> str:
-        """`Områdesutvecklare, Huge`, or `Samordnare åt Huge`: by the function of the time. Needs `author` and `party` fetched."""
+        """`Områdesutvecklare, Huge`, or `Samordnare åt Huge`, with the title of the time. Needs `author` and `party` fetched."""
         who = self.author_title or self.author.display_name
         return f"{who}{' åt' if self.on_behalf else ','} {self.party.short_name}"

@@ -6,11 +6,11 @@ from activities.querysets import MailQuerySet
 
 
 class Mail(models.Model):
-    """One mail of a round to one person, and what became of it. At most one a day to each, whatever the reasons.
+    """One mail about rounds to one person, and whether it was sent. At most one a day to each person.
 
-    The row is written before the mail is sent, so that two processes cannot both send it. `claim` is the run that has
-    it in hand since `claimed_at`: a run that dies leaves it unsent, and a later one takes it over. `fault` says why
-    it is not sent.
+    The row is saved before the mail is sent, so that two processes cannot both send it. `claim` identifies the run that
+    sends it, since `claimed_at`; a later run takes over what a run that died left unsent. `fault` says why it is not
+    sent.
     """
 
     MOST_TRIES = 5
@@ -47,7 +47,7 @@ class Mail(models.Model):
 
     @property
     def is_needless(self) -> bool:
-        """Nothing waited any more when it was to be sent again, or another mail had told the same."""
+        """Whether a new attempt found that nothing waited any more, or that another mail had said the same."""
         return self.fault == self.NEEDLESS
 
     @property
@@ -56,7 +56,7 @@ class Mail(models.Model):
 
 
 class MailReason(models.Model):
-    """Why a mail was sent: what of which round, and whose work it tells of, which is somebody else's for a deputy."""
+    """One reason for a mail: the occasion, the round, and whose work it is about (for a deputy, another person's)."""
 
     Occasion = states.Occasion
     ONCE = tuple(states.Occasion.sent_once())

@@ -6,10 +6,11 @@ from samverkan.lib.fields import FreeTextField, within_limits
 
 
 class Question(models.Model):
-    """What the coordinator asks back about one follow-up: it is on the party's list again until a correction answers it.
+    """The coordinator's question about a follow-up, which waits on the party's list until a correction answers it.
 
-    Nothing tells that it is answered but the log: a word that has been replaced no longer counts. A question can be
-    taken back, and one that is left when the round closes is left.
+    The follow-up still counts meanwhile: the activity is not *inte uppdaterad*. Only the follow-up that decides the
+    state is asked about or corrected. That it is answered is not stored: its follow-up has been replaced. A question
+    can be taken back; one that is open when its round closes stays unanswered.
     """
 
     follow_up = models.OneToOneField(
@@ -37,7 +38,7 @@ class Question(models.Model):
 
     @property
     def asker(self) -> str:
-        """By the function of the time. Needs `asked_by` fetched when there was none."""
+        """The asker's title of the time, or the name without one, which needs `asked_by` fetched."""
         return self.asked_by_title or self.asked_by.display_name
 
     @property

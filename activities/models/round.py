@@ -10,12 +10,12 @@ from samverkan.lib.fields import FreeLineField
 
 
 class Round(models.Model):
-    """A follow-up round (uppföljningsomgång) as of a day. Planned until the day that it opens, open until it is closed.
+    """A follow-up round (uppföljningsomgång) about the state on a day. Planned until it opens, open until it is closed.
 
-    It opens at the latest the day after the one it speaks of: what is written then would otherwise speak of a later
-    day than the round's. A round that nobody has closed ends when the next one opens, which it cannot tell by itself:
-    `activities.periods` tells which round is open. `version` rises with every change of its name and days and when it is
-    closed, but not when its mail is paused.
+    It opens by itself on its day, at the latest the day after `as_of`: follow-ups written before that would speak of a
+    later day than the round's. A round that nobody closes ends when the next one opens, which the row does not know:
+    ask `activities.periods` which round is open. `version` rises when its name or days change and when it is closed,
+    but not when its mail is paused.
     """
 
     agreement = models.ForeignKey(
@@ -66,5 +66,5 @@ class Round(models.Model):
         return day < self.opens_on
 
     def is_closed(self, day: date) -> bool:
-        """Whether somebody has closed it by that day: on the day itself it no longer asks."""
+        """Whether somebody has closed it by the day. It no longer asks on the day of closing."""
         return self.closed_on is not None and self.closed_on <= day

@@ -4,9 +4,9 @@ from activities.querysets import UnsavedAnswerQuerySet
 
 
 class UnsavedAnswer(models.Model):
-    """What somebody has typed in a follow-up form and not saved: their own, shown to nobody else, gone once saved.
+    """What somebody has typed in a follow-up form and not saved. Shown to its author only; deleted when the form is saved.
 
-    Not yet a word of the party's, so nothing is asked of it: `answers` holds the form's fields as they were typed.
+    `answers` holds the form's fields as typed. One for each author and activity.
     """
 
     author = models.ForeignKey("parties.User", models.CASCADE, related_name="+", verbose_name="skriven av")

@@ -1,7 +1,7 @@
-"""Which rows? Access begins in `visible_to`; time is an argument.
+"""The querysets of activities, follow-ups and rounds. `visible_to` decides access; the day is always an argument.
 
-The models take these querysets as managers, so the querysets name the models through their module, which is complete
-once Django has loaded the apps.
+The models use these querysets as managers, so the querysets refer to the models through their module, which is complete
+only when Django has loaded the apps.
 """
 
 from activities.querysets.activities import (

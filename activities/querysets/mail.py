@@ -1,4 +1,4 @@
-"""Which mails of the rounds?"""
+"""Querysets of the rounds' mail."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ from activities import models
 from parties.models import User
 from parties.querysets import is_shut_out
 
-# A run that has had a mail in hand for so long has died.
+# A run that has not sent a mail it claimed this long ago has died.
 PATIENCE = timedelta(minutes=15)
 
 
 class MailQuerySet(QuerySet["models.Mail"]):
     def visible_to(self, user: User) -> Self:
-        """The log is the coordinator's: it tells who has not done what."""
+        """Coordinators only: the log shows who has not followed up."""
         return self.none() if is_shut_out(user) or not user.is_coordinator else self.all()
 
     def of_round(self, round: models.Round) -> Self:
         return self.filter(pk__in=models.MailReason.objects.filter(round=round).values("mail"))
 
     def to_be_tried_again(self, at: datetime) -> Self:
-        """Not sent: left in the hand of a run that has died, or refused fewer times than we try."""
+        """Unsent mails that a dead run claimed, and refused ones with tries left."""
         left = Q(fault="", claimed_at__lt=at - PATIENCE)
         refused = ~Q(fault__in=["", self.model.NEEDLESS]) & Q(tries__lt=self.model.MOST_TRIES)
         return self.filter(left | refused, sent_at=None)
 
     def with_reasons(self) -> Self:
-        """With why each was written. One query more."""
+        """Prefetches `reasons`. One query more."""
         return self.prefetch_related(
             Prefetch("reasons", models.MailReason.objects.select_related("round", "person").order_by("pk"))
         )
 
     def for_log(self) -> Self:
-        """With what a row of the log tells, the newest first."""
+        """With what a row of the log shows, newest first."""
         return self.select_related("person__party").with_reasons().order_by("-day", "-pk")

@@ -1,4 +1,4 @@
-"""Which rounds a user sees, and the newest and the next of them on a day."""
+"""Querysets of rounds."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class RoundQuerySet(QuerySet["models.Round"]):
         return self.filter(agreement__in=Agreement.objects.visible_to(user))
 
     def newest_on(self, agreement: Agreement, day: date) -> models.Round | None:
-        """The round that opened last, whether it is open still or has been closed: see `activities.periods`."""
+        """The round that opened last, open or closed; None before the first. `activities.periods` says if it is open."""
         return self.filter(agreement=agreement, opens_on__lte=day).order_by("-opens_on").first()
 
     def next_to_open(self, agreements: Iterable[Agreement], day: date) -> models.Round | None:
-        """The planned round whose turn comes next, in any of the agreements."""
+        """The next planned round of any of the agreements, or None."""
         return self.filter(opens_on__gt=day, agreement__in=agreements).order_by("opens_on").first()

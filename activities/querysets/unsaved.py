@@ -1,4 +1,4 @@
-"""Which unsaved answers?"""
+"""Querysets of unsaved answers."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ from parties.models import User
 
 class UnsavedAnswerQuerySet(QuerySet["models.UnsavedAnswer"]):
     def visible_to(self, user: User) -> Self:
-        """One's own, about activities that one still sees. Nobody sees another's, whatever the role."""
+        """The user's own, of activities that they still see. No role sees another's."""
         return self.filter(author=user.pk, activity__in=models.Activity.objects.visible_to(user))
