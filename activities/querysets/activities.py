@@ -1,4 +1,9 @@
-"""Which activities and milestones?"""
+"""Querysets of activities and milestones.
+
+States and flags exist for agreed activities only; drafts and proposals show their preparation. As of a day, nothing
+counts that both sides had not agreed to by then. Other plan fields are shown as they are now: the history has the
+earlier values.
+"""
 
 from __future__ import annotations
 
@@ -28,13 +33,16 @@ from priorities.models import Agreement, AgreementParty, FocusArea
 from samverkan.lib.db import Folded, keys_of, whether
 
 OPEN_STATES = [state.value for state in State if state.is_open]
-AGREED = Q(preparation=Preparation.AGREED)  # what both sides have said yes to
+AGREED = Q(preparation=Preparation.AGREED)  # both sides have said yes
 
 
 class ActivityQuerySet(QuerySet["models.Activity"]):
     # --- Who may see it -----------------------------------------------------------------------------------------
     def visible_to(self, user: User) -> Self:
-        """The only door. Agreed ones to everybody who is let in; the rest by role and own party (product.md, *Who may what*)."""
+        """Agreed activities for everybody who is let in, the rest by role and party. Every query for a user starts here.
+
+        The rules are those of product.md, *Who may what*.
+        """
         if is_shut_out(user):
             return self.none()
         if user.is_coordinator:
@@ -49,23 +57,22 @@ class ActivityQuerySet(QuerySet["models.Activity"]):
         return rows.filter(public)
 
     def reportable(self) -> Self:
-        """What a report tells, whoever exports it: agreed and not internal."""
+        """Agreed and not internal: what a report shows, also to users who see more."""
         return self.agreed().filter(is_internal=False)
 
     def agreed(self) -> Self:
-        """What both sides have said yes to."""
         return self.filter(AGREED)
 
     def led_by(self, party: Party | None) -> Self:
         return self.filter(lead=party) if party else self.none()
 
     def contributed_by(self, party: Party | None) -> Self:
-        """Annotates `confirmed_on`: when the party said yes to its part."""
+        """Annotates `confirmed_on`: the day that the party confirmed its part, or None."""
         rows = self.filter(contributions__party=party) if party else self.none()
         return rows.annotate(confirmed_on=F("contributions__confirmed_on"))
 
     def with_mine(self, user: User, *, also: Iterable[int] = ()) -> Self:
-        """Annotates `is_mine`: the user is one of those who report on it, or stands in for one, whose keys are `also`."""
+        """Annotates `is_mine`: the user is a reporter, or one of `also` is: the keys of those the user is deputy for."""
         people = [user.pk, *also]
         return self.annotate(
             is_mine=Exists(
@@ -78,9 +85,9 @@ class ActivityQuerySet(QuerySet["models.Activity"]):
 
     # --- How is it doing on a day -----------------------------------------------------------------------------------
     def as_of(self, day: date) -> Self:
-        """Annotates `state` and `newest_id` by what the responsible party had said as of the day; None before it had.
+        """Annotates `state` and `newest_id`, the key of the follow-up that decides it; None before the first.
 
-        Leaves out what both had not yet said yes to by then: it was not there on that day.
+        Leaves out activities that were agreed later than the day.
         """
         agreed_later = AGREED & (Q(lead_yes_on__gt=day) | Q(coordinator_yes_on__gt=day))
         return self.exclude(agreed_later).annotate(newest_id=newest_id_on(day), state=state_on(day))
@@ -95,7 +102,7 @@ class ActivityQuerySet(QuerySet["models.Activity"]):
         return self.annotate(**{name: whether(condition) for name, condition in flags.items()})
 
     def in_state(self, *states: State) -> Self:
-        """Agreed ones in one of the states: before that there is no state to tell; after `as_of`."""
+        """Agreed activities in one of the states; after `as_of`."""
         return self.agreed().filter(state__in=[state.value for state in states])
 
     def overdue(self, *, today: date) -> Self:
@@ -107,7 +114,7 @@ class ActivityQuerySet(QuerySet["models.Activity"]):
         return self.filter(late_start_on(today))
 
     def not_updated(self, *, today: date, round: models.Round | None) -> Self:
-        """Inte uppdaterad: due, open and without the responsible party's word in the round; after `as_of`."""
+        """Inte uppdaterad: started, open and without a follow-up in the round; none without a round; after `as_of`."""
         return self.filter(not_updated_on(today, round))
 
     # --- What to show ---------------------------------------------------------------------------------------------------
@@ -122,37 +129,37 @@ class ActivityQuerySet(QuerySet["models.Activity"]):
         return self.for_list().select_related("unit").prefetch_related(contributions, "needs", "milestones")
 
     def with_newest(self, day: date) -> Self:
-        """With `newest`, the follow-up that decides the state as of the day, and the question about it. No query more."""
+        """Fetches `newest`, the follow-up that decides the state on the day, and its question, in the same query."""
         newest = FilteredRelation("follow_ups", condition=Q(follow_ups__pk=newest_id_on(day)))
         also = ("party", "author", "round", "question__asked_by")
         return self.annotate(deciding=newest).select_related(*(f"deciding__{name}" for name in also))
 
     def with_newest_on(self, day: date) -> Self:
-        """Annotates `newest_on`: the day that the follow-up speaks of that decides the state. No query more."""
+        """Annotates `newest_on`: the day that the deciding follow-up speaks of; None before the first."""
         return self.annotate(newest_on=newest_on(day))
 
     def with_last_follow_up(self) -> Self:
-        """Annotates `last_word_id`: the row that anybody wrote last, withdrawals included; None before the first."""
+        """Annotates `last_follow_up_id`: the row saved last by any party, including withdrawals; None before the first."""
         last = models.FollowUp.objects.filter(activity=OuterRef("pk")).order_by("-saved_at", "-pk")
         return self.annotate(last_follow_up_id=Subquery(last.values("pk")[:1]))
 
     def with_party_to(self, agreement: Agreement, party: int | None, *, today: date) -> Self:
-        """Annotates `is_of_a_party`: the party has not left the agreement."""
+        """Annotates `is_of_a_party`: the party with the key is in the agreement today."""
         members = AgreementParty.objects.filter(
             Q(left_on=None) | Q(left_on__gte=today), agreement=agreement, party=party
         )
         return self.annotate(is_of_a_party=Exists(members))
 
     def for_export(self, day: date) -> Self:
-        """With what an exported row shows. `counting` lists the responsible party's follow-ups up to the day, newest first."""
-        # The few parties are asked for once, not with each contribution.
+        """With what an exported row shows. `counting` is the lead's follow-ups that count up to the day, newest first."""
+        # A prefetch, so that each of the few parties is read once and not with every contribution.
         contributions = Prefetch("contributions", models.Contribution.objects.prefetch_related("party"))
         said = models.FollowUp.objects.states().filter(refers_on__lte=day).newest_first()
         counting = Prefetch("follow_ups", said, to_attr="counting")
         return self.for_list().select_related("unit").prefetch_related(contributions, "needs", counting)
 
     def search(self, words: str) -> Self:
-        """Every word somewhere in number, title, goal, purpose, owner or a name of the lead's, in any case. One query more."""
+        """Finds every word in the number, title, goal, purpose, owner or a name of the lead, in any case. One query more."""
         fields = ("title", "goal", "purpose", "owner_title")
         found = self.alias(**{f"folded_{field}": Folded(field) for field in fields})
         parties = list(Party.objects.all())
@@ -179,10 +186,10 @@ def late_start_on(day: date) -> Q:
 
 
 def not_updated_on(day: date, round: models.Round | None) -> Q:
-    """Nothing is missing before the first round."""
+    """No activity when `round` is None, before the first one."""
     if round is None:
         return Q(pk__in=[])
-    # The round's words are looked up once: asked for each activity, SQLite would go through all of them every time.
+    # An uncorrelated subquery: for a correlated one SQLite would read the whole round again for each activity.
     answered = models.FollowUp.objects.states().in_answer_to(round, day).values("activity")
     due = AGREED & Q(agreement=round.agreement_id, starts_on__lte=day, state__in=OPEN_STATES)
     return Q(due, ~Q(pk__in=keys_of(answered)))

@@ -1,4 +1,8 @@
-"""Which follow-ups, and which questions about them?"""
+"""Querysets of follow-ups and of the questions about them.
+
+A follow-up counts unless a withdrawal replaces it, or a correction that is not itself withdrawn: withdrawing a
+correction brings the original back.
+"""
 
 from __future__ import annotations
 
@@ -21,24 +25,27 @@ class FollowUpQuerySet(QuerySet["models.FollowUp"]):
         return self.filter(activity__in=models.Activity.objects.visible_to(user))
 
     def counting(self) -> Self:
-        """Follow-ups that stand: not withdrawals, and not replaced by one or by a correction that itself stands."""
+        """The follow-ups that count, without the withdrawals themselves."""
         return self.filter(~Q(IsReplaced()), is_withdrawal=False)
 
     def states(self) -> Self:
-        """The responsible party's words that stand: the ones that decide an activity's state."""
+        """The responsible party's follow-ups that count. The newest one decides the activity's state."""
         return self.counting().filter(voice=Voice.RESPONSIBLE)
 
     def newest_first(self) -> Self:
         return self.order_by("-refers_on", "-saved_at", "-pk")
 
     def in_answer_to(self, round: models.Round, day: date) -> Self:
-        """Words in the round; once it is closed, later ones until the day too: between rounds nobody is asked an old question."""
+        """Follow-ups in the round; when it is closed, also later ones up to the day.
+
+        Otherwise a party would be *inte uppdaterad* the day after writing between two rounds.
+        """
         answers = Q(round=round)
         later = Q(refers_on__gt=round.as_of, refers_on__lte=day)
         return self.filter(answers | later if round.is_closed(day) else answers)
 
     def for_log(self) -> Self:
-        """With what a log row shows, newest first, withdrawals included, and whether each still counts (`counts`)."""
+        """With what a row of the log shows, newest first, including withdrawals. Annotates `counts`."""
         rows = self.annotate(counts=whether(~Q(IsReplaced()) & Q(is_withdrawal=False)))
         return rows.select_related("author", "party", "round").newest_first()
 
@@ -49,7 +56,7 @@ class QuestionQuerySet(QuerySet["models.Question"]):
         return self.filter(follow_up__activity__in=models.Activity.objects.visible_to(user))
 
     def open_in(self, rounds: Iterable[models.Round]) -> Self:
-        """Those that wait for a correction: of a word of one of the rounds that counts still, and not taken back."""
+        """The questions that wait for an answer in the rounds: not taken back, and about a follow-up that counts."""
         return self.filter(
             ~Q(IsReplaced("follow_up")),
             taken_back_at=None,

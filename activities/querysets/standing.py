@@ -1,8 +1,8 @@
-"""Which follow-ups stand, and which of them decides an activity's state on a day?
+"""SQL for which follow-ups count, and which of them decides an activity's state on a day.
 
-The SQL is written out here, once and for both databases. Every page asks, and through the ORM it is three queries
-within each other, which take longer to compile than to answer. The ORM calls a table that stands in a query within
-another `U0`, `V0` and so on, so these names are none of its own.
+Written in SQL, the same for both databases, since every page asks: as ORM expressions these are three nested
+subqueries, which take longer to compile than to run. The aliases here cannot collide with the ORM's own for nested
+tables, which are `U0`, `V0` and so on.
 """
 
 from datetime import date
@@ -33,14 +33,14 @@ class IsReplaced(Func):
 class Deciding(Func):
     """A column of the follow-up that decides the activity's state on a day; null before the first.
 
-    It is the responsible party's newest that stands, by the day that it speaks of and then by when it was saved.
+    That is the responsible party's newest one that counts, by the day that it speaks of, then by when it was saved.
     """
 
     template = f"""(
         SELECT %(column)s FROM activities_followup said
         WHERE said.activity_id = %(expressions)s
         AND said.voice = '{Voice.RESPONSIBLE}' AND NOT said.is_withdrawal AND NOT {_REPLACED % "said.id"}
-        ORDER BY said.refers_on DESC, said.saved_at DESC, said.id DESC LIMIT 1)"""  # noqa: S608 -- our own words only
+        ORDER BY said.refers_on DESC, said.saved_at DESC, said.id DESC LIMIT 1)"""  # noqa: S608 -- no text from a user
     arg_joiner = " AND said.refers_on <= "
 
     def __init__(self, column: str, day: date, **extra: Any) -> None:
@@ -52,7 +52,7 @@ def newest_id_on(day: date) -> Deciding:
 
 
 def newest_on(day: date) -> Deciding:
-    """The day that it speaks of."""
+    """The day that the deciding follow-up speaks of."""
     return Deciding("said.refers_on", day, output_field=DateField())
 
 
