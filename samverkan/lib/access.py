@@ -1,4 +1,7 @@
-"""May they? A view asks a policy and says so with `require`; what a user may not know of is a 404 before that."""
+"""May the user? A view passes a policy's answer to `require`, which raises 403.
+
+What the user may not know of must already be a 404.
+"""
 
 from django.core.exceptions import PermissionDenied
 

@@ -1,17 +1,17 @@
-"""How is a row saved? Whole, once everything about it holds."""
+"""How is a row saved? After all its fields and constraints are validated."""
 
 from typing import Any
 
 
 def checked(instance: Any) -> Any:
-    """Saves the instance once everything about it holds; raises ValidationError otherwise."""
+    """Validates and saves the instance. Raises ValidationError."""
     instance.full_clean()
     instance.save()
     return instance
 
 
 def changed(stored: Any, fields: dict[str, Any]) -> Any:
-    """Saves what is stored with the fields as told, the others as they are by now; raises ValidationError."""
+    """Sets the fields on the stored row, validates and saves it. Raises ValidationError."""
     for name, value in fields.items():
         setattr(stored, name, value)
     return checked(stored)

@@ -1,4 +1,4 @@
-"""The base of our commands: what is wrong with how one was written is told in one line of Swedish."""
+"""The base of our commands, which report wrong arguments in one line of Swedish."""
 
 import sys
 from typing import Any, NoReturn
@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 
 class OneLineCommand(BaseCommand):
-    """Argparse would explain itself at length in English. `usage_line` is the sentence that says how to write."""
+    """Replaces argparse's long English messages by `usage_line`, the sentence that says how to write the command."""
 
     usage_line: str
 

@@ -1,7 +1,7 @@
-"""How do SQLite and PostgreSQL come to sort and search Swedish text alike?
+"""How do SQLite and PostgreSQL sort and search Swedish text alike?
 
-PostgreSQL's ICU knows Swedish; SQLite gets the same order under the same collation name, and the same folding
-of letters. Collation stands in ORDER BY only: in a column or an index it would tie the data to one ICU version.
+PostgreSQL's ICU knows Swedish; SQLite gets the same order under the same collation name, and the same case folding.
+The collation is used in ORDER BY only: in a column or an index it would tie the data to one ICU version.
 """
 
 import unicodedata
@@ -17,20 +17,20 @@ from django.db.models.functions import Collate
 from django.db.models.sql import InsertQuery
 
 SWEDISH = "sv-SE-x-icu"
-# å, ä and ö with their foreign kin come last, in signs of the private use area, which no text holds.
+# å, ä, ö and their foreign variants come last: as characters of the private use area, which no text contains.
 _AFTER_Z = {"å": "\ue000", "ä": "\ue001", "æ": "\ue001", "ö": "\ue002", "ø": "\ue002", "ü": "y"}
 # Punctuation and spaces come before digits, and digits before letters; their own order is ICU's.
 _PUNCTUATION = " _-–—,;:!?.'’\"”()[]{}§@*/\\&#%`^+<=>|~$€"
 
 
 def swedish_key(text: str) -> tuple[str, str, str]:
-    """Sorts as Swedish does: letters without regard to case, å, ä, ö last, then accents, then lower case first."""
+    """A sort key in Swedish order: letters with å, ä, ö last, then accents, then lower case before upper."""
     characters = unicodedata.normalize("NFC", text.replace("\u00a0", " ")).casefold()
     return "".join(map(_letter, characters)), characters, text.swapcase()
 
 
 def _letter(character: str) -> str:
-    """What counts before accents and case."""
+    """A character's key at the first level, without accents and case."""
     if character in _PUNCTUATION:
         return f"\x01{chr(2 + _PUNCTUATION.index(character))}"
     return _AFTER_Z.get(character) or unicodedata.normalize("NFD", character)[0]
@@ -46,7 +46,7 @@ def _fold(text: str | None) -> str | None:
 
 
 def prepare_sqlite(sender: Any, connection: BaseDatabaseWrapper, **_: Any) -> None:
-    """Gives a new SQLite connection the collation and the folding that PostgreSQL has of its own."""
+    """Adds the Swedish collation and the case folding to a new SQLite connection."""
     if connection.vendor == "sqlite":
         connection.connection.create_collation(SWEDISH, _compare)
         connection.connection.create_function("fold_case", 1, _fold, deterministic=True)
@@ -74,7 +74,7 @@ def keys_of(rows: QuerySet[Any, Any]) -> RawSQL | list[Any]:
 
 
 class DayAfter(Func):
-    """The day after a date, in words that a check constraint can hold on both databases: `DayAfter("as_of")`."""
+    """The day after a date, usable in a check constraint on both databases: `DayAfter("as_of")`."""
 
     output_field = DateField()
 
@@ -99,10 +99,10 @@ class Folded(Func):
 
 
 def insert_all(rows: list[Model]) -> None:
-    """Stores new rows of one model in one statement; one that breaks a unique promise is left out. Sets no keys.
+    """Inserts rows of one model in one statement, skipping those that break a unique constraint. Sets no keys.
 
-    `bulk_create` makes many of it on SQLite, for fear of a limit of 999 values that went away in 2020. A few thousand
-    rows are well within the new one.
+    `bulk_create` splits it on SQLite, because of a limit of 999 values that was raised in 2020. A few thousand rows are
+    well within the new limit.
     """
     if rows:
         model = type(rows[0])

@@ -1,4 +1,4 @@
-"""How does an uploaded file leave? Through a view that has asked who may, never from an address of its own."""
+"""How is an uploaded file downloaded? Through a view that checks who may, never from an address of its own."""
 
 from pathlib import PurePath
 
@@ -7,7 +7,7 @@ from django.http import FileResponse, Http404
 
 
 def as_download(file: FieldFile, name: str) -> FileResponse:
-    """The file under a readable name, to be saved and never shown by the browser. Raises Http404 when there is none."""
+    """The file as an attachment with a readable name. Raises Http404 when there is none."""
     if not file:
         raise Http404("Ingen fil finns.")
     try:

@@ -1,4 +1,4 @@
-"""What does the environment say? Missing or malformed is one clear line and exit status 2."""
+"""What do the environment variables say? A missing or malformed one ends the process with one line and status 2."""
 
 import os
 import sys
@@ -21,7 +21,7 @@ def stop(sentence: str) -> NoReturn:
 
 
 class StrictEnv(Env):
-    """django-environ's reader with our own kinds; an empty value counts as missing, a malformed one stops the start."""
+    """django-environ's reader with our own types. An empty value counts as missing."""
 
     ENVIRON = {name: value for name, value in os.environ.items() if value.strip()}
 
@@ -70,7 +70,7 @@ class StrictEnv(Env):
         return value
 
     def site_url(self, var: str, default: str | None) -> str:
-        """The address that people type, without a final slash; plain http only on loopback."""
+        """The site's address without a final slash. Plain http is allowed on loopback only."""
         value = (self.ENVIRON.get(var, "").strip() or default or "").rstrip("/")
         if not value:
             stop(

@@ -1,4 +1,4 @@
-"""Which of Django's own faults do we say in other words? By their codes."""
+"""Which of Django's validation messages do we replace? By error code."""
 
 from django.core.exceptions import ValidationError
 
@@ -11,6 +11,6 @@ PLAIN: dict[str, str] = {
 
 
 def sentence_of(fault: ValidationError) -> str:
-    """The sentence of a single fault, plain when we have one."""
+    """The message of a single error: ours if there is one for its code."""
     plain = PLAIN.get(fault.code or "")
     return plain % fault.params if plain and fault.params else str(fault.messages[0])

@@ -1,4 +1,4 @@
-"""What does a free text hold? At most 5,000 characters, no NUL and nobody's identity number."""
+"""What may a free text contain? At most 5,000 characters, no NUL and no personal identity number."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ models.CharField.register_lookup(Length)
 
 
 class FreeTextField(models.TextField):
-    """A text that a person writes. Its limit is also a check constraint: see `within_limits`."""
+    """A text that a person writes. A check constraint has the same limit: see `within_limits`."""
 
     default_validators = [no_nul, MaxLengthValidator(MAX_TEXT), refuse_identity_numbers]
 
@@ -27,13 +27,13 @@ class FreeTextField(models.TextField):
 
 
 class FreeLineField(models.CharField):
-    """One line that a person writes, guarded as a free text is."""
+    """One line that a person writes, with the same validators apart from the limit."""
 
     default_validators = [no_nul, refuse_identity_numbers]
 
 
 def within_limits(model: str, *names: str) -> list[models.CheckConstraint]:
-    """A constraint for each free text: `{model}_{name}_has_at_most_5000_characters`."""
+    """A check constraint for each text: `{model}_{name}_has_at_most_5000_characters`."""
     return [
         models.CheckConstraint(
             name=f"{model}_{name}_has_at_most_5000_characters",

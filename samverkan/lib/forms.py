@@ -1,4 +1,4 @@
-"""What do all our forms share? Fields that read Swedish, texts that are guarded, faults that say what to do."""
+"""What do all our forms share? Fields for Swedish days and numbers, guarded texts, errors that say what to do."""
 
 from datetime import date
 from decimal import Decimal
@@ -17,7 +17,7 @@ PRIVACY_NOTE = "integritet"  # the id of the note in templates/_partials/_note_p
 
 
 class DayField(forms.Field):
-    """A day in any of the ways that people write it; an empty one is None."""
+    """A day in any format that `parse_day` reads; None when empty."""
 
     default_error_messages = {
         "invalid": "Skriv ett datum som 2024-08-30.",
@@ -42,9 +42,9 @@ class DayField(forms.Field):
 
 
 class NumberField(forms.DecimalField):
-    """A number with comma or point, at most three decimals.
+    """A number with comma or point, with at most three decimals; None when empty.
 
-    At most nine digits before them, zeros in front included: ten are as many as an identity number has.
+    At most nine digits before them, including leading zeros: ten could be an identity number.
     """
 
     max_whole_digits = 9
@@ -77,7 +77,7 @@ class NumberField(forms.DecimalField):
 
 
 class NotedField(forms.BoundField):
-    """A field that the privacy note describes too, besides its own help and faults."""
+    """A field that the privacy note describes, besides its own help text and errors."""
 
     @property
     def aria_describedby(self) -> str:
@@ -85,14 +85,14 @@ class NotedField(forms.BoundField):
 
 
 class TextsField(forms.CharField):
-    """A free text of at most 5,000 characters that can be read, with one kind of line break and nobody's identity number.
+    """A free text of at most 5,000 characters, with one kind of line break and no identity number.
 
-    What nobody can see is left out before anything is demanded of the text; a NUL is refused.
+    Invisible characters are removed before validation; a NUL is refused.
     """
 
     def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
-        self.validators = [no_nul, refuse_identity_numbers]  # without Django's own words about NUL
+        self.validators = [no_nul, refuse_identity_numbers]  # without Django's own message about NUL
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(readable(str(value or ""))) or ""
@@ -108,13 +108,13 @@ class TextsField(forms.CharField):
 
 
 class BaseForm(forms.Form):
-    """Crispy lays it out; our own faults show, not the browser's."""
+    """Crispy lays it out. Shows our own errors instead of the browser's."""
 
     use_required_attribute = False
 
 
 class GuardedForm(BaseForm):
-    """A form with free texts. Bare ten digits that could be an identity number are asked about, once."""
+    """A form with free texts. Asks once about ten digits that could be an identity number."""
 
     not_identity_numbers = forms.BooleanField(required=False, label="Det är inte ett personnummer")
 
@@ -128,7 +128,7 @@ class GuardedForm(BaseForm):
 
     @property
     def heading(self) -> str:
-        """Above the faults when no field is wrong, such as when another was faster; empty for the usual one."""
+        """The heading of the errors when no field has one, such as after a stale save; empty for the usual heading."""
         return "Inget är sparat" if self.errors and self.errors.keys() <= {NON_FIELD_ERRORS} else ""
 
     def has_error_code(self, code: str) -> bool:

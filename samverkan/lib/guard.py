@@ -1,9 +1,10 @@
-"""Does a text hold somebody's personal identity number?
+"""Does a text contain a personal identity number?
 
-Case work about persons has no place here, and a locked text cannot be cleaned afterwards. So a Swedish
-personal identity or coordination number in a shape of its own is refused before it is saved. The same digits
-in another shape can as well be a telephone number, a reference or a date with an amount: the form asks.
-Organisation numbers have a "month" of 20 or more and pass.
+Case work about persons does not belong here, and a locked text cannot be cleaned afterwards. So a text with a Swedish
+personal identity or coordination number in its usual format is refused before it is saved. The same digits in another
+format can be a telephone number, a reference or a date with an amount: then the form asks. Digits, dashes and spaces of
+every script are folded first, and invisible characters removed. Organisation numbers have a "month" of 20 or more and
+pass.
 """
 
 import re
@@ -24,22 +25,22 @@ ASKED = (
     "Är det något annat, till exempel ett telefonnummer, kryssa i att det inte är ett personnummer och spara igen."
 )
 
-# What is read as a dash besides all that Unicode calls one: plus (over a hundred years), soft hyphen, minus,
+# Read as dashes besides those of Unicode's category: plus (over a hundred years old), soft hyphen, minus,
 # modifier minus, hyphen bullet, heavy minus, box drawings, the long vowel mark of Japanese.
 _DASHES = frozenset("+\u00ad\u02d7\u2043\u2212\u23af\u2500\u2501\u2796\u30fc")
 _UNUSUAL = re.compile("[^ !-*,-~\xa1-\xac\xae-\u02c1]")
 _UNSEEN = {"Cc", "Cf", "Cn", "Cs", "Me", "Mn"}
 
-# Digits in groups, at most three characters that are no letters between them.
+# Groups of digits with at most three characters between them, none of them a letter.
 _RUN = re.compile(r"[0-9]+(?:[\W_]{1,3}[0-9]+)*")
 _GROUP = re.compile(r"[0-9]+")
 _DATED = re.compile(r"(?:18|19|20)?\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[1-8]\d|9[01])\d{4}")
-# How identity numbers are written. With anything but a dash, four digits that can be a year follow a date too often.
+# Usual formats of identity numbers. Only after a dash may the last four look like a year: a date and a year is common.
 _OWN_SHAPE = re.compile(
     r"\d{12}|(?:\d{6}|\d{8}) ?- ?\d{4}"
     r"|(?:(?:\d{6}|\d{8})[ /._:]|\d{4}-\d\d-\d\d ?- ?|\d{4} \d\d \d\d(?: ?- ?| ))(?!19|20)\d{4}"
 )
-# How nobody writes them: 08-535 300 00, 070-174 06 05 and 2024-08-30 10:15.
+# Formats of something else: 08-535 300 00, 070-174 06 05 and 2024-08-30 10:15.
 _OTHER_SHAPE = re.compile(
     r"(?:08 ?- ?|0\d\d ?[-/ ] ?|0\d{3} ?- ?)\d{2,3}(?: \d{2,3}){1,3}"
     r"|\d{4}-\d\d-\d\d,? (?:[01]\d|2[0-3])[:.][0-5]\d"
@@ -48,7 +49,7 @@ _DATE = re.compile(r"(?<!\d)(?:18|19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|
 
 
 def _plain(character: str) -> str:
-    """A digit of any script in ours, any dash as `-`, any space as one, and nothing for what is not seen."""
+    """A digit of any script as 0–9, any dash as `-`, any space as a space, an invisible character as nothing."""
     digit = unicodedata.digit(character, None)
     if digit is not None:
         return str(digit)
@@ -61,7 +62,7 @@ def _plain(character: str) -> str:
 
 
 def _folded(text: str) -> str:
-    """One form for digits, dashes and spaces however they were pasted, and however many stand together."""
+    """The text with plain digits, and single dashes and spaces instead of several."""
     known = _UNUSUAL.sub(lambda found: _plain(found[0]), unicodedata.normalize("NFKC", text))
     return re.sub("-+", "-", re.sub(r"\s+", " ", known))
 
@@ -77,15 +78,12 @@ def _is_identity_number(digits: str) -> bool:
 
 
 def _ten_or_twelve(text: str) -> Iterator[tuple[str, str]]:
-    """Whole groups with ten or twelve digits together: as they are written, and the digits.
-
-    A date such as 2024-08-30 is never cut in two.
-    """
+    """Consecutive groups with ten or twelve digits together, as (text, digits). Never splits a date like 2024-08-30."""
     dates = [found.start() for found in _DATE.finditer(text)]
     no_start = {date + part for date in dates for part in (5, 8)}
     no_end = {date + part for date in dates for part in (4, 7)}
     for run in _RUN.finditer(text):
-        digits, starts, ends = "", {}, {}  # the groups' places, by how many digits stand before
+        digits, starts, ends = "", {}, {}  # positions of the groups, by the number of digits before
         for group in _GROUP.finditer(text, *run.span()):
             starts[len(digits)] = group.start()
             digits += group[0]
@@ -97,7 +95,7 @@ def _ten_or_twelve(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _candidates(text: str) -> Iterator[tuple[str, str]]:
-    """Every identity number, however it is written: what stands in the text, and the digits."""
+    """Every valid identity number that is not in a format of something else, as (text, digits)."""
     known: dict[str, bool] = {}
     for written, digits in _ten_or_twelve(_folded(text)):
         if digits not in known:
@@ -107,12 +105,12 @@ def _candidates(text: str) -> Iterator[tuple[str, str]]:
 
 
 def identity_numbers(text: str) -> list[str]:
-    """The identity numbers in the text that can hardly be anything else, as `ÅÅMMDD-NNNN` with the end hidden."""
+    """The identity numbers in the text in a usual format, with the last four digits as XXXX."""
     return [f"{digits[:-4]}-XXXX" for written, digits in _candidates(text) if _OWN_SHAPE.fullmatch(written)]
 
 
 def doubtful_numbers(text: str) -> list[str]:
-    """Digits in the text that could be an identity number or something else, as they are written there."""
+    """Digits in the text, as written, that could be an identity number or something else."""
     return [written for written, _ in _candidates(text) if not _OWN_SHAPE.fullmatch(written)]
 
 

@@ -16,7 +16,7 @@ _BETWEEN_TAGS = re.compile(r">\s+<")
 
 @cache
 def shapes(name: str) -> str:
-    """The drawing inside a 16 × 16 view box. Raises LookupError for a name that is not vendored."""
+    """The SVG inside a 16 × 16 view box. Raises LookupError for a name that is not vendored."""
     file = ICONS / f"{name}.svg"
     if not _NAME.fullmatch(name) or not file.is_file():
         raise LookupError(f"There is no icon named {name!r} in static/vendor/bootstrap-icons.")
@@ -28,6 +28,6 @@ def shapes(name: str) -> str:
 
 @cache
 def svg(name: str) -> SafeString:
-    """An inline icon, hidden from screen readers: the words beside it say what it means."""
+    """An inline icon, hidden from screen readers: the text beside it says what it means."""
     drawing = SafeString(shapes(name))
     return format_html('<svg class="i" viewBox="0 0 16 16" aria-hidden="true">{}</svg>', drawing)

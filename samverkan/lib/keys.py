@@ -1,4 +1,4 @@
-"""By which keys could one row take another's place? Every unique index of a model's table, read from the model."""
+"""Which unique indexes does a model's table have? SQLite's REPLACE removes rows by them."""
 
 import re
 from collections.abc import Iterable
@@ -12,9 +12,9 @@ from django.db.models.sql import Query
 
 @dataclass(frozen=True)
 class Key:
-    """A unique index in SQL: its `parts` are columns, or expressions such as `LOWER("name")`.
+    """A unique index in SQL. `parts` are columns or expressions such as `LOWER("name")`.
 
-    The `condition` of a partial index says which rows it is about; empty means every row.
+    `condition` is that of a partial index; empty for an index of all rows.
     """
 
     parts: tuple[str, ...]
@@ -25,14 +25,14 @@ class Key:
         return re.findall(r'"(\w+)"', " ".join(self.parts))
 
     def shared_with(self, row: str) -> str:
-        """SQL that is true of the rows, with their columns named alone, that have the same key as `row`."""
+        """SQL that is true for rows with the same key as `row`. Their own columns have no table name before them."""
         same = [f"{part} = {_of(row, part)}" for part in self.parts]
         both = [f"({self.condition})", f"({_of(row, self.condition)})"] if self.condition else []
         return " AND ".join(same + both)
 
 
 def keys_of(model: type[Model], connection: BaseDatabaseWrapper) -> list[Key]:
-    """The primary key first."""
+    """All unique indexes of the model, the primary key first."""
     meta = model._meta
     alone = [(field.name,) for field in meta.concrete_fields if field.unique]
     together = [tuple(names) for names in meta.unique_together]
@@ -62,5 +62,5 @@ def _key(
 
 
 def _of(row: str, sql: str) -> str:
-    """The same SQL about the columns of `row`: Django writes every column between double quotes, and nothing else."""
+    """The SQL with `row.` before every column. Django quotes columns, and nothing else, with double quotes."""
     return re.sub(r'("\w+")', rf"{row}.\1", sql)

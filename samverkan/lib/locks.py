@@ -1,7 +1,9 @@
-"""How does the database itself refuse a change? Triggers made from a declarative list of locks.
+"""How does the database itself refuse a change? By triggers made from a list of locks.
 
-A table rebuild on SQLite drops a table's triggers without a word, so the list is installed anew after every
-migration (`post_migrate`), and a test compares what is installed with the list.
+Rebuilding a table on SQLite silently drops its triggers, so the locks are installed again after every migration
+(`post_migrate`), and a test compares them with the list. On SQLite they are also lifted before a migration, since a
+table cannot be rebuilt while another table's trigger refers to it: a migration that fails halfway needs a second
+`migrate`.
 """
 
 from collections import defaultdict
@@ -20,12 +22,11 @@ PREFIX = "lock_"
 
 @dataclass(frozen=True)
 class Lock:
-    """What may not happen to the rows of one table.
+    """Refuses updates and deletes of some rows of one table, with `sentence` as the error.
 
-    `when` is SQL that holds on both databases with `ROW` for the row; empty means every row. `when_updated`,
-    with OLD and NEW, narrows which changes of these rows are refused: what may change, but not so, nor go.
-    `inserts` also refuses new rows, for what belongs to something closed; `only_inserts` refuses nothing else,
-    for a table that has a lock of its own besides.
+    `when` is the SQL condition for these rows, with `ROW` for the row, valid on both databases; empty for every row.
+    `when_updated`, with OLD and NEW, narrows the updates that are refused; deletes always are. `inserts` also refuses
+    new rows, for what belongs to something closed. `only_inserts` refuses nothing but those, beside another lock.
     """
 
     model: str
@@ -49,7 +50,7 @@ class Lock:
 
     @property
     def events(self) -> dict[str, str]:
-        """The trigger events with the condition under which each is refused, on any database."""
+        """The refused events, each with its condition, on both databases."""
         old, new = self.holds_for("OLD"), self.holds_for("NEW")
         if self.only_inserts:
             return {"insert": new}
@@ -60,7 +61,7 @@ class Lock:
 
 
 def install(connection: BaseDatabaseWrapper, locks: Iterable[Lock]) -> None:
-    """Makes the installed triggers equal to the list, whatever was there before, with no moment in between without locks."""
+    """Replaces all installed triggers by those of the list, in one transaction."""
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         lift(connection)
         for (table, event), refusals in _triggers(connection, locks).items():
@@ -69,7 +70,7 @@ def install(connection: BaseDatabaseWrapper, locks: Iterable[Lock]) -> None:
 
 
 def lift(connection: BaseDatabaseWrapper) -> None:
-    """Removes every lock; for tests that empty tables, and before tables are rebuilt or locks installed anew."""
+    """Removes every lock: before tables are rebuilt or locks installed, and in tests that empty tables."""
     with connection.cursor() as cursor:
         for name, table in installed(connection):
             on = f' ON "{table}"' if connection.vendor == "postgresql" else ""
@@ -77,7 +78,7 @@ def lift(connection: BaseDatabaseWrapper) -> None:
 
 
 def installed(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
-    """The locks that stand in the database now, as (trigger, table), sorted."""
+    """The locks in the database, as (trigger, table), sorted."""
     if connection.vendor == "postgresql":
         query = (
             "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
@@ -91,7 +92,7 @@ def installed(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
 
 
 def expected(connection: BaseDatabaseWrapper, locks: Iterable[Lock]) -> list[tuple[str, str]]:
-    """What `installed` should answer for the list."""
+    """What `installed` should return for the list."""
     return sorted((_name(table, event), table) for table, event in _triggers(connection, locks))
 
 
@@ -102,7 +103,7 @@ def _name(table: str, event: str) -> str:
 def _triggers(
     connection: BaseDatabaseWrapper, locks: Iterable[Lock]
 ) -> dict[tuple[str, str], list[tuple[str, str]]]:
-    """One trigger for each table and event, with its refusals as (condition, sentence) in the list's order."""
+    """The refusals of each (table, event), as (condition, sentence) in the list's order."""
     triggers = defaultdict(list)
     for lock in locks:
         for event, condition in {**lock.events, **_in_passing(connection, lock)}.items():
@@ -111,10 +112,10 @@ def _triggers(
 
 
 def _in_passing(connection: BaseDatabaseWrapper, lock: Lock) -> dict[str, str]:
-    """What else is refused, since the database removes rows by it without asking the trigger for deletes.
+    """Conditions for the events by which a database deletes rows without firing the delete trigger.
 
-    PostgreSQL has TRUNCATE. SQLite has INSERT OR REPLACE and UPDATE OR REPLACE, which remove whatever row has a
-    key that another takes; the refusals here include those that the lock has of its own.
+    PostgreSQL has TRUNCATE. SQLite has INSERT OR REPLACE and UPDATE OR REPLACE, which delete every row whose key the new
+    one takes; these conditions include the lock's own.
     """
     if lock.only_inserts:
         return {}
@@ -131,7 +132,7 @@ def _in_passing(connection: BaseDatabaseWrapper, lock: Lock) -> dict[str, str]:
 
 
 def _is_held(lock: Lock, condition: str) -> str:
-    """SQL for whether the condition is true of a row that the lock holds."""
+    """SQL for whether the condition is true for a locked row."""
     return f'EXISTS (SELECT 1 FROM "{lock.table}" AS taken WHERE {condition} AND {lock.holds_for("taken")})'  # noqa: S608 -- names from our own list
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 _SPACES = str.maketrans("", "", " \u00a0\u2009\u202f")
 _SWEDISH = str.maketrans({",": "\u00a0", ".": ",", "-": "\u2212"})
 _NUMBER = re.compile(r"[-\u2212]?\d+(?:[.,]\d+)?")
-YES_OR_NO = "ja/nej"  # the unit of a measure that is met or not: 1 or 0
+YES_OR_NO = "ja/nej"  # the unit of a measure whose value is 1 or 0
 _WORDS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 
 
@@ -28,7 +28,7 @@ def written(number: Decimal | int) -> str:
 
 
 def in_words(count: int) -> str:
-    """`tre` up to twelve, digits from there on."""
+    """As a word up to twelve, such as `tre`; otherwise as digits."""
     return _WORDS[count] if 0 <= count < len(_WORDS) else written(count)
 
 
@@ -38,7 +38,7 @@ def counted(count: int, one: str, many: str) -> str:
 
 
 def in_unit(number: Decimal | None, unit: str) -> str:
-    """`91 %`, `ja`, `12 kronor` or, when the unit is a mere count, `12`; empty without a number."""
+    """`91 %`, `ja`, `12 kronor`, or `12` when the unit only counts; empty for None."""
     if number is None:
         return ""
     kind = unit.strip().lower()

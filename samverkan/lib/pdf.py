@@ -1,6 +1,6 @@
-"""How does a page become a PDF? HTML in, a tagged file by PDF/UA-1 out. The only module that knows WeasyPrint.
+"""How does HTML become a PDF? By WeasyPrint, tagged as PDF/UA-1 requires. The only module that uses it.
 
-WeasyPrint is imported by the first document, so that start-up and ordinary requests do not pay for it.
+WeasyPrint is imported with the first document, since that takes a second.
 """
 
 import atexit
@@ -19,7 +19,7 @@ from django.core.exceptions import SuspiciousFileOperation
 
 logger = logging.getLogger(__name__)
 
-# The address that our static files have while a document is made. No machine can ever have it (RFC 2606).
+# The base address of our static files in a document. No host can have it (RFC 2606).
 STATIC = "https://static.invalid/"
 SVG = "{http://www.w3.org/2000/svg}"
 # Pango's fonts are shared by all threads of a process.
@@ -28,13 +28,13 @@ _unshown: set[int] = set()
 
 
 class PdfError(RuntimeError):
-    """The document could not be made; the log says why."""
+    """The document could not be made. The log has the reason."""
 
 
 def make(html: str, *, styles: Sequence[str]) -> bytes:
-    """The PDF of a whole HTML document, with stylesheets named by their paths under static/. Raises PdfError.
+    """The PDF of an HTML document. `styles` are paths of style sheets under static/. Raises PdfError.
 
-    A character that no font of the machine can show becomes a question mark: PDF/UA has no room for an empty box.
+    A character that no font has becomes a question mark, since PDF/UA does not allow an empty box.
     """
     with _ONE_AT_A_TIME:
         from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415 -- a second to import, and few requests need it
@@ -53,7 +53,7 @@ def make(html: str, *, styles: Sequence[str]) -> bytes:
 
 @contextmanager
 def _garbage_left() -> Iterator[None]:
-    """All that a document is made of lives until it is written: to look for garbage in it meanwhile takes a fifth of the time."""
+    """Turns off garbage collection: everything in a document lives until it is written, and collecting costs a fifth."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -73,18 +73,18 @@ def _draw(html: str, styles: Sequence[str]) -> bytes:
 
 
 def _hear(record: logging.LogRecord) -> bool:
-    """Notes the characters that WeasyPrint says no font has; of what it says, errors alone go on to the log."""
+    """A log filter that notes the characters no font has, and lets only errors through to the log."""
     if isinstance(record.msg, str) and record.msg.startswith(".notdef") and isinstance(record.args, tuple):
         _unshown.add(int(str(record.args[1])))
     return record.levelno >= logging.ERROR
 
 
 def static_file(url: str) -> Path:
-    """Our own static file at the address. Raises LookupError for every other address."""
+    """The path of our static file at the address. Raises LookupError for any other address."""
     if url.startswith(STATIC):
         try:
             found = finders.find(unquote(urlsplit(url).path).lstrip("/"))
-        except (SuspiciousFileOperation, ValueError):  # it leads out of the folder, or no file can have it
+        except (SuspiciousFileOperation, ValueError):  # outside the folder, or not a valid file name
             found = None
         if isinstance(found, str) and Path(found).is_file():
             return Path(found)
@@ -113,14 +113,14 @@ def _fonts() -> Any:
 
 
 def _forget() -> None:
-    """Lets go of the fonts while there still is a Python to remove their folder."""
+    """Frees the fonts at exit, while Python can still remove their temporary folder."""
     _stylesheet.cache_clear()
     _fonts.cache_clear()
 
 
 @cache
 def _stylesheet(path: str) -> Any:
-    """Read once in the life of a process."""
+    """Read once per process."""
     from weasyprint import CSS  # noqa: PLC0415 -- see make
 
     return CSS(url=STATIC + path, url_fetcher=_fetcher(), font_config=_fonts())
@@ -135,11 +135,10 @@ def _listen() -> None:
 
 @cache
 def _teach_inline_svg() -> None:
-    """Lets inline SVG have colours from the stylesheet, and be decoration.
+    """Makes WeasyPrint follow CSS colours and `aria-hidden` in inline SVG.
 
-    A browser gives `currentColor` the colour that CSS gives the shape, and `aria-hidden` keeps a drawing from
-    whoever listens. WeasyPrint does neither: every shape is black, and every drawing a figure that must have an
-    alternative text. So the colours are written into the drawing, and a hidden one becomes a background, which
+    WeasyPrint ignores both: every shape with `currentColor` is black, and every drawing a figure that must have an
+    alternative text. So the colours are written into the drawing, and a hidden drawing becomes a background image, which
     is an artifact in the PDF.
     """
     from weasyprint import html, images  # noqa: PLC0415 -- see make
@@ -155,7 +154,7 @@ def _teach_inline_svg() -> None:
         element.attrib.setdefault("fill", "currentColor")
         known = get_image.keywords
         image = images.SVGImage(element, base_url, known["url_fetcher"], known["context"])
-        box.style = box.style.copy()  # boxes that look alike share theirs
+        box.style = box.style.copy()  # boxes with equal styles share the object
         box.style["background_image"] = (("image", image),)
         box.children, box.element_tag = [], "span"
         return [box]

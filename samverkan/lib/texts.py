@@ -1,20 +1,20 @@
-"""What of a pasted text is text, and what only takes up room in the database?"""
+"""Which characters of a pasted text are kept, and which are removed as invisible?"""
 
 import re
 import unicodedata
 
-# Characters that look like a space but count as a letter or a symbol: Hangul fillers and the empty Braille pattern.
+# They look like a space but are letters or symbols to Unicode: Hangul fillers and the empty Braille pattern.
 BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
-_NUL = "\x00"  # stays, so that the field refuses it: what it stood for is lost
+_NUL = "\x00"  # kept, so that the field refuses it: it replaced a character that is lost
 _LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNUSUAL = re.compile("[^\n\t\x20-\x7e\xa0-\xac\xae-\u02ff]")
-# Formats that belong to a text: the soft hyphen, joiners, the signs before Arabic numbers and the tags of flags.
+# Format characters to keep: the soft hyphen, joiners, the signs before Arabic numbers and the tags of flags.
 _FORMATS = re.compile("[\u00ad\u0600-\u0605\u06dd\u070f\u08e2\u200c\u200d\U000e0020-\U000e007f]")
-_NEW_PICTURES = re.compile("[\U0001f000-\U0001fbff]")  # those that Python does not know yet
+_NEW_PICTURES = re.compile("[\U0001f000-\U0001fbff]")  # emoji that this Python does not know yet
 
 _JOINERS = "[\u200c\u200d]"
-_JOINED = "[^\x00-\u02ff\u2000-\u206f\u3000]"  # emoji, Arabic, Indic: beyond Latin, and no space
+_JOINED = "[^\x00-\u02ff\u2000-\u206f\u3000]"  # emoji, Arabic, Indic: not Latin, and no space
 _SELECTORS = "[\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 _TAGS = "[\U000e0020-\U000e007f]"
 _STRAY = re.compile(
@@ -40,9 +40,9 @@ def _is_seen(character: str) -> bool:
 
 
 def readable(text: str) -> str:
-    """The text with one kind of line break and without what nobody can see; empty when nothing is left to see.
+    """The text with one kind of line break and without invisible characters; empty when no visible one is left.
 
-    Emoji put together of several keep their joiners and selectors, and so do the scripts that join letters.
+    Keeps the joiners and selectors of combined emoji and of scripts that join letters.
     """
     lines = _LINE_BREAKS.sub("\n", text)
     known = _UNUSUAL.sub(lambda found: found[0] if _is_text(found[0]) else "", lines)

@@ -1,18 +1,18 @@
-"""Which words do two texts not have in common?"""
+"""Which words are only in one of two texts?"""
 
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-MOST_WORDS = 1500  # in either text: comparing longer ones would take its time
-LEAST_ALIKE = 0.3  # texts that have less in common are two texts, and marks would only be in the way
+MOST_WORDS = 1500  # in either text; longer ones take too long to compare
+LEAST_ALIKE = 0.3  # ratio; marks in less similar texts would only confuse
 
 _WORDS = re.compile(r"\s*\S+\s*?(?=\s|$)")
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Some words: those that both texts have, or those that `is_new` or `is_gone` in the first as seen from the second."""
+    """Some words: in both texts, only in the first (`is_new`), or only in the second (`is_gone`)."""
 
     text: str
     is_new: bool = False
@@ -20,15 +20,13 @@ class Piece:
 
 
 def compared(text: str, other: str) -> list[Piece]:
-    """The text in pieces, with the words of the other that it does not have. One plain piece when there is little to compare."""
+    """The first text in pieces, with the words that only the second has. One plain piece when they differ too much."""
     ours, others = _WORDS.findall(text), _WORDS.findall(other)
     plain = [Piece(text)] if text else []
     if not ours or not others or max(len(ours), len(others)) > MOST_WORDS:
         return plain
     keys, other_keys = [each.strip() for each in ours], [each.strip() for each in others]
-    matcher = SequenceMatcher(
-        None, other_keys, keys
-    )  # whose rule for words that are everywhere keeps it fast
+    matcher = SequenceMatcher(None, other_keys, keys)  # its rule for very common words keeps it fast
     if matcher.ratio() < LEAST_ALIKE:
         return plain
     pieces: list[Piece] = []

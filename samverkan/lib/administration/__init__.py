@@ -1,8 +1,8 @@
-"""Django's admin in the product's own frame: for administrators alone, lists to read, and forms that act through actions.
+"""Django's admin with the product's own pages, for administrators only: lists to read, and forms that call actions.
 
-An app's `admin.py` registers its models: `Rows` are read, `Kept` are added and changed too, `Transferred` leave and
-come in as files besides. Nothing is deleted here. Whoever is not signed in goes to the product's sign-in; whoever is
-no administrator gets the page that says whom to ask.
+An app's `admin.py` registers its models with `Rows` (read only), `Kept` (rows can be added and changed) or
+`Transferred` (also exported and imported as files). Nothing is deleted here. Users who are not signed in are sent to
+the product's sign-in; others than administrators get the 403 page.
 """
 
 from samverkan.lib.administration.history import History

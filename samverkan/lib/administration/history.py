@@ -10,7 +10,7 @@ LABELS = {"history_date": "När", "history_type": "Vad", "history_user": "Av"}
 
 
 class History(Rows):
-    """Rows of django-simple-history's: what something was, since when, and who changed it."""
+    """Records of django-simple-history: the values, when they were saved and by whom."""
 
     group: ClassVar[str] = "Läs historiken"
     list_display: Any = ("history_date_", "kind_of_change", "who")
@@ -24,7 +24,7 @@ class History(Rows):
         return ["-history_date", "-history_id"]
 
     def title_of(self, row: Any) -> str:
-        """What the list calls it too: `instance` of simple-history cannot be had without the excluded fields."""
+        """The first column's value: simple-history's `instance` needs the fields that the history leaves out."""
         return str(getattr(row, self.list_display[0]))
 
     def label(self, name: str) -> str:

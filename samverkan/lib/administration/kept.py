@@ -18,7 +18,7 @@ FORM_METHODS = ["GET", "HEAD", "POST"]
 
 
 class ActionForm(forms.ModelForm):
-    """Reads what is typed. Whether it holds is the action's to say: what it refused is shown at the fields."""
+    """Reads the fields, and shows `refused`, the errors of the action, at them. The action does the checking."""
 
     use_required_attribute = False
     refused: ClassVar[ValidationError | None] = None
@@ -35,13 +35,13 @@ class ActionForm(forms.ModelForm):
                 field.choices = [(value, label if value else nothing) for value, label in choices]
 
     def _post_clean(self) -> None:
-        """Leaves the row as it is stored, and its checks to the action."""
+        """Does not change or check the instance: the action does."""
         for name, faults in by_field(self.refused).items():
             self.add_error(name if name in self.fields else None, faults)
 
 
 def by_field(refused: ValidationError | None) -> dict[str, list[ValidationError]]:
-    """Each fault under the field that it names, by its place or, when a constraint found it, by its code."""
+    """Errors by field name: the key, or for an error of a constraint the code, which is the field's name."""
     if refused is None:
         return {}
     if not hasattr(refused, "error_dict"):
@@ -54,7 +54,7 @@ def by_field(refused: ValidationError | None) -> dict[str, list[ValidationError]
 
 
 class Kept(Rows):
-    """A list that administrators keep: rows are added and changed by the actions that `add` and `change` call."""
+    """A list whose rows administrators add and change. `add` and `change` call the app's actions."""
 
     group: ClassVar[str] = "Sköt"
     form = ActionForm
@@ -88,7 +88,7 @@ class Kept(Rows):
         ]
 
     def more_urls(self) -> list[URLPattern]:
-        """Pages beside the list, the form for a new row and the form for one that is there."""
+        """More pages, between those of the list and of the forms. They come before the address of a single row."""
         return []
 
     def changeform_view(
@@ -98,15 +98,15 @@ class Kept(Rows):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """The form; when the action refuses nothing is saved, and the form comes back with its words at the fields."""
+        """The form. When the action refuses, nothing is saved and the form shows the errors at the fields."""
         if object_id is not None:
             self.get_object_or_404(request, object_id)
         extra_context = {"rows": self, **(extra_context or {})}
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except ValidationError as refused:
-            request.refused = refused  # type: ignore[attr-defined] # for the form's second showing
-        except IntegrityError:  # somebody was faster: now the action sees their row
+            request.refused = refused  # type: ignore[attr-defined] # read when the form is shown again
+        except IntegrityError:  # somebody saved first: now the action finds their row
             pass
         return super().changeform_view(request, object_id, form_url, extra_context)
 
@@ -118,14 +118,14 @@ class Kept(Rows):
         return form  # made for this request alone
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
-        """Without the admin's links to other lists beside the box."""
+        """Leaves out the admin's links to related lists beside the field."""
         field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
         return field
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Calls the action, and gives the log and the receipt what it saved."""
+        """Calls the action, and copies the saved row into `obj`, which the log and the receipt read."""
         typed = form.cleaned_data
         if change:
             fields = {name: typed[name] for name in form.changed_data if name in typed}

@@ -19,11 +19,10 @@ from samverkan.lib.numbers import written
 
 
 class Rows(ModelAdmin):
-    """A list to search and a page for each row, both to read only. They begin where the model's `visible_to` begins.
+    """A searchable list and a page for each row, both read only, of the rows in the model's `visible_to`.
 
-    `facts` are the fields that a row's page shows, all of them but the `unshown` unless told; `children` the rows
-    that belong to it, by the name of the relation, with their columns. `plural` is what the list is called where the
-    model's own name would not be understood.
+    `facts` are the fields on a row's page; empty means all but `unshown`. `children` are its related rows, as relation
+    name and columns. `plural` names the list where the model's own name would not be understood.
     """
 
     group: ClassVar[str] = "Läs"
@@ -37,7 +36,7 @@ class Rows(ModelAdmin):
     show_full_result_count = False
     change_list_template = "administration/list.html"
 
-    # --- Who may: the site has asked already, and nothing is written here -----------------------------------------
+    # --- Permissions: the site checks who may read, and nothing is written here -----------------------------------------
     def has_module_permission(self, request: HttpRequest) -> bool:
         return True
 
@@ -55,7 +54,7 @@ class Rows(ModelAdmin):
 
     # --- Which rows -----------------------------------------------------------------------------------------------
     def visible_to(self, user: Any) -> QuerySet[Any]:
-        """What the user may see: the model's own door, unless the list says another."""
+        """The rows that the user may see: the model's `visible_to`, unless a subclass says otherwise."""
         rows: QuerySet[Any] = self.model._default_manager.visible_to(user)
         return rows
 
@@ -67,7 +66,7 @@ class Rows(ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        """Every word in one of the fields, in any case, å, ä and ö too on both databases."""
+        """Finds every word in any of the fields, ignoring case, also of å, ä and ö on SQLite."""
         folded = {f"folded_{n}": Folded(name) for n, name in enumerate(self.get_search_fields(request))}
         found = queryset.alias(**folded)
         for part in search_term.lower().split():
@@ -78,12 +77,16 @@ class Rows(ModelAdmin):
         return found, False
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
-        """Only what the filters ask: no address goes on from a filter's party to its people's passwords or its drafts."""
+        """Allows the filters' own lookups only.
+
+        Django follows any path of relations in an address, which would answer questions about hidden rows and password
+        hashes.
+        """
         names = [name for name in self.list_filter if isinstance(name, str)]
         return lookup in {f"{name}__{asked}" for name in names for asked in ("exact", "id__exact", "isnull")}
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
-        """Raises Http404 for an address that no filter leads to."""
+        """Raises Http404 for a lookup that is not allowed."""
         try:
             return super().get_changelist_instance(request)
         except IncorrectLookupParameters as error:
@@ -92,7 +95,7 @@ class Rows(ModelAdmin):
     # --- Pages ----------------------------------------------------------------------------------------------------
     @property
     def address(self) -> str:
-        """`konton`: what stands in the list's address."""
+        """The list's part of the address, such as `konton`."""
         return slugify(str(self.plural or self.opts.verbose_name_plural))
 
     @property
@@ -100,11 +103,11 @@ class Rows(ModelAdmin):
         return capfirst(str(self.plural or self.opts.verbose_name_plural))
 
     def title_of(self, row: Any) -> str:
-        """What a row's page is called."""
+        """The heading of a row's page."""
         return str(row)
 
     def label(self, name: str) -> str:
-        """What a field is called."""
+        """A field's label."""
         return str(self.opts.get_field(name).verbose_name)  # type: ignore[union-attr] # ours are no relations back
 
     def page(self, where: str, view: Any, name: str) -> URLPattern:
@@ -118,7 +121,7 @@ class Rows(ModelAdmin):
         ]
 
     def one(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """One row, with what belongs to it."""
+        """The page of one row, with its related rows."""
         row = self.get_object_or_404(request, object_id)
         names = self.facts or [field.name for field in self.opts.fields if field.name not in self.unshown]
         context = {
@@ -158,7 +161,7 @@ def yes_or_no(answer: bool) -> str:
 
 
 def shown(row: Model, name: str) -> str:
-    """What a field holds, as a reader says it; empty when there is nothing."""
+    """A field's value as text; empty for None."""
     field: Field | ManyToManyField = row._meta.get_field(name)  # type: ignore[assignment] # ours are such
     if field.many_to_many:
         return ", ".join(str(each) for each in getattr(row, name).all())

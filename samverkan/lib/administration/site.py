@@ -12,16 +12,16 @@ from samverkan.lib.administration.rows import Rows
 
 
 class Administration(AdminSite):
-    """The site's first page and the pages of its lists; no sign-in, password page or catch-all of its own.
+    """The first page and the lists, without the admin's own sign-in, password page and catch-all.
 
-    Whoever has the role may, and nobody else: Django's permission tables are not asked, and accounts have none.
+    The role alone decides who may use it: accounts have no Django permissions.
     """
 
     site_header = site_title = index_title = "Administration"
     index_template = "administration/index.html"
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
-        """Our own lists only: what libraries register would write past the actions."""
+        """Ignores lists that libraries register: those would save without the actions."""
         if admin_class and issubclass(admin_class, Rows):
             super().register(model_or_iterable, admin_class, **options)
 
@@ -30,7 +30,7 @@ class Administration(AdminSite):
         return bool(user.is_active and getattr(user, "is_administrator", False))
 
     def admin_view(self, view: Callable[..., HttpResponseBase], cacheable: bool = False) -> Any:
-        """Raises PermissionDenied for everybody else. The sign-in is asked for before that, as on every page."""
+        """The view, which raises PermissionDenied for others than administrators. Middleware asks for the sign-in first."""
 
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             require(self.has_permission(request))
@@ -39,7 +39,7 @@ class Administration(AdminSite):
         return update_wrapper(guarded, view)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """The lists as the first page shows them: what is kept here, what is only read, and what was before."""
+        """The lists by the first page's headings: those kept here, those only read, and the histories."""
         lists: list[Any] = list(self._registry.values())
         headings = ("Sköt", "Läs", "Läs historiken")
         return [(heading, [rows for rows in lists if rows.group == heading]) for heading in headings]

@@ -1,4 +1,4 @@
-"""A list of the administration that leaves as a file and comes in again; a file is shown before anything of it is saved."""
+"""A list of the administration with export and import. An import shows what it would change before saving it."""
 
 import io
 from typing import Any, ClassVar
@@ -21,7 +21,7 @@ CHANGED = "Uppgifterna har ändrats sedan du granskade filen. Granska igen: så 
 
 
 class Transferred(Kept):
-    """A list with *Exportera* and *Importera*; `resource` says how its rows look in a file, `add_label` how one is added."""
+    """A list with *Exportera* and *Importera*. `resource` maps rows to a file; `add_label` is the text of the add button."""
 
     resource: ClassVar[type[TableResource]]
     add_label: ClassVar[str] = "Lägg till"
@@ -36,7 +36,7 @@ class Transferred(Kept):
         ]
 
     def export(self, request: HttpRequest, ending: str) -> HttpResponse:
-        """The whole list as Excel or CSV, as it can be read in again."""
+        """The whole list as Excel or CSV, in the columns that the import reads."""
         if ending not in WRITERS:
             raise Http404
         write, content_type = WRITERS[ending]
@@ -47,7 +47,7 @@ class Transferred(Kept):
         return HttpResponse(file.getvalue(), content_type=content_type, headers=headers)
 
     def import_file(self, request: HttpRequest) -> HttpResponse:
-        """Asks for a file, shows what it would do, and does it once that has been looked at."""
+        """The import's three steps: choosing a file, the preview, and saving after the confirmation."""
         if "signed" in request.POST:
             return self._confirm(request)
         sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)

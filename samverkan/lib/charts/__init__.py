@@ -1,7 +1,7 @@
-"""The geometry of what is drawn as SVG, on pages and in the PDF: bands, bars and circles.
+"""The geometry of SVG charts on pages and in the PDF: bands, bars and circles.
 
-No module here knows what is drawn. A template writes the shapes, with classes that give them their colours. Every
-number is written here: a template would write it with a decimal comma.
+No module here knows what the charts show. Templates write the shapes, with classes for their colours. Numbers are
+formatted here, since a template would write them with a decimal comma.
 """
 
 from samverkan.lib.charts.bands import Segment, percent, segments

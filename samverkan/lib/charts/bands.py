@@ -1,4 +1,4 @@
-"""A whole as a band of its parts from end to end, and how far something has come as a bar."""
+"""Stacked bars (bands), and widths in percent."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ K = TypeVar("K")
 
 @dataclass(frozen=True)
 class Segment(Generic[K]):
-    """One part of a band; where it begins and how wide it is, in percent of the band."""
+    """One part of a band. `x` and `width` are in percent of the band."""
 
     key: K
     count: int
@@ -19,7 +19,7 @@ class Segment(Generic[K]):
 
 
 def segments(counts: Mapping[K, int]) -> list[Segment[K]]:
-    """The parts in the order of the mapping; empty ones are there too, without any width."""
+    """The parts in the order of the mapping, including empty ones with the width 0."""
     total, before = sum(counts.values()), 0
     found = []
     for key, count in counts.items():

@@ -1,9 +1,9 @@
-"""A circle that begins at the top and goes round as a clock does. Angles are in degrees from the top."""
+"""Paths in a circle. Angles are in degrees, clockwise from the top."""
 
 from dataclasses import dataclass
 from math import cos, radians, sin
 
-ALMOST_ROUND = 359.9  # an arc that ended where it begins would not be drawn
+ALMOST_ROUND = 359.9  # an arc of 360 degrees would not be drawn
 
 
 @dataclass(frozen=True)
@@ -13,17 +13,17 @@ class Circle:
     centre: float
 
     def point(self, angle: float, radius: float) -> tuple[str, str]:
-        """Its x and y."""
+        """The coordinates x and y, with one decimal."""
         turn = radians(angle)
         return f"{self.centre + radius * sin(turn):.1f}", f"{self.centre - radius * cos(turn):.1f}"
 
     def arc(self, begins: float, ends: float, radius: float) -> str:
-        """The path from one angle to another, clockwise. A whole turn stops short of itself."""
+        """The path clockwise from one angle to another. A whole turn becomes 359.9 degrees."""
         ends = min(ends, begins + ALMOST_ROUND)
         start, end = (" ".join(self.point(angle, radius)) for angle in (begins, ends))
         return f"M{start} A{radius} {radius} 0 {int(ends - begins > 180)} 1 {end}"
 
     def spoke(self, angle: float, inner: float, outer: float) -> str:
-        """The path of a line outwards, from one distance to another."""
+        """The path of a line outwards between two radii."""
         start, end = (" ".join(self.point(angle, radius)) for radius in (inner, outer))
         return f"M{start} L{end}"

@@ -1,1 +1,1 @@
-"""Two people edit the same row: what the editor saw, what is saved now and what was typed are set side by side."""
+"""Editing a row that somebody else edits too: refuses stale saves, merges fields and shows both texts side by side."""

@@ -1,4 +1,4 @@
-"""A form that carries what the editor saw, and keeps what they typed whatever stands in the way of saving it."""
+"""A form that carries what the editor saw in hidden fields, and keeps the text when it cannot be saved."""
 
 from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
@@ -19,14 +19,14 @@ COPY = "{why} Inget av det du skrev är sparat. Kopiera det du vill ha kvar inna
 
 
 class CarryingForm(GuardedForm):
-    """`carried` gives the present values of the hidden fields that tell what the editor saw, such as a row's version.
+    """`carried` holds the current values of the hidden fields, such as the row's version.
 
-    `is_closed` once the row cannot be changed any more, whatever was typed.
+    `is_closed` when the row can no longer be changed.
     """
 
     data: Any
-    stale: ClassVar[str] = STALE  # above the form, with who has saved, when and what as `what`
-    stale_by_self: ClassVar[str] = ""  # when that was the editor; empty for the same sentence
+    stale: ClassVar[str] = STALE  # the message above the form; `what` says who has saved, when and what
+    stale_by_self: ClassVar[str] = ""  # the message when it was the editor; empty for the same as `stale`
     unreadable: ClassVar[str] = UNREADABLE
     is_closed = False
 
@@ -40,7 +40,7 @@ class CarryingForm(GuardedForm):
         return super().get_initial_for_field(field, field_name)
 
     def clean(self) -> dict[str, Any]:
-        """Says once that hidden fields cannot be read, which nobody at the keyboard can mend, and carries them anew."""
+        """Replaces the errors of unreadable hidden fields by one message, and carries the current values."""
         cleaned = super().clean()
         unreadable = [name for name in self.carried if name in self.errors]
         for name in unreadable:
@@ -51,14 +51,14 @@ class CarryingForm(GuardedForm):
         return cleaned
 
     def carry(self) -> None:
-        """Puts what is carried into what was sent, so that the next save can go through."""
+        """Puts the current values into the sent data, so that the next save works."""
         data: QueryDict = self.data.copy()
         for name, value in self.carried.items():
             data[self.add_prefix(name)] = str(value)
         self.data = data
 
     def attempt(self, act: Callable[[], T]) -> T | None:
-        """What the action answers; None, with the reason among the errors, when it raises Stale or ValidationError."""
+        """The action's result; None, with the reason among the errors, when it raises Stale or ValidationError."""
         try:
             return act()
         except Stale as stale:
@@ -68,17 +68,17 @@ class CarryingForm(GuardedForm):
         return None
 
     def refuse(self, stale: Stale) -> None:
-        """Somebody was faster: says so, and lets the next save go through."""
+        """Adds the message that somebody has saved, and lets the next save work."""
         self.add_error(None, self.why_stale(stale))
         self.carry()
 
     def why_stale(self, stale: Stale) -> str:
-        """The sentence above the form."""
+        """The message above the form."""
         by_self = self.stale_by_self if stale.own else ""
         return (by_self or self.stale).format(what=stale)
 
     def blame(self, error: ValidationError) -> None:
-        """Each fault at its field; those of fields that are not in the form, above it."""
+        """Adds each error at its field, or above the form when it has no such field."""
         if not hasattr(error, "error_dict"):
             self.add_error(None, error)
             return
@@ -86,7 +86,7 @@ class CarryingForm(GuardedForm):
             self.add_error(name if name in self.fields else None, faults)
 
     def close(self, why: str) -> None:
-        """It cannot be saved any more, and no fault at a field matters."""
+        """Marks the form as closed, with `why` and an advice to copy the text as its only error."""
         self.is_closed = True
         self.errors.clear()
         self.add_error(None, COPY.format(why=why))

@@ -1,4 +1,4 @@
-"""Who has saved since a form was opened, and which of the fields."""
+"""Who has saved each field since a form was opened, read from the row's history."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,13 +8,13 @@ from typing import Any
 from samverkan.lib import clock
 from samverkan.lib.history import by_function
 
-MOST_SAVES = 10  # that are told apart
-MOST_RECORDS = 60  # of a history; one save can leave several, its fields and each of its lists
+MOST_SAVES = 10  # that are compared
+MOST_RECORDS = 60  # that are read; one save can leave several: the fields, then each list
 
 
 @dataclass(frozen=True)
 class Save:
-    """What one person saved at one moment. `record` is how it stood then."""
+    """One person's save. `record` is the history record after it."""
 
     at: datetime
     function: str
@@ -26,14 +26,14 @@ class Save:
 
 @dataclass(frozen=True)
 class Savers:
-    """The saves that were missed, newest first, and what stood before them; `before` is None when nothing did."""
+    """The saves since the form was opened, newest first. `before` is the record before them, or None."""
 
     saves: list[Save]
     before: Any = None
 
     @classmethod
     def of(cls, history: Any, missed: int) -> "Savers":
-        """`history` is the rows of a history, `missed` how many saves there were. One query."""
+        """`history` is a queryset of history records, `missed` the number of saves. One query."""
         records = history.select_related("history_user").order_by("-history_id")
         by_save = groupby(
             records[:MOST_RECORDS], key=lambda record: (record.history_date, record.history_user_id)
@@ -46,7 +46,7 @@ class Savers:
         return cls(saves[:count], saves[count].record if len(saves) > count else None)
 
     def who(self, name: str) -> str:
-        """Who saved the field last, and when; empty when the history cannot tell."""
+        """Who saved the field last, and when; empty when the history does not show it."""
         if not self.saves:
             return ""
         stood = [save.record for save in self.saves[1:]] + [self.before]
@@ -58,6 +58,6 @@ class Savers:
 
 
 def _value(record: Any, name: str) -> Any:
-    """A field of the record; nothing for what is no field of its own, such as a list."""
+    """A field's value; None for lists and other names that are no column."""
     names = {field.name: field.attname for field in record._meta.concrete_fields}
     return getattr(record, names[name]) if name in names else None

@@ -1,8 +1,9 @@
-"""A form whose row somebody else has saved meanwhile takes in what they saved, and shows both texts where they collide.
+"""A form that merges what somebody else has saved meanwhile, and shows both texts where they conflict.
 
-Three values decide for each field: what the editor saw as the form was opened, what is saved now, and what was typed.
-A field that only the other has changed takes what is saved; one that only the editor has changed stays as it was typed;
-where both have, both are shown and the editor's stays in the field. Nothing is saved until the editor has seen it.
+Three values decide for each field: the one seen as the form was opened, the one saved now, and the one typed. A field
+that only the other has changed takes the saved value; one that only the editor has changed keeps the typed value; where
+both have changed it, both are shown and the typed one stays in the field. Nothing is saved before the editor has seen
+the result.
 """
 
 from abc import abstractmethod
@@ -21,15 +22,15 @@ from samverkan.lib.editing.three_values import as_text, chosen_labels, digest, d
 from samverkan.lib.wordwise import Piece, compared
 
 STOOD, BESIDE = "stood", "beside"
-TICKED = "on"  # what a browser sends for a box
+TICKED = "on"  # what a browser sends for a ticked box
 UNCOMPARED = {STOOD, BESIDE, "not_identity_numbers"}
-LONG = 300  # characters of a text in a list of several
-MOST_DIGITS = 15  # of a number that tells what was seen
+LONG = 300  # characters; a longer text in a list is folded
+MOST_DIGITS = 15  # of a version number that a form sends
 
 
 @dataclass(frozen=True)
 class Theirs:
-    """What is saved now, beside what was typed. `pieces` is a text word for word, `lines` a list; neither when it is empty."""
+    """The saved value to show beside the typed one: a text as `pieces`, a list as `lines`; neither when it is empty."""
 
     who: str = ""
     pieces: list[Piece] = field(default_factory=list)
@@ -37,7 +38,7 @@ class Theirs:
 
     @property
     def is_long(self) -> bool:
-        """Better unfolded by whoever wants to read it, where it is one of several in a list."""
+        """Whether to fold the text in a list of several."""
         return sum(len(piece.text) for piece in self.pieces) > LONG
 
     @property
@@ -47,7 +48,7 @@ class Theirs:
 
 @dataclass(frozen=True)
 class FieldLine:
-    """A field in the list above the form. `address` is its id; empty when it has none to lead to."""
+    """A field in the list above the form. `address` is the id to link to; empty without one."""
 
     label: str
     address: str = ""
@@ -56,7 +57,11 @@ class FieldLine:
 
 @dataclass
 class Merged:
-    """What the three values gave: fields by what happened to them."""
+    """The result of the merge.
+
+    `both` changed it, `taken` from the other, `kept` from the editor; `lost` are texts typed in removed rows, and `gone`
+    are removed rows that the editor had not changed.
+    """
 
     both: list[FieldLine] = field(default_factory=list)
     taken: list[FieldLine] = field(default_factory=list)
@@ -70,38 +75,38 @@ class Merged:
 
     @property
     def is_elsewhere(self) -> bool:
-        """Nothing that the form shows was saved by another."""
+        """Whether the other save changed no field of the form."""
         return not (self.both or self.taken or self.lost or self.gone)
 
 
 class SideBySideForm(CarryingForm):
-    """`stood` carries what the editor saw, a digest for each field that was not empty; `beside` the fields shown twice."""
+    """`stood` carries a digest of each non-empty field as the editor saw it; `beside` the names of fields shown twice."""
 
     stood = forms.Field(widget=forms.HiddenInput, required=False)
     beside = forms.Field(widget=forms.HiddenInput, required=False)
 
-    counter = "version"  # the carried number that rises with each save
+    counter = "version"  # the carried number that each save raises
     digests_seen: dict[str, str] | None = None  # the digests of `stood`, once somebody has saved meanwhile
     merged: Merged | None = None
 
-    # --- What a form tells of itself ---------------------------------------------------------------------
+    # --- What a subclass provides ---------------------------------------------------------------------
     @abstractmethod
     def what_was_saved(self) -> Stale:
-        """Who has saved, when and what. Asked for only when somebody has."""
+        """A Stale that says who has saved, when and what. Called only when somebody has."""
 
     def savers(self, missed: int) -> Savers:
-        """Who has saved each field, where a history tells. Asked for only when somebody has."""
+        """Who has saved each field, for rows with a history. Called only when somebody has."""
         return Savers([])
 
     def can_merge(self) -> bool:
-        """False for a row that is new, and for one that cannot be saved here any more, which is told elsewhere."""
+        """False for a new row, and for one that can no longer be saved here."""
         return True
 
     def labels(self) -> dict[str, str]:
-        """What fields are called where their own label does not say which of several alike they are."""
+        """Labels for fields whose own label is not unique in the form."""
         return {}
 
-    # --- What stands, what was seen, what was typed ------------------------------------------------------
+    # --- The three values ------------------------------------------------------
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
         if field_name == STOOD:
             return stamp({name: self._saved(name) for name in self.compared_names()})
@@ -125,7 +130,7 @@ class SideBySideForm(CarryingForm):
             return raw
 
     def stands(self) -> int:
-        """What the counter would be if the form were opened now."""
+        """The counter's current value."""
         return int(self.carried.get(self.counter, 0))
 
     def has_moved(self) -> bool:
@@ -143,7 +148,7 @@ class SideBySideForm(CarryingForm):
             self._show_again()
 
     def _merge(self) -> bool:
-        """False when all that was typed stands already, as when a form is sent twice: then nothing needs to be told."""
+        """False when everything typed is already saved, such as a form sent twice; then there is nothing to show."""
         data = self.data.copy()
         savers = self.savers(self.stands() - int(data[self.add_prefix(self.counter)]))
         self.digests_seen = seen = digests(data.get(self.add_prefix(STOOD)))
@@ -172,7 +177,7 @@ class SideBySideForm(CarryingForm):
         return not merged.is_elsewhere or bool(merged.kept)
 
     def _show_again(self) -> None:
-        """Something else has to be mended before it can be saved: what stood beside each other still does."""
+        """Keeps fields side by side when the form comes back because of another error."""
         names = set(str(self.data.get(self.add_prefix(BESIDE)) or "").split())
         beside = [name for name in self.compared_names() if name in names]
         differ = [name for name in beside if digest(self._saved(name)) != digest(self._typed(name))]
@@ -182,15 +187,15 @@ class SideBySideForm(CarryingForm):
                 self.show_beside(name, savers)
 
     def show_beside(self, name: str, savers: Savers) -> None:
-        """Sets what is saved in the field beside what was typed."""
+        """Shows the saved value beside the field."""
         self[name].theirs = self._theirs(name, savers)  # type: ignore[attr-defined] # read by the template of a field
 
     def is_beside(self, names: Iterable[str]) -> bool:
-        """Whether any of the fields is shown twice, so that what folds them has to be open."""
+        """Whether any of the fields is shown twice, so that their section must be open."""
         return any(hasattr(self[name], "theirs") for name in names if name in self.fields)
 
     def _find_lost(self, merged: Merged, data: Any, seen: dict[str, str]) -> None:
-        """Rows that another has taken away meanwhile: what the editor had changed in them is not lost."""
+        """Sorts texts of rows that another has removed: unchanged ones are `gone`, the others get a new row or are `lost`."""
         rows: dict[str, list[str]] = {}
         for name in self.lost_names(data):
             rows.setdefault(name.rpartition("-")[0], []).append(name)
@@ -204,7 +209,7 @@ class SideBySideForm(CarryingForm):
                 merged.lost.extend(texts)
 
     def lost_names(self, data: Any) -> list[str]:
-        """What was typed in rows that the form does not have: `o12-name`, where nothing begins with `o12-`."""
+        """Sent names with a text in rows that the form no longer has: `o12-name` when no field begins with `o12-`."""
         rows = {name.rpartition("-")[0] for name in self.fields}
         return [
             name
@@ -213,11 +218,11 @@ class SideBySideForm(CarryingForm):
         ]
 
     def regain(self, data: Any, names: list[str]) -> bool:
-        """Gives what was typed in a row that is gone a new row; False when there is none."""
+        """Puts the texts of a removed row into a new row; False when the form has none."""
         return False
 
     def _put(self, data: Any, name: str) -> None:
-        """What is saved, as a browser would send it."""
+        """Puts the saved value into the data, as a browser would send it."""
         each, key, saved = self.fields[name], self.add_prefix(name), self._saved(name)
         if isinstance(each, forms.BooleanField):
             data.setlist(key, [TICKED] if saved else [])
@@ -227,7 +232,7 @@ class SideBySideForm(CarryingForm):
             value = each.prepare_value(saved)
             data[key] = "" if value is None else str(value)
 
-    # --- In words ----------------------------------------------------------------------------------------
+    # --- Text ----------------------------------------------------------------------------------------
     def _line(self, name: str, savers: Savers | None = None) -> FieldLine:
         bound = self[name]
         label = self.labels().get(name) or strip_tags(str(bound.label))

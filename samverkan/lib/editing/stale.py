@@ -2,9 +2,9 @@
 
 
 class Stale(Exception):
-    """Something was saved in between; nothing was saved now. The message says who, when and what, in Swedish.
+    """Somebody has saved since the form was opened. The message says who, when and what, in Swedish.
 
-    `own` when it was the editor, from another tab or by going back.
+    `own` when it was the same user, from another tab or after going back.
     """
 
     def __init__(self, message: str, *, own: bool = False) -> None:

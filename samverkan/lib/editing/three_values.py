@@ -1,4 +1,4 @@
-"""Compares a value that is stored, one that was seen and one that was typed, and writes each as people read it."""
+"""Compares the stored, the seen and the typed value of a field by digests, and formats values as text."""
 
 from datetime import date
 from decimal import Decimal
@@ -12,30 +12,30 @@ from samverkan.lib.dates import in_words, parse_day
 from samverkan.lib.numbers import written
 from samverkan.lib.texts import readable
 
-DIGITS = 8  # of a digest: enough to tell two texts of one field apart
+DIGITS = 8  # of a digest; enough to compare two texts of one field
 
 
 def stamp(values: dict[str, Any]) -> str:
-    """What the editor sees, as a form carries it in `stood`: a digest for each field that is not empty."""
+    """The value of `stood`: a digest for each non-empty field."""
     found = {name: digest(value) for name, value in values.items()}
     return " ".join(f"{name}:{each}" for name, each in found.items() if each)
 
 
 def digests(sent: Any) -> dict[str, str] | None:
-    """What the editor saw, read from a stamp; None when none was sent."""
+    """The digests in a stamp by field name; None when none was sent."""
     if sent is None:
         return None
     return {name: each for name, _, each in (part.rpartition(":") for part in str(sent).split())}
 
 
 def digests_of(data: Any, name: str) -> set[str]:
-    """Those that any kind of field could make of what was typed in a row that the form no longer has."""
+    """The digests that a text, a day and a list field would give the text of a row that the form no longer has."""
     text = str(data[name])
     return {digest(text), digest(parse_day(text)), digest(data.getlist(name))}
 
 
 def digest(value: Any) -> str:
-    """The same for the same value, whether it is stored, shown or read; empty for what is empty."""
+    """The same for a value whether stored, shown or typed; empty for an empty value."""
     plain = canonical(value)
     return sha256(plain.encode("utf-8", "replace")).hexdigest()[:DIGITS] if plain else ""
 
@@ -53,7 +53,7 @@ def canonical(value: Any) -> str:
 
 
 def as_text(value: Any) -> str:
-    """A text, a day or a number as people write it; a box as yes or no."""
+    """A value as text in Swedish; `Ja` or `Nej` for a box, empty for None."""
     match value:
         case None | "":
             return ""
@@ -68,7 +68,7 @@ def as_text(value: Any) -> str:
 
 
 def chosen_labels(each: forms.ChoiceField, value: Any) -> list[str]:
-    """What is chosen, by the words that the form has for it."""
+    """The labels of the chosen values."""
     wanted = {canonical(one) for one in (value if isinstance(value, (list, tuple)) else [value])} - {""}
     return [words for key, words in flat(each.choices) if key in wanted]
 

@@ -1,8 +1,9 @@
-"""Tables as Excel and CSV files. Texts stay texts, numbers numbers and days days, there and back.
+"""Tables as Excel and CSV files, out and in again. Texts, numbers and days keep their types in Excel.
 
-`write_xlsx(file, Sheet(…))` and `write_csv(file, sheet)` write row by row; `read(content)` tells the two apart and
-gives rows, `read_numbered(content)` with their numbers in the file. Both raise UnreadableFile with a sentence for the
-person who chose the file.
+`write_xlsx(file, Sheet(…))` and `write_csv(file, sheet)` write row by row. `read(content)` reads either kind into rows,
+`read_numbered(content)` also gives their numbers in the file. Both raise UnreadableFile with a sentence in Swedish. A
+text that looks like a formula is escaped reversibly in CSV and typed as text in Excel, so that it comes back unchanged;
+django-import-export's own escaping alters stored texts.
 """
 
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from samverkan.lib.spreadsheets.xlsx_files import write_xlsx
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV_TYPE = "text/csv; charset=utf-8"
-# By a file's ending: what writes one sheet, and the content type.
+# By file name extension: the writer of one sheet, and the content type.
 WRITERS: dict[str, tuple[Callable[[IO[bytes], Sheet], None], str]] = {
     "xlsx": (write_xlsx, XLSX_TYPE),
     "csv": (write_csv, CSV_TYPE),

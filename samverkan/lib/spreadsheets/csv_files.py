@@ -1,4 +1,4 @@
-"""CSV as Swedish Excel writes and reads it: semicolons, UTF-8 with its mark, decimal commas."""
+"""Writes CSV as Swedish Excel reads it: semicolons, UTF-8 with a byte order mark, decimal commas."""
 
 import codecs
 import csv
@@ -8,7 +8,7 @@ from samverkan.lib.spreadsheets.values import Sheet, Value, as_text, escaped
 
 
 class _Encoding:
-    """What the csv module writes its lines to. A lone surrogate, which no file can hold, becomes a question mark."""
+    """Encodes the csv module's lines. A lone surrogate, which UTF-8 cannot encode, becomes a question mark."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
@@ -18,7 +18,7 @@ class _Encoding:
 
 
 def write_csv(file: IO[bytes], sheet: Sheet) -> None:
-    """Writes the headers and the rows, row by row. Texts are `escaped`; numbers have a decimal comma, days are ISO."""
+    """Writes headers and rows. Texts are `escaped`; numbers have a decimal comma, days are in ISO format."""
     file.write(codecs.BOM_UTF8)
     lines = csv.writer(_Encoding(file), delimiter=";")
     lines.writerow([escaped(header) for header in sheet.headers])

@@ -1,4 +1,4 @@
-"""Reads the table of a file that somebody chose: whatever the file is, the result is rows or one clear sentence."""
+"""Reads the table in an uploaded file. The result is rows, or UnreadableFile with one sentence."""
 
 import codecs
 import csv
@@ -40,14 +40,14 @@ UNFINISHED = "CSV-filen är inte hel: ett citattecken saknas. Spara den på nytt
 
 
 class UnreadableFile(ValueError):
-    """There is no table to be had from the file. Its text is a Swedish sentence for whoever chose it."""
+    """The file has no table that can be read. The message is a sentence in Swedish."""
 
 
 def read(content: bytes) -> list[list[Value]]:
-    """The rows of the first sheet, or of the CSV file, headers first; all as wide as the widest, none of them empty.
+    """The non-empty rows of the first sheet or the CSV file, headers first, padded to the same width.
 
-    From Excel come texts, int, Decimal, bool, date and datetime, and of a formula its last result; from CSV texts.
-    Raises UnreadableFile.
+    Excel cells are text, int, Decimal, bool, date or datetime; a formula is its last result. CSV cells are texts. Raises
+    UnreadableFile.
     """
     return [row for _, row in read_numbered(content)]
 
@@ -65,7 +65,7 @@ def read_numbered(content: bytes) -> list[NumberedRow]:
 
 
 def refuse_formulas(content: bytes) -> None:
-    """Raises UnreadableFile for a formula in a readable Excel file: its last result may be old. CSV files have none."""
+    """Raises UnreadableFile for a formula in an Excel file, whose last result may be old. CSV files have none."""
     if not content.startswith(_ZIP):
         return
     for row in _cells(content, results=False):
@@ -78,7 +78,7 @@ def _tidy(rows: Iterable[NumberedRow]) -> list[NumberedRow]:
     for number, row in rows:
         while row and row[-1] in {"", None}:
             row.pop()
-        if len(row) > MAX_COLUMNS or len(kept) > MAX_ROWS:  # the headers are no row of the table
+        if len(row) > MAX_COLUMNS or len(kept) > MAX_ROWS:  # the headers are not counted
             raise UnreadableFile(TOO_MANY)
         if row:
             kept.append((number, row))
@@ -104,7 +104,7 @@ def _xlsx(content: bytes) -> list[NumberedRow]:
         raise UnreadableFile(NO_TABLE)
     try:
         with warnings.catch_warnings():
-            # What openpyxl does not know of: other sheets' pictures, rules, styles.
+            # openpyxl warns about pictures, rules and styles that it does not know.
             warnings.simplefilter("ignore")
             return _tidy(_first_sheet(content))
     except UnreadableFile:
@@ -121,12 +121,12 @@ def _first_sheet(content: bytes) -> Iterator[NumberedRow]:
 
 
 def _cells(content: bytes, *, results: bool, **options: Any) -> Iterator[Any]:
-    """Row by row; a formula as its last result, or as itself."""
+    """The rows of the first sheet. `results` gives formulas as their last result, otherwise as the formula."""
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=results)
     sheet: Any = next(iter(book.worksheets), None)
     if sheet is None:
         raise UnreadableFile(NO_TABLE)
-    sheet.reset_dimensions()  # what the file says of its size is not always so
+    sheet.reset_dimensions()  # the size in the file is not always right
     yield from sheet.iter_rows(**options)
 
 
@@ -164,7 +164,7 @@ def _csv(content: bytes) -> Iterator[list[Value]]:
 
 
 def _columns(text: str, delimiter: str) -> int:
-    """How many columns the headers make when that sign parts them."""
+    """The number of headers when split at the delimiter; 0 when that fails."""
     try:
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         return len(next(islice(filter(None, lines), 1), []))
@@ -173,7 +173,7 @@ def _columns(text: str, delimiter: str) -> int:
 
 
 def _text(content: bytes) -> str:
-    """UTF-8 or UTF-16 by their marks; without one UTF-8 if it can be, and otherwise what Excel writes on Windows."""
+    """Decodes UTF-8 or UTF-16 by the byte order mark; without one UTF-8, or else cp1252, which Excel on Windows writes."""
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8-sig"),
         (codecs.BOM_UTF16_LE, "utf-16"),

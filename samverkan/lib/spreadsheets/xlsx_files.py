@@ -1,4 +1,4 @@
-"""Excel files, written row by row by XlsxWriter. Every text is a typed text, so that nothing of it is ever a formula."""
+"""Writes Excel files row by row with XlsxWriter. Texts are typed as text, so that none is read as a formula."""
 
 import math
 import re
@@ -12,29 +12,29 @@ from xlsxwriter.worksheet import Worksheet
 from samverkan.lib import clock
 from samverkan.lib.spreadsheets.values import Sheet, Value, as_text, is_like_a_formula
 
-MAX_CELL = 32_767  # characters (UTF-16 units) that a cell of Excel's holds
+MAX_CELL = 32_767  # characters (UTF-16 units) in an Excel cell
 CUT = " … [Texten är avkortad: en cell i Excel rymmer högst 32 767 tecken.]"
-_FIRST_DAY = date(1900, 3, 1)  # before it Excel counts a day that never was
+_FIRST_DAY = date(1900, 3, 1)  # earlier dates are wrong: Excel counts 29 February 1900
 _EXACT_DIGITS = 15
-_PADDING = 5 / 7  # characters that XlsxWriter adds to a column's width, and a `Sheet` counts in
-# What XML cannot hold is written as `_x000D_` (ECMA-376, ST_Xstring), and so is an underscore that begins the like.
+_PADDING = 5 / 7  # characters that XlsxWriter adds to a column's width, and that `Sheet.widths` includes
+# Characters that XML does not allow are written as `_x000D_` (ECMA-376, ST_Xstring); so is an underscore before such text.
 _UNFIT = "\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff"
 _TO_ENCODE = re.compile(f"[{_UNFIT}]|_(?=x[0-9A-Fa-f]{{4}}[_{_UNFIT}])")
 _ENCODED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 def encoded(text: str) -> str:
-    """The text as an Excel file stores it."""
+    """The text as stored in an Excel file."""
     return _TO_ENCODE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
 
 
 def decoded(text: str) -> str:
-    """The text that an Excel file's stored one stands for."""
+    """The reverse of `encoded`."""
     return _ENCODED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
 def fitting(text: str) -> str:
-    """The stored text, cut when a cell cannot hold it; then it ends by saying so."""
+    """The `encoded` text, cut with a note at the end when it is too long for a cell."""
     stored = encoded(text)
     if len(stored) * 2 <= MAX_CELL or _units(stored) <= MAX_CELL:
         return stored
@@ -46,15 +46,15 @@ def fitting(text: str) -> str:
 
 
 def _units(text: str) -> int:
-    """Characters as Excel counts them: those beyond the first 65,536 are two."""
+    """The length as Excel counts it: characters above U+FFFF are two."""
     return len(text.encode("utf-16-le", errors="surrogatepass")) // 2
 
 
 class _TextSheet(Worksheet):
-    """Stores a text as it is given, already `encoded`.
+    """Writes texts that are already `encoded` without changing them.
 
-    XlsxWriter would encode it once more, in a way that not every text comes back from, and would write a text that
-    looks like the markup of a rich one (`<r>…</r>`) as markup.
+    XlsxWriter would encode them again, not always reversibly, and write a text that looks like rich text markup
+    (`<r>…</r>`) as markup.
     """
 
     @staticmethod
@@ -66,7 +66,7 @@ class _TextSheet(Worksheet):
 
 
 def write_xlsx(file: IO[bytes], *sheets: Sheet) -> None:
-    """Writes a workbook whose first sheet is in front, each with its headers above what is scrolled."""
+    """Writes a workbook. The first sheet is in front; every sheet's header row is frozen."""
     with Workbook(file, {"constant_memory": True}) as book:
         book.set_properties({"author": "Samverkan"})
         for sheet in sheets:
@@ -90,7 +90,7 @@ def _write(book: Workbook, sheet: Sheet) -> None:
 
 
 class _Cells:
-    """How each kind of value looks and is written."""
+    """Writes each type of value with its format."""
 
     def __init__(self, book: Workbook, page: Worksheet) -> None:
         def look(**more: Any) -> Any:
@@ -104,7 +104,7 @@ class _Cells:
         self.moment = look(num_format="yyyy-mm-dd hh:mm")
 
     def value(self, row: int, column: int, value: Value) -> None:
-        """Writes a text, a number, a day or a moment; what Excel cannot hold as such as a text, and nothing for nothing."""
+        """Writes a typed value; as text when Excel cannot represent it; nothing for None and an empty text."""
         match value:
             case None | "":
                 return
@@ -123,7 +123,7 @@ class _Cells:
 
 
 def _is_number(number: float | Decimal) -> bool:
-    """Whether Excel, which counts with 15 digits, keeps it as it is; yes and no are words."""
+    """Whether Excel, with its 15 digits, stores the number exactly. False for a bool, which is written as text."""
     if isinstance(number, bool):
         return False
     exact = Decimal(str(number))

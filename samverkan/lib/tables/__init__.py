@@ -1,8 +1,7 @@
-"""Rows of the database as a table in a file, out and in again: columns, cells, a preview, and a save of all rows or none.
+"""Export and import of rows as a table in a file, with a preview before all rows or none are saved.
 
-An app subclasses `TableResource` for each kind of row: its fields are the columns, with the widgets of `cells`, and
-what a row becomes is saved by the app's own actions. `Importer` takes a file from the choice to the saved rows. No
-module here knows a model.
+An app subclasses `TableResource` for each kind of row: its fields are the columns, with the widgets in `cells`, and the
+app's own actions save the rows. `Importer` has the steps of an import. No module here knows a model.
 """
 
 from samverkan.lib.tables.forms import FileForm

@@ -1,4 +1,4 @@
-"""Kinds of cells: how each is read and written. Reading raises ValueError with a sentence that says what to write instead."""
+"""How each type of cell is read and written. Reading raises ValueError with a sentence that says what to write instead."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -21,7 +21,7 @@ class Text(Widget):
 
 
 class Address(Text):
-    """An e-mail address, which is the same in any case."""
+    """An e-mail address, read in lower case."""
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
         return str(value).lower()
@@ -51,7 +51,7 @@ class Year(Widget):
 
 
 class Choice(Widget):
-    """One of the words that people see, or the code itself."""
+    """One of the choices, by label or value, in any case."""
 
     def __init__(self, choices: type[TextChoices]) -> None:
         super().__init__()
@@ -69,7 +69,7 @@ class Choice(Widget):
 
 
 class Names(Widget):
-    """Several names, parted by a sign that none of them has."""
+    """Several names with a separator that no name may contain."""
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> list[str]:
         names = parted(str(value))
@@ -81,22 +81,21 @@ class Names(Widget):
 
 
 class ByName(Widget):
-    """A row of another table, by any of the names that people use for it, in any case.
+    """A row of another table, by any of its names, in any case.
 
-    `know` is called before a cell is read: reading makes no query. The sentences of a subclass have `{name}` for what
-    stands in the cell.
+    Call `know` before reading; reading makes no query. `{name}` in the sentences of a subclass is the cell's text.
     """
 
     ambiguous: ClassVar[str]
     unknown: ClassVar[str]
-    hint: ClassVar[str]  # what to do when no name is near
+    hint: ClassVar[str]  # the advice when no name is similar
 
     def __init__(self) -> None:
         super().__init__()
         self.rows: dict[str, list[Any]] = {}
 
     def names_of(self, row: Any) -> Iterable[str]:
-        """All that a row may be called in a cell; the first is written into a file."""
+        """The row's names in a cell. The first one is written to files."""
         raise LookupError
 
     def know(self, rows: Iterable[Any]) -> None:

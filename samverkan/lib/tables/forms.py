@@ -10,7 +10,7 @@ from samverkan.lib.tables.table import MAX_BYTES, TOO_LARGE, Table, read_table
 
 
 class TableField(forms.FileField):
-    """A file that becomes a Table, or a sentence that says what is wrong with it."""
+    """A file that is read into a Table. An unreadable one gives a validation error."""
 
     def __init__(self, resource: type[TableResource], **kwargs: Any) -> None:
         super().__init__(allow_empty_file=True, **kwargs)

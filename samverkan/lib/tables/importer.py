@@ -1,4 +1,4 @@
-"""The steps of an import: a file is checked and shown, travels signed through the page, and is saved after the person's yes."""
+"""The steps of an import: preview, sign the table into the page, and save it after the user's confirmation."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -11,26 +11,26 @@ from samverkan.lib.tables.preview import Preview
 from samverkan.lib.tables.resource import TableResource
 from samverkan.lib.tables.table import Table
 
-MAX_AGE = 60 * 60  # seconds from the preview to the yes
-MAX_SIGNED = 2_000_000  # characters, within what a form may send: DATA_UPLOAD_MAX_MEMORY_SIZE
+MAX_AGE = 60 * 60  # seconds from the preview to the confirmation
+MAX_SIGNED = 2_000_000  # characters; a form may send DATA_UPLOAD_MAX_MEMORY_SIZE bytes
 TOO_LONG = "Filen är för stor för att läsas in på en gång. Dela upp den i flera."
 
 
 class TooLong(ValueError):
-    """The table cannot travel through a form. Its text is a sentence for the person."""
+    """The table is too large to send through a form. The message is a sentence in Swedish."""
 
 
 class Opened(NamedTuple):
-    """What a person said yes to: the table, and the digest of the preview that it was shown as."""
+    """The table that the user confirmed, and the digest of its preview."""
 
     table: Table
     digest: str
 
 
 class Importer:
-    """One person's import into one kind of row; `purpose` names the kind.
+    """One user's import of one kind of row, named by `purpose`.
 
-    What `signed` gives works for the same person and purpose only, for an hour. Every step reads the database anew.
+    A signed table works for the same user and purpose only, for an hour. Every step reads the database again.
     """
 
     def __init__(self, resource: type[TableResource], *, by: Any, purpose: str) -> None:
@@ -39,7 +39,7 @@ class Importer:
         self._signer = signing.TimestampSigner(salt=f"import:{purpose}:{by.pk}")
 
     def preview(self, table: Table) -> Preview:
-        """What saving would do now. Saves nothing; the number of queries is constant."""
+        """What saving would change now. A constant number of queries."""
         return self._learned().check(table)
 
     def signed(self, table: Table, preview: Preview) -> str:
@@ -53,14 +53,14 @@ class Importer:
         return signed
 
     def opened(self, signed: str) -> Opened:
-        """What `signed` was made of. Raises BadSignature for anything else, and after an hour."""
+        """The reverse of `signed`. Raises BadSignature for any other text, and after an hour."""
         shown = self._signer.unsign_object(signed, max_age=MAX_AGE)
         return Opened(
             Table(shown["headers"], [(number, cells) for number, cells in shown["rows"]]), shown["digest"]
         )
 
     def save(self, table: Table, *, at: datetime, chosen: Mapping[str, Any]) -> Preview:
-        """Saves all rows, or none: then the preview tells the faults. Mail leaves after the commit."""
+        """Saves all rows, or none when the returned preview has faulty rows. Mail is sent after the commit."""
         resource = self._learned()
         with transaction.atomic():
             done = resource.save_all(table)

@@ -1,4 +1,4 @@
-"""What saving a table would do, row by row, before anything is saved."""
+"""What saving a table would change, row by row."""
 
 import hashlib
 import json
@@ -9,7 +9,7 @@ MAX_SHOWN = 500
 
 
 class RowKind(StrEnum):
-    """What becomes of a row; the value is what people read."""
+    """The effect on a row. The value is the label."""
 
     NEW = "Ny"
     CHANGED = "Ändrad"
@@ -19,7 +19,7 @@ class RowKind(StrEnum):
 
 @dataclass(frozen=True)
 class CheckedRow:
-    """A row's number in the file, its first text, what it would change (column, before, after), and what is wrong with it."""
+    """A row's number in the file, its first text, its changes as (column, before, after), and its errors."""
 
     number: int
     title: str
@@ -30,7 +30,7 @@ class CheckedRow:
 
 @dataclass(frozen=True)
 class Preview:
-    """All rows of a table as checked or, when they have been saved, as saved."""
+    """All rows of a table, as checked or as saved."""
 
     rows: list[CheckedRow]
 
@@ -56,7 +56,7 @@ class Preview:
 
     @property
     def shown(self) -> list[CheckedRow]:
-        """At most 500 rows for a page: the faulty ones if there are any, else new, changed and unchanged in that order."""
+        """At most 500 rows for the page: the faulty ones if any, otherwise new, changed and unchanged in that order."""
         return (self.faulty or [*self.new, *self.changed, *self.same])[:MAX_SHOWN]
 
     @property
@@ -68,6 +68,6 @@ class Preview:
 
     @property
     def digest(self) -> str:
-        """The same for the same rows: another one says that somebody has changed something since they were checked."""
+        """Differs when somebody has changed something since the rows were checked."""
         said = [(row.number, row.title, row.kind, row.changes, row.faults) for row in self.rows]
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()

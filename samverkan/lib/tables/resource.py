@@ -1,4 +1,4 @@
-"""A kind of row as a table: django-import-export reads and writes the cells, the app's actions save what rows become."""
+"""One kind of row as a table: django-import-export reads and writes the cells, the app's actions save the rows."""
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
@@ -24,7 +24,7 @@ UNSAVED = "Raden gick inte att spara. Granska filen igen."
 
 
 def faults_of(ask: Callable[[], None]) -> dict[str, Any]:
-    """What is refused, by field."""
+    """The errors that the call raises, by field; empty when it raises none."""
     try:
         ask()
     except ValidationError as refused:
@@ -33,7 +33,7 @@ def faults_of(ask: Callable[[], None]) -> dict[str, Any]:
 
 
 class TableOptions:
-    """For every `Meta`: no writing in bulk, no page of the library's own, and no check past ours."""
+    """The base of every `Meta`: no bulk writes, and neither the library's diff nor its own validation."""
 
     skip_diff = skip_html_diff = True
     store_instance = True
@@ -41,13 +41,13 @@ class TableOptions:
 
 
 class TableResource(ModelResource):
-    """One kind of row, out and in. Its fields are the columns; those in `required` must be in a file.
+    """Exports and imports one kind of row. Its fields are the columns; those in `required` must be in a file.
 
-    An instance serves one file and one person: it knows all rows that there are, and those that it has read.
-    `confirm_form` asks what else is decided along with the yes; `confirm_template` shows it when there are new rows.
+    An instance is for one file and one user: it holds the stored rows, and the keys it has seen in the file.
+    `confirm_form` has the choices to make when confirming; `confirm_template` shows it when there are new rows.
     """
 
-    do_not_call_in_templates: ClassVar[bool] = True  # they ask the class, and make no instance
+    do_not_call_in_templates: ClassVar[bool] = True  # templates read the class and must not make an instance
     required: ClassVar[tuple[str, ...]] = ()
     sheet_title: ClassVar[str] = ""
     confirm_form: ClassVar[type[BaseForm]] = BaseForm
@@ -63,18 +63,18 @@ class TableResource(ModelResource):
         return {field.column_name: field for field in cls.fields.values()}
 
     def sheet(self, rows: Iterable[Any]) -> Sheet:
-        """What leaves: as many queries as the rows need."""
+        """The sheet to export. No query but those of `rows`."""
         widths = [max(len(name) + 4, 18) for name in self.columns()]
         written = ([field.export(row) for field in self.columns().values()] for row in rows)
         return Sheet(self.sheet_title, list(self.columns()), written, widths)
 
     # --- In -------------------------------------------------------------------------------------------------------
     def check(self, table: Table) -> Preview:
-        """What would happen. Saves nothing, and asks the database nothing more for each row."""
+        """What saving would change. No query for each row. Call `learn` first."""
         return self._each(table, dry_run=True)
 
     def save_all(self, table: Table) -> Preview:
-        """Saves every row in one transaction, or none: then the faults say why."""
+        """Saves all rows in one transaction, or none when a row is faulty."""
         with transaction.atomic():
             done = self._each(table, dry_run=False)
             if done.faulty:
@@ -111,9 +111,9 @@ class TableResource(ModelResource):
             for fault in faults
         ]
 
-    # --- What the library asks for each row -----------------------------------------------------------------------
+    # --- Called by the library for each row -----------------------------------------------------------------------
     def before_import_row(self, row: dict[str, str], **kwargs: Any) -> None:
-        """Raises ValidationError for what stands in the file already."""
+        """Raises ValidationError when the key is on an earlier row of the file."""
         key, number = self.key(row), kwargs["row_number"]
         if key and (first := self.seen.setdefault(key, number)) != number:
             raise ValidationError({NON_FIELD_ERRORS: f"Samma står redan på rad {first}."})
@@ -122,7 +122,7 @@ class TableResource(ModelResource):
         return self.find(row)
 
     def import_instance(self, instance: Any, row: dict[str, str], **kwargs: Any) -> None:
-        """Reads the cells into the instance, and keeps on it what that changes: `told_changes`."""
+        """Reads the cells into the instance, and sets `import_changes` on it: (column, before, after)."""
         columns = [field for name, field in self.columns().items() if name in row]
         before = [(field.export(instance) or "") if instance.pk else "" for field in columns]
         super().import_instance(instance, row, **kwargs)
@@ -138,12 +138,12 @@ class TableResource(ModelResource):
     def validate_instance(
         self, instance: Any, import_validation_errors: Any = None, validate_unique: bool = True
     ) -> None:
-        """Raises ValidationError with all that is wrong with the row; makes no query."""
+        """Raises ValidationError with all the row's errors. No query."""
         unread: dict[str, Any] = dict(import_validation_errors or {})
         read = {field.attribute for field in self.fields.values()} - unread.keys()
         others = {
             field.name for field in instance._meta.fields if field.name not in read or field.many_to_one
-        }  # what another row is was looked up by its name
+        }  # related rows were found by name
         unfit = faults_of(lambda: instance.clean_fields(exclude=others))
         odd = faults_of(lambda: self.refuse_odd(instance))
         if faults := unfit | odd | unread:
@@ -156,29 +156,29 @@ class TableResource(ModelResource):
         }
         self.act(instance, is_create, changed)
 
-    # --- What each table says for itself --------------------------------------------------------------------------
+    # --- What a subclass provides --------------------------------------------------------------------------
     def rows(self) -> Iterable[Any]:
-        """All that the person sees, with what a line needs."""
+        """The rows that the user sees, with what a line needs fetched."""
         raise LookupError
 
     def learn(self) -> None:
-        """Reads what there is, in a constant number of queries."""
+        """Reads the stored rows, in a constant number of queries."""
         raise LookupError
 
     def after_saving(self, *, at: datetime, chosen: Mapping[str, Any]) -> None:
-        """What follows when every row is saved; `chosen` is what the confirm form says."""
+        """Called when all rows are saved. `chosen` is the confirm form's cleaned data."""
 
     def key(self, row: dict[str, str]) -> Any:
-        """What a row is known by; None when it says nothing of that."""
+        """The row's key in the file; None without one."""
         raise LookupError
 
     def find(self, row: dict[str, str]) -> Model | None:
-        """The row that is there already."""
+        """The stored row with the same key; None for a new one."""
         raise LookupError
 
     def refuse_odd(self, instance: Any) -> None:
-        """What no field can say by itself. Raises ValidationError; makes no query."""
+        """Checks several fields together. Raises ValidationError. No query."""
 
     def act(self, instance: Any, is_create: bool, changed: dict[str, Any]) -> None:
-        """Calls the action."""
+        """Calls the app's action."""
         raise LookupError

@@ -1,4 +1,4 @@
-"""The rows of a chosen file as texts, under headers that are known, each with its number in the file."""
+"""Reads an uploaded file into a table of texts with known headers."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -26,7 +26,7 @@ class Table:
 
 
 def read_table(content: bytes, *, required: list[str], known: list[str]) -> Table:
-    """Raises UnreadableFile, with a sentence for the person, unless the table can be understood."""
+    """The table, with our spelling of the headers. Raises UnreadableFile with a sentence in Swedish."""
     if len(content) > MAX_BYTES:
         raise UnreadableFile(TOO_LARGE)
     (_, headers), *rows = [(number, [_text(cell) for cell in row]) for number, row in read_numbered(content)]
@@ -42,7 +42,7 @@ def read_table(content: bytes, *, required: list[str], known: list[str]) -> Tabl
 
 
 def refuse_odd_headers(headers: list[str], *, required: list[str], known: list[str]) -> None:
-    """Raises UnreadableFile for columns that are missing, not known, without a name, or there twice."""
+    """Raises UnreadableFile for columns that are missing, unknown, unnamed or repeated."""
     found = [header.casefold() for header in headers]
     if "" in found:
         raise UnreadableFile(f"Kolumn {found.index('') + 1} har ingen rubrik. Skriv en på rad 1.")
@@ -58,7 +58,7 @@ def refuse_odd_headers(headers: list[str], *, required: list[str], known: list[s
 
 
 def _text(cell: Any) -> str:
-    """Raises UnreadableFile for what no text holds."""
+    """Raises UnreadableFile for a NUL character."""
     text = readable(as_text(cell)).strip()
     if "\x00" in text:
         raise UnreadableFile("Filen innehåller ett tecken som inte går att spara. Skriv om texten i Excel.")
