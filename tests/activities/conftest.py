@@ -1,4 +1,4 @@
-"""What the stories of *Följ upp*, and of copying and replacing, begin with."""
+"""Shared fixtures for following up, copying and replacing."""
 
 from datetime import date
 
@@ -19,7 +19,7 @@ from tests.factories import (
 
 @pytest.fixture
 def belysning(agreement, huge, huge_rep):
-    """Huge's, on track since 31 March, with one milestone left, in the round that is open."""
+    """Huge's activity, on track since 31 March, with one milestone left; a round is open."""
     activity = ActivityFactory(
         title="Belysning längs stråket", measure="Lyktor", measure_unit="antal", target=40
     )
@@ -43,7 +43,7 @@ def browser(client_for, huge_rep):
 
 @pytest.fixture
 def send(browser, follow_up_address):
-    """Opens the form and sends it with the fields given, as a browser would."""
+    """Opens the form and sends it with the given fields, as a browser would."""
     client = browser
 
     def send(**fields):
@@ -56,7 +56,7 @@ def send(browser, follow_up_address):
 
 @pytest.fixture
 def old(agreement, huge, huge_rep, kommunen):
-    """Huge's, agreed, with all that a plan can have; one milestone of two is done."""
+    """Huge's agreed activity with every field of a plan; one of two milestones is done."""
     activity = ActivityFactory(
         on_track=True,
         goal="Alla lyktor lyser.",
@@ -75,11 +75,11 @@ def old(agreement, huge, huge_rep, kommunen):
 
 @pytest.fixture
 def winter(agreement):
-    """Planned: per 31 December, opens on 1 January."""
+    """A planned round per 31 December that opens on 1 January."""
     return RoundFactory(planned=True)
 
 
 @pytest.fixture
 def open_round(agreement):
-    """Per 31 August, open since 1 September and due on the 13th, which is past."""
+    """The round per 31 August, open since 1 September; its last day, the 13th, has passed."""
     return RoundFactory()

@@ -1,4 +1,4 @@
-"""Several people at the same moment: nobody loses a save, and nobody writes over another."""
+"""Several people save at the same moment: no save is lost, and none overwrites another."""
 
 from datetime import date, timedelta
 from uuid import uuid4
@@ -38,7 +38,7 @@ def test_activities_registered_at_once_get_numbers_of_their_own(agreement, huge,
     assert sorted(People(tmp_path).do(*[register] * 8)) == [1, 2, 3, 4, 5, 6, 7, 8]
 
 
-def test_of_two_who_saw_the_same_one_saves_and_the_other_is_told(huge_rep, samordnare, now, tmp_path):
+def test_of_two_who_saw_the_same_one_saves_and_the_other_is_refused(huge_rep, samordnare, now, tmp_path):
     activity = ActivityFactory()
     seen = Seen.of(activity)
 
@@ -53,7 +53,7 @@ def test_of_two_who_saw_the_same_one_saves_and_the_other_is_told(huge_rep, samor
     assert people.see(FollowUp.objects.count) == 1
 
 
-def test_of_two_who_tick_milestones_one_is_told(huge_rep, samordnare, now, tmp_path):
+def test_of_two_who_tick_milestones_one_is_refused(huge_rep, samordnare, now, tmp_path):
     activity = ActivityFactory(milestones=["Kartlagt", "Upphandlat"])
     seen, milestones = Seen.of(activity), list(activity.milestones.order_by("pk"))
 
@@ -89,12 +89,12 @@ def test_a_form_sent_twice_at_once_saves_once(huge_rep, now, tmp_path):
 
 
 def test_undone_twice_at_once_is_undone_once(huge_rep, now, tmp_path):
-    word = record_follow_up(
+    follow_up = record_follow_up(
         activity=ActivityFactory(), by=huge_rep, at=now, answer=ON_TRACK, submission_key=uuid4()
     )
 
     def undo():
-        return undo_follow_up(follow_up=word, by=huge_rep, at=now + timedelta(minutes=1)).pk
+        return undo_follow_up(follow_up=follow_up, by=huge_rep, at=now + timedelta(minutes=1)).pk
 
     people = People(tmp_path)
     first, second = people.do(undo, undo)

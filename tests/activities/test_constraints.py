@@ -1,4 +1,4 @@
-"""Each constraint on activities, rounds and follow-ups, kept by one row and broken by another."""
+"""Each constraint of activities, rounds and follow-ups, with a row that keeps it and one that breaks it."""
 
 from datetime import date
 from uuid import uuid4
@@ -91,7 +91,7 @@ FOLLOW_UP_PROMISES = [
         "follow_up_that_leaves_the_plan_or_ends_says_what_has_happened",
         FollowUpFactory,
         AT_RISK | {"what_happened": "", "unchanged": True},
-        [word | {"what_happened": ""} for word in (AT_RISK, OFF_TRACK, DONE, CANCELLED)],
+        [follow_up | {"what_happened": ""} for follow_up in (AT_RISK, OFF_TRACK, DONE, CANCELLED)],
     ),
     Promise(
         "follow_up_has_an_attainment_only_once_done",

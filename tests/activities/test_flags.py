@@ -1,4 +1,4 @@
-"""What is derived and never set by hand: overdue, late start and not updated, on the day itself and around it."""
+"""The derived flags overdue, late start and not updated, on the day itself and around it."""
 
 from datetime import date, timedelta
 
@@ -23,7 +23,7 @@ AUGUST = date(2024, 8, 31)
 
 
 def flags_of_the_only_one(day=TODAY, today=TODAY):
-    """The names of its flags as of the day, as the pages ask for them."""
+    """The names of the flags of the only activity as of the day."""
     activity = Activity.objects.select_related("agreement").get()
     round = Rounds.of(activity.agreement).asking_about(day, today=today)
     (flagged,) = Activity.objects.as_of(day).with_flags(today=day, round=round)
@@ -47,7 +47,7 @@ def test_what_has_ended_is_not_overdue(state, is_overdue):
 
 
 def test_what_was_done_later_was_overdue_until_then():
-    activity = ActivityFactory(ends_on=date(2024, 8, 1), word__refers_on=date(2024, 7, 1), on_track=True)
+    activity = ActivityFactory(ends_on=date(2024, 8, 1), follow_up__refers_on=date(2024, 7, 1), on_track=True)
     FollowUpFactory(activity=activity, done=True, refers_on=AUGUST)
     assert flags_of_the_only_one(AUGUST - timedelta(days=1)) == ["is_overdue"]
     assert flags_of_the_only_one(AUGUST) == []
@@ -97,32 +97,32 @@ def test_a_planned_round_asks_nobody():
 
 
 @pytest.mark.parametrize("closed", [True, False], ids=["closed", "open"])
-def test_without_a_word_in_the_round_it_is_not_updated(closed):
+def test_without_a_follow_up_in_the_round_it_is_not_updated(closed):
     FollowUpFactory(refers_on=date(2024, 6, 30), activity__agreement=RoundFactory(closed=closed).agreement)
     assert flags_of_the_only_one() == ["is_not_updated"]
 
 
 @pytest.mark.parametrize("closed", [True, False], ids=["closed", "open"])
-def test_a_word_in_the_round_updates_it(closed):
+def test_a_follow_up_in_the_round_updates_it(closed):
     round = RoundFactory(closed=closed)
     FollowUpFactory(round=round, on_behalf=True)
     assert flags_of_the_only_one() == []
 
 
 @pytest.mark.parametrize("closed", [True, False], ids=["closed", "open"])
-def test_a_word_just_before_the_round_does_not_answer_it(closed):
+def test_a_follow_up_just_before_the_round_does_not_answer_it(closed):
     RoundFactory(closed=closed)
     FollowUpFactory(refers_on=AUGUST, round=None)
     assert flags_of_the_only_one() == ["is_not_updated"]
 
 
-def test_between_rounds_a_later_word_answers_the_old_question():
+def test_between_rounds_a_later_follow_up_answers_the_old_question():
     RoundFactory(closed=True)
     FollowUpFactory(refers_on=date(2024, 9, 25), round=None)
     assert flags_of_the_only_one() == []
 
 
-def test_a_word_that_is_yet_to_come_answers_nothing():
+def test_a_follow_up_that_is_yet_to_come_answers_nothing():
     may = date(2024, 5, 31)
     RoundFactory(
         as_of=date(2024, 3, 31),
@@ -135,14 +135,14 @@ def test_a_word_that_is_yet_to_come_answers_nothing():
     assert flags_of_the_only_one(AUGUST) == []
 
 
-def test_a_contributors_word_does_not_update_it(polisen):
+def test_a_contributors_follow_up_does_not_update_it(polisen):
     FollowUpFactory(activity=ActivityFactory(on_track=True), contributor=True, round=RoundFactory())
     assert flags_of_the_only_one() == ["is_not_updated"]
 
 
-def test_a_withdrawn_word_does_not_update_it():
-    word = FollowUpFactory(round=RoundFactory(), activity=ActivityFactory(starts_on=TODAY))
-    FollowUpFactory(activity=word.activity, withdrawal=True, replaces=word, round=word.round)
+def test_a_withdrawn_follow_up_does_not_update_it():
+    follow_up = FollowUpFactory(round=RoundFactory(), activity=ActivityFactory(starts_on=TODAY))
+    FollowUpFactory(activity=follow_up.activity, withdrawal=True, replaces=follow_up, round=follow_up.round)
     assert flags_of_the_only_one() == ["is_not_updated"]
 
 

@@ -1,4 +1,4 @@
-"""Where does a need lack an activity?"""
+"""Gaps: needs without an activity in one of their places."""
 
 from datetime import date
 
@@ -31,14 +31,14 @@ def varby():
 
 @pytest.fixture
 def need(skogas, varby):
-    """In Skogås and Vårby."""
+    """A need in Skogås and Vårby."""
     need = NeedFactory()
     need.places.set([skogas.place, varby.place])
     return need
 
 
 def found(day=SEPTEMBER):
-    """`[(1, "skogas"), …]`: the need's number and the place."""
+    """The gaps as (number of the need, slug of the place)."""
     return [(gap.need.number, gap.place.slug) for gap in gaps(AgreementFactory(), day)]
 
 

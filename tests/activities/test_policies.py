@@ -1,4 +1,4 @@
-"""Who may do what with activities? Pure answers, as tables; `can_follow_up` stands with what is seen."""
+"""Who may do what with activities, as tables."""
 
 from datetime import timedelta
 
@@ -50,7 +50,7 @@ def test_only_the_coordinator_cancels(role, state):
     assert policies.can_set(UserFactory(role=role), state) is is_allowed
 
 
-def test_a_word_is_on_behalf_when_it_is_not_the_lead_partys_own(huge_rep, polis_rep, samordnare):
+def test_a_follow_up_is_on_behalf_when_it_is_not_the_lead_partys_own(huge_rep, polis_rep, samordnare):
     activity = FollowUpFactory().activity
     on_behalf = [policies.speaks_on_behalf(user, activity) for user in (huge_rep, polis_rep, samordnare)]
     assert on_behalf == [False, True, True]
@@ -67,20 +67,24 @@ def test_a_word_is_on_behalf_when_it_is_not_the_lead_partys_own(huge_rep, polis_
     ],
 )
 def test_the_author_may_undo_for_fifteen_minutes(after, may, huge_rep):
-    word = FollowUpFactory(author=huge_rep)
-    assert policies.can_undo(huge_rep, word, now=word.saved_at + after) is may
+    follow_up = FollowUpFactory(author=huge_rep)
+    assert policies.can_undo(huge_rep, follow_up, now=follow_up.saved_at + after) is may
 
 
 def test_nobody_but_the_author_may_undo(samordnare, polis_rep, huge):
-    word = FollowUpFactory()
+    follow_up = FollowUpFactory()
     others = [samordnare, polis_rep, UserFactory(representative=True, party=huge)]
-    assert [policies.can_undo(user, word, now=word.saved_at) for user in others] == [False, False, False]
+    assert [policies.can_undo(user, follow_up, now=follow_up.saved_at) for user in others] == [
+        False,
+        False,
+        False,
+    ]
 
 
 def test_an_author_who_has_left_may_not_undo():
     gone = UserFactory(representative=True, is_active=False)
-    word = FollowUpFactory(author=gone)
-    assert policies.can_undo(gone, word, now=word.saved_at) is False
+    follow_up = FollowUpFactory(author=gone)
+    assert policies.can_undo(gone, follow_up, now=follow_up.saved_at) is False
 
 
 def test_a_withdrawal_is_not_undone(huge_rep):

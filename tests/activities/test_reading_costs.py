@@ -1,4 +1,4 @@
-"""The pages to be read cost the same whether an agreement has one party, need, source and attachment, or thirty of each."""
+"""The reading pages make as many queries with one party, need, source and attachment as with thirty of each."""
 
 from collections.abc import Callable
 
@@ -41,7 +41,7 @@ PAGES = (
 
 @pytest.fixture(scope="module")
 def costs(django_db_setup, django_db_blocker) -> dict[str, dict[int, list[str]]]:
-    """What each address asks for the coordinator, by how much there is to read."""
+    """The number of queries of each address for the coordinator, by the number of rows."""
     with kept_for_the_module(django_db_blocker):
         client = Client()
         client.force_login(UserFactory(coordinator=True))
@@ -49,7 +49,7 @@ def costs(django_db_setup, django_db_blocker) -> dict[str, dict[int, list[str]]]
 
 
 def filling() -> Callable[[int], None]:
-    """Makes `count` of everything in all."""
+    """Makes rows until there are `count` of everything."""
     parties = [PartyFactory(**{name: True}) for name in ("kommunen", "huge", "polisen")]
     agreement, made = AgreementFactory(parties=parties), iter(range(1, 31))
 
@@ -61,7 +61,7 @@ def filling() -> Callable[[int], None]:
 
 
 def add(n: int, agreement) -> None:
-    """One more of everything; the first need has every source and place, and later needs come after it."""
+    """Makes one more of everything; the first need has every source and place."""
     party = PartyFactory(slug=f"part-nr-{n}", name=f"Part nr {n}")
     UserFactory(representative=True, party=party)
     MembershipFactory(agreement=agreement, party=party)

@@ -1,4 +1,4 @@
-"""How was it going on a day? The newest word of the responsible party that stands, by what it refers to."""
+"""The state on a day is that of the responsible party's newest follow-up that counts, by the day it refers to."""
 
 from datetime import date, timedelta
 
@@ -33,7 +33,7 @@ def state_on(day):
         (AUGUST + 365 * A_DAY, State.DONE),
     ],
 )
-def test_each_day_has_the_state_of_the_newest_word_until_then(day, state):
+def test_each_day_has_the_state_of_the_newest_follow_up_until_then(day, state):
     activity = ActivityFactory()
     FollowUpFactory(activity=activity, refers_on=AUGUST, done=True)
     FollowUpFactory(activity=activity, refers_on=MAY, on_track=True)
@@ -54,21 +54,21 @@ def test_every_state_can_be_said(state, today):
     assert state_on(today) == state
 
 
-def test_of_two_words_on_the_same_day_the_later_saved_counts():
+def test_of_two_follow_ups_on_the_same_day_the_later_saved_counts():
     activity = ActivityFactory()
     FollowUpFactory(activity=activity, at_risk=True, saved_at=at_ten(AUGUST) + AN_HOUR)
     FollowUpFactory(activity=activity, on_track=True, saved_at=at_ten(AUGUST))
     assert state_on(AUGUST) == State.AT_RISK
 
 
-def test_what_a_word_refers_to_counts_before_when_it_was_saved():
+def test_what_a_follow_up_refers_to_counts_before_when_it_was_saved():
     activity = ActivityFactory()
     FollowUpFactory(activity=activity, at_risk=True, refers_on=JUNE, saved_at=at_ten(AUGUST + A_DAY))
     FollowUpFactory(activity=activity, on_track=True, refers_on=AUGUST, saved_at=at_ten(AUGUST))
     assert state_on(AUGUST) == State.ON_TRACK
 
 
-def test_a_contributors_word_never_decides(polisen, today):
+def test_a_contributors_follow_up_never_decides(polisen, today):
     activity = ActivityFactory(contributors=[polisen])
     FollowUpFactory(activity=activity, at_risk=True)
     FollowUpFactory(activity=activity, contributor=True, refers_on=today)
@@ -80,7 +80,7 @@ def test_only_a_contributor_has_spoken(polisen, today):
     assert state_on(today) == State.NOT_STARTED
 
 
-def test_another_activitys_word_does_not_count(today):
+def test_another_activitys_follow_up_does_not_count(today):
     ActivityFactory()
     ActivityFactory(at_risk=True)
     states = Activity.objects.as_of(today).order_by("number").values_list("state", flat=True)
@@ -90,88 +90,88 @@ def test_another_activitys_word_does_not_count(today):
 # --- Corrections and withdrawals ---------------------------------------------------------------------------
 @pytest.fixture
 def first():
-    """At risk in June, said before all that follows."""
+    """At risk in June, the earliest follow-up."""
     return FollowUpFactory(at_risk=True, refers_on=JUNE)
 
 
 @pytest.fixture
-def word(first):
+def follow_up(first):
     """Off track in August."""
     return FollowUpFactory(activity=first.activity, off_track=True, refers_on=AUGUST)
 
 
-def replaced(word, **trait):
-    """A row that replaces the word a moment later, and refers to the same day as a correction does."""
+def replaced(follow_up, **trait):
+    """A row that replaces the follow-up a minute later and refers to the same day."""
     return FollowUpFactory(
-        activity=word.activity,
-        replaces=word,
-        refers_on=word.refers_on,
-        saved_at=word.saved_at + timedelta(minutes=1),
+        activity=follow_up.activity,
+        replaces=follow_up,
+        refers_on=follow_up.refers_on,
+        saved_at=follow_up.saved_at + timedelta(minutes=1),
         **trait,
     )
 
 
 def standing():
-    """The words that stand, the oldest first."""
+    """The follow-ups that count, oldest first."""
     return list(FollowUp.objects.counting().order_by("saved_at"))
 
 
-def test_a_correction_counts_instead_of_the_word(first, word):
-    correction = replaced(word, on_track=True)
+def test_a_correction_counts_instead_of_the_follow_up(first, follow_up):
+    correction = replaced(follow_up, on_track=True)
     assert (state_on(AUGUST), standing()) == (State.ON_TRACK, [first, correction])
 
 
-def test_a_correction_leaves_the_days_before_alone(first, word):
-    replaced(word, on_track=True)
+def test_a_correction_leaves_the_days_before_alone(first, follow_up):
+    replaced(follow_up, on_track=True)
     assert state_on(AUGUST - A_DAY) == State.AT_RISK
 
 
-def test_a_corrected_correction_is_replaced_too(first, word):
-    last = replaced(replaced(word, on_track=True), done=True)
+def test_a_corrected_correction_is_replaced_too(first, follow_up):
+    last = replaced(replaced(follow_up, on_track=True), done=True)
     assert (state_on(AUGUST), standing()) == (State.DONE, [first, last])
 
 
-def test_a_withdrawn_word_brings_back_the_one_before(first, word):
-    replaced(word, withdrawal=True)
+def test_a_withdrawn_follow_up_brings_back_the_one_before(first, follow_up):
+    replaced(follow_up, withdrawal=True)
     assert (state_on(AUGUST), standing()) == (State.AT_RISK, [first])
 
 
-def test_the_only_word_withdrawn_leaves_the_activity_not_started(today):
+def test_the_only_follow_up_withdrawn_leaves_the_activity_not_started(today):
     replaced(FollowUpFactory(at_risk=True), withdrawal=True)
     assert (state_on(today), standing()) == (State.NOT_STARTED, [])
 
 
-def test_a_withdrawn_correction_brings_back_the_original(first, word):
-    replaced(replaced(word, on_track=True), withdrawal=True)
-    assert (state_on(AUGUST), standing()) == (State.OFF_TRACK, [first, word])
+def test_a_withdrawn_correction_brings_back_the_original(first, follow_up):
+    replaced(replaced(follow_up, on_track=True), withdrawal=True)
+    assert (state_on(AUGUST), standing()) == (State.OFF_TRACK, [first, follow_up])
 
 
-def test_a_withdrawn_second_correction_brings_back_the_first(first, word):
-    correction = replaced(word, on_track=True)
+def test_a_withdrawn_second_correction_brings_back_the_first(first, follow_up):
+    correction = replaced(follow_up, on_track=True)
     replaced(replaced(correction, done=True), withdrawal=True)
     assert (state_on(AUGUST), standing()) == (State.ON_TRACK, [first, correction])
 
 
-def test_the_original_stays_withdrawn_when_its_correction_is_withdrawn(first, word):
-    replaced(replaced(word, on_track=True), withdrawal=True)
-    replaced(word, withdrawal=True)
+def test_the_original_stays_withdrawn_when_its_correction_is_withdrawn(first, follow_up):
+    replaced(replaced(follow_up, on_track=True), withdrawal=True)
+    replaced(follow_up, withdrawal=True)
     assert (state_on(AUGUST), standing()) == (State.AT_RISK, [first])
 
 
-def test_the_log_tells_all_that_was_said_and_what_still_counts(first, word):
-    correction = replaced(word, on_track=True)
+def test_the_log_tells_all_that_was_said_and_what_still_counts(first, follow_up):
+    correction = replaced(follow_up, on_track=True)
     withdrawal = replaced(correction, withdrawal=True)
     log = [(said.pk, said.counts) for said in FollowUp.objects.for_log()]
-    assert log == [(withdrawal.pk, False), (correction.pk, False), (word.pk, True), (first.pk, True)]
+    assert log == [(withdrawal.pk, False), (correction.pk, False), (follow_up.pk, True), (first.pk, True)]
 
 
 # --- What the queries give besides -------------------------------------------------------------------------
-def test_the_newest_word_comes_with_its_activity(first, word):
+def test_the_newest_follow_up_comes_with_its_activity(first, follow_up):
     (activity,) = Activity.objects.as_of(AUGUST).with_newest(AUGUST)
-    assert (activity.newest, activity.newest_id) == (word, word.pk)
+    assert (activity.newest, activity.newest_id) == (follow_up, follow_up.pk)
 
 
-def test_on_an_earlier_day_the_newest_word_is_an_earlier_one(first, word):
+def test_on_an_earlier_day_the_newest_follow_up_is_an_earlier_one(first, follow_up):
     (activity,) = Activity.objects.as_of(JUNE).with_newest(JUNE)
     assert (activity.newest, activity.newest_id) == (first, first.pk)
 

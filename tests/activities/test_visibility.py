@@ -1,4 +1,4 @@
-"""Which activities does each role see? The whole table of product.md, *Who may what*."""
+"""The activities that each role sees: the whole table of product.md, *Who may what*."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -54,7 +54,7 @@ KINDS = ["draft", "proposed", "returned", "agreed", "internal", "archived"]
 
 @pytest.fixture(scope="module")
 def activities(django_db_setup, django_db_blocker):
-    """One activity of each kind, led by Huge with Polisen contributing, each followed up once."""
+    """One activity of each kind, led by Huge with Polisen contributing, each with one follow-up."""
     with kept_for_the_module(django_db_blocker):
         parties = {"lead": PartyFactory(huge=True), "contributors": [PartyFactory(polisen=True)]}
         kinds = ("draft", "proposed", "returned", "internal")
@@ -78,7 +78,7 @@ def somebody(role, own_party):
 
 
 def kinds_of(found, activities):
-    """What kinds those are, in the table's order."""
+    """The kinds of the activities, in the table's order."""
     return [kind for kind in KINDS if activities[kind] in set(found)]
 
 
@@ -103,8 +103,8 @@ def test_each_role_sees_what_the_table_says_and_nothing_else(row, activities):
 @pytest.mark.parametrize("row", SEEN, ids=lambda row: f"{row['role']} {row['own_party']}")
 def test_follow_ups_are_seen_with_their_activities(row, activities):
     user = somebody(row["role"], row["own_party"])
-    words = FollowUp.objects.visible_to(user).select_related("activity")
-    assert kinds_of([word.activity for word in words], activities) == said_yes(row)
+    follow_ups = FollowUp.objects.visible_to(user).select_related("activity")
+    assert kinds_of([follow_up.activity for follow_up in follow_ups], activities) == said_yes(row)
 
 
 @pytest.mark.parametrize("row", FOLLOWED_UP, ids=lambda row: f"{row['role']} {row['own_party']}")

@@ -1,7 +1,7 @@
-"""Rows with fixed defaults: what a test does not say is ordinary, so what it says is what matters.
+"""Factories with fixed defaults, so that a test states only the values that matter to it.
 
-Everything belongs to the agreement 2023-2024 unless told otherwise; a party, place, area or account asked for
-again by its slug or address is the same one.
+Everything belongs to the agreement 2023-2024 unless another is given. Making a party, place, area or account with the
+same slug or address again returns the same row.
 """
 
 from tests.factories.activities import (

@@ -1,4 +1,4 @@
-"""Activities with their milestones, the rounds and what was said in them."""
+"""Activities with milestones and contributions, rounds and follow-ups."""
 
 from datetime import date, datetime, time
 from uuid import uuid4
@@ -16,12 +16,12 @@ from tests.factories.priorities import AgreementFactory, PriorityAreaFactory
 
 
 def at_ten(day: date) -> datetime:
-    """Ten in the morning of the day."""
+    """10:00 on the day."""
     return timezone.make_aware(datetime.combine(day, time(10)))
 
 
 class PlannedFactory(DjangoModelFactory):
-    """A row with a history, which begins with the agreement."""
+    """A row with a history whose first record has the agreement's date."""
 
     class Meta:
         abstract = True
@@ -57,7 +57,7 @@ class RoundFactory(DjangoModelFactory):
 
 
 class FollowUpFactory(DjangoModelFactory):
-    """On track as of 31 August 2024, said by a representative of the responsible party the same morning."""
+    """On track on 31 August 2024, by a representative of the responsible party."""
 
     class Meta:
         model = FollowUp
@@ -97,15 +97,17 @@ class FollowUpFactory(DjangoModelFactory):
     )
     author_title = factory.SelfAttribute("author.title")
     refers_on = date(2024, 8, 31)
-    saved_at = factory.LazyAttribute(lambda word: at_ten(word.refers_on))
+    saved_at = factory.LazyAttribute(lambda follow_up: at_ten(follow_up.refers_on))
     status = Status.ONGOING
     assessment = Assessment.ON_TRACK
     submission_key = factory.LazyFunction(uuid4)
 
 
-def said(**word: object) -> dict[str, object]:
-    """What a trait of an activity that has been followed up declares."""
-    return {"word": factory.RelatedFactory(FollowUpFactory, factory_related_name="activity", **word)}
+def said(**follow_up: object) -> dict[str, object]:
+    """The declaration of a trait with one follow-up."""
+    return {
+        "follow_up": factory.RelatedFactory(FollowUpFactory, factory_related_name="activity", **follow_up)
+    }
 
 
 def _contributors(activity, create, parties, **_):
@@ -137,7 +139,7 @@ NOBODY = {"lead_yes_on": None, "coordinator_yes_on": None}
 
 
 class ActivityFactory(PlannedFactory):
-    """Agreed, led by Huge, under way for the agreement's two years, with the agreement's next number.
+    """An agreed activity led by Huge, for the agreement's two years, with its next number.
 
     Traits: `draft`, `proposed` (by the lead party), `waits_for_lead` (proposed by the coordinator),
     `returned`, `internal`; by its dates `overdue`, `late_start` (on 30 September 2024); by one

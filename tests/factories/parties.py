@@ -1,4 +1,4 @@
-"""Parties, their people and what they declare."""
+"""Parties, accounts and declarations."""
 
 from datetime import UTC, date, datetime
 
@@ -23,7 +23,7 @@ PASSWORD = "samverkan-test-2024"
 
 
 class PartyFactory(DjangoModelFactory):
-    """Another party each time, or one of the cast: `PartyFactory(huge=True)`."""
+    """A new party each time, or one of the cast: `PartyFactory(huge=True)`."""
 
     class Meta:
         model = Party
@@ -61,7 +61,7 @@ class UnitFactory(DjangoModelFactory):
 
 
 class UserFactory(DjangoModelFactory):
-    """A reader without a party; say `role=` or a trait. Its password is PASSWORD."""
+    """A reader without a party; `role=` or a trait makes another. The password is PASSWORD."""
 
     class Meta:
         model = User
@@ -88,7 +88,7 @@ class UserFactory(DjangoModelFactory):
 
 
 class DeputyFactory(DjangoModelFactory):
-    """Another representative of Huge stands in for Huge's first one during October."""
+    """A second representative of Huge is deputy for the first one in October."""
 
     class Meta:
         model = Deputy

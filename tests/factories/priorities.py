@@ -1,4 +1,4 @@
-"""The agreement 2023-2024 with its areas and places, its needs and the lägesbild before it."""
+"""The agreement 2023-2024 with areas, places, needs and lägesbild."""
 
 from datetime import date
 
@@ -38,7 +38,7 @@ def _places(agreement, create, slugs, **_):
 
 
 class AgreementFactory(DjangoModelFactory):
-    """Adopted. `parties=[…]` joins them; `areas=["andts", …]` and `places=["varby", …]` add those by slug."""
+    """An adopted agreement. `parties=[…]` joins them; `areas=["andts", …]` and `places=["varby", …]` add those by slug."""
 
     class Meta:
         model = Agreement
@@ -85,7 +85,7 @@ class AgreementAttachmentFactory(DjangoModelFactory):
 
 
 class PriorityAreaFactory(DjangoModelFactory):
-    """Trygghet i offentlig miljö; another slug is another area, named after it."""
+    """Trygghet i offentlig miljö. Another slug gives another area, named after it."""
 
     class Meta:
         model = PriorityArea
@@ -102,7 +102,7 @@ class PriorityAreaFactory(DjangoModelFactory):
 
 
 class PlaceFactory(DjangoModelFactory):
-    """Flemingsberg; another slug is another place, named after it."""
+    """Flemingsberg. Another slug gives another place, named after it."""
 
     class Meta:
         model = Place
@@ -144,7 +144,7 @@ class NeedFactory(DjangoModelFactory):
 
 
 class PictureFactory(DjangoModelFactory):
-    """A draft lägesbild; it becomes `adopted` by the trait."""
+    """A draft lägesbild; the trait `adopted` adopts it."""
 
     class Meta:
         model = SituationalPicture

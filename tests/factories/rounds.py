@@ -1,4 +1,4 @@
-"""What belongs to a round beside its words: the questions, the mail, and what is typed and not saved."""
+"""Questions, mail and unsaved answers."""
 
 from datetime import date
 from uuid import uuid4
@@ -12,7 +12,7 @@ from tests.factories.parties import UserFactory
 
 
 class QuestionFactory(DjangoModelFactory):
-    """The coordinator asks about a word of the round per 31 August 2024, on 16 September."""
+    """A coordinator's question on 16 September about a follow-up of the round per 31 August 2024."""
 
     class Meta:
         model = Question
@@ -25,7 +25,7 @@ class QuestionFactory(DjangoModelFactory):
 
 
 class UnsavedAnswerFactory(DjangoModelFactory):
-    """What the representative typed on 30 September 2024 and did not save."""
+    """An unsaved answer of the representative from 30 September 2024."""
 
     class Meta:
         model = UnsavedAnswer
@@ -42,7 +42,7 @@ class UnsavedAnswerFactory(DjangoModelFactory):
 
 
 class MailFactory(DjangoModelFactory):
-    """Sent on 1 September 2024 at ten in the morning."""
+    """A mail sent on 1 September 2024 at 10:00."""
 
     class Meta:
         model = Mail
@@ -62,7 +62,7 @@ class MailFactory(DjangoModelFactory):
 
 
 class MailReasonFactory(DjangoModelFactory):
-    """The round per 31 August 2024 has opened."""
+    """The reason that the round per 31 August 2024 has opened."""
 
     class Meta:
         model = MailReason

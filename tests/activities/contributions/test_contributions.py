@@ -1,4 +1,4 @@
-"""A contributing party confirms its own part and tells what it has done; the coordinator may write for it, marked so."""
+"""A contributing party confirms its part and reports what it has done; the coordinator's text on its behalf is marked."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -18,7 +18,7 @@ WHAT = "Patrullerar stråket."
 
 @pytest.fixture
 def part(agreement, huge, polisen):
-    """Polisen's part in what Huge is responsible for, not confirmed."""
+    """Polisen's unconfirmed part in Huge's activity."""
     return ContributionFactory(activity=ActivityFactory(), party=polisen)
 
 
@@ -40,7 +40,7 @@ def send(client, address, **fields):
 
 
 # --- The actions --------------------------------------------------------------------------------------------------
-def test_the_partys_own_word_confirms_its_part(part, polis_rep, now):
+def test_the_partys_own_text_confirms_its_part(part, polis_rep, now):
     write_contribution(contribution=part, by=polis_rep, at=now, what=WHAT)
 
     assert str(fresh(part).confirmed_on) == "2024-09-30"
@@ -60,7 +60,7 @@ def test_what_the_coordinator_writes_is_not_confirmed_and_asks_again_when_it_is_
     assert (fresh(part).what, fresh(part).confirmed_on) == ("Något annat.", None)
 
 
-def test_to_confirm_anew_keeps_the_first_day_unless_the_words_are_others(part, polis_rep, now):
+def test_to_confirm_anew_keeps_the_first_day_unless_the_text_differs(part, polis_rep, now):
     write_contribution(contribution=part, by=polis_rep, at=now, what=WHAT)
     write_contribution(contribution=part, by=polis_rep, at=now + timedelta(days=1), what=WHAT)
     assert str(fresh(part).confirmed_on) == "2024-09-30"
@@ -99,16 +99,16 @@ def test_what_another_has_written_since_is_not_overwritten(part, polis_rep, samo
     assert fresh(part).what == "Samordnarens."
 
 
-def test_a_party_that_no_longer_contributes_is_told_so(part, polis_rep, now):
+def test_a_party_that_no_longer_contributes_learns_that(part, polis_rep, now):
     Contribution.objects.filter(pk=part.pk).delete()
 
     with pytest.raises(Stale, match="Polisen är inte längre medverkande"):
         write_contribution(contribution=part, by=polis_rep, at=now, what="Mitt.")
 
 
-def test_what_has_been_done_is_a_word_without_a_status_in_the_open_round(part, polis_rep, now):
+def test_what_has_been_done_is_a_follow_up_without_a_status_in_the_open_round(part, polis_rep, now):
     round = RoundFactory()
-    word = record_contribution(
+    follow_up = record_contribution(
         activity=part.activity,
         contribution=part,
         by=polis_rep,
@@ -117,12 +117,21 @@ def test_what_has_been_done_is_a_word_without_a_status_in_the_open_round(part, p
         submission_key=uuid4(),
     )
 
-    told = (word.voice, word.status, word.round, str(word.refers_on), word.on_behalf, word.party.short_name)
-    assert told == ("contributor", "", round, "2024-08-31", False, "Polisen")
+    saved = (
+        follow_up.voice,
+        follow_up.status,
+        follow_up.round,
+        str(follow_up.refers_on),
+        follow_up.on_behalf,
+        follow_up.party.short_name,
+    )
+    assert saved == ("contributor", "", round, "2024-08-31", False, "Polisen")
 
 
 @pytest.mark.parametrize("fault", ["draft", "archived", "empty"])
-def test_nothing_is_told_of_a_draft_after_the_end_or_without_words(fault, agreement, polisen, polis_rep, now):
+def test_nothing_is_reported_of_a_draft_after_the_end_or_without_a_text(
+    fault, agreement, polisen, polis_rep, now
+):
     part = ContributionFactory(activity=ActivityFactory(draft=fault == "draft"), party=polisen)
     if fault == "archived":
         Agreement.objects.update(status="archived")
@@ -157,7 +166,7 @@ def test_the_representative_confirms_and_everybody_sees_it(part, address, polis_
 @pytest.mark.parametrize(
     ("draft", "when"), [(True, "När aktiviteten är beslutad"), (False, "När ni har gjort något")]
 )
-def test_the_receipt_says_what_can_be_told_when(draft, when, agreement, polisen, polis_rep, client_for):
+def test_the_receipt_says_what_can_be_reported_when(draft, when, agreement, polisen, polis_rep, client_for):
     part = ContributionFactory(activity=ActivityFactory(draft=draft), party=polisen)
     address = reverse("contribution", args=["2023-2024", part.activity.number, "polisen"])
 
@@ -182,16 +191,16 @@ def test_what_has_been_done_stands_in_the_log_and_can_be_undone(part, address, p
 
     page = send(client, address, gjort="1", what_happened="Tolv kvällar i september.").content.decode()
 
-    word = FollowUp.objects.get()
+    follow_up = FollowUp.objects.get()
     assert "är sparat i loggen." in page
     assert "Medverkande part" in page
     assert "Tolv kvällar i september." in page
-    assert reverse("undo_follow_up", args=[word.pk]) in page
-    page = client.post(reverse("undo_follow_up", args=[word.pk]), follow=True).content.decode()
+    assert reverse("undo_follow_up", args=[follow_up.pk]) in page
+    page = client.post(reverse("undo_follow_up", args=[follow_up.pk]), follow=True).content.decode()
     assert "Ångrad 30 september 2024. Räknas inte." in page
 
 
-def test_the_coordinators_word_for_the_party_is_marked_so(part, address, samordnare, client_for):
+def test_the_coordinators_follow_up_for_the_party_is_marked_so(part, address, samordnare, client_for):
     page = send(client_for(samordnare), address, gjort="1", what_happened="Tolv kvällar.").content.decode()
 
     assert FollowUp.objects.get().on_behalf
@@ -199,7 +208,7 @@ def test_the_coordinators_word_for_the_party_is_marked_so(part, address, samordn
     assert "åt Polisen" in page
 
 
-def test_the_form_sent_twice_is_one_word_and_other_words_are_kept(part, address, polis_rep, client_for):
+def test_the_form_sent_twice_is_one_follow_up_and_another_text_is_kept(part, address, polis_rep, client_for):
     client = client_for(polis_rep)
     form = client.get(address).context["page"].done
     data = {"gjort": "1", "submission_key": form["submission_key"].value()}
@@ -233,16 +242,16 @@ def test_a_stale_part_keeps_the_text_and_goes_through_the_second_time(
 @pytest.mark.parametrize("text", ["", "   ", "Ring 19811218-9876", "NUL \x00", "a" * 100_000])
 @pytest.mark.parametrize("form", ["what", "what_happened"])
 def test_what_cannot_be_saved_is_a_sentence_at_its_field(text, form, part, address, polis_rep, client_for):
-    told = {"gjort": "1"} if form == "what_happened" else {}
+    button = {"gjort": "1"} if form == "what_happened" else {}
 
-    answer = send(client_for(polis_rep), address, **told, **{form: text})
+    answer = send(client_for(polis_rep), address, **button, **{form: text})
 
     assert list(answer.context["form"].errors) == [form]
     assert not FollowUp.objects.exists()
     assert fresh(part).confirmed_on is None
 
 
-def test_hidden_fields_that_cannot_be_read_lose_no_word(part, address, polis_rep, client_for):
+def test_hidden_fields_that_cannot_be_read_lose_no_text(part, address, polis_rep, client_for):
     client = client_for(polis_rep)
     for data in (
         {"what": "Min.", "seen": "x"},

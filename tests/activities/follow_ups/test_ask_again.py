@@ -1,4 +1,4 @@
-"""A question that was taken back leaves its place to another, which is asked as if it were the first."""
+"""A new question may replace one that was taken back."""
 
 from datetime import date, timedelta
 
@@ -18,40 +18,42 @@ SOON = timedelta(minutes=5)
 
 
 @pytest.fixture
-def word(agreement, huge_rep):
-    """Huge's, said in the open round."""
+def follow_up(agreement, huge_rep):
+    """Huge's follow-up in the open round."""
     activity = ActivityFactory(title="Belysning", reporters=[huge_rep])
     return FollowUpFactory(activity=activity, round=RoundFactory(), author=huge_rep)
 
 
 @pytest.fixture
-def taken_back(word, samordnare, now):
-    question = ask_about(follow_up=word, by=samordnare, at=now, text="Hur många lyktor?")
+def taken_back(follow_up, samordnare, now):
+    question = ask_about(follow_up=follow_up, by=samordnare, at=now, text="Hur många lyktor?")
     return take_back_question(question=question, by=samordnare, at=now + SOON)
 
 
-def waiting(word, today):
-    rows = Activity.objects.as_of(today).filter(waiting_in([word.round], today))
+def waiting(follow_up, today):
+    rows = Activity.objects.as_of(today).filter(waiting_in([follow_up.round], today))
     return list(rows.values_list("title", flat=True))
 
 
 @pytest.mark.parametrize("text", ["Hur många lyktor?", "Hur många lyktor är släckta?"])
-def test_what_is_asked_anew_waits_with_its_new_words(text, client_for, word, taken_back, samordnare, today):
-    client, address = client_for(samordnare), reverse("ask_about", args=[word.pk])
-    pages = [client.get(page).content.decode() for page in (PAGE, word.activity.get_absolute_url())]
+def test_what_is_asked_anew_waits_with_its_new_text(
+    text, client_for, follow_up, taken_back, samordnare, today
+):
+    client, address = client_for(samordnare), reverse("ask_about", args=[follow_up.pk])
+    pages = [client.get(page).content.decode() for page in (PAGE, follow_up.activity.get_absolute_url())]
     assert [address in page for page in pages] == [True, True]
 
     response = client.post(address, {"text": text}, follow=True)
 
     assert [(each.text, each.taken_back_at) for each in Question.objects.all()] == [(text, None)]
-    assert waiting(word, today) == ["Belysning"]
+    assert waiting(follow_up, today) == ["Belysning"]
     assert "Frågan är ställd." in response.content.decode()
 
 
-def test_it_is_told_of_in_a_mail_of_its_own(word, taken_back, samordnare, now):
+def test_it_is_in_a_mail_of_its_own(follow_up, taken_back, samordnare, now):
     send_reminders(at=now + 2 * SOON, day=date(2024, 9, 30))
     mail.outbox.clear()
-    ask_about(follow_up=word, by=samordnare, at=now + 3 * SOON, text="Hur många lyktor?")
+    ask_about(follow_up=follow_up, by=samordnare, at=now + 3 * SOON, text="Hur många lyktor?")
     send_reminders(at=at_ten(date(2024, 10, 1)), day=date(2024, 10, 1))
 
     assert [one.to for one in mail.outbox] == [["huge@example.com"]]

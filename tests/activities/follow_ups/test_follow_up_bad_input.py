@@ -1,4 +1,4 @@
-"""*Följ upp*: bad input gets a clear sentence beside its field, keeps what was written and saves nothing."""
+"""*Följ upp*: bad input gives an error at its field, keeps the text and saves nothing."""
 
 import pytest
 

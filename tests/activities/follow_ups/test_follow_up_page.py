@@ -1,4 +1,4 @@
-"""*Följ upp*: what a representative writes is saved once, or kept with a clear sentence."""
+"""*Följ upp*: a follow-up is saved once, or the text is kept with an error."""
 
 from uuid import uuid4
 
@@ -66,10 +66,12 @@ def test_a_form_sent_twice_saves_once(client_for, huge_rep, follow_up_address, b
     answers = [client.post(follow_up_address, data).status_code for _ in range(2)]
 
     assert answers == [302, 302]
-    assert [word.what_happened for word in new_follow_ups(belysning)] == ["Tjugo lyktor."]
+    assert [follow_up.what_happened for follow_up in new_follow_ups(belysning)] == ["Tjugo lyktor."]
 
 
-def test_a_form_sent_again_with_other_words_loses_nothing(client_for, huge_rep, follow_up_address, belysning):
+def test_a_form_sent_again_with_another_text_loses_nothing(
+    client_for, huge_rep, follow_up_address, belysning
+):
     client = client_for(huge_rep)
     form = client.get(follow_up_address).context["form"]
     data = {name: form[name].value() for name in ("version", "newest_id", "round_id", "submission_key")} | {
@@ -85,7 +87,10 @@ def test_a_form_sent_again_with_other_words_loses_nothing(client_for, huge_rep, 
         "state": "on_track"
     }
     assert client.post(follow_up_address, fresh | {"what_happened": "Tjugotvå lyktor."}).status_code == 302
-    assert {word.what_happened for word in new_follow_ups(belysning)} == {"Tjugo lyktor.", "Tjugotvå lyktor."}
+    assert {follow_up.what_happened for follow_up in new_follow_ups(belysning)} == {
+        "Tjugo lyktor.",
+        "Tjugotvå lyktor.",
+    }
 
 
 def test_a_stale_save_says_who_and_what_keeps_the_text_and_goes_through_the_second_time(
@@ -108,7 +113,7 @@ def test_a_stale_save_says_who_and_what_keeps_the_text_and_goes_through_the_seco
     assert "Någon annan har sparat" in page
     assert "Samordnare trygghet åt Huge sparade en uppföljning (Risk för avvikelse)" in page
     assert "Min text." in page
-    assert [word.what_happened for word in new_follow_ups(belysning)] == ["Samordnarens text."]
+    assert [follow_up.what_happened for follow_up in new_follow_ups(belysning)] == ["Samordnarens text."]
     fresh = {
         name: stale.context["form"][name].value()
         for name in ("version", "newest_id", "round_id", "submission_key")
@@ -132,7 +137,7 @@ def test_what_the_coordinator_writes_for_a_party_is_marked_so(
     assert "Samordnare trygghet åt Huge" in client.get(follow_up_address).content.decode()
 
 
-def test_nothing_new_says_the_last_word_again(send, belysning):
+def test_nothing_new_says_the_last_follow_up_again(send, belysning):
     response = send(state="on_track", unchanged="1")
 
     assert response.status_code == 302
@@ -162,7 +167,7 @@ def test_an_unknown_submission_of_another_activity_is_refused(
     assert new_follow_ups(belysning) == []
 
 
-def test_undo_takes_back_the_word_and_the_milestone(send, client_for, huge_rep, belysning):
+def test_undo_takes_back_the_follow_up_and_the_milestone(send, client_for, huge_rep, belysning):
     send(what_happened="Allt är uppe.", milestones=[belysning.milestones.get().pk])
     saved = new_follow_ups(belysning)[0]
     assert belysning.milestones.get().done_on is not None
@@ -204,7 +209,7 @@ def test_undo_by_its_address_leads_to_the_activity_and_undoes_nothing(send, brow
     assert not FollowUp.objects.filter(is_withdrawal=True).exists()
 
 
-def test_whoever_follows_up_for_another_party_is_told_so_before_saving(
+def test_whoever_follows_up_for_another_party_learns_that_before_saving(
     client_for, samordnare, huge_rep, follow_up_address
 ):
     theirs = client_for(samordnare).get(follow_up_address).content.decode()
@@ -260,11 +265,11 @@ def test_a_form_sent_twice_saves_once_when_one_of_several_milestones_was_ticked(
     answers = [browser.post(follow_up_address, data).status_code for _ in range(2)]
 
     assert answers == [302, 302]
-    assert [word.what_happened for word in new_follow_ups(belysning)] == ["Tjugo lyktor."]
+    assert [follow_up.what_happened for follow_up in new_follow_ups(belysning)] == ["Tjugo lyktor."]
     assert list(belysning.milestones.exclude(done_on=None)) == [first]
 
 
-def test_a_milestone_that_somebody_else_has_just_ticked_is_told_as_stale_and_the_text_is_kept(
+def test_a_milestone_that_somebody_else_has_just_ticked_is_refused_as_stale_and_the_text_is_kept(
     client_for, samordnare, browser, follow_up_address, belysning
 ):
     MilestoneFactory(activity=belysning, title="Alla lyktor lyser")

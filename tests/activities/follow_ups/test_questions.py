@@ -1,4 +1,4 @@
-"""The coordinator asks back about a follow-up: it is on the party's list again until it is corrected."""
+"""A question about a follow-up puts it back on the party's list until it is corrected."""
 
 from datetime import date, timedelta
 from uuid import uuid4
@@ -32,8 +32,8 @@ def round(agreement):
 
 
 @pytest.fixture
-def word(round, huge_rep):
-    """Huge's, said in the open round."""
+def follow_up(round, huge_rep):
+    """Huge's follow-up in the open round."""
     return FollowUpFactory(activity=ActivityFactory(title="Belysning"), round=round, author=huge_rep)
 
 
@@ -42,20 +42,22 @@ def waiting(round, today):
     return list(rows.values_list("title", flat=True))
 
 
-def ask(word, by, now, text=TEXT):
-    return ask_about(follow_up=word, by=by, at=now, text=text)
+def ask(follow_up, by, now, text=TEXT):
+    return ask_about(follow_up=follow_up, by=by, at=now, text=text)
 
 
-def corrected(word, by, at, *, state=State.ON_TRACK):
-    seen = Seen.of(word.activity, round_id=word.round_id)
+def corrected(follow_up, by, at, *, state=State.ON_TRACK):
+    seen = Seen.of(follow_up.activity, round_id=follow_up.round_id)
     answer = Answer(state, what_happened="Tjugo lyktor är klara.")
-    return record_correction(follow_up=word, by=by, at=at, answer=answer, seen=seen, submission_key=uuid4())
+    return record_correction(
+        follow_up=follow_up, by=by, at=at, answer=answer, seen=seen, submission_key=uuid4()
+    )
 
 
-def test_what_is_asked_about_waits_again_and_still_counts(word, round, samordnare, now, today):
+def test_what_is_asked_about_waits_again_and_still_counts(follow_up, round, samordnare, now, today):
     assert waiting(round, today) == []
 
-    question = ask(word, samordnare, now)
+    question = ask(follow_up, samordnare, now)
 
     assert waiting(round, today) == ["Belysning"]
     assert not Activity.objects.as_of(today).not_updated(today=today, round=round).exists()
@@ -63,31 +65,31 @@ def test_what_is_asked_about_waits_again_and_still_counts(word, round, samordnar
 
 
 def test_a_correction_answers_it_and_undoing_the_correction_asks_again(
-    word, round, samordnare, huge_rep, now, today
+    follow_up, round, samordnare, huge_rep, now, today
 ):
-    ask(word, samordnare, now)
+    ask(follow_up, samordnare, now)
 
-    correction = corrected(word, huge_rep, now + SOON)
+    correction = corrected(follow_up, huge_rep, now + SOON)
     assert waiting(round, today) == []
 
     undo_follow_up(follow_up=correction, by=huge_rep, at=now + 2 * SOON)
     assert waiting(round, today) == ["Belysning"]
 
 
-def test_a_word_that_is_undone_takes_the_question_with_it(round, samordnare, huge_rep, now, today):
+def test_a_follow_up_that_is_undone_takes_the_question_with_it(round, samordnare, huge_rep, now, today):
     activity = ActivityFactory(title="Belysning")
-    word = record_follow_up(
+    follow_up = record_follow_up(
         activity=activity, by=huge_rep, at=now, answer=Answer(State.ON_TRACK), submission_key=uuid4()
     )
-    ask(word, samordnare, now)
-    undo_follow_up(follow_up=word, by=huge_rep, at=now + SOON)
+    ask(follow_up, samordnare, now)
+    undo_follow_up(follow_up=follow_up, by=huge_rep, at=now + SOON)
 
     assert waiting(round, today) == ["Belysning"]  # since nothing is said in the round
     assert not Question.objects.open_in([round]).exists()
 
 
-def test_a_question_is_taken_back_once(word, round, samordnare, now, today):
-    question = ask(word, samordnare, now)
+def test_a_question_is_taken_back_once(follow_up, round, samordnare, now, today):
+    question = ask(follow_up, samordnare, now)
 
     first = take_back_question(question=question, by=samordnare, at=now + SOON)
     again = take_back_question(question=question, by=samordnare, at=now + 2 * SOON)
@@ -96,27 +98,27 @@ def test_a_question_is_taken_back_once(word, round, samordnare, now, today):
     assert waiting(round, today) == []
 
 
-def test_an_answered_question_is_not_taken_back(word, samordnare, huge_rep, now):
-    question = ask(word, samordnare, now)
-    corrected(word, huge_rep, now + SOON)
+def test_an_answered_question_is_not_taken_back(follow_up, samordnare, huge_rep, now):
+    question = ask(follow_up, samordnare, now)
+    corrected(follow_up, huge_rep, now + SOON)
 
     with pytest.raises(ValidationError, match="Frågan är redan besvarad"):
         take_back_question(question=question, by=samordnare, at=now + 2 * SOON)
 
 
-def test_the_same_question_twice_is_one_and_another_is_refused(word, samordnare, now):
-    assert ask(word, samordnare, now) == ask(word, samordnare, now + SOON)
+def test_the_same_question_twice_is_one_and_another_is_refused(follow_up, samordnare, now):
+    assert ask(follow_up, samordnare, now) == ask(follow_up, samordnare, now + SOON)
     with pytest.raises(ValidationError, match="Det finns redan en fråga"):
-        ask(word, samordnare, now, text="Och när?")
+        ask(follow_up, samordnare, now, text="Och när?")
     assert Question.objects.count() == 1
 
 
 @pytest.mark.parametrize("who", ["huge_rep", "polis_rep", "handlaggare", "admin", "lasare"])
-def test_only_the_coordinator_asks_and_takes_back(who, word, samordnare, now, request):
+def test_only_the_coordinator_asks_and_takes_back(who, follow_up, samordnare, now, request):
     user = request.getfixturevalue(who)
     with pytest.raises(PermissionDenied):
-        ask(word, user, now)
-    question = ask(word, samordnare, now)
+        ask(follow_up, user, now)
+    question = ask(follow_up, samordnare, now)
     with pytest.raises(PermissionDenied):
         take_back_question(question=question, by=user, at=now)
 
@@ -131,38 +133,38 @@ def test_only_the_coordinator_asks_and_takes_back(who, word, samordnare, now, re
         ),
     ],
 )
-def test_what_is_not_the_responsible_partys_word_in_the_open_round_is_not_asked_about(
+def test_what_is_not_the_responsible_partys_follow_up_in_the_open_round_is_not_asked_about(
     made, sentence, round, samordnare, now
 ):
-    word = FollowUpFactory(activity=ActivityFactory(), **{"round": round} | made)
+    follow_up = FollowUpFactory(activity=ActivityFactory(), **{"round": round} | made)
     with pytest.raises(ValidationError) as refused:
-        ask(word, samordnare, now)
+        ask(follow_up, samordnare, now)
     assert refused.value.messages == [sentence]
 
 
-def test_only_the_newest_word_is_asked_about(word, round, samordnare, now):
-    FollowUpFactory(activity=word.activity, round=round, saved_at=now)
+def test_only_the_newest_follow_up_is_asked_about(follow_up, round, samordnare, now):
+    FollowUpFactory(activity=follow_up.activity, round=round, saved_at=now)
     with pytest.raises(ValidationError, match="Det finns en nyare uppföljning"):
-        ask(word, samordnare, now)
+        ask(follow_up, samordnare, now)
 
 
-def test_nothing_is_asked_about_once_the_round_is_closed(word, round, samordnare, now):
+def test_nothing_is_asked_about_once_the_round_is_closed(follow_up, round, samordnare, now):
     round.closed_on, round.closed_by = now.date(), samordnare
     round.save()
     with pytest.raises(ValidationError) as refused:
-        ask(word, samordnare, now)
+        ask(follow_up, samordnare, now)
     assert refused.value.messages[0] == (
         "Delår per 31 augusti 2024 stängdes 30 september 2024 av Samordnare trygghet. "
         "Det som är sagt i den står kvar."
     )
 
 
-def test_whoever_writes_without_having_seen_the_question_is_told_of_it(word, samordnare, huge_rep, now):
-    seen = Seen.of(word.activity, round_id=word.round_id)
-    ask(word, samordnare, now)
+def test_whoever_writes_without_having_seen_the_question_sees_it_first(follow_up, samordnare, huge_rep, now):
+    seen = Seen.of(follow_up.activity, round_id=follow_up.round_id)
+    ask(follow_up, samordnare, now)
     with pytest.raises(Asked, match="Samordnare trygghet frågade om er uppföljning: ”Hur många"):
         record_follow_up(
-            activity=word.activity,
+            activity=follow_up.activity,
             by=huge_rep,
             at=now + SOON,
             answer=Answer(State.ON_TRACK),
@@ -172,17 +174,17 @@ def test_whoever_writes_without_having_seen_the_question_is_told_of_it(word, sam
 
 
 # --- The pages -------------------------------------------------------------------------------------------------
-def page_of(word):
-    return reverse("ask_about", args=[word.pk])
+def page_of(follow_up):
+    return reverse("ask_about", args=[follow_up.pk])
 
 
-def test_the_page_shows_the_word_and_says_what_happens(word, samordnare, client_for):
+def test_the_page_shows_the_follow_up_and_says_what_happens(follow_up, samordnare, client_for):
     browser = client_for(samordnare)
 
-    shown = browser.get(page_of(word)).content.decode()
+    shown = browser.get(page_of(follow_up)).content.decode()
     assert "följer med i nästa mejl, högst ett om dagen" in shown
 
-    response = browser.post(page_of(word), {"text": TEXT}, follow=True)
+    response = browser.post(page_of(follow_up), {"text": TEXT}, follow=True)
     page = response.content.decode()
     assert "Frågan är ställd. Huge ser den på Mitt arbete." in page
     assert TEXT in page
@@ -191,29 +193,29 @@ def test_the_page_shows_the_word_and_says_what_happens(word, samordnare, client_
 
 @pytest.mark.parametrize("text", ["", "   ", "NUL \x00", "x" * 100_000, "Ring 19811218-9876"])
 def test_what_cannot_be_asked_is_a_sentence_at_the_field_with_the_text_kept(
-    text, word, samordnare, client_for
+    text, follow_up, samordnare, client_for
 ):
-    response = client_for(samordnare).post(page_of(word), {"text": text})
+    response = client_for(samordnare).post(page_of(follow_up), {"text": text})
 
     assert response.context["form"].errors.keys() == {"text"}
     assert response.context["form"]["text"].value() == text
     assert not Question.objects.exists()
 
 
-def test_a_question_that_comes_too_late_keeps_its_text(word, round, samordnare, client_for, today):
+def test_a_question_that_comes_too_late_keeps_its_text(follow_up, round, samordnare, client_for, today):
     round.closed_on = today
     round.save()
     browser = client_for(samordnare)
 
-    page = browser.post(page_of(word), {"text": TEXT}).content.decode()
+    page = browser.post(page_of(follow_up), {"text": TEXT}).content.decode()
     assert "Det som är sagt i den står kvar." in page
     assert TEXT in page
-    assert browser.get(page_of(word))["Location"] == word.activity.get_absolute_url()
+    assert browser.get(page_of(follow_up))["Location"] == follow_up.activity.get_absolute_url()
 
 
-def test_taking_back_from_the_log(word, samordnare, client_for, round, today):
-    QuestionFactory(follow_up=word, text=TEXT)
-    response = client_for(samordnare).post(reverse("take_back_question", args=[word.pk]), follow=True)
+def test_taking_back_from_the_log(follow_up, samordnare, client_for, round, today):
+    QuestionFactory(follow_up=follow_up, text=TEXT)
+    response = client_for(samordnare).post(reverse("take_back_question", args=[follow_up.pk]), follow=True)
 
     assert "Frågan är tillbakatagen." in response.content.decode()
     assert waiting(round, today) == []
@@ -229,59 +231,61 @@ def test_taking_back_from_the_log(word, samordnare, client_for, round, today):
         ("lasare", False),
     ],
 )
-def test_those_who_follow_up_see_the_question_and_nobody_else(who, sees, word, client_for, request):
-    QuestionFactory(follow_up=word, text=TEXT)
-    page = client_for(request.getfixturevalue(who)).get(word.activity.get_absolute_url()).content.decode()
+def test_those_who_follow_up_see_the_question_and_nobody_else(who, sees, follow_up, client_for, request):
+    QuestionFactory(follow_up=follow_up, text=TEXT)
+    page = (
+        client_for(request.getfixturevalue(who)).get(follow_up.activity.get_absolute_url()).content.decode()
+    )
     assert (TEXT in page) is sees
 
 
 # --- Mitt arbete -----------------------------------------------------------------------------------------------
 def test_what_has_come_back_stands_first_with_the_question_above_its_form(
-    word, round, huge_rep, samordnare, client_for
+    follow_up, round, huge_rep, samordnare, client_for
 ):
-    word.activity.reporters.add(huge_rep)
+    follow_up.activity.reporters.add(huge_rep)
     other = ActivityFactory(title="Aldrig uppföljd", reporters=[huge_rep])
     FollowUpFactory(activity=other, off_track=True, refers_on=date(2024, 3, 31))
-    QuestionFactory(follow_up=word, text=TEXT)
+    QuestionFactory(follow_up=follow_up, text=TEXT)
     browser = client_for(huge_rep)
 
     response = browser.get("/mitt-arbete/")
     page = response.content.decode()
     assert [activity.title for activity in response.context["work"].mine] == ["Belysning", "Aldrig uppföljd"]
-    assert (response.context["opened"], response.context["form"].word) == (word.activity, word)
+    assert (response.context["opened"], response.context["form"].follow_up) == (follow_up.activity, follow_up)
     assert page.index(TEXT) < page.index("Hur går det?")
     assert "1 av 2 uppdaterade, 1 fråga att svara på." in page
     assert "Inget nytt, läget är oförändrat" not in page
 
     form = response.context["form"]
     hidden = {field.name: field.value() for field in form.hidden_fields()}
-    sent = {"aktivitet": word.activity.pk, "state": "on_track", "what_happened": "Tjugo är klara."}
+    sent = {"aktivitet": follow_up.activity.pk, "state": "on_track", "what_happened": "Tjugo är klara."}
     page = browser.post("/mitt-arbete/", hidden | sent, follow=True).content.decode()
     assert "Uppföljningen är sparad. 1 aktivitet kvar." in page
     assert "1 av 2 uppdaterade." in page
-    assert word.replaced_by.get().what_happened == "Tjugo är klara."
+    assert follow_up.replaced_by.get().what_happened == "Tjugo är klara."
 
 
 def test_an_ordinary_form_that_is_sent_after_the_question_came_shows_it_first(
-    word, huge_rep, samordnare, client_for, now
+    follow_up, huge_rep, samordnare, client_for, now
 ):
     browser = client_for(huge_rep)
-    address = f"/mitt-arbete/?aktivitet={word.activity.pk}"
+    address = f"/mitt-arbete/?aktivitet={follow_up.activity.pk}"
     form = browser.get(address).context["form"]
     hidden = {field.name: field.value() for field in form.hidden_fields()}
-    QuestionFactory(follow_up=word, text=TEXT)
-    sent = {"aktivitet": word.activity.pk, "state": "at_risk", "what_happened": "Tjugo är klara."}
+    QuestionFactory(follow_up=follow_up, text=TEXT)
+    sent = {"aktivitet": follow_up.activity.pk, "state": "at_risk", "what_happened": "Tjugo är klara."}
 
     response = browser.post("/mitt-arbete/", hidden | sent)
     page = response.content.decode()
     assert "Samordnaren har en fråga om er senaste uppföljning" in page
     assert TEXT in page
     assert "Tjugo är klara." in page
-    assert word.activity.follow_ups.count() == 1
+    assert follow_up.activity.follow_ups.count() == 1
 
     fresh = {field.name: field.value() for field in response.context["form"].hidden_fields()}
     browser.post("/mitt-arbete/", fresh | sent)
-    assert word.replaced_by.get().what_happened == "Tjugo är klara."
+    assert follow_up.replaced_by.get().what_happened == "Tjugo är klara."
 
 
 def test_a_deputy_finds_the_work_of_whoever_is_away_among_ones_own(round, huge, huge_rep, client_for, today):

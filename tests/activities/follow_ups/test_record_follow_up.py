@@ -1,4 +1,4 @@
-"""What happens when the responsible party, or the coordinator on its behalf, says how it is going."""
+"""Recording a follow-up as the responsible party, or as the coordinator on its behalf."""
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -29,7 +29,7 @@ def say(activity, by, at, answer=ON_TRACK, **form):
 
 @pytest.fixture
 def activity():
-    """Led by Huge."""
+    """An activity led by Huge."""
     return ActivityFactory()
 
 
@@ -85,7 +85,7 @@ def test_the_activity_has_the_state_that_was_said(answer, activity, huge_rep, no
     assert list(Activity.objects.as_of(today).values_list("state", flat=True)) == [answer.state]
 
 
-def test_a_done_activity_is_reopened_by_a_later_word(huge_rep, now, today):
+def test_a_done_activity_is_reopened_by_a_later_follow_up(huge_rep, now, today):
     say(ActivityFactory(done=True), huge_rep, now)
     assert list(Activity.objects.as_of(today).values_list("state", flat=True)) == [State.ON_TRACK]
 
@@ -140,14 +140,14 @@ def test_the_day_is_that_of_stockholm(activity, huge_rep):
     assert saved.refers_on == date(2024, 9, 30)
 
 
-def test_of_two_words_in_the_same_moment_the_second_counts(activity, huge_rep, now, today):
+def test_of_two_follow_ups_in_the_same_moment_the_second_counts(activity, huge_rep, now, today):
     say(activity, huge_rep, now)
     second = say(activity, huge_rep, now, Answer(State.AT_RISK, what_happened="Leveransen dröjer."))
     assert second.saved_at == now + timedelta(microseconds=1)
     assert list(Activity.objects.as_of(today).values_list("state", flat=True)) == [State.AT_RISK]
 
 
-def test_a_word_written_by_a_clock_that_goes_slow_still_comes_last(activity, huge_rep, now):
+def test_a_follow_up_written_by_a_clock_that_goes_slow_still_comes_last(activity, huge_rep, now):
     first = say(activity, huge_rep, now)
     second = say(activity, huge_rep, now - timedelta(minutes=5))
     assert second.saved_at == first.saved_at + timedelta(microseconds=1)
@@ -225,7 +225,7 @@ def test_a_forms_key_serves_neither_another_person_nor_another_activity(
 
 
 # --- Milestones --------------------------------------------------------------------------------------------
-def test_milestones_are_ticked_along_with_the_word(huge_rep, now, today):
+def test_milestones_are_ticked_along_with_the_follow_up(huge_rep, now, today):
     activity = ActivityFactory(milestones=["Kartlagt", "Upphandlat", "Klart"])
     kartlagt, upphandlat, _ = activity.milestones.order_by("pk")
     saved = say(activity, huge_rep, now, milestones=[kartlagt, upphandlat])
@@ -244,7 +244,7 @@ def test_a_milestone_is_ticked_on_the_day_in_stockholm(huge_rep):
     assert activity.milestones.get().done_on == date(2024, 9, 30)
 
 
-def test_ticking_changes_the_plan_and_a_word_alone_does_not(huge_rep, now):
+def test_ticking_changes_the_plan_and_a_follow_up_alone_does_not(huge_rep, now):
     activity = ActivityFactory(milestones=["Kartlagt", "Upphandlat"])
     say(activity, huge_rep, now)
     activity.refresh_from_db()
@@ -276,13 +276,13 @@ def test_another_activitys_milestones_are_left_alone(activity, huge_rep, now):
     assert other.milestones.get().done_on is None
 
 
-def test_the_short_facts_of_a_word(activity):
-    word = FollowUpFactory(
+def test_the_short_facts_of_a_follow_up(activity):
+    follow_up = FollowUpFactory(
         activity=activity,
         round=RoundFactory(),
         done=True,
         attainment=Attainment.PARTLY,
         actual=Decimal("12.5"),
     )
-    assert word.details == "Delår per 31 augusti 2024 · utfall 12,5 · målet delvis uppnått"
+    assert follow_up.details == "Delår per 31 augusti 2024 · utfall 12,5 · målet delvis uppnått"
     assert FollowUpFactory(activity=activity).details == ""

@@ -1,4 +1,4 @@
-"""*Inget nytt, läget är oförändrat*: says the last word again, but not for ever when things go badly."""
+"""*Inget nytt, läget är oförändrat*: repeats the last follow-up, but only once at risk or off track."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -22,7 +22,7 @@ def unchanged(activity, by, at, **form):
     return record_unchanged(activity=activity, by=by, at=at, **values)
 
 
-def test_the_last_word_is_said_again_with_its_need_but_without_news(huge_rep, now, today):
+def test_the_last_follow_up_is_said_again_with_its_need_but_without_news(huge_rep, now, today):
     last = FollowUpFactory(off_track=True, actual=Decimal("12.5"))
     again = unchanged(last.activity, huge_rep, now)
     assert (again.state, again.unchanged, again.refers_on) == (State.OFF_TRACK, True, today)
@@ -30,21 +30,21 @@ def test_the_last_word_is_said_again_with_its_need_but_without_news(huge_rep, no
     assert again.what_happened == ""
 
 
-def test_before_the_first_word_it_says_that_nothing_has_started(huge_rep, now):
+def test_before_the_first_follow_up_it_says_that_nothing_has_started(huge_rep, now):
     again = unchanged(ActivityFactory(), huge_rep, now)
     assert (again.state, again.unchanged) == (State.NOT_STARTED, True)
 
 
-def test_the_responsible_partys_word_is_repeated_not_a_contributors(huge_rep, polisen, now, today):
+def test_the_responsible_partys_follow_up_is_repeated_not_a_contributors(huge_rep, polisen, now, today):
     activity = ActivityFactory(at_risk=True, contributors=[polisen])
     FollowUpFactory(activity=activity, contributor=True, refers_on=today)
     assert unchanged(activity, huge_rep, now).state == State.AT_RISK
 
 
-def test_a_withdrawn_word_is_not_repeated(huge_rep, now):
+def test_a_withdrawn_follow_up_is_not_repeated(huge_rep, now):
     activity = ActivityFactory(on_track=True)
-    word = FollowUpFactory(activity=activity, at_risk=True)
-    FollowUpFactory(activity=activity, withdrawal=True, replaces=word)
+    follow_up = FollowUpFactory(activity=activity, at_risk=True)
+    FollowUpFactory(activity=activity, withdrawal=True, replaces=follow_up)
     assert unchanged(activity, huge_rep, now).state == State.ON_TRACK
 
 
@@ -57,7 +57,7 @@ def test_what_goes_well_may_stay_unchanged_again_and_again(state, huge_rep, now)
 
 
 @pytest.mark.parametrize(("state", "label"), [("at_risk", "Risk för avvikelse"), ("off_track", "Avviker")])
-def test_what_goes_badly_is_unchanged_once_and_then_needs_words(state, label, huge_rep, now):
+def test_what_goes_badly_is_unchanged_once_and_then_needs_a_text(state, label, huge_rep, now):
     activity = FollowUpFactory(**{state: True}).activity
     unchanged(activity, huge_rep, now)
     with pytest.raises(ValidationError) as refused:
@@ -69,7 +69,7 @@ def test_what_goes_badly_is_unchanged_once_and_then_needs_words(state, label, hu
     assert activity.follow_ups.count() == 2
 
 
-def test_after_new_words_it_may_be_unchanged_again(huge_rep, now, today):
+def test_after_a_new_text_it_may_be_unchanged_again(huge_rep, now, today):
     activity = FollowUpFactory(at_risk=True, unchanged=True).activity
     FollowUpFactory(activity=activity, at_risk=True, refers_on=today)
     assert unchanged(activity, huge_rep, now).unchanged is True

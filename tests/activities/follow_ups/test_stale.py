@@ -1,4 +1,4 @@
-"""Somebody saved while you wrote: nothing of yours is saved, and you are told who did what, and when."""
+"""A stale follow-up is refused with who saved what, and when."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -26,7 +26,7 @@ def activity():
 
 
 def save(activity, by, at, seen, **form):
-    """Saves with a form that was opened when `seen` stood."""
+    """Saves with a form that carries `seen`."""
     answer = Answer(State.ON_TRACK, what_happened=MINE)
     return record_follow_up(
         activity=activity, by=by, at=at, answer=answer, seen=seen, submission_key=uuid4(), **form
@@ -34,7 +34,7 @@ def save(activity, by, at, seen, **form):
 
 
 def refused(activity, by, at, seen, **form):
-    """What the editor is told; nothing of theirs is saved."""
+    """The message of the refusal; nothing is saved."""
     with pytest.raises(Stale) as stale:
         save(activity, by, at, seen, **form)
     assert not FollowUp.objects.filter(what_happened=MINE).exists()
@@ -42,7 +42,7 @@ def refused(activity, by, at, seen, **form):
 
 
 def change_plan(activity, by, at, **fields):
-    """As an editor of the plan will: by name, at a moment, and with a new version."""
+    """Changes the plan with a history record and a new version."""
     stored = signed(Activity.objects.get(pk=activity.pk), by=by, at=at)
     raise_version(stored)
     for name, value in fields.items():
@@ -57,18 +57,18 @@ def test_a_form_that_saw_what_stands_is_saved(activity, huge_rep, samordnare, no
     assert activity.follow_ups.count() == 2
 
 
-def test_one_query_tells_what_stands(activity, django_assert_num_queries):
+def test_one_query_reads_what_stands(activity, django_assert_num_queries):
     FollowUpFactory(activity=activity)
     with django_assert_num_queries(1):
         Seen.of(activity)
 
 
-def test_before_the_first_word_nothing_has_been_seen(activity):
+def test_before_the_first_follow_up_nothing_has_been_seen(activity):
     assert Seen.of(activity) == Seen(version=1, newest_id=0)
 
 
-# --- Somebody else's word ----------------------------------------------------------------------------------
-def test_another_word_is_told_with_its_state(activity, huge_rep, samordnare, now):
+# --- Somebody else's follow-up ----------------------------------------------------------------------------------
+def test_another_follow_up_is_named_with_its_state(activity, huge_rep, samordnare, now):
     seen = Seen.of(activity)
     answer = Answer(State.AT_RISK, what_happened="Leveransen dröjer.")
     record_follow_up(activity=activity, by=samordnare, at=now, answer=answer, submission_key=uuid4())
@@ -77,10 +77,10 @@ def test_another_word_is_told_with_its_state(activity, huge_rep, samordnare, now
     )
 
 
-def test_a_withdrawal_is_told(activity, huge_rep, samordnare, now):
-    word = save(activity, samordnare, now, None)
+def test_a_withdrawal_is_named(activity, huge_rep, samordnare, now):
+    follow_up = save(activity, samordnare, now, None)
     seen = Seen.of(activity)
-    undo_follow_up(follow_up=word, by=samordnare, at=now + timedelta(minutes=5))
+    undo_follow_up(follow_up=follow_up, by=samordnare, at=now + timedelta(minutes=5))
     with pytest.raises(Stale) as stale:
         save(activity, huge_rep, now + AN_HOUR, seen)
     assert str(stale.value) == (
@@ -88,7 +88,7 @@ def test_a_withdrawal_is_told(activity, huge_rep, samordnare, now):
     )
 
 
-def test_a_contributors_word_is_told(activity, huge_rep, now, today):
+def test_a_contributors_follow_up_is_named(activity, huge_rep, now, today):
     seen = Seen.of(activity)
     FollowUpFactory(activity=activity, contributor=True, refers_on=today, author__display_name="Kommunpolis")
     assert refused(activity, huge_rep, now, seen) == "Kommunpolis, Polisen skrev 30 september 2024 kl. 10.00."
@@ -96,7 +96,7 @@ def test_a_contributors_word_is_told(activity, huge_rep, now, today):
 
 # --- A change of the plan ----------------------------------------------------------------------------------
 @pytest.mark.parametrize(
-    ("fields", "told"),
+    ("fields", "named"),
     [
         ({"title": "Nytt namn"}, "namn"),
         ({"ends_on": "2024-11-30"}, "slutdatum"),
@@ -104,15 +104,15 @@ def test_a_contributors_word_is_told(activity, huge_rep, now, today):
         ({}, "planen"),
     ],
 )
-def test_a_change_of_the_plan_is_told_with_its_fields(fields, told, activity, huge_rep, now):
+def test_a_change_of_the_plan_is_named_with_its_fields(fields, named, activity, huge_rep, now):
     seen = Seen.of(activity)
     change_plan(activity, UserFactory(coordinator=True, display_name="Samordnare trygghet"), now, **fields)
     assert refused(activity, huge_rep, now, seen) == (
-        f"Samordnare trygghet ändrade {told} 30 september 2024 kl. 10.00."
+        f"Samordnare trygghet ändrade {named} 30 september 2024 kl. 10.00."
     )
 
 
-def test_who_changed_the_plan_is_told_by_function(activity, huge_rep, now):
+def test_who_changed_the_plan_is_named_by_function(activity, huge_rep, now):
     seen = Seen.of(activity)
     change_plan(activity, UserFactory(coordinator=True, title="Trygghetssamordnare"), now, title="Nytt namn")
     assert refused(activity, huge_rep, now, seen) == (
@@ -120,7 +120,7 @@ def test_who_changed_the_plan_is_told_by_function(activity, huge_rep, now):
     )
 
 
-def test_only_what_was_changed_is_told_of_a_plan_that_was_written_in_one_moment(huge_rep, samordnare, now):
+def test_only_what_was_changed_is_named_of_a_plan_that_was_written_in_one_moment(huge_rep, samordnare, now):
     activity = ActivityFactory(focus_areas=[FocusAreaFactory()], needs=[NeedFactory()])
     seen = Seen.of(activity)
     change_plan(activity, samordnare, now, title="Nytt namn")
@@ -129,7 +129,7 @@ def test_only_what_was_changed_is_told_of_a_plan_that_was_written_in_one_moment(
     )
 
 
-def test_a_change_of_fields_and_lists_is_told_as_one(huge_rep, samordnare, now):
+def test_a_change_of_fields_and_lists_is_named_as_one(huge_rep, samordnare, now):
     activity = ActivityFactory(focus_areas=[FocusAreaFactory()])
     seen = Seen.of(activity)
     change_plan(activity, samordnare, now, title="Nytt namn").focus_areas.clear()
@@ -138,7 +138,7 @@ def test_a_change_of_fields_and_lists_is_told_as_one(huge_rep, samordnare, now):
     )
 
 
-def test_a_ticked_milestone_is_told_by_its_name(activity, huge_rep, samordnare, now):
+def test_a_ticked_milestone_is_named(activity, huge_rep, samordnare, now):
     seen = Seen.of(activity)
     milestone = activity.milestones.get(title="Kartlagt")
     tick_milestones(activity=activity, milestones=[milestone], by=samordnare, at=now)
@@ -147,7 +147,7 @@ def test_a_ticked_milestone_is_told_by_its_name(activity, huge_rep, samordnare, 
     )
 
 
-def test_a_set_up_command_is_told_as_the_system(activity, huge_rep, now):
+def test_a_set_up_command_is_named_as_the_system(activity, huge_rep, now):
     seen = Seen.of(activity)
     change_plan(activity, None, now, title="Nytt namn")
     assert refused(activity, huge_rep, now, seen) == "Systemet ändrade namn 30 september 2024 kl. 10.00."

@@ -1,4 +1,4 @@
-"""What is typed in a follow-up form and not saved is its author's draft: it comes back, is seen by nobody else, and ends."""
+"""Unsaved text in a follow-up form comes back to its author only, and is deleted when the form is saved."""
 
 from uuid import uuid4
 
@@ -140,16 +140,16 @@ def test_the_draft_says_what_has_been_said_since(
 
 
 def test_a_correction_is_a_draft_of_its_own(belysning, browser, address, huge_rep):
-    word = FollowUpFactory(activity=belysning, author=huge_rep, on_track=True, round=Round.objects.get())
-    QuestionFactory(follow_up=word)
-    correct = reverse("correct_follow_up", args=[word.pk])
+    follow_up = FollowUpFactory(activity=belysning, author=huge_rep, on_track=True, round=Round.objects.get())
+    QuestionFactory(follow_up=follow_up)
+    correct = reverse("correct_follow_up", args=[follow_up.pk])
     sent = opened_by(browser, correct)
 
     browser.post(address, sent | {"what_happened": TEXT})
 
     for page in (correct, "/mitt-arbete/"):
         assert shown(browser, page)["what_happened"] == TEXT
-    word.question.delete()
+    follow_up.question.delete()
     assert shown(browser, belysning.get_absolute_url())["what_happened"] in {"", None}
     assert browser.post(correct, sent | {"what_happened": TEXT}).status_code == 302
     assert unsaved_answers() == []
@@ -160,14 +160,14 @@ def test_a_correction_that_cannot_be_made_any_more_stands_in_the_ordinary_form(
     how, belysning, browser, address, huge_rep, samordnare, today, now
 ):
     round = Round.objects.get()
-    word = FollowUpFactory(activity=belysning, author=huge_rep, on_track=True, round=round)
-    QuestionFactory(follow_up=word)
-    correct = reverse("correct_follow_up", args=[word.pk])
+    follow_up = FollowUpFactory(activity=belysning, author=huge_rep, on_track=True, round=round)
+    QuestionFactory(follow_up=follow_up)
+    correct = reverse("correct_follow_up", args=[follow_up.pk])
     browser.post(address, opened_by(browser, correct) | {"what_happened": TEXT})
     if how == "closed":
         close_round(by=samordnare, round=round, today=today)
     else:
-        FollowUpFactory(activity=belysning, at_risk=True, round=round, replaces=word, saved_at=now)
+        FollowUpFactory(activity=belysning, at_risk=True, round=round, replaces=follow_up, saved_at=now)
 
     page = browser.get(correct, follow=True)
 
@@ -179,14 +179,12 @@ def test_a_correction_that_cannot_be_made_any_more_stands_in_the_ordinary_form(
 def test_what_was_typed_before_the_question_came_stands_in_the_form_that_answers_it(
     belysning, browser, opened, address, huge_rep
 ):
-    """There is no other form then, and saving this one ends the draft."""
-    word = FollowUpFactory(activity=belysning, author=huge_rep, on_track=True, round=Round.objects.get())
-    correct = reverse("correct_follow_up", args=[word.pk])
+    """It is the only form then; saving it deletes the unsaved answer."""
+    follow_up = FollowUpFactory(activity=belysning, author=huge_rep, on_track=True, round=Round.objects.get())
+    correct = reverse("correct_follow_up", args=[follow_up.pk])
     browser.post(address, opened() | {"what_happened": TEXT})
-    assert (
-        shown(browser, correct)["what_happened"] == word.what_happened
-    )  # of one's own accord: not meant for it
-    QuestionFactory(follow_up=word)
+    assert shown(browser, correct)["what_happened"] == follow_up.what_happened  # without a question
+    QuestionFactory(follow_up=follow_up)
 
     for page in (correct, "/mitt-arbete/", belysning.get_absolute_url()):
         assert shown(browser, page)["what_happened"] == TEXT
@@ -263,7 +261,7 @@ def test_nobody_throws_away_anothers(belysning, huge_rep, samordnare, client_for
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_a_save_and_its_draft_at_once_only_the_word_is_left(huge_rep, agreement, now, tmp_path):
+def test_of_a_save_and_its_draft_at_once_only_the_follow_up_is_left(huge_rep, agreement, now, tmp_path):
     activity, key = ActivityFactory(), uuid4()
     people, answer = People(tmp_path), Answer(State.ON_TRACK, what_happened=TEXT)
     common = {"activity": activity, "by": huge_rep, "at": now, "submission_key": key}

@@ -1,4 +1,4 @@
-"""Whose is a draft? Its author's alone, whoever is signed in, and only while they may follow up the activity."""
+"""An unsaved answer belongs to its author, whoever is signed in, while they may follow up the activity."""
 
 import pytest
 from django.core import signing
@@ -22,7 +22,7 @@ def opened(browser, follow_up_address):
     return lambda client=browser: opened_by(client, follow_up_address)
 
 
-def test_without_a_session_it_becomes_the_authors_and_nothing_is_told(opened, address):
+def test_without_a_session_it_becomes_the_authors_and_nothing_is_shown(opened, address):
     answer = Client().post(address, opened() | {"what_happened": TEXT})
 
     assert unsaved_answers() == [("huge@example.com", TEXT)]
@@ -169,7 +169,7 @@ def test_nobody_else_sees_it_anywhere(everybody, belysning, huge_rep, client_for
     assert TEXT in client_for(huge_rep).get(EVERYWHERE[0]).content.decode()
 
 
-def test_it_is_no_word_and_changes_no_figure(belysning, huge_rep, samordnare, client_for):
+def test_it_is_no_follow_up_and_changes_no_figure(belysning, huge_rep, samordnare, client_for):
     client = client_for(samordnare)
 
     def everything() -> list[str]:

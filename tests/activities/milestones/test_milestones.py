@@ -1,4 +1,4 @@
-"""Milestones are planned on one page, ticked on the activity's, and nothing that anybody wrote is lost."""
+"""Milestones are planned on a page of their own and ticked on the activity's; no text is lost."""
 
 from datetime import date, timedelta
 
@@ -16,7 +16,7 @@ JUNE, OCTOBER = date(2024, 6, 30), date(2024, 10, 15)
 
 @pytest.fixture
 def draft(agreement, huge, huge_rep):
-    """Huge's draft with a milestone that is done and one that is left."""
+    """Huge's draft with one milestone done and one left."""
     activity = ActivityFactory(draft=True)
     MilestoneFactory(activity=activity, title="Klart sedan länge", due_on=JUNE, done_on=JUNE)
     MilestoneFactory(activity=activity, title="Upphandling", due_on=OCTOBER)
@@ -47,7 +47,7 @@ def stored(activity) -> list[tuple[str, str]]:
 
 
 def form_of(page) -> dict[str, str]:
-    """The form as a browser would send it back."""
+    """The form's fields as a browser would send them."""
     return {
         field.html_name: field.value() or "" for field in page.context["form"] if "bort" not in field.name
     }

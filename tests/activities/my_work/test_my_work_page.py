@@ -1,4 +1,4 @@
-"""*Mitt arbete*: what waits for me, then for my party, with the first form open."""
+"""*Mitt arbete*: what waits for the user, then for their party, with the first form open."""
 
 from datetime import date, timedelta
 
@@ -16,7 +16,7 @@ ADDRESS = "/mitt-arbete/"
 
 @pytest.fixture
 def work(agreement, huge, polisen, huge_rep):
-    """In the open round Huge has answered for one; one of mine and one of my party's wait; Polisen's are not mine."""
+    """In the open round: one answered, one waiting of the user's own, one of their party, and Polisen's."""
     round = RoundFactory()
     colleague = UserFactory(representative=True, party=huge, email="kollega@example.com")
     made = {
@@ -107,7 +107,7 @@ def test_nothing_new_is_one_press(work, browser):
     assert (saved.activity, saved.unchanged, saved.state.label) == (work["mine"], True, "Risk för avvikelse")
 
 
-def test_nothing_new_twice_at_risk_asks_for_words(work, browser):
+def test_nothing_new_twice_at_risk_asks_for_a_text(work, browser):
     FollowUpFactory(activity=work["mine"], assessment="at_risk", unchanged=True, refers_on=date(2024, 4, 30))
 
     response = send(browser, work["mine"], state="at_risk", unchanged="1")
@@ -129,7 +129,7 @@ def test_an_unknown_activity_in_the_address_opens_none_or_the_first(asked_for, w
     assert browser.get(ADDRESS, {"aktivitet": asked_for}).status_code == 200
 
 
-def test_between_rounds_nothing_waits_and_the_next_round_is_told(agreement, browser):
+def test_between_rounds_nothing_waits_and_the_next_round_is_shown(agreement, browser):
     RoundFactory(closed=True)
     RoundFactory(planned=True)
     ActivityFactory(title="Tyst aktivitet")
@@ -163,14 +163,14 @@ def test_the_coordinator_sees_who_else_is_silent(work, samordnare, client_for, b
     assert "hos andra parter" not in browser.get(ADDRESS).content.decode()
 
 
-def test_the_last_words_and_the_goal_stand_above_the_form(work, browser):
+def test_the_last_text_and_the_goal_stand_above_the_form(work, browser):
     page = browser.get(ADDRESS).content.decode()
 
     assert "Leveransen dröjer." in page
     assert "Alla lyktor längs stråket lyser." in page
 
 
-def test_how_long_is_left_is_told_in_days(agreement, browser, today):
+def test_how_long_is_left_is_shown_in_days(agreement, browser, today):
     RoundFactory(due_on=today + timedelta(days=17))
     ActivityFactory()
     sentence = "0 av 1 uppdaterade. Delår per 31 augusti 2024: sista dagen är 17 oktober 2024, om 17 dagar."
@@ -180,19 +180,19 @@ def test_how_long_is_left_is_told_in_days(agreement, browser, today):
 @pytest.mark.parametrize(
     ("days", "words"), [(0, "är i dag."), (1, "är i morgon."), (-17, "var 13 september 2024, men")]
 )
-def test_the_last_day_is_told_by_its_name(days, words, agreement, browser, today):
+def test_the_last_day_is_named(days, words, agreement, browser, today):
     RoundFactory(due_on=today + timedelta(days=days))
     ActivityFactory()
     assert f"sista dagen {words}" in browser.get(ADDRESS).content.decode()
 
 
-def test_done_rows_tell_the_day_and_the_state_in_words(work, browser):
+def test_done_rows_show_the_day_and_the_state_as_text(work, browser):
     assert "31 augusti 2024, enligt plan" in browser.get(ADDRESS).content.decode()
 
 
 @pytest.mark.parametrize(("trait", "waits"), [("returned", True), ("waits_for_lead", True), ("draft", False)])
 def test_headline_and_menu_count_what_is_to_be_prepared_too(trait, waits, work, samordnare, browser, now):
-    """A proposal that has come back waits for the side that made it."""
+    """A returned proposal waits for the side that made it."""
     activity = ActivityFactory(
         title="Förslaget", **({"proposed": True} if trait == "returned" else {trait: True})
     )
@@ -260,14 +260,14 @@ def test_what_has_come_back_costs_the_same_whatever_there_is(
     person = samordnare if address == "fraga" else huge_rep
     for count in (1, 3, 30):
         while Activity.objects.count() < count:
-            word = FollowUpFactory(activity=ActivityFactory(), round=round)
+            follow_up = FollowUpFactory(activity=ActivityFactory(), round=round)
             if address != "fraga":
-                QuestionFactory(follow_up=word, asked_by=samordnare)
+                QuestionFactory(follow_up=follow_up, asked_by=samordnare)
         where = {
             ADDRESS: ADDRESS,
-            "activity": word.activity.get_absolute_url(),
-            "ratta": f"/uppfoljningar/{word.pk}/ratta/",
-            "fraga": f"/uppfoljningar/{word.pk}/fraga/",
+            "activity": follow_up.activity.get_absolute_url(),
+            "ratta": f"/uppfoljningar/{follow_up.pk}/ratta/",
+            "fraga": f"/uppfoljningar/{follow_up.pk}/fraga/",
         }[address]
         browser = client_for(person)
         with CaptureQueriesContext(connection) as captured:

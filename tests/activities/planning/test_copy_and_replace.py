@@ -1,4 +1,4 @@
-"""A new activity that begins as a copy of another, or comes in the place of an agreed one."""
+"""A new activity that begins as a copy of another, or replaces an agreed one."""
 
 from datetime import date
 
@@ -80,17 +80,17 @@ def test_the_copy_survives_faults(old, samordnare, client_for):
     assert Activity.objects.get(title="I tunneln").milestones.count() == 2
 
 
-def test_a_copy_of_a_draft_that_has_been_removed_loses_no_words(agreement, samordnare, client_for):
+def test_a_copy_of_a_draft_that_has_been_removed_loses_no_text(agreement, samordnare, client_for):
     gone = ActivityFactory(draft=True)
     client = client_for(samordnare)
     data = begin(client, kopiera=gone.number) | {"title": "I tunneln"}
     gone.delete()
 
-    told = client.post(NEW, data)
+    response = client.post(NEW, data)
 
-    assert "Aktiviteten som du utgick från finns inte längre" in told.content.decode()
-    assert told.context["form"]["title"].value() == "I tunneln"
-    assert client.post(NEW, sent(told.context["form"])).status_code == 302
+    assert "Aktiviteten som du utgick från finns inte längre" in response.content.decode()
+    assert response.context["form"]["title"].value() == "I tunneln"
+    assert client.post(NEW, sent(response.context["form"])).status_code == 302
 
 
 # --- Replacements, the page -------------------------------------------------------------------------------------------
@@ -116,7 +116,7 @@ def test_the_page_says_what_happens_asks_why_and_does_it(old, samordnare, client
     assert FollowUp.objects.states().filter(activity=old).newest_first().first().status == "cancelled"
 
 
-def test_a_word_that_was_saved_meanwhile_is_told_and_the_second_save_goes_through(
+def test_a_follow_up_that_was_saved_meanwhile_is_shown_and_the_second_save_goes_through(
     old, samordnare, client_for
 ):
     client = client_for(samordnare)

@@ -1,4 +1,4 @@
-"""What happens when a plan is edited: saved once, told to the lead party when it is agreed, never over another's change."""
+"""Editing a plan: saved once, mailed to the lead party when agreed, never over another's change."""
 
 from datetime import date
 
@@ -36,21 +36,21 @@ def agreed(agreement, huge_rep):
 
 @pytest.fixture
 def edit(samordnare, now):
-    """Edits as the coordinator, who saw the plan as it stands; what is told overrides."""
+    """Edits as the coordinator, with the current version and the given values."""
 
-    def edited(activity, *, by=samordnare, version=None, **told):
+    def edited(activity, *, by=samordnare, version=None, **given):
         return edit_plan(
             activity=activity,
             by=by,
             at=now,
             version=activity.version if version is None else version,
-            plan=plan_of(activity, **told),
+            plan=plan_of(activity, **given),
         )
 
     return edited
 
 
-def test_all_that_was_told_is_stored_and_has_its_place_in_the_history(draft, edit, samordnare, polisen):
+def test_all_that_was_given_is_stored_and_has_its_place_in_the_history(draft, edit, samordnare, polisen):
     place, need = FocusAreaFactory(), NeedFactory(problem="Trasiga lyktor.")
 
     assert edit(
@@ -97,18 +97,18 @@ def test_whoever_stays_a_contributor_keeps_what_it_has_written(draft, edit, poli
     assert (kept.party, kept.what, kept.confirmed_on) == (polisen, "Patrullerar.", date(2024, 3, 1))
 
 
-def test_a_change_of_what_is_agreed_is_told_to_the_lead_party(
+def test_a_change_of_what_is_agreed_is_mailed_to_the_lead_party(
     agreed, edit, huge_rep, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks(execute=True):
         edit(agreed, ends_on=date(2024, 6, 30))
 
-    (told,) = mail.outbox
-    assert told.to == [huge_rep.email]
-    assert "31 december 2024 → 30 juni 2024" in told.body
+    (letter,) = mail.outbox
+    assert letter.to == [huge_rep.email]
+    assert "31 december 2024 → 30 juni 2024" in letter.body
 
 
-def test_a_change_of_a_draft_is_told_to_nobody(draft, edit, huge_rep, django_capture_on_commit_callbacks):
+def test_a_change_of_a_draft_is_mailed_to_nobody(draft, edit, huge_rep, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         edit(draft, ends_on=date(2024, 6, 30))
 
@@ -146,7 +146,7 @@ def test_a_proposal_waits_as_it_is(agreement, edit, samordnare, huge_rep):
 
 # --- What does not hold --------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
-    ("told", "field", "sentence"),
+    ("given", "field", "sentence"),
     [
         ({"ends_on": date(2022, 12, 31)}, "ends_on", "Slutdatumet är före startdatumet."),
         (
@@ -161,9 +161,9 @@ def test_a_proposal_waits_as_it_is(agreement, edit, samordnare, huge_rep):
         ),
     ],
 )
-def test_dates_lie_in_order_and_within_the_agreement(told, field, sentence, draft, edit):
+def test_dates_lie_in_order_and_within_the_agreement(given, field, sentence, draft, edit):
     with pytest.raises(ValidationError) as refused:
-        edit(draft, **told)
+        edit(draft, **given)
     assert refused.value.message_dict == {field: [sentence]}
     assert Activity.objects.get().version == 1
 

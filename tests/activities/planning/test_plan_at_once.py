@@ -1,4 +1,4 @@
-"""Two who plan at the same moment: nobody writes over another, and a form that is sent twice makes one draft."""
+"""Two people plan at the same moment: neither overwrites the other, and a form sent twice makes one draft."""
 
 from datetime import timedelta
 
@@ -16,7 +16,7 @@ from tests.support.plans import plan_of, sent
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_of_two_who_edit_at_once_one_saves_and_the_other_is_told(
+def test_of_two_who_edit_at_once_one_saves_and_the_other_is_refused(
     agreement, samordnare, huge_rep, now, tmp_path
 ):
     draft = ActivityFactory(draft=True)
@@ -54,7 +54,7 @@ def test_what_is_agreed_at_the_same_moment_is_not_edited_by_its_party(
         assert people.see(lambda: Activity.objects.get().title) == "Belysning längs stråket"
 
 
-def test_a_draft_that_is_removed_at_the_same_moment_is_told_as_removed(
+def test_a_draft_that_is_removed_at_the_same_moment_is_refused_as_removed(
     agreement, samordnare, huge_rep, now, tmp_path
 ):
     draft = ActivityFactory(draft=True)
@@ -77,7 +77,7 @@ def test_a_draft_that_is_removed_at_the_same_moment_is_told_as_removed(
 
 @pytest.fixture
 def plain(agreement, huge):
-    """What somebody writes in a new form."""
+    """The fields of a new form."""
     return {
         "title": "Ljus längs stråket",
         "priority_area": PriorityAreaFactory().pk,

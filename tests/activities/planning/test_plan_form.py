@@ -1,4 +1,4 @@
-"""*Ny aktivitet*: one page, seven main fields, a draft that is saved once."""
+"""*Ny aktivitet*: one page with seven main fields; the draft is saved once."""
 
 from datetime import date
 from decimal import Decimal
@@ -25,7 +25,7 @@ NEW = reverse("new_activity", args=["2023-2024"])
 
 @pytest.fixture
 def plain(agreement, huge):
-    """The least that a coordinator writes."""
+    """The fewest fields that a coordinator must fill in."""
     return {
         "title": "Ljus längs stråket",
         "priority_area": PriorityAreaFactory().pk,
@@ -37,7 +37,7 @@ def plain(agreement, huge):
 
 @pytest.fixture
 def save(samordnare, client_for):
-    """Opens the form and sends it with the fields given, as a browser would."""
+    """Opens the form and sends it with the given fields, as a browser would."""
 
     def saved(by=samordnare, **fields):
         client = client_for(by)
@@ -52,7 +52,7 @@ def test_the_list_has_the_button_for_those_who_plan(who, agreement, client_for, 
     assert (f'href="{NEW}"' in page) is (who in {"samordnare", "huge_rep"})
 
 
-TOLD = {
+GIVEN = {
     "owner_title": "Enhetschef",
     "purpose": "Fler ska våga gå hem på kvällen.",
     "goal": "Alla lyktor lyser.",
@@ -75,11 +75,11 @@ def test_all_that_was_written_stands_in_the_draft(save, plain, kommunen, polisen
     }
 
     ticked = {"is_recurring": "on", "is_internal": "on"}
-    response = save(**plain | TOLD | chosen | ticked | {"baseline": "60", "target": "99,5"})
+    response = save(**plain | GIVEN | chosen | ticked | {"baseline": "60", "target": "99,5"})
 
     made = Activity.objects.get()
     assert response["Location"] == made.get_absolute_url()
-    assert {name: getattr(made, name) for name in TOLD} == TOLD
+    assert {name: getattr(made, name) for name in GIVEN} == GIVEN
     assert (made.title, made.lead, made.unit) == ("Ljus längs stråket", kommunen, unit)
     assert (made.starts_on, made.ends_on) == (date(2024, 1, 1), date(2024, 12, 31))
     assert (made.baseline, made.target) == (60, Decimal("99.5"))
@@ -163,7 +163,7 @@ def test_many_needs_can_be_searched(count, has_search, samordnare, agreement, cl
     assert page.count('name="needs"') == count
 
 
-def test_two_accounts_with_the_same_function_are_told_apart(samordnare, huge_rep, agreement, client_for):
+def test_two_accounts_with_the_same_function_are_kept_apart(samordnare, huge_rep, agreement, client_for):
     UserFactory(representative=True, email="fler@example.com", title="Områdeschef")
     UserFactory(representative=True, email="en-till@example.com", title="Områdeschef")
 
@@ -209,7 +209,7 @@ def test_a_form_that_is_sent_twice_makes_one_draft(plain, samordnare, client_for
     assert Activity.objects.count() == 1
 
 
-def test_a_form_that_is_sent_again_with_other_words_loses_nothing(plain, samordnare, client_for):
+def test_a_form_that_is_sent_again_with_another_text_loses_nothing(plain, samordnare, client_for):
     client = client_for(samordnare)
     data = sent(client.get(NEW).context["form"]) | plain
     client.post(NEW, data)

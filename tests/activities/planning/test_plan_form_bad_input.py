@@ -1,4 +1,4 @@
-"""Whatever is sent: a clear sentence at its field, every word kept, nothing saved by halves and never a server error."""
+"""Bad input in a plan gives an error at its field, keeps the text and saves nothing."""
 
 import pytest
 from django.urls import reverse
@@ -42,9 +42,9 @@ def client(samordnare, client_for):
 
 @pytest.fixture
 def faults(client, plain):
-    """Sends the form with what is told and answers with its faults; all that was written stands there again."""
+    """Sends the form with the given fields and returns its errors; checks that every value is kept."""
 
-    def told(**fields):
+    def sent_with(**fields):
         response = client.post(NEW, sent(client.get(NEW).context["form"]) | plain | fields)
         assert response.status_code == 200
         form = response.context["form"]
@@ -55,7 +55,7 @@ def faults(client, plain):
         assert not Activity.objects.exists()
         return {name: list(said) for name, said in form.errors.items()}
 
-    return told
+    return sent_with
 
 
 def test_what_is_missing_is_said_all_at_once(client, agreement):
@@ -75,7 +75,7 @@ def test_a_name_that_nobody_can_see_is_none(title, faults):
 
 
 @pytest.mark.parametrize(
-    ("told", "field", "sentence"),
+    ("given", "field", "sentence"),
     [
         ({"ends_on": "2023-12-31"}, "ends_on", "Slutdatumet är före startdatumet."),
         ({"ends_on": "2025-01-01"}, "ends_on", OUTSIDE),
@@ -93,8 +93,8 @@ def test_a_name_that_nobody_can_see_is_none(title, faults):
         ({"measure_unit": "å" * 61}, "measure_unit", "Skriv högst 60 tecken."),
     ],
 )
-def test_each_fault_stands_at_its_field(told, field, sentence, faults):
-    assert faults(**told) == {field: [sentence]}
+def test_each_fault_stands_at_its_field(given, field, sentence, faults):
+    assert faults(**given) == {field: [sentence]}
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -121,7 +121,7 @@ def test_no_choice_but_those_that_are_offered(value, faults, kommunen, huge):
 def test_nothing_of_another_agreement_or_of_no_party_to_it(faults):
     other = AgreementFactory(next_period=True)
     stranger = PartyFactory(name="Utanför")
-    told = {
+    given = {
         "priority_area": PriorityAreaFactory(agreement=other).pk,
         "focus_areas": [FocusAreaFactory(agreement=other).pk],
         "needs": [NeedFactory(agreement=other).pk],
@@ -129,7 +129,7 @@ def test_nothing_of_another_agreement_or_of_no_party_to_it(faults):
         "contributors": [stranger.pk],
         "reporters": [UserFactory(representative=True, party=stranger).pk],
     }
-    assert faults(**told) == {
+    assert faults(**given) == {
         "needs": ["Välj bland överenskommelsens behov."],
         "priority_area": ["Välj ett prioriterat område."],
         "focus_areas": ["Välj bland överenskommelsens geografiska områden."],
@@ -140,13 +140,13 @@ def test_nothing_of_another_agreement_or_of_no_party_to_it(faults):
 
 
 def test_lead_contributors_unit_and_reporters_go_together(faults, huge, huge_rep, polisen):
-    told = {
+    given = {
         "lead": polisen.pk,
         "contributors": [polisen.pk],
         "unit": UnitFactory(party=huge).pk,
         "reporters": [huge_rep.pk],
     }
-    assert faults(**told) == {
+    assert faults(**given) == {
         "contributors": ["Polisen är ansvarig part och kan inte också vara medverkande."],
         "unit": ["Enheten hör inte till Polisen."],
         "reporters": ["Den som rapporterar ska höra till Polisen."],
@@ -157,14 +157,14 @@ def test_a_representative_cannot_reach_another_partys_people_units_or_itself_as_
     plain, huge, huge_rep, polis_rep, client_for
 ):
     client = client_for(huge_rep)
-    told = {
+    given = {
         "contributors": [huge.pk],
         "reporters": [polis_rep.pk],
         "unit": UnitFactory(party=polis_rep.party).pk,
     }
     UnitFactory(party=huge)
 
-    form = client.post(NEW, sent(client.get(NEW).context["form"]) | plain | told).context["form"]
+    form = client.post(NEW, sent(client.get(NEW).context["form"]) | plain | given).context["form"]
 
     assert list(form.errors) == ["contributors", "unit", "reporters"]
     assert not Activity.objects.exists()
@@ -211,9 +211,9 @@ def test_the_page_begins_with_the_faults_and_its_title_says_so(client, plain):
 def test_the_same_holds_when_a_plan_is_edited(client, plain, huge, huge_rep, polisen):
     draft = ActivityFactory(draft=True, reporters=[huge_rep])
     address = reverse("edit_activity", args=["2023-2024", draft.number])
-    told = {"lead": polisen.pk, "ends_on": "2022-12-31", "contributors": [polisen.pk]}
+    given = {"lead": polisen.pk, "ends_on": "2022-12-31", "contributors": [polisen.pk]}
 
-    form = client.post(address, sent(client.get(address).context["form"]) | told).context["form"]
+    form = client.post(address, sent(client.get(address).context["form"]) | given).context["form"]
 
     assert dict(form.errors.items()) == {
         "ends_on": ["Slutdatumet är före startdatumet."],

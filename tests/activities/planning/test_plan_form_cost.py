@@ -1,4 +1,4 @@
-"""How many queries does the form for a plan cost? The same with 1, 3 and 300 needs, parties, units and accounts."""
+"""The plan form makes as many queries with 1 as with 3 and 300 needs, parties, units and accounts."""
 
 import pytest
 
@@ -23,7 +23,7 @@ FOR_A_PARTY = {"a new one", "at a need", "a copy", "a draft", "removing a draft"
 
 @pytest.fixture
 def fill(agreement, huge, samordnare, huge_rep):
-    """Makes `count` of everything that can be chosen, and lets both activities have all of it."""
+    """Makes `count` of everything that can be chosen, all of it chosen by both activities."""
     area = PriorityAreaFactory()
     activities = [ActivityFactory(on_track=True), ActivityFactory(draft=True)]
 
@@ -47,7 +47,7 @@ def fill(agreement, huge, samordnare, huge_rep):
 
 
 def where_and_why(agreement, area, numbers) -> tuple[list[FocusArea], list[Need]]:
-    """Places, and needs at two of them each."""
+    """Makes places, and needs with two of them each."""
     places = Place.objects.bulk_create(Place(slug=f"plats-{n}", name=f"Plats {n}") for n in numbers)
     focus_areas = FocusArea.objects.bulk_create(
         FocusArea(agreement=agreement, place=place, order=n) for n, place in zip(numbers, places, strict=True)
@@ -61,7 +61,7 @@ def where_and_why(agreement, area, numbers) -> tuple[list[FocusArea], list[Need]
 
 
 def organisations(agreement, huge, numbers) -> list[Party]:
-    """Parties to the agreement with a unit each; Huge gets as many."""
+    """Makes parties to the agreement with a unit each; Huge gets as many units."""
     parties = Party.objects.bulk_create(
         Party(slug=f"ny-{n}", name=f"Ny part {n}", short_name=f"Ny {n}", kind="municipality") for n in numbers
     )

@@ -1,4 +1,4 @@
-"""*Ändra uppgifter*: what stands in the form is what was saved, and nobody writes over another's change unknowingly."""
+"""*Ändra uppgifter*: the form shows what is saved, and no save overwrites another's unseen."""
 
 from datetime import date
 
@@ -45,7 +45,7 @@ def agreed(agreement, huge_rep):
 
 @pytest.fixture
 def save(samordnare, client_for):
-    """Opens the form and sends it with the fields given, as a browser would."""
+    """Opens the form and sends it with the given fields, as a browser would."""
 
     def saved(activity, *, by=samordnare, follow=True, **fields):
         client = client_for(by)
@@ -111,7 +111,7 @@ def test_the_coordinator_may_give_a_draft_another_lead(save, draft, kommunen):
 
 
 # --- What is agreed ---------------------------------------------------------------------------------------------
-def test_what_is_agreed_says_who_is_told_and_shows_its_lead_party(agreed, save, samordnare, client_for):
+def test_what_is_agreed_says_who_is_notified_and_shows_its_lead_party(agreed, save, samordnare, client_for):
     page = client_for(samordnare).get(address(agreed))
     html = page.content.decode()
     assert "När du sparar får Huge veta med e-post vad som har ändrats." in html
@@ -161,7 +161,7 @@ def test_a_stale_save_says_who_changed_what_keeps_the_text_and_goes_through_the_
     assert (saved.title, saved.ends_on.isoformat()) == ("Min titel", "2024-06-30")
 
 
-def test_a_fault_of_ones_own_is_told_together_with_what_another_has_saved(draft, save, huge_rep, client_for):
+def test_a_fault_of_ones_own_is_shown_together_with_what_another_has_saved(draft, save, huge_rep, client_for):
     client = client_for(huge_rep)
     mine = sent(client.get(address(draft)).context["form"]) | {"goal": "x" * 5001}
     save(draft, ends_on="2024-06-30")
@@ -188,7 +188,7 @@ def test_a_version_that_cannot_be_the_forms_own_saves_nothing_and_loses_nothing(
         (["samordnare", "huge_rep"], "Aktiviteten är beslutad. Samordnaren kan ändra planen."),
     ],
 )
-def test_what_somebody_has_just_said_yes_to_is_told_and_the_text_is_kept_to_copy(
+def test_what_somebody_has_just_said_yes_to_is_shown_and_the_text_is_kept_to_copy(
     steps, sentence, draft, huge_rep, now, client_for, request
 ):
     client = client_for(huge_rep)

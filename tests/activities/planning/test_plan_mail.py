@@ -1,4 +1,4 @@
-"""Who is told by mail of what happens to a plan; nothing internal leaves the product, and no mail server stops a save."""
+"""Who gets mail about a plan. Nothing internal is in a mail, and a failing mail server stops no save."""
 
 from datetime import date, timedelta
 
@@ -26,7 +26,7 @@ FAILING = "tests.support.refusing_mail.Backend"
 
 @pytest.fixture
 def sent(django_capture_on_commit_callbacks):
-    """Does something, and answers with the mails that went out: whom to, and the whole text."""
+    """Calls the function and returns the mails sent, as text by address."""
 
     def sent(do):
         mail.outbox.clear()
@@ -39,7 +39,7 @@ def sent(django_capture_on_commit_callbacks):
 
 @pytest.fixture
 def people(huge, huge_rep, polis_rep, samordnare, kommunen, handlaggare, lasare, admin):
-    """Two representatives of Huge's, one whose account is closed, and two coordinators."""
+    """Two representatives of Huge, one with a closed account, and two coordinators."""
     UserFactory(representative=True, party=huge, email="huge2@example.com")
     UserFactory(representative=True, party=huge, email="stangd@example.com", is_active=False)
     UserFactory(coordinator=True, party=kommunen, email="samordnare2@example.com")
@@ -54,7 +54,7 @@ def make(agreement, people, polisen):
     return lambda **traits: ActivityFactory(needs=[NeedFactory()], contributors=[polisen], **traits)
 
 
-def test_a_proposal_is_told_to_the_side_that_answers(make, sent, huge_rep, samordnare, now):
+def test_a_proposal_is_mailed_to_the_side_that_answers(make, sent, huge_rep, samordnare, now):
     ours, theirs = make(draft=True), make(draft=True)
 
     to_huge = sent(lambda: propose_activity(activity=ours, by=samordnare, at=now, version=1))
@@ -68,7 +68,7 @@ def test_a_proposal_is_told_to_the_side_that_answers(make, sent, huge_rep, samor
     assert "Huge föreslår ”Belysning längs stråket”." in to_coordinators["samordnare@example.com"]
 
 
-def test_those_who_report_on_it_are_told_before_their_colleagues(make, sent, huge_rep, samordnare, now):
+def test_those_who_report_on_it_are_notified_before_their_colleagues(make, sent, huge_rep, samordnare, now):
     draft = make(draft=True, reporters=[huge_rep])
 
     assert set(sent(lambda: propose_activity(activity=draft, by=samordnare, at=now, version=1))) == {
@@ -76,7 +76,7 @@ def test_those_who_report_on_it_are_told_before_their_colleagues(make, sent, hug
     }
 
 
-def test_the_answer_is_told_to_those_who_proposed(make, sent, huge_rep, samordnare, now):
+def test_the_answer_is_mailed_to_those_who_proposed(make, sent, huge_rep, samordnare, now):
     steps = {
         "agreed": lambda one: accept_activity(activity=one, by=samordnare, at=now, version=1),
         "returned": lambda one: return_activity(
@@ -87,22 +87,22 @@ def test_the_answer_is_told_to_those_who_proposed(make, sent, huge_rep, samordna
     ours = make(waits_for_lead=True)
     to_us = sent(lambda: return_activity(activity=ours, by=huge_rep, at=now, version=1, reason=REASON))
 
-    assert [set(told) for told in (*to_huge.values(), to_us)] == [HUGE, HUGE, COORDINATORS]
+    assert [set(each) for each in (*to_huge.values(), to_us)] == [HUGE, HUGE, COORDINATORS]
     assert "Aktiviteten är beslutad" in to_huge["agreed"]["huge@example.com"]
     assert REASON not in to_huge["returned"]["huge@example.com"]
 
 
-def test_a_changed_plan_is_told_to_the_lead_party_once_it_is_agreed(make, sent, samordnare, now):
+def test_a_changed_plan_is_mailed_to_the_lead_party_once_it_is_agreed(make, sent, samordnare, now):
     agreed, draft = make(), make(draft=True)
 
     def change(activity):
         plan = plan_of(activity, ends_on=date(2024, 6, 30))
         edit_plan(activity=activity, by=samordnare, at=now, version=1, plan=plan)
 
-    told = sent(lambda: change(agreed))
+    mailed = sent(lambda: change(agreed))
 
-    assert set(told) == HUGE
-    assert "Slutdatum: 31 december 2024 → 30 juni 2024" in told["huge@example.com"]
+    assert set(mailed) == HUGE
+    assert "Slutdatum: 31 december 2024 → 30 juni 2024" in mailed["huge@example.com"]
     assert sent(lambda: change(draft)) == {}
 
 
@@ -115,25 +115,25 @@ def test_a_mail_tells_what_was_changed_now_and_not_what_was_changed_before(
     agreed.refresh_from_db()
     later, reported = now + timedelta(minutes=1), plan_of(agreed, reporters=[huge_rep])
 
-    told = sent(lambda: edit_plan(activity=agreed, by=samordnare, at=later, version=2, plan=reported))
+    mailed = sent(lambda: edit_plan(activity=agreed, by=samordnare, at=later, version=2, plan=reported))
 
-    assert set(told) == {huge_rep.email}
-    assert "Det som är ändrat är vem som följer upp aktiviteten." in told[huge_rep.email]
-    assert "Slutdatum" not in told[huge_rep.email]
+    assert set(mailed) == {huge_rep.email}
+    assert "Det som är ändrat är vem som följer upp aktiviteten." in mailed[huge_rep.email]
+    assert "Slutdatum" not in mailed[huge_rep.email]
 
 
 def test_changed_milestones_are_a_changed_plan(make, sent, samordnare, now):
     steps = [MilestoneInput("Upphandling", date(2024, 10, 1))]
     agreed, draft = make(), make(draft=True)
 
-    told = sent(lambda: set_milestones(activity=agreed, by=samordnare, at=now, version=1, wanted=steps))
+    mailed = sent(lambda: set_milestones(activity=agreed, by=samordnare, at=now, version=1, wanted=steps))
 
-    assert set(told) == HUGE
-    assert "Delmål tillagt: Upphandling (klart senast 1 oktober 2024)" in told["huge@example.com"]
+    assert set(mailed) == HUGE
+    assert "Delmål tillagt: Upphandling (klart senast 1 oktober 2024)" in mailed["huge@example.com"]
     assert sent(lambda: set_milestones(activity=draft, by=samordnare, at=now, version=1, wanted=steps)) == {}
 
 
-def test_nobody_is_told_of_what_asks_nothing_of_them(make, sent, huge_rep, polis_rep, samordnare, now):
+def test_nobody_is_notified_of_what_asks_nothing_of_them(make, sent, huge_rep, polis_rep, samordnare, now):
     withdrawn, quiet, agreed = make(proposed=True), make(draft=True), make()
     part = agreed.contributions.get()
 
@@ -169,37 +169,37 @@ def test_nothing_of_an_internal_activity_is_in_a_mail(make, sent, huge_rep, samo
         sent(lambda: set_steps(make(**hidden))),
     ]
 
-    assert [set(told) for told in mails] == [HUGE] * 5
-    assert [text for told in mails for text in told.values() if SECRET in text] == []
-    assert all("intern aktivitet" in text for told in mails for text in told.values())
+    assert [set(each) for each in mails] == [HUGE] * 5
+    assert [text for each in mails for text in each.values() if SECRET in text] == []
+    assert all("intern aktivitet" in text for each in mails for text in each.values())
 
 
 def test_a_plan_that_becomes_internal_keeps_its_name_out_of_that_very_mail(make, sent, samordnare, now):
     agreed = make(title=SECRET)
     plan = plan_of(agreed, is_internal=True)
 
-    told = sent(lambda: edit_plan(activity=agreed, by=samordnare, at=now, version=1, plan=plan))
+    mailed = sent(lambda: edit_plan(activity=agreed, by=samordnare, at=now, version=1, plan=plan))
 
-    assert [text for text in told.values() if SECRET in text] == []
+    assert [text for text in mailed.values() if SECRET in text] == []
 
 
 def test_a_plan_that_is_no_longer_internal_does_not_tell_what_stood_there_before(make, sent, samordnare, now):
     agreed = make(title=SECRET, internal=True)
     plan = plan_of(agreed, title="Ljus", is_internal=False)
 
-    told = sent(lambda: edit_plan(activity=agreed, by=samordnare, at=now, version=1, plan=plan))
+    mailed = sent(lambda: edit_plan(activity=agreed, by=samordnare, at=now, version=1, plan=plan))
 
-    assert set(told) == HUGE
-    assert [text for text in told.values() if SECRET in text] == []
+    assert set(mailed) == HUGE
+    assert [text for text in mailed.values() if SECRET in text] == []
 
 
 def test_a_title_with_line_breaks_cannot_write_a_header(make, sent, samordnare, now):
     draft = make(draft=True, title="Ljus\nBcc: alla@example.com")
 
-    told = sent(lambda: propose_activity(activity=draft, by=samordnare, at=now, version=1))
+    mailed = sent(lambda: propose_activity(activity=draft, by=samordnare, at=now, version=1))
 
-    assert set(told) == HUGE
-    assert all("Bcc" not in text.partition("\n")[0] for text in told.values())
+    assert set(mailed) == HUGE
+    assert all("Bcc" not in text.partition("\n")[0] for text in mailed.values())
 
 
 @pytest.mark.parametrize("between", ["\n", "\r", "\u2028"])
@@ -208,14 +208,14 @@ def test_nor_can_a_party_whose_name_has_them(between, make, sent, samordnare, hu
     huge.save()
     draft = make(draft=True)
 
-    told = sent(lambda: propose_activity(activity=draft, by=samordnare, at=now, version=1))
+    mailed = sent(lambda: propose_activity(activity=draft, by=samordnare, at=now, version=1))
 
-    assert [text.partition("\n")[0] for text in told.values()] == [
+    assert [text.partition("\n")[0] for text in mailed.values()] == [
         "Huge Bcc: alla@example.com har fått ett förslag till aktivitet"
     ] * len(HUGE)
 
 
-def test_what_is_not_saved_is_not_told(make, sent, samordnare, now):
+def test_what_is_not_saved_is_not_mailed(make, sent, samordnare, now):
     bare = ActivityFactory(draft=True)
 
     def refused():

@@ -1,4 +1,4 @@
-"""Both have said yes: who may take which step from where, and what each step says when it cannot be taken."""
+"""The steps to an agreed activity: who may take which from which state, and the errors."""
 
 from datetime import timedelta
 
@@ -36,7 +36,7 @@ STATES = {
     "returned": {"returned": True, "return_reason": "En annan anledning."},
     "agreed": {},
 }
-# What each step answers from each state: the new state, a sentence's code, or `no` for what is refused outright.
+# The result of each step from each state: the new state, the error's code, or `no` for PermissionDenied.
 TABLE = """
 coordinator  propose   proposed  already   already   proposed  already
 coordinator  accept    nothing   agreed    alone     nothing   already
@@ -57,7 +57,7 @@ WHO = ["coordinator", "lead", "contributor", "lone", "official", "reader", "admi
 
 
 def expected_of(who: str) -> dict[tuple[str, str], str]:
-    """The answer to every step from every state."""
+    """The expected result of every step from every state."""
     rows = [row.split() for row in TABLE.strip().splitlines()]
     return {
         (each, state): answer
@@ -85,7 +85,7 @@ def people(samordnare, huge, huge_rep, polis_rep, rep_without_party, handlaggare
 
 @pytest.fixture
 def make(agreement, polisen):
-    """An activity of Huge's with a need, and Polisen as contributor."""
+    """Huge's activity with a need, and Polisen as contributor."""
     return lambda **traits: ActivityFactory(needs=[NeedFactory()], contributors=[polisen], **traits)
 
 
@@ -211,7 +211,7 @@ def test_a_plan_that_has_changed_since_it_was_read_is_not_agreed(step, make, peo
         STEPS[step](activity=activity, by=people[by], at=now, version=activity.version + 1)
 
 
-def test_who_reads_an_old_draft_is_told_what_has_changed(make, people, now):
+def test_who_reads_an_old_draft_learns_what_has_changed(make, people, now):
     draft = make(draft=True)
     plan = plan_of(draft, title="Starkare ljus")
     edit_plan(activity=draft, by=people["coordinator"], at=now, version=draft.version, plan=plan)

@@ -1,4 +1,4 @@
-"""What is not agreed yet, on the activity's page: where it stands, whose turn it is and what one may do about it."""
+"""The preparation panel: what remains, whose turn it is and what the user may do."""
 
 import re
 
@@ -41,7 +41,7 @@ def make(agreement, polisen):
 
 @pytest.fixture
 def opened(client_for):
-    """The activity's page as the person reads it, on one line."""
+    """The activity's page as text on one line."""
 
     def opened(activity, user, follow_up_of=None):
         response = follow_up_of or client_for(user).get(activity.get_absolute_url())
@@ -52,7 +52,7 @@ def opened(client_for):
 
 @pytest.fixture
 def take(client_for):
-    """Presses a button of the page that was read, and reads the page that comes back."""
+    """Presses a button on the page, and returns the page that follows."""
 
     def take(step, activity, user, **fields):
         address = reverse(STEPS[step], args=["2023-2024", activity.number])
@@ -63,7 +63,7 @@ def take(client_for):
 
 
 def offered(page: str) -> set[str]:
-    """The buttons and links of the plan that the page has."""
+    """The plan's buttons and links on the page."""
     found = re.findall(r"<(?:a|button)[^>]*>(.*?)</(?:a|button)>", page)
     return {re.sub(r"<[^>]*>", "", text).strip() for text in found} & set(LABELS)
 
@@ -125,7 +125,7 @@ def test_an_agreed_one_has_no_panel(make, opened, huge_rep):
 
 
 def checks_of(client, activity) -> dict[str, tuple[bool, bool]]:
-    """Whether each line is done, and whether it is required."""
+    """For each line of the checklist, whether it is done and whether it is required."""
     page = client.get(activity.get_absolute_url()).context["page"]
     return {check.label: (check.is_done, check.is_required) for check in page.preparation.checks}
 
@@ -164,7 +164,7 @@ def test_both_orders_end_in_a_decision_and_each_receipt_says_what_happens_next(m
     assert set(Activity.objects.values_list("preparation", flat=True)) == {"agreed"}
 
 
-def test_who_has_no_account_gets_no_mail_and_the_coordinator_is_told_and_can_invite(make, samordnare, take):
+def test_who_has_no_account_gets_no_mail_and_the_coordinator_sees_it_and_can_invite(make, samordnare, take):
     page = take("propose", make(draft=True), samordnare)
 
     assert "Huge har ingen partsrepresentant med konto än, så ingen har fått ett mejl." in page
@@ -172,7 +172,7 @@ def test_who_has_no_account_gets_no_mail_and_the_coordinator_is_told_and_can_inv
     assert f'href="{reverse("invite", args=["2023-2024", "huge"])}"' in page
 
 
-def test_without_a_coordinator_the_party_is_told_that_nobody_has_read_it(make, huge_rep, take):
+def test_without_a_coordinator_the_party_learns_that_nobody_has_read_it(make, huge_rep, take):
     assert not User.objects.filter(role="coordinator").exists()
 
     assert "Ingen samordnare har ett konto än" in take("propose", make(draft=True), huge_rep)

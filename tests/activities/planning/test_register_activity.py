@@ -1,4 +1,4 @@
-"""What happens when an activity is registered, somebody ticks a milestone or adds a round."""
+"""Registering an activity, with its milestones and history."""
 
 from datetime import date
 from decimal import Decimal
@@ -29,9 +29,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def register(agreement, huge, samordnare, now):
-    """Registers an ordinary activity of Huge's; what is told overrides."""
+    """Registers an ordinary activity of Huge with the given values."""
 
-    def registered(**told):
+    def registered(**given):
         ordinary = {
             "by": samordnare,
             "at": now,
@@ -42,12 +42,12 @@ def register(agreement, huge, samordnare, now):
             "starts_on": date(2024, 1, 1),
             "ends_on": date(2024, 12, 31),
         }
-        return register_activity(**ordinary | told)
+        return register_activity(**ordinary | given)
 
     return registered
 
 
-def test_all_that_was_told_is_stored(register, kommunen, polisen):
+def test_all_that_was_given_is_stored(register, kommunen, polisen):
     place, need = FocusAreaFactory(), NeedFactory()
     reporter = UserFactory(representative=True, party=kommunen)
     register(
@@ -186,9 +186,9 @@ def test_what_belongs_to_another_agreement_is_refused(part, register):
 def test_whoever_leads_or_contributes_is_a_party_to_the_agreement(register, agreement, polisen):
     stranger = PartyFactory()
     agreement.memberships.filter(party=polisen).update(left_on=date(2024, 9, 29))
-    for told, field in [({"lead": stranger}, "lead"), ({"contributions": [(polisen, "")]}, "contributors")]:
+    for given, field in [({"lead": stranger}, "lead"), ({"contributions": [(polisen, "")]}, "contributors")]:
         with pytest.raises(ValidationError) as refused:
-            register(**told)
+            register(**given)
         assert refused.value.message_dict == {field: ["Välj bland överenskommelsens parter."]}
     assert not Activity.objects.exists()
 
@@ -202,7 +202,7 @@ def test_the_lead_does_not_also_contribute(register, huge, polisen):
 
 
 @pytest.mark.parametrize(
-    ("told", "field"),
+    ("given", "field"),
     [
         ({"title": "Gäller 811228-9874"}, "title"),
         ({"goal": "å" * 5001}, "goal"),
@@ -210,9 +210,9 @@ def test_the_lead_does_not_also_contribute(register, huge, polisen):
         ({"ends_on": date(2023, 12, 31)}, "ends_on"),
     ],
 )
-def test_what_does_not_hold_is_refused(told, field, register):
+def test_what_does_not_hold_is_refused(given, field, register):
     with pytest.raises(ValidationError) as refused:
-        register(**told)
+        register(**given)
     assert list(refused.value.message_dict) == [field]
     assert not Activity.objects.exists()
 
@@ -239,7 +239,7 @@ def test_the_history_begins_with_who_registered_it_and_when(register, samordnare
     )
 
 
-def test_the_history_tells_places_and_needs(register):
+def test_the_history_shows_places_and_needs(register):
     place, need = FocusAreaFactory(), NeedFactory()
     record = register(focus_areas=[place], needs=[need]).past.latest()
     assert [row.focusarea for row in record.focus_areas.all()] == [place]

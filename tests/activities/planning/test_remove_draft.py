@@ -1,4 +1,4 @@
-"""A draft that nobody has said yes to can be taken away, with all that is in it, and nothing else can."""
+"""Only a draft that neither side has said yes to can be removed, with all its parts."""
 
 from datetime import date
 
@@ -25,7 +25,7 @@ def address(activity) -> str:
 
 
 # --- The action ------------------------------------------------------------------------------------------------
-def test_all_that_is_in_it_goes_and_the_history_tells_of_it(draft, huge_rep, now):
+def test_all_that_is_in_it_goes_and_the_history_shows_it(draft, huge_rep, now):
     remove_draft(activity=draft, by=huge_rep, at=now, version=1)
 
     assert [model.objects.count() for model in (Activity, Contribution, Milestone)] == [0, 0, 0]

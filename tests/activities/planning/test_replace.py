@@ -1,4 +1,4 @@
-"""What happens when an agreed activity is replaced by another."""
+"""Replacing an agreed activity by another."""
 
 from datetime import date
 from uuid import uuid4
@@ -22,9 +22,9 @@ WHY = "Platsen byggs om."
 
 @pytest.fixture
 def replaced(old, samordnare, huge, now):
-    """Replaces the old one by the coordinator, who saw what stands; what is told overrides."""
+    """Replaces the old activity as the coordinator, with what a form opened now carries and the given values."""
 
-    def replaced(**told):
+    def replaced(**given):
         ordinary = {
             "activity": old,
             "by": samordnare,
@@ -38,7 +38,7 @@ def replaced(old, samordnare, huge, now):
             "starts_on": date(2024, 10, 1),
             "ends_on": date(2024, 12, 31),
         }
-        return replace_activity(**ordinary | told)
+        return replace_activity(**ordinary | given)
 
     return replaced
 
@@ -47,8 +47,8 @@ def test_the_old_one_is_cancelled_with_the_reason_and_the_new_one_is_a_draft(rep
     new = replaced()
 
     assert (new.replaces, new.replace_reason, new.preparation) == (old, WHY, "draft")
-    word = FollowUp.objects.states().filter(activity=old).newest_first().first()
-    assert (word.status, word.what_happened, word.author, word.on_behalf) == (
+    follow_up = FollowUp.objects.states().filter(activity=old).newest_first().first()
+    assert (follow_up.status, follow_up.what_happened, follow_up.author, follow_up.on_behalf) == (
         "cancelled",
         f"Ersätts av aktivitet {new.number}. {WHY}",
         samordnare,
@@ -82,7 +82,7 @@ def test_one_that_is_done_keeps_its_state(replaced, old):
     assert not FollowUp.objects.filter(status="cancelled").exists()
 
 
-def test_a_word_that_was_not_seen_stops_it(replaced, old):
+def test_a_follow_up_that_was_not_seen_stops_it(replaced, old):
     seen = Seen.of(old)
     FollowUpFactory(activity=old, at_risk=True, refers_on=date(2024, 9, 1))
     with pytest.raises(Stale):
@@ -103,8 +103,8 @@ def test_what_is_not_agreed_is_changed_and_not_replaced(replaced):
 
 
 def test_nothing_is_replaced_by_halves(replaced, old):
-    for told in ({"ends_on": date(2023, 1, 1)}, {"reason": ""}, {"reason": "å" * 5000}):
+    for given in ({"ends_on": date(2023, 1, 1)}, {"reason": ""}, {"reason": "å" * 5000}):
         with pytest.raises(ValidationError):
-            replaced(**told)
+            replaced(**given)
     assert Activity.objects.get() == old
     assert not FollowUp.objects.filter(status="cancelled").exists()

@@ -1,4 +1,4 @@
-"""*Föreslå ändring*: a proposal goes back with a reason, which is kept whatever happens meanwhile."""
+"""*Föreslå ändring*: a proposal is returned with a reason; the text is kept when it cannot be returned."""
 
 import pytest
 from django.urls import reverse

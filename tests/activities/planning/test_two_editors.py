@@ -1,4 +1,4 @@
-"""Two who change the same plan: what only one has changed holds, what both have stands side by side, ready to save."""
+"""Two people change the same plan: fields that one changed are merged, those that both changed are shown side by side."""
 
 from datetime import date
 
@@ -30,7 +30,7 @@ def draft(agreement, huge_rep, polisen):
 
 @pytest.fixture
 def meet(huge_rep, samordnare, client_for):
-    """Both open the page; the coordinator saves first. The party's browser, and what its page then shows."""
+    """Both open the page and the coordinator saves first. Returns the party's browser and the page it gets when saving."""
 
     def met(address, *, mine, theirs, read=sent):
         client, other = client_for(huge_rep), client_for(samordnare)
@@ -41,12 +41,12 @@ def meet(huge_rep, samordnare, client_for):
     return met
 
 
-def told(page):
+def shown(page):
     merged = page.context["form"].merged
     return [[each.label for each in group] for group in (merged.both, merged.taken, merged.kept)]
 
 
-def test_a_plan_is_met_field_by_field_and_its_lists_in_words(draft, meet, agreement, tmp_path):
+def test_a_plan_is_met_field_by_field_and_its_lists_as_text(draft, meet, agreement, tmp_path):
     need, other = NeedFactory(problem="Öde."), NeedFactory(problem="Stökigt.")
     place = FocusAreaFactory()
     address = reverse("edit_activity", args=["2023-2024", draft.number])
@@ -63,16 +63,16 @@ def test_a_plan_is_met_field_by_field_and_its_lists_in_words(draft, meet, agreem
         },
     )
 
-    assert told(page) == [
+    assert shown(page) == [
         ["Behov", "Mätbart mål"],
         ["Geografiska områden", "Slut", "Återkommande"],
         ["Namn"],
     ]
-    form, words = page.context["form"], page.content.decode()
+    form, text = page.context["form"], page.content.decode()
     assert form["needs"].theirs.lines == ["Öde.", "Stökigt."]
     assert form["goal"].theirs.who.startswith("Samordnare trygghet, 30 september 2024 kl. ")
-    assert "Samordnare trygghet ändrade" in words
-    assert "<li>Stökigt.</li>" in words
+    assert "Samordnare trygghet ändrade" in text
+    assert "<li>Stökigt.</li>" in text
     assert form.is_more_open
     assert Activity.objects.get().goal == "Ljust i december."
     (tmp_path / "stale.html").write_bytes(page.content)
@@ -95,14 +95,14 @@ def test_reporters_and_contributors_that_only_the_other_chose_are_kept(draft, me
         theirs={"reporters": [reporter.pk], "contributors": [kommunen.pk], "target": "12,5"},
     )
 
-    assert told(page) == [[], ["Medverkande parter", "Målvärde", "Rapportörer"], ["Namn"]]
+    assert shown(page) == [[], ["Medverkande parter", "Målvärde", "Rapportörer"], ["Namn"]]
     client.post(address, sent(page.context["form"]))
     saved = Activity.objects.get()
     assert (list(saved.reporters.all()), list(saved.contributors.all())) == ([reporter], [kommunen])
     assert (str(saved.target), saved.title) == ("12.500", "Min titel")
 
 
-def test_a_plan_that_is_sent_twice_is_not_told_as_stale(draft, huge_rep, client_for):
+def test_a_plan_that_is_sent_twice_is_not_refused_as_stale(draft, huge_rep, client_for):
     client, address = client_for(huge_rep), reverse("edit_activity", args=["2023-2024", draft.number])
     data = sent(client.get(address).context["form"]) | {"title": "Min titel"}
 
@@ -129,7 +129,7 @@ def test_milestones_are_met_row_by_row(draft, meet):
         },
     )
 
-    both, taken, _ = told(page)
+    both, taken, _ = shown(page)
     assert both == ["Delmål ”Deras ett”"]
     assert taken == ["Klart senast, ”Två”", "Delmål ”Fyra”", "Klart senast, ”Fyra”"]
     assert page.context["form"].merged.gone == ["Tre"]
@@ -144,7 +144,7 @@ def test_the_first_milestones_of_both_stand(draft, meet):
 
     client, page = meet(address, read=as_sent, mine=mine, theirs=theirs)
 
-    assert told(page)[1] == ["Delmål ”Deras första”", "Klart senast, ”Deras första”"]
+    assert shown(page)[1] == ["Delmål ”Deras första”", "Klart senast, ”Deras första”"]
     assert client.post(address, as_sent(page.context["form"])).status_code == 302
     assert {str(each) for each in draft.milestones.all()} == {"Min första", "Deras första"}
 
@@ -162,7 +162,7 @@ def test_what_a_contributing_party_does_stands_beside_what_the_coordinator_wrote
     page = client.post(address, opened | {"what": "Vi går på kvällen."})
 
     form = page.context["form"]
-    assert told(page) == [["Vad gör ni i aktiviteten?"], [], []]
+    assert shown(page) == [["Vad gör ni i aktiviteten?"], [], []]
     assert form["what"].theirs.who.startswith("Samordnare trygghet, ")
     assert client.post(address, as_sent(form)).status_code == 302
     assert Contribution.objects.get().what == "Vi går på kvällen."

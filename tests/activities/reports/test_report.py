@@ -17,7 +17,7 @@ def test_drafts_proposals_and_internal_activities_are_not_in_the_report():
     ActivityFactory(title="Ett utkast", draft=True)
     ActivityFactory(title="Ett förslag", proposed=True)
     ActivityFactory(title="En återlämnad", returned=True)
-    ActivityFactory(title="Svaga lås", internal=True, off_track=True, word__needed="Byt låsen.")
+    ActivityFactory(title="Svaga lås", internal=True, off_track=True, follow_up__needed="Byt låsen.")
 
     made = report()
 
@@ -77,8 +77,8 @@ def test_late_and_silent_is_counted_on_the_day_and_not_when_the_report_is_made()
 
 def test_an_activity_without_a_follow_up_in_the_round_says_so():
     round = RoundFactory()
-    silent = ActivityFactory(title="Tyst", on_track=True, word__refers_on=MARCH)
-    ActivityFactory(title="Uppdaterad", on_track=True, word__round=round)
+    silent = ActivityFactory(title="Tyst", on_track=True, follow_up__refers_on=MARCH)
+    ActivityFactory(title="Uppdaterad", on_track=True, follow_up__round=round)
 
     made = report()
 
@@ -102,7 +102,7 @@ def test_what_has_not_started_in_time_is_counted_in_the_sentence_above_its_table
 
 
 def test_before_the_first_round_nothing_is_called_silent():
-    ActivityFactory(on_track=True, word__refers_on=MARCH)
+    ActivityFactory(on_track=True, follow_up__refers_on=MARCH)
 
     made = report()
 
@@ -161,14 +161,14 @@ def test_a_function_speaks_and_never_a_person():
     on_behalf = {"on_behalf": True, "author__display_name": "Konto Ett", "author_title": "Samordnare"}
     ActivityFactory(
         on_track=True,
-        word__what_happened="Av parten.",
-        word__author__display_name="Konto Två",
-        word__author_title="Områdeschef",
+        follow_up__what_happened="Av parten.",
+        follow_up__author__display_name="Konto Två",
+        follow_up__author_title="Områdeschef",
     )
     ActivityFactory(
         on_track=True,
-        word__what_happened="Åt parten.",
-        **{f"word__{name}": value for name, value in on_behalf.items()},
+        follow_up__what_happened="Åt parten.",
+        **{f"follow_up__{name}": value for name, value in on_behalf.items()},
     )
 
     read = words(report())
@@ -200,14 +200,14 @@ def test_the_outcome_is_the_last_known_value_between_its_start_and_its_goal():
 
 @pytest.mark.parametrize(("length", "may_break"), [(1500, False), (1501, True)])
 def test_an_entry_too_long_for_a_page_may_be_broken_over_two(length, may_break):
-    ActivityFactory(goal="", at_risk=True, word__what_happened="a" * length)
+    ActivityFactory(goal="", at_risk=True, follow_up__what_happened="a" * length)
 
     assert ("rp-long" in markup(report())) is may_break
 
 
 @pytest.mark.parametrize(("length", "is_cut"), [(400, False), (401, True)])
 def test_what_is_needed_is_cut_in_the_summary_where_it_would_fill_the_page(length, is_cut):
-    ActivityFactory(off_track=True, word__needed="a" * length)
+    ActivityFactory(off_track=True, follow_up__needed="a" * length)
 
     made = report()
 

@@ -145,7 +145,7 @@ def test_a_day_after_the_agreements_end_will_do_once_it_has_come(
 # --- The report ----------------------------------------------------------------------------------------------
 def test_the_page_and_the_file_say_the_same(official):
     ActivityFactory(
-        title="Belysning längs stråket", off_track=True, word__what_happened="Kabeln är av sedan i juni."
+        title="Belysning längs stråket", off_track=True, follow_up__what_happened="Kabeln är av sedan i juni."
     )
 
     page = official.get(PREVIEW, {"per": "2024-08-31"}).content.decode()
@@ -191,7 +191,7 @@ def test_when_the_file_cannot_be_made_the_choice_is_kept(official, monkeypatch):
 
 @pytest.mark.parametrize("address", [CHOOSE, f"{PREVIEW}?per=2024-08-31", f"{PREVIEW}?per=igår"])
 def test_the_markup_has_no_fault_and_its_headings_no_gap(official, address):
-    ActivityFactory(off_track=True, word__what_happened="<b>Fet & fin</b>")
+    ActivityFactory(off_track=True, follow_up__what_happened="<b>Fet & fin</b>")
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
 
     document = parser.parse(official.get(address).content.decode())

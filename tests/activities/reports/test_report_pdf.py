@@ -38,7 +38,7 @@ def eventful(agreement, polisen):
     }  # fmt: skip
     for state in ("on_track", "at_risk", "off_track", "done", "cancelled"):
         activity = ActivityFactory(
-            title=f"Läge {state}", **{state: True}, word__round=round, word__actual=12, **everything
+            title=f"Läge {state}", **{state: True}, follow_up__round=round, follow_up__actual=12, **everything
         )
         ContributionFactory(activity=activity, party=polisen)
     ActivityFactory(title="Ingen har sagt något", **everything)
@@ -195,7 +195,7 @@ def fonts_of(page):
 
 def test_whatever_people_write_the_file_is_whole_and_accessible(agreement, broken_rules):
     for written in (LONG, WORD, "rad\n" * 300, "<script>alert(1)</script>", "ليل 夜 🚓 ½ \u200b\x0b €uro"):
-        said = {"word__what_happened": written, "word__needed": written}
+        said = {"follow_up__what_happened": written, "follow_up__needed": written}
         ActivityFactory(title=written[:200].strip(), goal=written, off_track=True, **said)
     ActivityFactory(title="Den som kommer sist", on_track=True)
 

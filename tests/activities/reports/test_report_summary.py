@@ -24,8 +24,8 @@ pytestmark = pytest.mark.usefixtures("agreement")
 # --- What is to be decided ---------------------------------------------------------------------------------------
 def test_each_decides_what_is_put_to_them():
     for level in DecisionLevel:
-        ActivityFactory(title=f"Fråga till {level.label}", off_track=True, word__decision_by=level)
-    ActivityFactory(title="Inget att besluta", at_risk=True, word__needed="Tålamod.")
+        ActivityFactory(title=f"Fråga till {level.label}", off_track=True, follow_up__decision_by=level)
+    ActivityFactory(title="Inget att besluta", at_risk=True, follow_up__needed="Tålamod.")
 
     made = report()
 
@@ -38,8 +38,8 @@ def test_each_decides_what_is_put_to_them():
 
 
 def test_the_boards_questions_stand_in_the_summary_and_the_others_after_it():
-    ActivityFactory(title="Till styrelsen", off_track=True, word__decision_by=DecisionLevel.BOARD)
-    ActivityFactory(title="Till gruppen", off_track=True, word__decision_by=DecisionLevel.STEERING_GROUP)
+    ActivityFactory(title="Till styrelsen", off_track=True, follow_up__decision_by=DecisionLevel.BOARD)
+    ActivityFactory(title="Till gruppen", off_track=True, follow_up__decision_by=DecisionLevel.STEERING_GROUP)
 
     summary, others = markup(report()).split('<h2 id="fragor">')
 
@@ -205,7 +205,11 @@ def test_the_report_says_what_it_is(agreement, settings):
 )
 def test_what_people_write_is_text_and_nothing_else(hostile):
     ActivityFactory(
-        title=hostile[:200], goal=hostile, off_track=True, word__what_happened=hostile, word__needed=hostile
+        title=hostile[:200],
+        goal=hostile,
+        off_track=True,
+        follow_up__what_happened=hostile,
+        follow_up__needed=hostile,
     )
 
     html = markup(report())
