@@ -65,7 +65,7 @@ class Recipients:
 
 
 def gather(rounds: Iterable[Round], day: date) -> Recipients:
-    """The recipients on a day, for open rounds of different agreements. Six queries, however many people."""
+    """The recipients on a day, for open rounds of different agreements. Five queries, however many people."""
     asking = list(rounds)
     asked_back = Question.objects.open_in(asking).select_related("follow_up")
     questions = {question.follow_up.activity_id: question for question in asked_back}

@@ -20,7 +20,7 @@ def activity_list(request: SignedInRequest, agreement_slug: str) -> HttpResponse
     visible = Activity.objects.visible_to(request.user).in_agreement(agreement)
     found = ActivityFilter(request.GET, visible, agreement=agreement, today=clock.today())
     rows = found.qs
-    page = Paginator(rows.for_list(), PAGE_SIZE).get_page(request.GET.get("sida"))
+    page = Paginator(rows.for_list().with_newest_on(found.day), PAGE_SIZE).get_page(request.GET.get("sida"))
     context = {"page_obj": page, "found": found, "form": found.form, "total": visible.count()}
     context["may_plan"] = policies.can_plan_in(request.user, agreement)
     return TemplateResponse(request, "activities/activity_list/list.html", context)
