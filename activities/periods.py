@@ -140,7 +140,7 @@ class Period:
         return min(self.day, self.round.as_of) if self.round else self.day
 
     def is_open_for(self, follow_up: FollowUp) -> bool:
-        """Whether the follow-up can still be corrected; between rounds, the day of closing is no longer open."""
+        """Whether it can still be corrected: made in the open round, or between rounds since the last one closed."""
         if self.round:
             return follow_up.round_id == self.round.pk
         closed_on = self.newest.closed_on if self.newest else None

@@ -95,7 +95,7 @@ def could_see(user: User, standing: Standing) -> bool:
 
 # --- Planning --------------------------------------------------------------------------------------------------
 def can_plan_in(user: User, agreement: Agreement) -> bool:
-    """Coordinators, and representatives once the agreement is adopted; nobody in an archived one."""
+    """Coordinators, and representatives of a party once the agreement is adopted; nobody in an archived one."""
     if not user.is_active or agreement.is_archived:
         return False
     return user.is_coordinator or (
