@@ -10,7 +10,7 @@ case ${1:-} in
   run) requirements=requirements.txt ;;
   check) ;;
   # PostgreSQL, the browser and what drives it, and what validates and reads PDF files.
-  test) packages+=(postgresql chromium libatomic1 openjdk-17-jre-headless libjaxb-java poppler-utils) ;;
+  test) packages+=(postgresql chromium libatomic1 default-jre-headless libjaxb-java poppler-utils) ;;
   *) echo "setup.sh: run, check or test" >&2; exit 2 ;;
 esac
 
