@@ -4,13 +4,17 @@ The environment is set in `tests/house.py`; it is 30 September 2024.
 """
 
 import gc
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date, datetime
 
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 from django.test import Client, TransactionTestCase, override_settings
 from hypothesis import settings as hypothesis_settings
 
@@ -18,6 +22,7 @@ from parties.models import User
 from samverkan.lib import locks
 from tests.factories import AgreementFactory, PartyFactory, UserFactory
 from tests.factories.activities import at_ten
+from tests.support.stored import rows, rows_of_the_module
 
 # The same examples every time, and no deadline: the machine is shared.
 hypothesis_settings.register_profile("house", derandomize=True, deadline=None, max_examples=50, database=None)
@@ -52,6 +57,24 @@ def static_files_as_they_lie() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest, django_db_modify_db_settings_parallel_suffix: None
+) -> Iterator[None]:
+    """On SQLite the new database begins as a copy of the file `--migrated`, so that nothing is left to migrate."""
+    file = request.config.getoption("--migrated")
+
+    def copy(sender: type, connection: BaseDatabaseWrapper, **_: object) -> None:
+        with connection.cursor() as cursor, closing(sqlite3.connect(file)) as migrated:
+            if not connection.introspection.table_names(cursor):
+                migrated.backup(connection.connection)
+
+    if file:
+        connection_created.connect(copy)
+    yield
+    connection_created.disconnect(copy)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def tables_emptied_past_the_locks() -> Iterator[None]:
     """A transactional test ends by emptying every table, which the locks refuse."""
@@ -84,75 +107,88 @@ def emptied(flush: Callable[[TransactionTestCase], None]) -> Callable[[Transacti
     return teardown
 
 
-# --- The day -----------------------------------------------------------------------------------------------
+@pytest.fixture(scope="module")
+def rows_stored_once(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker
+) -> Iterator[None]:
+    with rows_of_the_module(request, django_db_blocker):
+        yield
+
+
 @pytest.fixture
+def db(rows_stored_once: None, db: None) -> None:
+    """The database as the module's rows have left it; what a test does to it is rolled back."""
+
+
+# --- The day -----------------------------------------------------------------------------------------------
+@pytest.fixture(scope="session")
 def today() -> date:
     return date(2024, 9, 30)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def now(today: date) -> datetime:
     return at_ten(today)
 
 
 # --- The parties and their agreement -----------------------------------------------------------------------
-@pytest.fixture
+@rows
 def kommunen(db):
     return PartyFactory(kommunen=True)
 
 
-@pytest.fixture
+@rows
 def huge(db):
     return PartyFactory(huge=True)
 
 
-@pytest.fixture
+@rows
 def polisen(db):
     return PartyFactory(polisen=True)
 
 
-@pytest.fixture
+@rows
 def agreement(kommunen, huge, polisen):
     """Adopted, between the three."""
     return AgreementFactory(parties=[kommunen, huge, polisen])
 
 
 # --- The people --------------------------------------------------------------------------------------------
-@pytest.fixture
+@rows
 def samordnare(kommunen):
     return UserFactory(coordinator=True, email="samordnare@example.com", display_name="Samordnare trygghet")
 
 
-@pytest.fixture
+@rows
 def huge_rep(huge):
     return UserFactory(representative=True, party=huge, email="huge@example.com")
 
 
-@pytest.fixture
+@rows
 def polis_rep(polisen):
     return UserFactory(
         representative=True, party=polisen, email="polisen@example.com", display_name="Kommunpolis"
     )
 
 
-@pytest.fixture
+@rows
 def rep_without_party(db):
     return UserFactory(
         representative=True, party=None, email="utan-part@example.com", display_name="Utan part"
     )
 
 
-@pytest.fixture
+@rows
 def handlaggare(kommunen):
     return UserFactory(official=True, email="handlaggare@example.com", display_name="Handläggare")
 
 
-@pytest.fixture
+@rows
 def admin(kommunen):
     return UserFactory(administrator=True, email="admin@example.com", display_name="Systemförvaltare")
 
 
-@pytest.fixture
+@rows
 def lasare(kommunen):
     return UserFactory(party=kommunen, email="ledamot@example.com", display_name="Ledamot")
 

@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from tests.support.one_database import Recorder, runs_on_both
+
 BROWSER = Path(__file__).resolve().parent / "browser"
 
 # All but the database, which the runner chooses; a developer's own environment must not change an answer.
@@ -74,17 +76,40 @@ def no_network() -> Iterator[None]:
         yield
 
 
+def is_in_browser(item: pytest.Item) -> bool:
+    return BROWSER in item.path.parents
+
+
+# What `tools/tests.py` asks for, a part on each database; without `--part` all that was named is run.
+PARTS: dict[str, Callable[[pytest.Item], bool]] = {
+    "browser": is_in_browser,
+    "all": lambda item: not is_in_browser(item),
+    "database": lambda item: not is_in_browser(item) and runs_on_both(item),
+}
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--browser", choices=["only", "no"], help="run the browser tests only, or all but them")
+    parser.addoption(
+        "--part",
+        choices=list(PARTS),
+        help="the browser tests only, all but them, or of those only what must run on both databases",
+    )
+    parser.addoption("--migrated", help="a SQLite file to begin with instead of migrating")
+    parser.addoption("--queries", help="the file to write down which queries the tests make")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves what `--browser` did not ask for to another run, beside this one."""
-    wanted = config.getoption("--browser")
-    left = [item for item in items if wanted and (BROWSER in item.path.parents) is (wanted == "no")]
+    """Leaves what `--part` did not ask for to another run."""
+    wanted = PARTS.get(config.getoption("--part"))
+    left = [item for item in items if wanted and not wanted(item)]
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if item not in set(left)]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--queries"):
+        config.pluginmanager.register(Recorder(Path(config.getoption("--queries"))))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from tools.processes import Task, family, run_all
+from tools.processes import Result, Task, family, run_all
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAMS = Path(sys.executable).parent
@@ -53,23 +53,17 @@ def tasks() -> list[Task]:
     ]
 
 
-def run_checks() -> tuple[int, int]:
-    """Runs the checks two at a time and prints the results. Returns how many passed and how many failed."""
-    failed = 0
-    results = 0
-    for result in run_all(tasks(), at_once=2):
-        results += 1
-        failed += result.status != 0
-        print(
-            f"{'FAILED' if result.status else 'ok':7}{result.task.name}, {result.seconds:.1f} s", flush=True
-        )
-        if result.status:
-            print(result.output, flush=True)
-    return results - failed, failed
+def passes(result: Result) -> bool:
+    """Prints the result of a check, with all its output when it failed."""
+    mark = "FAILED" if result.status else "ok"
+    print(f"{mark:7}{result.task.name}, {result.seconds:.1f} s", flush=True)
+    if result.status:
+        print(result.output, flush=True)
+    return result.status == 0
 
 
 if __name__ == "__main__":
     with family():
-        passed, failed = run_checks()
-    print(f"{passed} passed, {failed} failed")
-    sys.exit(1 if failed else 0)
+        answers = [passes(result) for result in run_all(tasks(), at_once=2)]
+    print(f"{answers.count(True)} passed, {answers.count(False)} failed")
+    sys.exit(1 if False in answers else 0)

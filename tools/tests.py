@@ -1,36 +1,44 @@
 """Runs the checks, then the tests on SQLite and on PostgreSQL: `python -m tools.tests [pytest's arguments]`.
 
-Two runs go side by side. The browser tests are a third run, on PostgreSQL only. The last line is
-`N passed, N failed`, checks included. The exit status is 0 only if nothing failed; a run without any test fails
-unless the arguments select tests.
+The browser tests are a run of their own, on PostgreSQL only. Both databases are migrated once, and every process begins
+with a copy. Checks and shares of the runs wait in one queue, so that no processor is idle before the end.
+
+The last line is `N passed, N failed`, checks included. The exit status is 0 only when nothing failed. A run without any
+test has failed unless the arguments chose among the tests. The line above it, of the whole suite only, is
+`suite: minutes=… tests=… coverage_pct=…`.
 """
 
 import os
 import sys
 import tempfile
+import time
+from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from tools.checks import run_checks
+from tools import checks
 from tools.cluster import postgresql
+from tools.coverage import merge
+from tools.one_database import unshared
 from tools.processes import Result, Task, family, run_all
+from tools.shares import Share, shares
 
 NO_TESTS = 5
+PROCESSORS = len(os.sched_getaffinity(0))
 
 
-def pytest_task(name: str, url: str, browser: str, folder: Path, arguments: list[str]) -> Task:
-    # Each run gets half of the processors. A single worker would only cost time.
-    workers = min(len(os.sched_getaffinity(0)) // 2, 4)
-    options = ["-q", "--no-header", "--tb=short", "--show-capture=log", f"--browser={browser}"]
-    options += [f"--numprocesses={workers}"] if workers > 1 else []
-    options += ["--color=yes"] if sys.stdout.isatty() else []
-    command = [sys.executable, "-m", "pytest", *options, f"--junitxml={folder / name}", *arguments]
-    # Keeps compiled bytecode for the next run, even where the shell forbids it.
-    return Task(name, command, {"DATABASE_URL": url, "PYTHONDONTWRITEBYTECODE": None})
+def migrate(server: str, sqlite: Path) -> None:
+    """Makes the databases that the others are copies of; ends with what went wrong."""
+    urls = {"PostgreSQL": f"{server}/template1", "SQLite": f"sqlite:///{sqlite}"}
+    command = checks.manage("migrate", "--verbosity=0")
+    tasks = [Task(name, command, {**checks.DEMO, "DATABASE_URL": url}) for name, url in urls.items()]
+    for result in run_all(tasks, at_once=2):
+        if result.status:
+            sys.exit(f"{result.output}\nsamverkan: {result.task.name} could not be migrated.")
 
 
 def counted(result: Result, report: Path, *, may_be_empty: bool) -> tuple[int, int]:
-    """How many tests passed and failed. A run that broke off, or ran none, counts as one failure."""
+    """How many tests passed and failed; a share that broke off, or ran none, counts as one failure."""
     suites = list(ET.parse(report).getroot()) if report.exists() else []  # noqa: S314 - pytest wrote it
 
     def number(key: str) -> int:
@@ -42,29 +50,47 @@ def counted(result: Result, report: Path, *, may_be_empty: bool) -> tuple[int, i
     return passed, failed or int(not is_well)
 
 
-def run_tests(folder: Path, arguments: list[str]) -> tuple[int, int]:
-    """Runs pytest on both databases and prints the output. Returns how many tests passed and failed in all."""
-    passed = failed = 0
-    with postgresql() as url:
-        tasks = [  # the longest first, so that the two at once end together
-            pytest_task("Browser, PostgreSQL", f"{url}_browser", "only", folder, arguments),
-            pytest_task("PostgreSQL", url, "no", folder, arguments),
-            pytest_task("SQLite", "sqlite://:memory:", "no", folder, arguments),
-        ]
-        for result in run_all(tasks, at_once=2):
-            name = result.task.name
-            passed_here, failed_here = counted(result, folder / name, may_be_empty=bool(arguments))
-            passed, failed = passed + passed_here, failed + failed_here
-            print(f"\n--- {name}, {result.seconds:.0f} s\n{result.output.rstrip()}", flush=True)
-    return passed, failed if passed else max(failed, 1)
+def run_tests(ours: list[Share], arguments: list[str]) -> Counter[str]:
+    """Runs the checks and the shares and prints; how many of the checks and of the tests `passed` and `failed`."""
+    by_name = {share.name: share for share in ours}
+    tasks = [*checks.tasks(), *(share.task(arguments) for share in ours)]
+    counts: Counter[str] = Counter()
+    for result in run_all(tasks, at_once=max(PROCESSORS, 2)):
+        share = by_name.get(result.task.name)
+        if not share:
+            counts["checks passed" if checks.passes(result) else "checks failed"] += 1
+            continue
+        passed, failed = counted(result, share.report, may_be_empty=bool(arguments))
+        counts.update({"passed": passed, "failed": failed})
+        print(f"\n--- {share.name}, {result.seconds:.0f} s\n{result.output.rstrip()}", flush=True)
+    return counts
+
+
+def of_the_whole(ours: list[Share], counts: Counter[str], began: float) -> list[str]:
+    """Prints the figures of the whole suite; what they say is wrong."""
+    folder = ours[0].folder
+    coverage, faults = merge([share.coverage for share in ours], folder / "merged.coverage")
+    faults += unshared(share.queries for share in ours)
+    minutes, tests = (time.monotonic() - began) / 60, counts["passed"] + counts["failed"]
+    print("", *faults, sep="\n")
+    print(f"suite: minutes={minutes:.1f} tests={tests} coverage_pct={coverage:.1f}", flush=True)
+    return faults
 
 
 def main(arguments: list[str]) -> int:
-    with family(), tempfile.TemporaryDirectory(prefix="samverkan-") as folder:
-        checks_passed, checks_failed = run_checks()
-        passed, failed = run_tests(Path(folder), arguments)
-    print(f"\n{checks_passed + passed} passed, {checks_failed + failed} failed", flush=True)
-    return 1 if checks_failed + failed else 0
+    began = time.monotonic()
+    with family(), tempfile.TemporaryDirectory(prefix="samverkan-") as name, postgresql() as url:
+        folder, server = Path(name), url.rpartition("/")[0]
+        sqlite = folder / "migrated.sqlite3"
+        migrate(server, sqlite)
+        ours = shares(server, sqlite, folder, count=0 if arguments else min(PROCESSORS, 4))
+        counts = run_tests(ours, arguments)
+        faults = [] if arguments else of_the_whole(ours, counts, began)
+    passed = counts["passed"] + counts["checks passed"]
+    failed = counts["failed"] + counts["checks failed"] + len(faults)
+    failed = failed if counts["passed"] else max(failed, 1)
+    print(f"\n{passed} passed, {failed} failed", flush=True)
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

@@ -15,9 +15,10 @@ from tests.factories import (
     RoundFactory,
     UnitFactory,
 )
+from tests.support.stored import rows
 
 
-@pytest.fixture
+@rows
 def belysning(agreement, huge, huge_rep):
     """Huge's activity, on track since 31 March, with one milestone left; a round is open."""
     activity = ActivityFactory(
@@ -54,7 +55,7 @@ def send(browser, follow_up_address):
     return send
 
 
-@pytest.fixture
+@rows
 def old(agreement, huge, huge_rep, kommunen):
     """Huge's agreed activity with every field of a plan; one of two milestones is done."""
     activity = ActivityFactory(
@@ -73,13 +74,13 @@ def old(agreement, huge, huge_rep, kommunen):
     return activity
 
 
-@pytest.fixture
+@rows
 def winter(agreement):
     """A planned round per 31 December that opens on 1 January."""
     return RoundFactory(planned=True)
 
 
-@pytest.fixture
+@rows
 def open_round(agreement):
     """The round per 31 August, open since 1 September; its last day, the 13th, has passed."""
     return RoundFactory()

@@ -13,23 +13,24 @@ from tests.factories import (
     NeedFactory,
     PlaceFactory,
 )
+from tests.support.stored import rows
 
 pytestmark = pytest.mark.django_db
 
 AUGUST, SEPTEMBER = date(2024, 8, 31), date(2024, 9, 30)
 
 
-@pytest.fixture
-def skogas():
+@rows
+def skogas(db):
     return FocusAreaFactory(place__slug="skogas")
 
 
-@pytest.fixture
-def varby():
+@rows
+def varby(db):
     return FocusAreaFactory(place__slug="varby")
 
 
-@pytest.fixture
+@rows
 def need(skogas, varby):
     """A need in Skogås and Vårby."""
     need = NeedFactory()

@@ -8,6 +8,7 @@ from activities.models import Activity, FollowUp
 from activities.states import Assessment, State, Status
 from tests.factories import ActivityFactory, FollowUpFactory
 from tests.factories.activities import at_ten
+from tests.support.stored import rows
 
 pytestmark = pytest.mark.django_db
 
@@ -88,13 +89,13 @@ def test_another_activitys_follow_up_does_not_count(today):
 
 
 # --- Corrections and withdrawals ---------------------------------------------------------------------------
-@pytest.fixture
-def first():
+@rows
+def first(db):
     """At risk in June, the earliest follow-up."""
     return FollowUpFactory(at_risk=True, refers_on=JUNE)
 
 
-@pytest.fixture
+@rows
 def follow_up(first):
     """Off track in August."""
     return FollowUpFactory(activity=first.activity, off_track=True, refers_on=AUGUST)

@@ -5,11 +5,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.factories import AgreementFactory, PlaceFactory, PriorityAreaFactory
 from tests.support.as_sent import as_sent
+from tests.support.stored import rows
 
 DRAFT = "/2025-2026"
 
 
-@pytest.fixture
+@rows
 def draft(kommunen, huge):
     """2025-2026 between Kommunen and Huge, with two areas and a place."""
     agreement = AgreementFactory(next_period=True, draft=True, parties=[kommunen, huge], places=["varby"])

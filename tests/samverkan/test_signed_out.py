@@ -19,6 +19,7 @@ from priorities.pictures.forms import PictureForm
 from samverkan.lib.forms import TextsField
 from samverkan.signed_out import TEXTS
 from tests.factories import ActivityFactory
+from tests.support.stored import rows
 
 WORDS = {"what_happened": "Sex lyktor <b>är</b> bytta.", "needed": "En ny kabel."}
 HIDDEN = {
@@ -29,7 +30,7 @@ HIDDEN = {
 }
 
 
-@pytest.fixture
+@rows
 def activity(agreement, huge_rep):
     return ActivityFactory(title="Belysning längs stråket")
 

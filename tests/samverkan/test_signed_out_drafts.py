@@ -7,6 +7,7 @@ from django.test import Client
 from activities.follow_ups.unsaved import MAX_LENGTH
 from activities.models import FollowUp, UnsavedAnswer
 from tests.factories import PASSWORD, ActivityFactory, RoundFactory
+from tests.support.stored import rows
 from tests.support.unsaved import TEXT, opened_by
 
 KEPT = "Det du skrev finns kvar. Logga in så står det i formuläret."
@@ -15,7 +16,7 @@ READ_ANEW = (
 )
 
 
-@pytest.fixture
+@rows
 def activity(agreement, huge_rep):
     return ActivityFactory(on_track=True)
 

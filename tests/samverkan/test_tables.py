@@ -13,6 +13,7 @@ from samverkan.lib.spreadsheets import Sheet, write_csv, write_xlsx
 from samverkan.lib.tables import Importer, RowKind, TableOptions, TableResource, read_table
 from samverkan.lib.tables.cells import ByName, Choice, Text
 from tests.factories import PlaceFactory
+from tests.support.stored import rows
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +54,7 @@ def importer(samordnare):
     return Importer(Sources, by=samordnare, purpose="sources")
 
 
-@pytest.fixture
+@rows
 def survey(db):
     return Source.objects.create(name="=Trygghetsenkäten", publisher="Kommunen", kind=Source.Kind.SURVEY)
 

@@ -18,6 +18,7 @@ from tests.factories import (
     RoundFactory,
     UnitFactory,
 )
+from tests.support.stored import rows
 
 XLSX, CSV = "/2023-2024/aktiviteter/export.xlsx", "/2023-2024/aktiviteter/export.csv"
 
@@ -47,7 +48,7 @@ def about(response) -> dict:
 # --- What a row tells ------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@rows
 def belysning(agreement, kommunen, polisen, huge_rep):
     """Followed up three times, last with *Inget nytt* while off track."""
     place = FocusAreaFactory(place=PlaceFactory(slug="skogas", name="Skogås"))
@@ -166,7 +167,7 @@ def test_a_title_that_looks_like_a_formula_comes_back_unchanged(address, title, 
 # --- Which rows ------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@rows
 def every_stage(agreement, huge, polisen):
     ActivityFactory(title="Huges beslutade", at_risk=True)
     ActivityFactory(title="Polisens beslutade", lead=polisen)

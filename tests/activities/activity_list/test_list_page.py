@@ -13,11 +13,12 @@ from tests.factories import (
     PriorityAreaFactory,
     RoundFactory,
 )
+from tests.support.stored import rows
 
 ADDRESS = "/2023-2024/aktiviteter/"
 
 
-@pytest.fixture
+@rows
 def activities(agreement, huge, polisen):
     """Six that differ in what can be filtered on."""
     trygghet = PriorityAreaFactory(

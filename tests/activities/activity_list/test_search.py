@@ -4,11 +4,12 @@ import pytest
 
 from activities.models import Activity
 from tests.factories import ActivityFactory, PartyFactory
+from tests.support.stored import rows
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@rows
 def activities(huge, polisen):
     """Belysning by Huge, Ångest by Polisen, and one more that nothing finds."""
     return [

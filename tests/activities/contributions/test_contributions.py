@@ -12,11 +12,12 @@ from activities.models import Contribution, FollowUp
 from priorities.models import Agreement
 from samverkan.lib.editing.stale import Stale
 from tests.factories import ActivityFactory, ContributionFactory, RoundFactory
+from tests.support.stored import rows
 
 WHAT = "Patrullerar stråket."
 
 
-@pytest.fixture
+@rows
 def part(agreement, huge, polisen):
     """Polisen's unconfirmed part in Huge's activity."""
     return ContributionFactory(activity=ActivityFactory(), party=polisen)

@@ -12,19 +12,20 @@ from activities.reminders.actions import send_reminders
 from activities.waiting import waiting_in
 from tests.factories import ActivityFactory, FollowUpFactory, RoundFactory
 from tests.factories.activities import at_ten
+from tests.support.stored import rows
 
 PAGE = "/2023-2024/omgangar/2024-08-31/"
 SOON = timedelta(minutes=5)
 
 
-@pytest.fixture
+@rows
 def follow_up(agreement, huge_rep):
     """Huge's follow-up in the open round."""
     activity = ActivityFactory(title="Belysning", reporters=[huge_rep])
     return FollowUpFactory(activity=activity, round=RoundFactory(), author=huge_rep)
 
 
-@pytest.fixture
+@rows
 def taken_back(follow_up, samordnare, now):
     question = ask_about(follow_up=follow_up, by=samordnare, at=now, text="Hur många lyktor?")
     return take_back_question(question=question, by=samordnare, at=now + SOON)

@@ -12,22 +12,23 @@ from activities.follow_ups.actions import Answer, record_correction, undo_follow
 from activities.models import Activity, FollowUp, Question
 from activities.states import State
 from tests.factories import ActivityFactory, FollowUpFactory, QuestionFactory, RoundFactory
+from tests.support.stored import rows
 
 SOON = timedelta(minutes=5)
 MINE = "Tjugo lyktor är klara."
 
 
-@pytest.fixture
+@rows
 def round(agreement):
     return RoundFactory()
 
 
-@pytest.fixture
+@rows
 def activity(agreement):
     return ActivityFactory(title="Belysning", milestones=["Kartlagt"], measure="Lyktor", measure_unit="antal")
 
 
-@pytest.fixture
+@rows
 def follow_up(round, activity, huge_rep):
     return FollowUpFactory(activity=activity, at_risk=True, round=round, author=huge_rep, actual=12)
 

@@ -21,17 +21,18 @@ from activities.states import State
 from activities.waiting import waiting_in
 from parties.models import Deputy
 from tests.factories import ActivityFactory, FollowUpFactory, QuestionFactory, RoundFactory, UserFactory
+from tests.support.stored import rows
 
 SOON = timedelta(minutes=5)
 TEXT = "Hur många lyktor är klara?"
 
 
-@pytest.fixture
+@rows
 def round(agreement):
     return RoundFactory()
 
 
-@pytest.fixture
+@rows
 def follow_up(round, huge_rep):
     """Huge's follow-up in the open round."""
     return FollowUpFactory(activity=ActivityFactory(title="Belysning"), round=round, author=huge_rep)

@@ -14,6 +14,7 @@ from priorities.models import Agreement
 from samverkan.lib.editing.stale import Stale
 from tests.factories import ActivityFactory, FollowUpFactory, RoundFactory, UserFactory
 from tests.factories.activities import at_ten
+from tests.support.stored import rows
 
 pytestmark = pytest.mark.django_db
 
@@ -27,8 +28,8 @@ def say(activity, by, at, answer=ON_TRACK, **form):
     )
 
 
-@pytest.fixture
-def activity():
+@rows
+def activity(db):
     """An activity led by Huge."""
     return ActivityFactory()
 

@@ -13,6 +13,7 @@ from activities.states import State
 from samverkan.lib.editing.stale import Stale
 from samverkan.lib.history import signed
 from tests.factories import ActivityFactory, FocusAreaFactory, FollowUpFactory, NeedFactory, UserFactory
+from tests.support.stored import rows
 
 pytestmark = pytest.mark.django_db
 
@@ -20,8 +21,8 @@ AN_HOUR = timedelta(hours=1)
 MINE = "Min egen text."
 
 
-@pytest.fixture
-def activity():
+@rows
+def activity(db):
     return ActivityFactory(milestones=["Kartlagt", "Upphandlat"])
 
 

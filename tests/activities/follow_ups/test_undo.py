@@ -12,6 +12,7 @@ from activities.models import Activity, FollowUp
 from activities.states import State
 from priorities.models import Agreement
 from tests.factories import ActivityFactory, FollowUpFactory, RoundFactory, UserFactory
+from tests.support.stored import rows
 
 pytestmark = pytest.mark.django_db
 
@@ -19,13 +20,13 @@ SOON = timedelta(minutes=5)
 FIFTEEN_MINUTES = timedelta(minutes=15)
 
 
-@pytest.fixture
-def activity():
+@rows
+def activity(db):
     """An activity on track since August, with two milestones."""
     return ActivityFactory(on_track=True, milestones=["Kartlagt", "Upphandlat"])
 
 
-@pytest.fixture
+@rows
 def follow_up(activity, huge_rep, now):
     """A follow-up saved now, at risk, with the first milestone ticked."""
     return record_follow_up(

@@ -9,6 +9,7 @@ from activities.follow_ups.unsaved import MAX_AGE, SALT
 from activities.models import UnsavedAnswer
 from parties.models import User
 from tests.factories import ActivityFactory, PartyFactory, UnsavedAnswerFactory, UserFactory
+from tests.support.stored import rows
 from tests.support.unsaved import TEXT, opened_by, unsaved_answers
 
 
@@ -138,7 +139,7 @@ def test_who_may_no_longer_follow_up_does_not_see_the_draft(huge_rep, belysning,
     assert UnsavedAnswer.objects.count() == 1
 
 
-@pytest.fixture
+@rows
 def everybody(samordnare, handlaggare, admin, lasare, polis_rep, huge) -> list[User]:
     colleague = UserFactory(representative=True, party=huge, email="huge2@example.com")
     return [samordnare, handlaggare, admin, lasare, polis_rep, colleague]

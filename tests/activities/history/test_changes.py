@@ -22,6 +22,7 @@ from tests.factories import (
 )
 from tests.support.plans import plan_of
 from tests.support.queries import beyond_the_visit
+from tests.support.stored import rows
 
 
 def edit(activity, by, at, **told):
@@ -34,7 +35,7 @@ def told(activity) -> list[list[str]]:
     return [[str(line) for line in change.lines] for change in changes(activity)]
 
 
-@pytest.fixture
+@rows
 def activity(agreement, huge_rep):
     return ActivityFactory(needs=[NeedFactory(problem="Mörkt på stråket.")])
 
@@ -121,7 +122,7 @@ def test_a_name_that_is_markup_is_shown_as_it_was_written(activity, samordnare, 
     assert "&lt;script&gt;x&lt;/script&gt;" in read(activity, lasare)
 
 
-@pytest.fixture
+@rows
 def negotiated(agreement, samordnare, huge_rep, polisen, polis_rep, now):
     """A draft in which things stood that were taken out before both said yes, then changed once more."""
     draft = ActivityFactory(

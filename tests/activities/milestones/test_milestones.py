@@ -10,11 +10,12 @@ from activities.milestones.actions import MilestoneInput, set_milestones, tick_m
 from activities.models import Activity, Milestone
 from samverkan.lib.editing.stale import Stale
 from tests.factories import ActivityFactory, MilestoneFactory
+from tests.support.stored import rows
 
 JUNE, OCTOBER = date(2024, 6, 30), date(2024, 10, 15)
 
 
-@pytest.fixture
+@rows
 def draft(agreement, huge, huge_rep):
     """Huge's draft with one milestone done and one left."""
     activity = ActivityFactory(draft=True)
@@ -23,7 +24,7 @@ def draft(agreement, huge, huge_rep):
     return activity
 
 
-@pytest.fixture
+@rows
 def left(draft):
     return draft.milestones.get(done_on=None)
 

@@ -10,11 +10,12 @@ from activities.models import Activity, FollowUp
 from activities.planning.actions import return_activity
 from tests.factories import ActivityFactory, FollowUpFactory, QuestionFactory, RoundFactory, UserFactory
 from tests.support.queries import beyond_the_visit
+from tests.support.stored import rows
 
 ADDRESS = "/mitt-arbete/"
 
 
-@pytest.fixture
+@rows
 def work(agreement, huge, polisen, huge_rep):
     """In the open round: one answered, one waiting of the user's own, one of their party, and Polisen's."""
     round = RoundFactory()

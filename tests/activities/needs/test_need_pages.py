@@ -17,11 +17,12 @@ from tests.factories import (
     SourceFactory,
     SourceUseFactory,
 )
+from tests.support.stored import rows
 
 ADDRESS = "/2023-2024/behov/"
 
 
-@pytest.fixture
+@rows
 def places(agreement):
     return {
         slug: FocusAreaFactory(place=PlaceFactory(slug=slug, name=name))
@@ -29,7 +30,7 @@ def places(agreement):
     }
 
 
-@pytest.fixture
+@rows
 def needs(agreement, huge, places):
     """Covered; with a gap in Vårby; bare; for the whole municipality and met; in that order by number."""
     andts, miljo = PriorityAreaFactory(slug="andts"), PriorityAreaFactory()

@@ -18,22 +18,23 @@ from tests.factories import (
     PriorityAreaFactory,
     RoundFactory,
 )
+from tests.support.stored import rows
 
 ADDRESS = "/2023-2024/oversikt/"
 AUGUST, TODAY = date(2024, 8, 31), date(2024, 9, 30)
 
 
-@pytest.fixture
-def skogas():
+@rows
+def skogas(db):
     return FocusAreaFactory(place=PlaceFactory(slug="skogas", name="Skogås"), order=1)
 
 
-@pytest.fixture
-def varby():
+@rows
+def varby(db):
     return FocusAreaFactory(place=PlaceFactory(slug="varby", name="Vårby"), order=2)
 
 
-@pytest.fixture
+@rows
 def activities(agreement, huge, polisen, skogas, varby):
     """Seven agreed activities in two areas and two places, a draft, and a round that asks."""
     RoundFactory()

@@ -13,6 +13,7 @@ from tests.factories import (
     RoundFactory,
     UserFactory,
 )
+from tests.support.stored import rows
 
 ADDRESS = "/2023-2024/oversikt/"
 STEPS = [
@@ -27,7 +28,7 @@ STEPS = [
 ]
 
 
-@pytest.fixture
+@rows
 def empty(db):
     """A draft agreement without parties."""
     return AgreementFactory(draft=True)

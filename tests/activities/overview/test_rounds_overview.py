@@ -6,11 +6,12 @@ import pytest
 
 from activities.models import Round
 from tests.factories import ActivityFactory, FollowUpFactory, RoundFactory
+from tests.support.stored import rows
 
 ADDRESS, ROUNDS = "/2023-2024/oversikt/", "/2023-2024/omgangar/"
 
 
-@pytest.fixture
+@rows
 def asked(agreement, huge, polisen):
     """Huge has not answered, Polisen has."""
     round = RoundFactory()

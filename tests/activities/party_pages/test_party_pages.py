@@ -13,11 +13,12 @@ from tests.factories import (
     PartyFactory,
     UnitFactory,
 )
+from tests.support.stored import rows
 
 ADDRESS = "/2023-2024/parter/"
 
 
-@pytest.fixture
+@rows
 def activities(agreement, huge, polisen, huge_rep):
     """Huge leads two on track, one off track and one draft, and contributes to one of Polisen's."""
     return [

@@ -20,16 +20,17 @@ from tests.factories import (
     UnitFactory,
 )
 from tests.support.plans import plan_of
+from tests.support.stored import rows
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@rows
 def draft(agreement):
     return ActivityFactory(draft=True, needs=[NeedFactory()])
 
 
-@pytest.fixture
+@rows
 def agreed(agreement, huge_rep):
     return ActivityFactory(needs=[NeedFactory()])
 

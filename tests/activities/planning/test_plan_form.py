@@ -18,12 +18,13 @@ from tests.factories import (
     UserFactory,
 )
 from tests.support.plans import sent
+from tests.support.stored import rows
 
 pytestmark = pytest.mark.django_db
 NEW = reverse("new_activity", args=["2023-2024"])
 
 
-@pytest.fixture
+@rows
 def plain(agreement, huge):
     """The fewest fields that a coordinator must fill in."""
     return {

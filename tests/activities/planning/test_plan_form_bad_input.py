@@ -15,6 +15,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.support.plans import sent
+from tests.support.stored import rows
 
 pytestmark = pytest.mark.django_db
 NEW = reverse("new_activity", args=["2023-2024"])
@@ -23,7 +24,7 @@ NO_NUL = "Texten innehåller ett tecken som inte går att spara. Klistra in den 
 TEXTS = ("title", "owner_title", "measure", "measure_unit", "purpose", "goal")
 
 
-@pytest.fixture
+@rows
 def plain(agreement, huge, huge_rep):
     FocusAreaFactory()
     return {

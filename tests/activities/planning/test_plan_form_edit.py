@@ -17,6 +17,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.support.plans import sent
+from tests.support.stored import rows
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +26,7 @@ def address(activity) -> str:
     return reverse("edit_activity", args=["2023-2024", activity.number])
 
 
-@pytest.fixture
+@rows
 def draft(agreement, huge_rep, polisen):
     return ActivityFactory(
         draft=True,
@@ -38,7 +39,7 @@ def draft(agreement, huge_rep, polisen):
     )
 
 
-@pytest.fixture
+@rows
 def agreed(agreement, huge_rep):
     return ActivityFactory(needs=[NeedFactory()])
 

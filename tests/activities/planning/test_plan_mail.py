@@ -18,6 +18,7 @@ from activities.planning.actions import (
 )
 from tests.factories import ActivityFactory, NeedFactory, UserFactory
 from tests.support.plans import plan_of
+from tests.support.stored import rows
 
 SECRET = "Kameran i trapphuset"
 REASON = "Skälet läses i produkten."
@@ -37,7 +38,7 @@ def sent(django_capture_on_commit_callbacks):
     return sent
 
 
-@pytest.fixture
+@rows
 def people(huge, huge_rep, polis_rep, samordnare, kommunen, handlaggare, lasare, admin):
     """Two representatives of Huge, one with a closed account, and two coordinators."""
     UserFactory(representative=True, party=huge, email="huge2@example.com")

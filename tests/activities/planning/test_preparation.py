@@ -21,6 +21,7 @@ from samverkan.lib import clock
 from samverkan.lib.editing.stale import Stale
 from tests.factories import ActivityFactory, AgreementFactory, NeedFactory, UserFactory
 from tests.support.plans import plan_of
+from tests.support.stored import rows
 
 REASON = "Det saknas ett mätbart mål."
 STEPS = {
@@ -68,7 +69,7 @@ def expected_of(who: str) -> dict[tuple[str, str], str]:
     }
 
 
-@pytest.fixture
+@rows
 def people(samordnare, huge, huge_rep, polis_rep, rep_without_party, handlaggare, lasare, admin):
     closed = UserFactory(representative=True, party=huge, email="stangd@example.com", is_active=False)
     return {

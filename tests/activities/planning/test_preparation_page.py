@@ -12,6 +12,7 @@ from activities.planning.actions import remove_draft, return_activity
 from parties.models import User
 from tests.factories import ActivityFactory, ContributionFactory, NeedFactory
 from tests.support.queries import beyond_the_visit
+from tests.support.stored import rows
 
 STEPS = {"propose": "propose_activity", "accept": "accept_activity", "withdraw": "withdraw_activity"}
 PANEL = re.compile(r'<section class="card pad prep.*?</section>', re.DOTALL)
@@ -21,7 +22,7 @@ LABELS = (
 )  # fmt: skip
 
 
-@pytest.fixture
+@rows
 def people(samordnare, huge_rep, polis_rep, lasare, handlaggare):
     return {
         "coordinator": samordnare,

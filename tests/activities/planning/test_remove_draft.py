@@ -11,11 +11,12 @@ from activities.planning.actions import register_activity, remove_draft
 from samverkan.lib.editing.stale import Stale
 from tests.factories import ActivityFactory, PriorityAreaFactory
 from tests.support.plans import sent
+from tests.support.stored import rows
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@rows
 def draft(agreement, polisen):
     return ActivityFactory(draft=True, contributors=[polisen], milestones=["Kartlagt"])
 

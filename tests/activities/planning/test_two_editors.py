@@ -16,12 +16,13 @@ from tests.factories import (
 )
 from tests.support.as_sent import as_sent
 from tests.support.plans import sent
+from tests.support.stored import rows
 from tests.support.valid_html import faults_in
 
 OCTOBER = date(2024, 10, 15)
 
 
-@pytest.fixture
+@rows
 def draft(agreement, huge_rep, polisen):
     return ActivityFactory(
         draft=True, needs=[NeedFactory(problem="Mörkt.")], contributors=[polisen], goal="Ljust."

@@ -19,13 +19,14 @@ from tests.factories import (
 )
 from tests.factories.activities import at_ten
 from tests.support.queries import beyond_the_visit
+from tests.support.stored import rows
 
 ROUND = "/2023-2024/omgangar/2024-08-31/"
 MAIL, LOG, HUGE = f"{ROUND}utskick/", f"{ROUND}utskick/logg/", f"{ROUND}paminn/huge/"
 FAILING = "tests.support.refusing_mail.Backend"
 
 
-@pytest.fixture
+@rows
 def round(agreement, huge_rep, polis_rep):
     return RoundFactory()
 

@@ -16,21 +16,22 @@ from tests.factories import (
     RoundFactory,
     UserFactory,
 )
+from tests.support.stored import rows
 
 DAY = date(2024, 9, 10)
 
 
-@pytest.fixture
+@rows
 def round(agreement, samordnare):
     return RoundFactory()
 
 
-@pytest.fixture
+@rows
 def colleague(huge):
     return UserFactory(representative=True, party=huge, email="huge2@example.com")
 
 
-@pytest.fixture
+@rows
 def third(huge):
     return UserFactory(representative=True, party=huge, email="huge3@example.com")
 

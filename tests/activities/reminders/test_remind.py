@@ -17,13 +17,14 @@ from tests.factories import (
     UserFactory,
 )
 from tests.factories.activities import at_ten
+from tests.support.stored import rows
 
 OPENED, WEEK_BEFORE, DUE = date(2024, 9, 1), date(2024, 9, 6), date(2024, 9, 13)
 DAY_AFTER = date(2024, 9, 14)
 HUGE, POLISEN, SAMORDNARE = "huge@example.com", "polisen@example.com", "samordnare@example.com"
 
 
-@pytest.fixture
+@rows
 def round(agreement, huge_rep, polis_rep, samordnare):
     return RoundFactory()
 

@@ -13,12 +13,13 @@ from parties.models import User
 from tests.factories import ActivityFactory, DeputyFactory, FollowUpFactory, RoundFactory, UserFactory
 from tests.factories.activities import at_ten
 from tests.support.smtp import free_port, mail_server
+from tests.support.stored import rows
 
 DAY = date(2024, 9, 2)
 HUGE, OTHER, THIRD = "huge@example.com", "hugeb@example.com", "hugec@example.com"
 
 
-@pytest.fixture
+@rows
 def round(agreement, samordnare, huge, huge_rep):
     """Three people at Huge have one activity each."""
     reporters = [

@@ -3,7 +3,6 @@
 import re
 from datetime import date
 
-import pytest
 from django.core import mail
 
 from activities.reminders.actions import send_reminders
@@ -17,12 +16,13 @@ from tests.factories import (
     UserFactory,
 )
 from tests.factories.activities import at_ten
+from tests.support.stored import rows
 
 DAY, DAY_AFTER = date(2024, 9, 2), date(2024, 9, 14)
 SECRET = "Kameran i trapphuset"
 
 
-@pytest.fixture
+@rows
 def round(agreement, huge_rep, samordnare):
     return RoundFactory()
 

@@ -20,12 +20,13 @@ from tests.factories import (
 )
 from tests.support import verapdf
 from tests.support.reports import MARCH, report
+from tests.support.stored import rows
 
 LONG = "Arbetet fortsätter som planerat, och parterna möts varje vecka. " * 78
 WORD = "samverkansöverenskommelseuppföljning" * 40
 
 
-@pytest.fixture
+@rows
 def eventful(agreement, polisen):
     """Activities in every state, with every flag, question and kind of follow-up."""
     round = RoundFactory()

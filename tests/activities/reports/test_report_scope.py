@@ -16,12 +16,13 @@ from tests.factories import (
     PriorityAreaFactory,
 )
 from tests.support.reports import entries, markup, report, words
+from tests.support.stored import rows
 
 CHOOSE, PREVIEW, PDF = (f"/2023-2024/rapporter/{end}" for end in ("", "forhandsvisning/", "uppfoljning.pdf"))
 DAY = "per=2024-08-31"
 
 
-@pytest.fixture
+@rows
 def four(agreement, huge, polisen):
     """Huge leads two, one of them in Vårby with the police's help, and the police one; one is in another area."""
     varby = FocusAreaFactory(place=PlaceFactory(slug="varby", name="Vårby"), order=1)

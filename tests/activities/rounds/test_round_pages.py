@@ -14,6 +14,7 @@ from tests.factories import (
     QuestionFactory,
     RoundFactory,
 )
+from tests.support.stored import rows
 
 LIST, AUGUST = "/2023-2024/omgangar/", "/2023-2024/omgangar/2024-08-31/"
 MARCH = {"as_of": date(2024, 3, 31), "opens_on": date(2024, 4, 1), "due_on": date(2024, 4, 12)}
@@ -25,7 +26,7 @@ def client(client_for, samordnare, agreement):
     return client_for(samordnare)
 
 
-@pytest.fixture
+@rows
 def asked(agreement, kommunen, polisen):
     """Huge has answered one of two, Polisen's only follow-up has come back with a question, and Kommunen is asked nothing."""
     round = RoundFactory()

@@ -17,6 +17,7 @@ from activities.states import State
 from tests.factories import ActivityFactory, FollowUpFactory, NeedFactory, QuestionFactory, RoundFactory
 from tests.factories.activities import at_ten
 from tests.support.plans import plan_of
+from tests.support.stored import rows
 
 ADDRESS = "/2023-2024/omgangar/2024-08-31/"
 CLOSE = f"{ADDRESS}stang/"
@@ -28,7 +29,7 @@ def client(client_for, samordnare):
     return client_for(samordnare)
 
 
-@pytest.fixture
+@rows
 def asked(agreement, polisen):
     """The open round: Huge has answered one of two, and Polisen's only follow-up has come back with a question."""
     round = RoundFactory()

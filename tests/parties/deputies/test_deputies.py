@@ -11,6 +11,7 @@ from parties.deputies import actions
 from parties.models import Deputy
 from tests.factories import DeputyFactory, PartyFactory, UserFactory
 from tests.support.queries import beyond_the_visit
+from tests.support.stored import rows
 
 OWN = "/konto/stallforetradare/"
 FROM, TO = "2024-10-07", "18 oktober 2024"
@@ -22,7 +23,7 @@ TAKEN = (
 NOBODY_ELSE = "Välj någon med ett aktivt konto som företräder samma part."
 
 
-@pytest.fixture
+@rows
 def colleague(huge):
     return UserFactory(
         representative=True,

@@ -10,16 +10,17 @@ from priorities.models import PriorityArea
 from samverkan.lib.editing.stale import Stale
 from tests.factories import ActivityFactory, AgreementFactory, NeedFactory, PriorityAreaFactory
 from tests.priorities.conftest import faults
+from tests.support.stored import rows
 
 AREAS = "/2025-2026/redigera/omraden/"
 
 
-@pytest.fixture
+@rows
 def andts(draft):
     return draft.priority_areas.get(slug="andts")
 
 
-@pytest.fixture
+@rows
 def miljo(draft):
     return draft.priority_areas.get(slug="offentlig-miljo")
 

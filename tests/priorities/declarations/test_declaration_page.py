@@ -11,11 +11,12 @@ from tests.factories import (
     MatterPointFactory,
     SignatoryFactory,
 )
+from tests.support.stored import rows
 
 ADDRESS = "/2023-2024/avsiktsforklaring/"
 
 
-@pytest.fixture
+@rows
 def declaration(agreement):
     return agreement.declaration
 

@@ -9,6 +9,7 @@ from priorities.models import Agreement
 from samverkan.lib.editing.carrying import COPY
 from tests.factories import AgreementFactory, DeclarationFactory, UserFactory
 from tests.priorities.conftest import faults
+from tests.support.stored import rows
 
 STEPS = "/2023-2024/avsiktsforklaring/redigera/"
 BASICS = f"{STEPS}grunder/"
@@ -16,7 +17,7 @@ PARTS = ("grunder", "parter", "arende", "punkter")
 CLOSED = "Alla överenskommelser under avsiktsförklaringen är arkiverade, så den ändras inte."
 
 
-@pytest.fixture
+@rows
 def declaration(agreement):
     return agreement.declaration
 

@@ -6,18 +6,19 @@ from parties.models import Matter, MatterPoint
 from samverkan.lib.guard import REFUSED
 from tests.factories import AgreementFactory, DeclarationFactory, MatterFactory, MatterPointFactory
 from tests.priorities.conftest import faults
+from tests.support.stored import rows
 
 MATTER = "/2023-2024/avsiktsforklaring/redigera/arende/"
 POINTS = "/2023-2024/avsiktsforklaring/redigera/punkter/"
 OWN = {"case_number": "KS-2024/1", "matter_title": "Ny avsiktsförklaring", "committee": "Kommunstyrelsen"}
 
 
-@pytest.fixture
+@rows
 def declaration(agreement):
     return agreement.declaration
 
 
-@pytest.fixture
+@rows
 def points(declaration):
     """Points 1 and 3, as the form names them."""
     made = [MatterPointFactory(matter=declaration.matter, number=number) for number in (1, 3)]

@@ -7,11 +7,12 @@ import pytest
 from parties.models import Signatory
 from tests.factories import SignatoryFactory
 from tests.priorities.conftest import faults
+from tests.support.stored import rows
 
 ADDRESS = "/2023-2024/avsiktsforklaring/redigera/parter/"
 
 
-@pytest.fixture
+@rows
 def declaration(agreement, huge):
     SignatoryFactory(declaration=agreement.declaration, party=huge, reason="Fastighetsägare.")
     return agreement.declaration

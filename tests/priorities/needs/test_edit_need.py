@@ -18,22 +18,23 @@ from tests.factories import (
     UserFactory,
 )
 from tests.priorities.conftest import faults
+from tests.support.stored import rows
 
 NEW = "/2023-2024/behov/ny/"
 EDIT, REMOVE = "/2023-2024/behov/1/redigera/", "/2023-2024/behov/1/ta-bort/"
 
 
-@pytest.fixture
+@rows
 def area(agreement):
     return PriorityAreaFactory(agreement=agreement)
 
 
-@pytest.fixture
+@rows
 def place(agreement):
     return FocusAreaFactory(agreement=agreement).place
 
 
-@pytest.fixture
+@rows
 def need(area):
     return NeedFactory(priority_area=area, problem="Ett problem.")
 

@@ -6,18 +6,19 @@ from django.core.exceptions import ValidationError
 from priorities.needs import actions
 from tests.factories import AgreementFactory, NeedFactory, PriorityAreaFactory
 from tests.priorities.conftest import faults
+from tests.support.stored import rows
 
 NEW, LATE = "/2025-2026/behov/ny/", "/2025-2026/behov/1/redigera/"
 EARLY = "/2023-2024/behov/1/redigera/"
 FOLD = "Koppla till en annan överenskommelse"
 
 
-@pytest.fixture
+@rows
 def early(agreement):
     return NeedFactory(priority_area=PriorityAreaFactory(agreement=agreement), problem="Mörkt. " * 100)
 
 
-@pytest.fixture
+@rows
 def late(early):
     agreement = AgreementFactory(next_period=True, draft=True)
     return NeedFactory(agreement=agreement, priority_area=PriorityAreaFactory(agreement=agreement))

@@ -9,17 +9,18 @@ from priorities.pictures import actions
 from samverkan.lib.editing.carrying import COPY
 from tests.factories import PictureFactory, PlaceFactory, SourceFactory, SourceUseFactory, UserFactory
 from tests.priorities.conftest import faults
+from tests.support.stored import rows
 
 NEW, EDIT, ADOPT = "/lagesbilder/ny/", "/lagesbilder/2024/redigera/", "/lagesbilder/2024/faststall/"
 TEXTS = {"mapping": "Så ser det ut.", "other_information": "Dialoger.", "analysis": "Därför."}
 
 
-@pytest.fixture
+@rows
 def picture(db):
     return PictureFactory(year=2024, title="Lägesbild 2024")
 
 
-@pytest.fixture
+@rows
 def source(db):
     return SourceFactory()
 

@@ -13,11 +13,12 @@ from tests.factories import (
     SourceFactory,
     SourceUseFactory,
 )
+from tests.support.stored import rows
 
 ADDRESS = "/lagesbilder/2021/"
 
 
-@pytest.fixture
+@rows
 def picture(agreement):
     """A draft with NTU Lokal, fetched on a known day, and Brottsstatistik, which has none."""
     picture = PictureFactory(mapping="Brotten sker på kvällen.", analysis="Stråken behöver ljus.")
