@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -111,6 +111,7 @@ class Activity(models.Model):
         state: str
         newest_id: int | None
         newest_on: date | None
+        newest_saved_at: datetime | None
         is_overdue: bool
         is_late_start: bool
         is_not_updated: bool
@@ -119,7 +120,6 @@ class Activity(models.Model):
         confirmed_on: date | None
         is_of_a_party: bool
         has_question: bool
-        deciding: FollowUp
         counting: list[FollowUp]
         past: Any
 
@@ -166,11 +166,6 @@ class Activity(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("activity", args=[self.agreement.slug, self.number])
-
-    @property
-    def newest(self) -> FollowUp | None:
-        """The follow-up that decides the state; None before the first. Needs `as_of` and `with_newest`."""
-        return self.deciding if self.newest_id else None
 
     @property
     def places(self) -> str:

@@ -3,19 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
-
-from django.db.models import Q
 
 from activities.contributions.page import Part
-from activities.models import Activity, Contribution, FollowUp, Question, Round
-from activities.my_work.tasks import adopted, led, preparing, tasks, unarchived
+from activities.models import Activity, Contribution, Round
+from activities.my_work.rows import Led, WorkRow
+from activities.my_work.tasks import adopted, preparing, tasks, unarchived
 from activities.periods import open_rounds
 from activities.waiting import waiting_in
 from parties.models import Deputy, Party, User
 from priorities.models import Agreement
 from samverkan.lib.dates import in_words
-from samverkan.lib.db import keys_of, whether
 from samverkan.lib.numbers import counted
 
 FIRST = 4  # contributions that stand in sight
@@ -23,33 +20,28 @@ MOST_TASKS = 20  # cards; the next ones come as these are saved
 MOST_QUIET = 10  # rows of each sort; the rest is a list away
 
 
-class WorkRow(NamedTuple):
-    """What decides where an activity stands."""
-
-    pk: int
-    is_mine: bool
-    waits: bool
-    is_asked: bool
-    is_answered: bool
-
-
 @dataclass(frozen=True)
 class OwnWork:
     """All that *Mitt arbete* shows. The party's agreed activities in adopted agreements, each in one of the lists.
 
-    Those that are many show in part: `rows` are all of them. Before them the `proposals` that wait for the user's side.
+    Those that are many show in part: `led` has all of them. Before them the `proposals` that wait for the user's side.
     """
 
     party: Party | None
-    rounds: list[Round]
+    led: Led
     next_round: Round | None
-    rows: list[WorkRow]
     activities: dict[int, Activity]
     proposals: list[Activity]
     contributions: list[Part]
-    deputies: list[Deputy]
     silent_elsewhere: int
-    today: date
+
+    @property
+    def rounds(self) -> list[Round]:
+        return self.led.rounds
+
+    @property
+    def deputies(self) -> list[Deputy]:
+        return self.led.deputies
 
     # --- What waits ----------------------------------------------------------------------------------------------
     @property
@@ -62,9 +54,7 @@ class OwnWork:
 
     @property
     def waiting(self) -> list[WorkRow]:
-        """Mine first, and in each part what has come back with a question before the rest."""
-        found = [row for row in self.rows if row.waits]
-        return sorted(found, key=lambda row: (not row.is_mine, not row.is_asked))
+        return self.led.waiting
 
     @property
     def tasks(self) -> list[Activity]:
@@ -100,7 +90,7 @@ class OwnWork:
         return " ".join(f"{round.label}: sista dagen {self._when_due(round)}." for round in self.rounds)
 
     def _when_due(self, round: Round) -> str:
-        left = (round.due_on - self.today).days
+        left = (round.due_on - self.led.today).days
         if left < 0:
             return f"var {in_words(round.due_on)}{', men du hinner fortfarande' if self.waiting else ''}"
         when = {0: "i dag", 1: "i morgon"}.get(left)
@@ -109,11 +99,11 @@ class OwnWork:
     # --- What is quiet -------------------------------------------------------------------------------------------
     @property
     def answered_rows(self) -> list[WorkRow]:
-        return [row for row in self.rows if row.is_answered and not row.waits]
+        return [row for row in self.led.rows if row.is_answered and not row.waits]
 
     @property
     def other_rows(self) -> list[WorkRow]:
-        return [row for row in self.rows if not row.is_answered and not row.waits]
+        return [row for row in self.led.rows if not row.is_answered and not row.waits]
 
     @property
     def answered(self) -> list[Activity]:
@@ -140,30 +130,18 @@ class OwnWork:
     def save_label(self) -> str:
         return "Spara och gå till nästa" if len(self.waiting) > 1 else "Spara uppföljning"
 
-    def find(self, pk: str | None) -> Activity | None:
-        """The activity to open: the one asked for, or the first that waits; None when neither is there."""
-        found = _asked_for(self.rows, self.waiting, pk)
-        return self.activities[found.pk] if found else None
-
-    def asked_about(self, activity: Activity) -> FollowUp | None:
-        """The word that the coordinator has given back with a question; None without one."""
-        is_asked = any(row.pk == activity.pk and row.is_asked for row in self.rows)
-        return activity.newest if is_asked else None
-
-    def round_of(self, activity: Activity) -> int:
-        """The open round that it belongs to, as a form carries it."""
-        return next((each.pk for each in self.rounds if each.agreement_id == activity.agreement_id), 0)
-
     # --- How far the open rounds have come -----------------------------------------------------------------------
     @property
     def steps(self) -> list[bool]:
         """One for each that is asked about: what has been said first. A word that has come back with a question stands."""
-        return sorted((row.is_answered for row in self.rows if row.waits or row.is_answered), reverse=True)
+        return sorted(
+            (row.is_answered for row in self.led.rows if row.waits or row.is_answered), reverse=True
+        )
 
     @property
     def progress(self) -> str:
         """`1 av 2 uppdaterade, 1 fråga att svara på.`"""
-        questions = sum(row.is_asked for row in self.rows)
+        questions = sum(row.is_asked for row in self.led.rows)
         to_answer = f", {counted(questions, 'fråga', 'frågor')} att svara på" if questions else ""
         return f"{sum(self.steps)} av {len(self.steps)} uppdaterade{to_answer}."
 
@@ -171,32 +149,24 @@ class OwnWork:
         return [self.activities[row.pk] for row in rows]
 
 
-def gather(user: User, agreements: list[Agreement], *, today: date, asked_for: str | None = None) -> OwnWork:
-    """A constant number of queries, however many activities and agreements. `asked_for` is opened, also far down."""
-    in_force = adopted(agreements)
-    rounds = open_rounds(in_force, today)
-    deputies = list(Deputy.objects.in_force(today).filter(deputy=user).select_related("person"))
-    rows = _rows(user, agreements, rounds, deputies, today=today)
+def gather(user: User, agreements: list[Agreement], led: Led, *, opened: WorkRow | None = None) -> OwnWork:
+    """A constant number of queries, however many activities. `opened` is among those shown, also when it stands far down."""
     work = OwnWork(
         party=user.party,
-        rounds=rounds,
-        next_round=None if rounds else Round.objects.next_to_open(in_force, today),
-        rows=rows,
+        led=led,
+        next_round=None if led.rounds else Round.objects.next_to_open(adopted(agreements), led.today),
         activities={},
         proposals=_proposals(user, agreements),
-        contributions=_contributions(user, agreements, today),
-        deputies=deputies,
-        silent_elsewhere=_silent_elsewhere(user, rounds, today=today),
-        today=today,
+        contributions=_contributions(user, agreements, led.today),
+        silent_elsewhere=_silent_elsewhere(user, led.rounds, today=led.today),
     )
-    opened = _asked_for(rows, work.waiting, asked_for)
     shown = {
         *work.waiting[:MOST_TASKS],
         *work.answered_rows[:MOST_QUIET],
         *work.other_rows[:MOST_QUIET],
         *([opened] if opened else []),
     }
-    work.activities.update(_shown(user, shown, today=today))
+    work.activities.update(led.activities(shown))
     return work
 
 
@@ -204,43 +174,6 @@ def count_waiting(user: User, agreements: list[Agreement], *, today: date) -> in
     """How many activities wait for the user, for the menu. Two queries."""
     rounds = open_rounds(adopted(agreements), today)
     return tasks(user, agreements, rounds, today=today).count()
-
-
-def _rows(
-    user: User, agreements: list[Agreement], rounds: list[Round], deputies: list[Deputy], *, today: date
-) -> list[WorkRow]:
-    """All that the party leads, the worst first. One query, and little of each."""
-    asked = Question.objects.open_in(rounds).values("follow_up__activity")
-    answered = FollowUp.objects.states().filter(round__in=[each.pk for each in rounds]).values("activity")
-    own = led(user, agreements, today=today).with_mine(user, also=[each.person_id for each in deputies])
-    marked = own.annotate(
-        waits=whether(waiting_in(rounds, today)),
-        is_asked=whether(Q(pk__in=keys_of(asked))),
-        is_answered=whether(Q(pk__in=keys_of(answered))),
-    )
-    return list(map(WorkRow._make, marked.worst_first().values_list(*WorkRow._fields)))
-
-
-def _shown(user: User, shown: Iterable[WorkRow], *, today: date) -> dict[int, Activity]:
-    """Those that stand on the page, with the word that counts and the question about it. Two queries."""
-    asked = {row.pk: row.is_asked for row in shown}
-    rows = Activity.objects.visible_to(user).filter(pk__in=asked).as_of(today)
-    rows = (
-        rows.with_flags(today=today, round=None)
-        .with_last_follow_up()
-        .with_newest(today)
-        .with_newest_on(today)
-    )
-    found = {activity.pk: activity for activity in rows.select_related("agreement", "lead")}
-    for activity in found.values():
-        activity.has_question = asked[activity.pk]
-    return found
-
-
-def _asked_for(rows: list[WorkRow], waiting: list[WorkRow], pk: str | None) -> WorkRow | None:
-    if pk is None:
-        return next(iter(waiting), None)
-    return next((row for row in rows if str(row.pk) == pk), None)
 
 
 def _silent_elsewhere(user: User, rounds: list[Round], *, today: date) -> int:

@@ -7,12 +7,11 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from activities import policies
-from activities.editing.seen import Seen
 from activities.follow_ups.forms import CorrectionForm, FollowUpForm
 from activities.follow_ups.receipt import undo_tag
 from activities.follow_ups.unsaved import restored
-from activities.models import Activity
-from activities.my_work.page import OwnWork, gather
+from activities.my_work.page import gather
+from activities.my_work.rows import Led, Opened, WorkRow
 from parties.models import User
 from parties.requests import SignedInRequest
 from priorities.which import visible_agreements
@@ -23,43 +22,50 @@ from samverkan.lib.numbers import counted
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_work(request: SignedInRequest) -> HttpResponse:
-    """*Mitt arbete*: what waits for me, then for my party, with the first form open."""
+    """*Mitt arbete*: what waits for me, then for my party, with the first form open. A save builds no page."""
     require(policies.has_own_work(request.user))
-    today, asked_for = clock.today(), request.POST.get("aktivitet") or request.GET.get("aktivitet")
-    work = gather(request.user, visible_agreements(request), today=today, asked_for=asked_for)
+    agreements = visible_agreements(request)
+    led = Led.by(request.user, agreements, today=clock.today())
+    row = led.find(request.POST.get("aktivitet") or request.GET.get("aktivitet"))
+    form = None
+    if request.method == "POST":
+        form = _form(request, _opened_or_404(led, row))
+        if saved := form.save(by=request.user, at=clock.now()):
+            messages.success(request, receipt(led, saved.activity_id), extra_tags=undo_tag(saved))
+            return redirect("my_work")
+
+    work = gather(request.user, agreements, led, opened=row)
     request.waiting_count = work.waiting_count  # the menu need not count again
-    opened = work.find(asked_for)
-    if opened is None and request.method == "POST":
-        raise Http404("Aktiviteten finns inte bland din parts.")
-
-    form = _form(request, work, opened) if opened else None
-    if request.method == "POST" and form and (saved := form.save(by=request.user, at=clock.now())):
-        messages.success(request, receipt(work, saved.activity_id), extra_tags=undo_tag(saved))
-        return redirect("my_work")
-
+    opened = work.activities[row.pk] if row else None
+    if opened and form is None:
+        form = _form(request, led.open(opened))
     contacts = User.objects.visible_to(request.user).contacts()
-    context = {"work": work, "opened": opened, "form": form, "today": today, "contacts": contacts}
+    context = {"work": work, "opened": opened, "form": form, "contacts": contacts}
     return TemplateResponse(request, "activities/my_work/my_work.html", context)
 
 
-def _form(request: SignedInRequest, work: OwnWork, opened: Activity) -> FollowUpForm:
+def _opened_or_404(led: Led, row: WorkRow | None) -> Opened:
+    if row is None:
+        raise Http404("Aktiviteten finns inte bland din parts.")
+    return led.open(led.activities([row])[row.pk])
+
+
+def _form(request: SignedInRequest, opened: Opened) -> FollowUpForm:
     """What has come back with a question is corrected."""
-    last, asked = opened.newest, work.asked_about(opened)
-    seen = Seen(opened.version, opened.last_follow_up_id or 0, work.round_of(opened))
+    last, asked, seen = opened.newest, opened.asked_about, opened.seen
     which: dict[str, Any] = {"corrects": asked.pk, "is_asked": True} if asked else {}
-    unsaved = None if request.POST else restored(request.user, opened, seen=seen, last=last, **which)
-    common: dict[str, Any] = {"activity": opened, "user": request.user, "seen": seen, "unsaved": unsaved}
+    common: dict[str, Any] = {"activity": opened.activity, "user": request.user, "seen": seen}
+    if not request.POST:
+        common["unsaved"] = restored(request.user, opened.activity, seen=seen, last=last, **which)
     data = request.POST or None
     return (
         CorrectionForm(data, follow_up=asked, **common) if asked else FollowUpForm(data, last=last, **common)
     )
 
 
-def receipt(work: OwnWork, saved_pk: int) -> str:
+def receipt(led: Led, saved_pk: int) -> str:
     """`Uppföljningen är sparad. 1 aktivitet kvar.`"""
-    left = sum(row.pk != saved_pk for row in work.waiting)
+    left = sum(row.pk != saved_pk for row in led.waiting)
     if left:
         return f"Uppföljningen är sparad. {counted(left, 'aktivitet', 'aktiviteter')} kvar."
-    return (
-        "Uppföljningen är sparad. Allt är uppdaterat. Tack!" if work.waiting else "Uppföljningen är sparad."
-    )
+    return "Uppföljningen är sparad. Allt är uppdaterat. Tack!" if led.waiting else "Uppföljningen är sparad."

@@ -14,7 +14,6 @@ from typing import Self
 from django.db.models import (
     Exists,
     F,
-    FilteredRelation,
     OuterRef,
     Prefetch,
     Q,
@@ -25,7 +24,7 @@ from django.db.models import (
 from django.db.models.functions import StrIndex
 
 from activities import models
-from activities.querysets.standing import newest_id_on, newest_on, state_on
+from activities.querysets.standing import newest_id_on, newest_on, newest_saved_at, state_on
 from activities.states import Preparation, State
 from parties.models import Party, User
 from parties.querysets import is_shut_out
@@ -128,15 +127,13 @@ class ActivityQuerySet(QuerySet["models.Activity"]):
         contributions = Prefetch("contributions", models.Contribution.objects.select_related("party"))
         return self.for_list().select_related("unit").prefetch_related(contributions, "needs", "milestones")
 
-    def with_newest(self, day: date) -> Self:
-        """Fetches `newest`, the follow-up that decides the state on the day, and its question, in the same query."""
-        newest = FilteredRelation("follow_ups", condition=Q(follow_ups__pk=newest_id_on(day)))
-        also = ("party", "author", "round", "question__asked_by")
-        return self.annotate(deciding=newest).select_related(*(f"deciding__{name}" for name in also))
-
     def with_newest_on(self, day: date) -> Self:
         """Annotates `newest_on`: the day that the deciding follow-up speaks of; None before the first."""
         return self.annotate(newest_on=newest_on(day))
+
+    def with_newest_days(self, day: date) -> Self:
+        """Annotates `newest_on` and `newest_saved_at`, when that follow-up was saved; None before the first."""
+        return self.with_newest_on(day).annotate(newest_saved_at=newest_saved_at(day))
 
     def with_last_follow_up(self) -> Self:
         """Annotates `last_follow_up_id`: the row saved last by any party, including withdrawals; None before the first."""

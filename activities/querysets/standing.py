@@ -8,7 +8,16 @@ tables, which are `U0`, `V0` and so on.
 from datetime import date
 from typing import Any
 
-from django.db.models import BigIntegerField, BooleanField, CharField, DateField, F, Func, Value
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    DateField,
+    DateTimeField,
+    F,
+    Func,
+    Value,
+)
 from django.db.models.functions import Coalesce
 
 from activities.states import State, Status, Voice
@@ -54,6 +63,10 @@ def newest_id_on(day: date) -> Deciding:
 def newest_on(day: date) -> Deciding:
     """The day that the deciding follow-up speaks of."""
     return Deciding("said.refers_on", day, output_field=DateField())
+
+
+def newest_saved_at(day: date) -> Deciding:
+    return Deciding("said.saved_at", day, output_field=DateTimeField())
 
 
 def state_on(day: date) -> Coalesce:

@@ -167,14 +167,15 @@ def test_the_log_tells_all_that_was_said_and_what_still_counts(first, follow_up)
 
 
 # --- What the queries give besides -------------------------------------------------------------------------
-def test_the_newest_follow_up_comes_with_its_activity(first, follow_up):
-    (activity,) = Activity.objects.as_of(AUGUST).with_newest(AUGUST)
-    assert (activity.newest, activity.newest_id) == (follow_up, follow_up.pk)
+def test_the_days_of_the_newest_follow_up_come_with_its_activity(first, follow_up):
+    (activity,) = Activity.objects.as_of(AUGUST).with_newest_days(AUGUST)
+    assert (activity.newest_id, activity.newest_on) == (follow_up.pk, follow_up.refers_on)
+    assert activity.newest_saved_at == follow_up.saved_at
 
 
 def test_on_an_earlier_day_the_newest_follow_up_is_an_earlier_one(first, follow_up):
-    (activity,) = Activity.objects.as_of(JUNE).with_newest(JUNE)
-    assert (activity.newest, activity.newest_id) == (first, first.pk)
+    (activity,) = Activity.objects.as_of(JUNE).with_newest_days(JUNE)
+    assert (activity.newest_id, activity.newest_on) == (first.pk, first.refers_on)
 
 
 def test_the_worst_come_first(today):

@@ -53,6 +53,7 @@ class FollowUpForm(CarryingForm, AnswerForm):
         **kwargs: Any,
     ) -> None:
         """`last` is the follow-up that decides the state, None before the first. `unsaved` is put back into the fields."""
+        self.last = last
         self.said = self._said(last)
         super().__init__(
             data,

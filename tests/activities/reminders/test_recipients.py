@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from activities.my_work import page
+from activities.my_work.rows import Led
 from activities.reminders.recipients import gather
 from parties.models import Deputy
 from tests.factories import (
@@ -153,7 +154,7 @@ def test_the_same_waits_in_the_same_order_as_on_mitt_arbete(round, agreement, hu
     asked = ActivityFactory(title="Återlämnad", reporters=[huge_rep])
     QuestionFactory(follow_up=FollowUpFactory(activity=asked, round=round))
 
-    work = page.gather(huge_rep, [agreement], today=DAY)
+    work = page.gather(huge_rep, [agreement], Led.by(huge_rep, [agreement], today=DAY))
     (me,) = [each for each in gather([round], DAY).people if each.person == huge_rep]
 
     assert me.mine == work.mine

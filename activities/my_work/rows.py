@@ -1,0 +1,116 @@
+"""The activities that the user's party leads, and how each stands today."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from activities.editing.seen import Seen
+from activities.models import Activity, FollowUp, Question, Round
+from activities.my_work.tasks import adopted, led
+from activities.periods import open_rounds
+from activities.querysets import overdue_on
+from activities.states import State
+from activities.waiting import waiting_in
+from parties.models import Deputy, User
+from priorities.models import Agreement
+from samverkan.lib.db import keys_of, whether
+
+
+class WorkRow(NamedTuple):
+    """The activity's key and what decides its place on the page."""
+
+    pk: int
+    is_mine: bool
+    waits: bool
+    is_asked: bool
+    is_answered: bool
+
+
+@dataclass(frozen=True)
+class Led:
+    """The party's agreed activities in adopted agreements, worst first, and the open `rounds`. All that a save needs."""
+
+    rounds: list[Round]
+    deputies: list[Deputy]
+    rows: list[WorkRow]
+    today: date
+
+    @classmethod
+    def by(cls, user: User, agreements: list[Agreement], *, today: date) -> "Led":
+        """Three queries, however many activities and agreements."""
+        rounds = open_rounds(adopted(agreements), today)
+        deputies = list(Deputy.objects.in_force(today).filter(deputy=user).select_related("person"))
+        return cls(rounds, deputies, _rows(user, agreements, rounds, deputies, today=today), today)
+
+    @cached_property
+    def waiting(self) -> list[WorkRow]:
+        """The user's own first, and in each part those with a question first."""
+        found = [row for row in self.rows if row.waits]
+        return sorted(found, key=lambda row: (not row.is_mine, not row.is_asked))
+
+    def find(self, pk: str | None) -> WorkRow | None:
+        """The row with the key, without a key the first that waits; None when there is none."""
+        if pk is None:
+            return next(iter(self.waiting), None)
+        return next((row for row in self.rows if str(row.pk) == pk), None)
+
+    def activities(self, rows: Iterable[WorkRow]) -> dict[int, Activity]:
+        """The activities of the rows, by key, with what a card or a line shows. One query."""
+        asked = {row.pk: row.is_asked for row in rows}
+        found = Activity.objects.filter(pk__in=asked).as_of(self.today).with_newest_days(self.today)
+        found = found.annotate(is_overdue=whether(overdue_on(self.today)))
+        shown = {activity.pk: activity for activity in found.select_related("agreement", "lead")}
+        for activity in shown.values():
+            activity.state = State(activity.state)
+            activity.has_question = asked[activity.pk]
+        return shown
+
+    def open(self, activity: Activity) -> "Opened":
+        """Fetches the activity's follow-ups. One query. Needs the activity from `activities`."""
+        said = activity.follow_ups.select_related("party", "author", "round", "question__asked_by")
+        round_id = next((each.pk for each in self.rounds if each.agreement_id == activity.agreement_id), 0)
+        return Opened(activity, list(said.order_by("-saved_at", "-pk")), round_id)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The activity whose form is open, its follow-ups, last saved first, and the key of its open round or 0."""
+
+    activity: Activity
+    follow_ups: list[FollowUp]
+    round_id: int
+
+    @property
+    def newest(self) -> FollowUp | None:
+        """The follow-up that decides the state; None before the first."""
+        return next((each for each in self.follow_ups if each.pk == self.activity.newest_id), None)
+
+    @property
+    def asked_about(self) -> FollowUp | None:
+        """The follow-up that the coordinator has given back with a question; None without one."""
+        return self.newest if self.activity.has_question else None
+
+    @property
+    def seen(self) -> Seen:
+        """What the form shows now, to notice a stale save."""
+        last = next(iter(self.follow_ups), None)
+        return Seen(self.activity.version, last.pk if last else 0, self.round_id)
+
+
+def _rows(
+    user: User, agreements: list[Agreement], rounds: list[Round], deputies: list[Deputy], *, today: date
+) -> list[WorkRow]:
+    """One row for each activity that the party leads. One query."""
+    asked = Question.objects.open_in(rounds).values("follow_up__activity")
+    answered = FollowUp.objects.states().filter(round__in=[each.pk for each in rounds]).values("activity")
+    own = led(user, agreements, today=today).with_mine(user, also=[each.person_id for each in deputies])
+    marked = own.annotate(
+        waits=whether(waiting_in(rounds, today)),
+        is_asked=whether(Q(pk__in=keys_of(asked))),
+        is_answered=whether(Q(pk__in=keys_of(answered))),
+    )
+    return list(map(WorkRow._make, marked.worst_first().values_list(*WorkRow._fields)))
