@@ -1,6 +1,6 @@
 """The type of request that a view behind the sign-in gets."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 
@@ -9,10 +9,11 @@ from parties.models import User
 if TYPE_CHECKING:
 
     class SignedInRequest(HttpRequest):
-        """A request behind LoginRequiredMiddleware. `waiting_count` saves the menu from counting twice."""
+        """A request behind LoginRequiredMiddleware. What a view has found of the rest saves the menu from asking again."""
 
         user: User
         waiting_count: int
+        open_rounds: list[Any]
 
 else:
     SignedInRequest = HttpRequest

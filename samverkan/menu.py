@@ -78,7 +78,14 @@ def _item(
     is_current = request.path.startswith(url)
     if entry is not OWN_WORK:
         return MenuItem(label, url, is_current)
-    waiting = getattr(request, "waiting_count", None)
-    if waiting is None:
-        waiting = count_waiting(user, agreements, today=clock.today())
-    return MenuItem(label, url, is_current, waiting, "väntar")
+    return MenuItem(label, url, is_current, _waiting(request, user, agreements), "väntar")
+
+
+def _waiting(request: HttpRequest, user: User, agreements: list[Agreement]) -> int | None:
+    """How many activities wait for the user; None for a part of a page that htmx asks for, which has no menu."""
+    if (htmx := getattr(request, "htmx", None)) and not htmx.history_restore_request:
+        return None
+    counted: int | None = getattr(request, "waiting_count", None)
+    if counted is not None:
+        return counted
+    return count_waiting(user, agreements, getattr(request, "open_rounds", None), today=clock.today())

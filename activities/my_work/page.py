@@ -170,9 +170,12 @@ def gather(user: User, agreements: list[Agreement], led: Led, *, opened: WorkRow
     return work
 
 
-def count_waiting(user: User, agreements: list[Agreement], *, today: date) -> int:
-    """How many activities wait for the user, for the menu. Two queries."""
-    rounds = open_rounds(adopted(agreements), today)
+def count_waiting(
+    user: User, agreements: list[Agreement], rounds: list[Round] | None, *, today: date
+) -> int:
+    """How many activities wait for the user, for the menu. Two queries; one when the open `rounds` are at hand."""
+    if rounds is None:
+        rounds = open_rounds(adopted(agreements), today)
     return tasks(user, agreements, rounds, today=today).count()
 
 

@@ -58,6 +58,9 @@ def _to_prepare(user: User, agreements: list[Agreement]) -> Q:
 
 def _with_proposer(rows: ActivityQuerySet) -> ActivityQuerySet:
     """Adds `proposed_by_lead_on`: the day of the last proposal by the lead party; None when the coordinator made it."""
-    proposals = Activity.history.filter(id=OuterRef("pk"), preparation=Preparation.PROPOSED)
-    newest = proposals.order_by("-history_date", "-history_id").values("lead_yes_on")
-    return rows.alias(proposed_by_lead_on=Subquery(newest[:1]))
+    return rows.alias(proposed_by_lead_on=PROPOSED_BY_LEAD_ON)
+
+
+_proposals = Activity.history.filter(id=OuterRef("pk"), preparation=Preparation.PROPOSED)
+# Built once: every page with the menu asks it.
+PROPOSED_BY_LEAD_ON = Subquery(_proposals.order_by("-history_date", "-history_id").values("lead_yes_on")[:1])

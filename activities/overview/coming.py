@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.db.models import Q
@@ -31,12 +32,18 @@ def coming(
     What happens to several activities on one day counts as one.
     """
     going_on = {row.pk: row for row in rows if row.is_open}
-    together: dict[tuple[date, str], list[About]] = defaultdict(list)
+    together: dict[tuple[date, str], list[Row]] = defaultdict(list)
     for when, what, row in [*_starts_and_ends(going_on.values()), *_milestones(visible, going_on, day)]:
-        together[when, what].append(About(row.title, links.activity(row.number), row.lead_name))
-    found = [*_rounds(rounds, links), *(Coming(*key, tuple(about)) for key, about in together.items())]
-    near = [each for each in found if day <= each.day <= day + AHEAD]
-    return tuple(sorted(near, key=lambda each: each.day)[:MOST])
+        together[when, what].append(row)
+    found: list[tuple[Coming, list[Row]]] = [(each, []) for each in _rounds(rounds, links)]
+    found += [(Coming(*key), happens_to) for key, happens_to in together.items()]
+    near = [each for each in found if day <= each[0].day <= day + AHEAD]
+    nearest = sorted(near, key=lambda each: each[0].day)[:MOST]
+    return tuple(replace(each, about=_about(happens_to, links)) for each, happens_to in nearest)
+
+
+def _about(rows: Iterable[Row], links: Links) -> tuple[About, ...]:
+    return tuple(About(row.title, links.activity(row.number), row.lead_name) for row in rows)
 
 
 def _rounds(rounds: Iterable[Round], links: OverviewLinks) -> Iterator[Coming]:

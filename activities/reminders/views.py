@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from activities import policies
 from activities.models import Mail, Round
-from activities.my_work.tasks import adopted, tasks
+from activities.my_work.tasks import adopted
 from activities.periods import Phase
 from activities.reminders import actions
 from activities.reminders.page import MailPage, NudgePage, log_page, phases_everywhere, receipts
@@ -103,7 +103,7 @@ def _round(request: SignedInRequest, agreement_slug: str, as_of: date) -> Round:
 
 
 def _phase_and_open(request: SignedInRequest, agreement_slug: str, as_of: date) -> tuple[Phase, list[Round]]:
-    """The round's phase, and all open rounds. Raises as `_round` does. Sets the menu's count, to spare its queries."""
+    """The round's phase, and all open rounds. Raises as `_round` does. Tells the menu the rounds, to spare it a query."""
     agreement, today = agreement_or_404(request, agreement_slug), clock.today()
     require(policies.can_read_rounds(request.user))
     everywhere = phases_everywhere(request.user, today)
@@ -114,5 +114,5 @@ def _phase_and_open(request: SignedInRequest, agreement_slug: str, as_of: date) 
     found = [each for each in everywhere if (each.round.agreement, each.round.as_of) == (agreement, as_of)]
     if not found:
         raise Http404("Omgången finns inte.")
-    request.waiting_count = tasks(request.user, agreements, rounds, today=today).count()
+    request.open_rounds = rounds  # the menu need not ask for them again
     return found[0], rounds
