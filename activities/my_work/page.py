@@ -170,9 +170,7 @@ def gather(user: User, agreements: list[Agreement], led: Led, *, opened: WorkRow
     return work
 
 
-def count_waiting(
-    user: User, agreements: list[Agreement], rounds: list[Round] | None, *, today: date
-) -> int:
+def count_waiting(user: User, agreements: list[Agreement], rounds: list[Round] | None, *, today: date) -> int:
     """How many activities wait for the user, for the menu. Two queries; one when the open `rounds` are at hand."""
     if rounds is None:
         rounds = open_rounds(adopted(agreements), today)

@@ -32,17 +32,17 @@ def coming(
     What happens to several activities on one day counts as one.
     """
     going_on = {row.pk: row for row in rows if row.is_open}
-    together: dict[tuple[date, str], list[Row]] = defaultdict(list)
+    together: dict[tuple[date, str], list[OverviewRow]] = defaultdict(list)
     for when, what, row in [*_starts_and_ends(going_on.values()), *_milestones(visible, going_on, day)]:
         together[when, what].append(row)
-    found: list[tuple[Coming, list[Row]]] = [(each, []) for each in _rounds(rounds, links)]
+    found: list[tuple[Coming, list[OverviewRow]]] = [(each, []) for each in _rounds(rounds, links)]
     found += [(Coming(*key), happens_to) for key, happens_to in together.items()]
     near = [each for each in found if day <= each[0].day <= day + AHEAD]
     nearest = sorted(near, key=lambda each: each[0].day)[:MOST]
     return tuple(replace(each, about=_about(happens_to, links)) for each, happens_to in nearest)
 
 
-def _about(rows: Iterable[Row], links: Links) -> tuple[About, ...]:
+def _about(rows: Iterable[OverviewRow], links: OverviewLinks) -> tuple[About, ...]:
     return tuple(About(row.title, links.activity(row.number), row.lead_name) for row in rows)
 
 
