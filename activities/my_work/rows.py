@@ -61,8 +61,9 @@ class Led:
     def activities(self, rows: Iterable[WorkRow]) -> dict[int, Activity]:
         """The activities of the rows, by key, with what a card or a line shows. One query."""
         asked = {row.pk: row.is_asked for row in rows}
-        found = Activity.objects.filter(pk__in=asked).as_of(self.today).with_newest_days(self.today)
-        found = found.annotate(is_overdue=whether(overdue_on(self.today)))
+        visible = Activity.objects.filter(pk__in=asked)  # the rows came from `visible_to`
+        found = visible.as_of(self.today).with_newest_days(self.today)
+        found = found.annotate(is_overdue=whether(overdue_on(self.today)))  # type: ignore[no-redef] # the model names it
         shown = {activity.pk: activity for activity in found.select_related("agreement", "lead")}
         for activity in shown.values():
             activity.state = State(activity.state)
