@@ -1,4 +1,8 @@
-"""What waits for me, and then for my party?"""
+"""The content of *Mitt arbete*: what waits for the user, then for their party.
+
+It shows twenty cards and ten quiet rows of each kind. The next cards come as these are saved; the other rows are in
+the list of activities.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,16 +19,17 @@ from priorities.models import Agreement
 from samverkan.lib.dates import in_words
 from samverkan.lib.numbers import counted
 
-FIRST = 4  # contributions that stand in sight
+FIRST = 4  # contributions that are always shown
 MOST_TASKS = 20  # cards; the next ones come as these are saved
-MOST_QUIET = 10  # rows of each sort; the rest is a list away
+MOST_QUIET = 10  # rows of each kind; a link leads to the rest
 
 
 @dataclass(frozen=True)
 class OwnWork:
-    """All that *Mitt arbete* shows. The party's agreed activities in adopted agreements, each in one of the lists.
+    """Everything that *Mitt arbete* shows. Make it with `gather`.
 
-    Those that are many show in part: `led` has all of them. Before them the `proposals` that wait for the user's side.
+    `led` has all the activities that the party leads; `activities` holds those shown, by key. `proposals` wait for the
+    user's side. `silent_elsewhere` counts what waits for other parties, for coordinators.
     """
 
     party: Party | None
@@ -58,7 +63,6 @@ class OwnWork:
 
     @property
     def tasks(self) -> list[Activity]:
-        """The cards."""
         return [*self.mine, *self.partys]
 
     @property
@@ -67,7 +71,7 @@ class OwnWork:
 
     @property
     def waiting_count(self) -> int:
-        """All that waits, proposals too: the menu says the same."""
+        """Everything that waits, including proposals; the menu shows the same number."""
         return len(self.waiting) + len(self.proposals)
 
     @property
@@ -86,7 +90,7 @@ class OwnWork:
 
     @property
     def deadlines(self) -> str:
-        """`Delår per 31 augusti 2024: sista dagen är 13 september 2024, om 17 dagar.`, for each round that is open."""
+        """`Delår per 31 augusti 2024: sista dagen är 13 september 2024, om 17 dagar.`, one sentence for each open round."""
         return " ".join(f"{round.label}: sista dagen {self._when_due(round)}." for round in self.rounds)
 
     def _when_due(self, round: Round) -> str:
@@ -115,7 +119,7 @@ class OwnWork:
 
     @property
     def first_contributions(self) -> list[Part]:
-        """Those that ask for something stand in sight, and at least four."""
+        """All that the party has not confirmed, and at least four."""
         asked = sum(
             part.is_asked_for and part.contribution.confirmed_on is None for part in self.contributions
         )
@@ -133,7 +137,10 @@ class OwnWork:
     # --- How far the open rounds have come -----------------------------------------------------------------------
     @property
     def steps(self) -> list[bool]:
-        """One for each that is asked about: what has been said first. A word that has come back with a question stands."""
+        """One for each activity that the open rounds ask about: True when answered, those first.
+
+        A follow-up with a question counts as answered.
+        """
         return sorted(
             (row.is_answered for row in self.led.rows if row.waits or row.is_answered), reverse=True
         )
@@ -150,7 +157,7 @@ class OwnWork:
 
 
 def gather(user: User, agreements: list[Agreement], led: Led, *, opened: WorkRow | None = None) -> OwnWork:
-    """A constant number of queries, however many activities. `opened` is among those shown, also when it stands far down."""
+    """A constant number of queries. Fetches the activity of `opened` even when it is not among those shown."""
     work = OwnWork(
         party=user.party,
         led=led,
@@ -171,14 +178,14 @@ def gather(user: User, agreements: list[Agreement], led: Led, *, opened: WorkRow
 
 
 def count_waiting(user: User, agreements: list[Agreement], rounds: list[Round] | None, *, today: date) -> int:
-    """How many activities wait for the user, for the menu. Two queries; one when the open `rounds` are at hand."""
+    """The number of activities that wait for the user, for the menu. Two queries; one when `rounds`, the open ones, are given."""
     if rounds is None:
         rounds = open_rounds(adopted(agreements), today)
     return tasks(user, agreements, rounds, today=today).count()
 
 
 def _silent_elsewhere(user: User, rounds: list[Round], *, today: date) -> int:
-    """How many activities of other parties wait for their word: the coordinator's to know, 0 for others."""
+    """The number of activities that wait for other parties; 0 for users who are not coordinators."""
     if not user.is_coordinator or not rounds:
         return 0
     everywhere = Activity.objects.visible_to(user).exclude(lead=user.party_id).as_of(today)
@@ -191,7 +198,7 @@ def _proposals(user: User, agreements: list[Agreement]) -> list[Activity]:
 
 
 def _contributions(user: User, agreements: list[Agreement], today: date) -> list[Part]:
-    """Where the party contributes: first what it has not confirmed, then what goes on, then what has ended. One query."""
+    """The party's contributions: ongoing ones first, unconfirmed before confirmed, then those that have ended. One query."""
     if user.party is None:
         return []
     rows = Activity.objects.visible_to(user).filter(agreement__in=unarchived(agreements))

@@ -1,4 +1,4 @@
-"""The activities that the user's party leads, and how each stands today."""
+"""The activities that the user's party leads, and which of them wait today."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,7 +21,10 @@ from samverkan.lib.db import keys_of, whether
 
 
 class WorkRow(NamedTuple):
-    """The activity's key and what decides its place on the page."""
+    """An activity's key and what decides which list it is in.
+
+    `waits` for a follow-up or an answer, `is_asked` when a question waits, `is_answered` in the open round.
+    """
 
     pk: int
     is_mine: bool
@@ -92,12 +95,12 @@ class Opened:
 
     @property
     def asked_about(self) -> FollowUp | None:
-        """The follow-up that the coordinator has given back with a question; None without one."""
+        """The follow-up whose question waits for an answer; None without a question."""
         return self.newest if self.activity.has_question else None
 
     @property
     def seen(self) -> Seen:
-        """What the form shows now, to notice a stale save."""
+        """What a form opened now carries, to refuse a stale save."""
         last = next(iter(self.follow_ups), None)
         return Seen(self.activity.version, last.pk if last else 0, self.round_id)
 

@@ -22,7 +22,10 @@ from samverkan.lib.numbers import counted
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_work(request: SignedInRequest) -> HttpResponse:
-    """*Mitt arbete*: what waits for me, then for my party, with the first form open. A save builds no page."""
+    """*Mitt arbete*, with the form of the first activity that waits, or of the one in `aktivitet`, open.
+
+    A save builds no page.
+    """
     require(policies.has_own_work(request.user))
     agreements = visible_agreements(request)
     led = Led.by(request.user, agreements, today=clock.today())
@@ -51,7 +54,7 @@ def _opened_or_404(led: Led, row: WorkRow | None) -> Opened:
 
 
 def _form(request: SignedInRequest, opened: Opened) -> FollowUpForm:
-    """What has come back with a question is corrected."""
+    """The ordinary form, or the correction form when a question waits."""
     last, asked, seen = opened.newest, opened.asked_about, opened.seen
     which: dict[str, Any] = {"corrects": asked.pk, "is_asked": True} if asked else {}
     common: dict[str, Any] = {"activity": opened.activity, "user": request.user, "seen": seen}

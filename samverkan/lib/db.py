@@ -63,12 +63,12 @@ def whether(condition: Q) -> Case:
 
 
 def keys_of(rows: QuerySet[Any, Any]) -> RawSQL | list[Any]:
-    """The rows of a query that asks nothing of the one around it, for an `__in`: compiled as it stands.
+    """An uncorrelated query as raw SQL for an `__in`; an empty list when it has no rows.
 
-    As a queryset it would be taken apart, given other names and put together again for every place that it stands in.
+    As a queryset the ORM would resolve, rename and compile it again for every place where it is used.
     """
     try:
-        return RawSQL(*rows.query.sql_with_params())  # noqa: S611 -- the ORM's own words
+        return RawSQL(*rows.query.sql_with_params())  # noqa: S611 -- SQL from the ORM
     except EmptyResultSet:
         return []
 

@@ -32,7 +32,7 @@ STANDS = ("needed", "decision_by", "attainment")
 class FollowUpForm(CarryingForm, AnswerForm):
     """*Hur går det?* After a stale save it shows the other follow-up in `theirs`."""
 
-    save_label = ""  # the page has its own words
+    save_label = ""  # the page has its own label
     stale, stale_by_self = STALE_BY_ANOTHER, STALE_BY_SELF
     saving_at: datetime
 

@@ -47,9 +47,7 @@ def test_the_partys_own_text_confirms_its_part(part, polis_rep, now):
     assert str(fresh(part).confirmed_on) == "2024-09-30"
 
 
-def test_what_the_coordinator_writes_is_not_confirmed_and_asks_again_when_it_is_something_else(
-    part, polis_rep, samordnare, now
-):
+def test_the_coordinators_text_is_not_confirmed_and_asks_again(part, polis_rep, samordnare, now):
     write_contribution(contribution=part, by=samordnare, at=now, what=WHAT)
     assert fresh(part).confirmed_on is None
 
@@ -109,7 +107,7 @@ def test_a_party_that_no_longer_contributes_learns_that(part, polis_rep, now):
 
 def test_what_has_been_done_is_a_follow_up_without_a_status_in_the_open_round(part, polis_rep, now):
     round = RoundFactory()
-    follow_up = record_contribution(
+    done = record_contribution(
         activity=part.activity,
         contribution=part,
         by=polis_rep,
@@ -118,21 +116,12 @@ def test_what_has_been_done_is_a_follow_up_without_a_status_in_the_open_round(pa
         submission_key=uuid4(),
     )
 
-    saved = (
-        follow_up.voice,
-        follow_up.status,
-        follow_up.round,
-        str(follow_up.refers_on),
-        follow_up.on_behalf,
-        follow_up.party.short_name,
-    )
+    saved = (done.voice, done.status, done.round, str(done.refers_on), done.on_behalf, done.party.short_name)
     assert saved == ("contributor", "", round, "2024-08-31", False, "Polisen")
 
 
 @pytest.mark.parametrize("fault", ["draft", "archived", "empty"])
-def test_nothing_is_reported_of_a_draft_after_the_end_or_without_a_text(
-    fault, agreement, polisen, polis_rep, now
-):
+def test_nothing_is_reported_of_a_draft_an_archived_or_empty(fault, agreement, polisen, polis_rep, now):
     part = ContributionFactory(activity=ActivityFactory(draft=fault == "draft"), party=polisen)
     if fault == "archived":
         Agreement.objects.update(status="archived")

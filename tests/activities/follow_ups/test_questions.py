@@ -49,10 +49,9 @@ def ask(follow_up, by, now, text=TEXT):
 
 def corrected(follow_up, by, at, *, state=State.ON_TRACK):
     seen = Seen.of(follow_up.activity, round_id=follow_up.round_id)
-    answer = Answer(state, what_happened="Tjugo lyktor är klara.")
-    return record_correction(
-        follow_up=follow_up, by=by, at=at, answer=answer, seen=seen, submission_key=uuid4()
-    )
+    said = Answer(state, what_happened="Tjugo lyktor är klara.")
+    key = {"submission_key": uuid4()}
+    return record_correction(follow_up=follow_up, by=by, at=at, answer=said, seen=seen, **key)
 
 
 def test_what_is_asked_about_waits_again_and_still_counts(follow_up, round, samordnare, now, today):
@@ -234,9 +233,8 @@ def test_taking_back_from_the_log(follow_up, samordnare, client_for, round, toda
 )
 def test_those_who_follow_up_see_the_question_and_nobody_else(who, sees, follow_up, client_for, request):
     QuestionFactory(follow_up=follow_up, text=TEXT)
-    page = (
-        client_for(request.getfixturevalue(who)).get(follow_up.activity.get_absolute_url()).content.decode()
-    )
+    browser = client_for(request.getfixturevalue(who))
+    page = browser.get(follow_up.activity.get_absolute_url()).content.decode()
     assert (TEXT in page) is sees
 
 
