@@ -12,9 +12,8 @@ from activities import policies
 from activities.contributions.page import Part
 from activities.editing.seen import Seen
 from activities.follow_ups.actions import why_not_corrected
-from activities.follow_ups.forms import CorrectionForm, FollowUpForm
+from activities.follow_ups.forms import FollowUpForm, form_for
 from activities.follow_ups.log import LogEntry, entries
-from activities.follow_ups.unsaved import restored
 from activities.models import Activity, FollowUp, Milestone, Round
 from activities.periods import Period, Rounds
 from activities.planning.panel import PreparationPanel
@@ -99,16 +98,17 @@ class ActivityPage:
         """Neither done nor cancelled. Only then are milestones marked as late."""
         return State(self.activity.state).is_open
 
-    def follow_up_form(self, data: Any = None) -> FollowUpForm:
-        """The ordinary form, or the correction form when a question waits."""
-        return (
-            self.correction_form(self.asked, data)
-            if self.asked
-            else FollowUpForm(data, **self._common(data), last=self.last)
+    def follow_up_form(self, data: Any = None, *, corrects: FollowUp | None = None) -> FollowUpForm:
+        """The correction form of `corrects`; without it the ordinary form, or the correction that a question asks for."""
+        return form_for(
+            self.user,
+            self.activity,
+            seen=self.seen,
+            last=self.last,
+            asked=self.asked,
+            corrects=corrects,
+            data=data,
         )
-
-    def correction_form(self, follow_up: FollowUp, data: Any = None) -> CorrectionForm:
-        return CorrectionForm(data, **self._common(data, follow_up), follow_up=follow_up)
 
     def as_shown(self, follow_up: FollowUp) -> FollowUp:
         """The page's own row of the follow-up, with its question fetched."""
@@ -119,14 +119,6 @@ class ActivityPage:
         if any(entry.follow_up.pk == follow_up.pk and entry.may_correct for entry in self.log):
             return ""
         return why_not_corrected(self.as_shown(follow_up), self.user, self.period)
-
-    def _common(self, data: Any, follow_up: FollowUp | None = None) -> dict[str, Any]:
-        activity, user, seen = self.activity, self.user, self.seen
-        which: dict[str, Any] = (
-            {"corrects": follow_up.pk, "is_asked": follow_up == self.asked} if follow_up else {}
-        )
-        unsaved = None if data else restored(user, activity, seen=seen, last=self.last, **which)
-        return {"activity": activity, "user": user, "seen": seen, "unsaved": unsaved}
 
     # --- Other activities and parties ---------------------------------------------------------------------------------------
     @property

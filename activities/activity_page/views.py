@@ -55,7 +55,7 @@ def correct_follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.error(request, sentence)
         return redirect(page.activity)
 
-    form = page.correction_form(page.as_shown(original), request.POST or None)
+    form = page.follow_up_form(request.POST or None, corrects=page.as_shown(original))
     if request.method == "POST" and (saved := form.save(by=request.user, at=clock.now())):
         messages.success(request, "Rättelsen är sparad.", extra_tags=undo_tag(saved))
         return redirect(page.activity)

@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -7,9 +5,8 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from activities import policies
-from activities.follow_ups.forms import CorrectionForm, FollowUpForm
+from activities.follow_ups.forms import FollowUpForm, form_for
 from activities.follow_ups.receipt import undo_tag
-from activities.follow_ups.unsaved import restored
 from activities.my_work.page import gather
 from activities.my_work.rows import Led, Opened, WorkRow
 from parties.models import User
@@ -54,15 +51,13 @@ def _opened_or_404(led: Led, row: WorkRow | None) -> Opened:
 
 
 def _form(request: SignedInRequest, opened: Opened) -> FollowUpForm:
-    """The ordinary form, or the correction form when a question waits."""
-    last, asked, seen = opened.newest, opened.asked_about, opened.seen
-    which: dict[str, Any] = {"corrects": asked.pk, "is_asked": True} if asked else {}
-    common: dict[str, Any] = {"activity": opened.activity, "user": request.user, "seen": seen}
-    if not request.POST:
-        common["unsaved"] = restored(request.user, opened.activity, seen=seen, last=last, **which)
-    data = request.POST or None
-    return (
-        CorrectionForm(data, follow_up=asked, **common) if asked else FollowUpForm(data, last=last, **common)
+    return form_for(
+        request.user,
+        opened.activity,
+        seen=opened.seen,
+        last=opened.newest,
+        asked=opened.asked_about,
+        data=request.POST or None,
     )
 
 

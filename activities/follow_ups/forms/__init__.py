@@ -1,7 +1,8 @@
 """The forms for a follow-up, a correction and a question."""
 
+from activities.follow_ups.forms.build import form_for
 from activities.follow_ups.forms.correct import CorrectionForm
 from activities.follow_ups.forms.follow_up import FollowUpForm
 from activities.follow_ups.forms.question import QuestionForm
 
-__all__ = ["CorrectionForm", "FollowUpForm", "QuestionForm"]
+__all__ = ["CorrectionForm", "FollowUpForm", "QuestionForm", "form_for"]
