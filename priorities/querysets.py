@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from parties.models import User
 from parties.querysets import is_shut_out
 from priorities import models
+from samverkan.lib.db import keys_of
 
 
 class AgreementQuerySet(QuerySet["models.Agreement"]):
@@ -27,7 +28,7 @@ class AgreementQuerySet(QuerySet["models.Agreement"]):
 class NeedQuerySet(QuerySet["models.Need"]):
     def visible_to(self, user: User) -> Self:
         """Needs of the agreements that the user sees."""
-        return self.filter(agreement__in=models.Agreement.objects.visible_to(user))
+        return self.filter(agreement__in=keys_of(models.Agreement.objects.visible_to(user)))
 
     def in_agreement(self, agreement: models.Agreement) -> Self:
         return self.filter(agreement=agreement)

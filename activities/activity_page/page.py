@@ -38,19 +38,19 @@ class ActivityPage:
     def of(
         cls, user: User, agreement: Agreement, number: int, *, today: date, is_whole: bool = True
     ) -> "ActivityPage":
-        """Raises Http404 when the user may not see the activity. `is_whole` False leaves out `kin`, for the pages with a form."""
+        """Raises Http404 when the user may not see the activity. `is_whole` False is for a form: no `kin`, plan or facts."""
         visible = Activity.objects.visible_to(user).in_agreement(agreement)
         round = Rounds.of(agreement).asking_about(today, today=today)
-        rows = visible.as_of(today).with_flags(today=today, round=round).for_page()
-        rows = rows.with_party_to(agreement, user.party_id, today=today)
-        activity = get_object_or_404(rows, number=number)
+        rows = visible.as_of(today).with_flags(today=today, round=round)
+        whole = rows.for_page().with_party_to(agreement, user.party_id, today=today)
+        activity = get_object_or_404(whole if is_whole else rows.for_form(), number=number)
         kin = visible.filter(Q(pk=activity.replaces_id) | Q(replaces=activity)).select_related("agreement")
         return cls(
             activity,
             user,
             list(activity.follow_ups.for_log().select_related("question__asked_by")),
             list(kin.order_by("number")) if is_whole else [],
-            PreparationPanel.of(activity, user),
+            PreparationPanel.of(activity, user) if is_whole else None,
             today,
             round,
         )

@@ -28,7 +28,7 @@ def activity(request: SignedInRequest, agreement_slug: str, number: int) -> Http
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow_up(request: SignedInRequest, agreement_slug: str, number: int) -> HttpResponse:
     """*Följ upp* on its own page, which also shows the errors of the form on the activity's page."""
-    page = _page_or_404(request, agreement_slug, number)
+    page = _page_or_404(request, agreement_slug, number, is_whole=False)
     require(page.may_follow_up)
 
     form = page.follow_up_form(request.POST or None)
@@ -64,6 +64,8 @@ def correct_follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "activities/activity_page/correct.html", context)
 
 
-def _page_or_404(request: SignedInRequest, agreement_slug: str, number: int) -> ActivityPage:
+def _page_or_404(
+    request: SignedInRequest, agreement_slug: str, number: int, *, is_whole: bool = True
+) -> ActivityPage:
     agreement = agreement_or_404(request, agreement_slug)
-    return ActivityPage.of(request.user, agreement, number, today=clock.today())
+    return ActivityPage.of(request.user, agreement, number, today=clock.today(), is_whole=is_whole)

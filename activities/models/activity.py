@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -20,6 +21,12 @@ _LEAD, _COORDINATOR = "lead_yes_on__isnull", "coordinator_yes_on__isnull"
 _NEITHER = {_LEAD: True, _COORDINATOR: True}
 _ONLY_LEAD, _ONLY_COORDINATOR = {_LEAD: False, _COORDINATOR: True}, {_LEAD: True, _COORDINATOR: False}
 _BOTH = {_LEAD: False, _COORDINATOR: False}
+
+
+@lru_cache(maxsize=10_000)
+def address_of(agreement_slug: str, number: int) -> str:
+    """The address of an activity's page. A page can link to hundreds, and each would be put together anew."""
+    return reverse("activity", args=[agreement_slug, number])
 
 
 class Activity(models.Model):
@@ -165,7 +172,7 @@ class Activity(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("activity", args=[self.agreement.slug, self.number])
+        return address_of(self.agreement.slug, self.number)
 
     @property
     def places(self) -> str:

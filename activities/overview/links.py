@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from activities.models import Round
+from activities.models.activity import address_of
 from parties.models import Party
 from priorities.models import Agreement
 
@@ -47,7 +48,7 @@ class OverviewLinks:
         return reverse("remind_party", args=[self.agreement.slug, round.as_of, party.slug])
 
     def activity(self, number: int) -> str:
-        return reverse("activity", args=[self.agreement.slug, number])
+        return address_of(self.agreement.slug, number)
 
     def _as_of_the_day(self, address: str, filters: dict[str, str]) -> str:
         asked = filters | ({"per": self.day.isoformat()} if self.day else {})

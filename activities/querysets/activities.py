@@ -46,7 +46,7 @@ class ActivityQuerySet(QuerySet["models.Activity"]):
             return self.none()
         if user.is_coordinator:
             return self.all()
-        rows = self.filter(agreement__in=keys_of(Agreement.objects.visible_to(user).values("pk")))
+        rows = self.filter(agreement__in=keys_of(Agreement.objects.visible_to(user)))
         if user.get_role().traits.sees_internal:
             return rows.agreed()
         public = AGREED & Q(is_internal=False)
@@ -120,7 +120,11 @@ class ActivityQuerySet(QuerySet["models.Activity"]):
     def for_list(self) -> Self:
         """With what a row shows, in a constant number of queries."""
         places = Prefetch("focus_areas", FocusArea.objects.select_related("place"))
-        return self.select_related("agreement", "lead", "priority_area").prefetch_related(places)
+        return self.for_form().prefetch_related(places)
+
+    def for_form(self) -> Self:
+        """With what the page of a form shows around it."""
+        return self.select_related("agreement", "lead", "priority_area")
 
     def for_page(self) -> Self:
         """With what one activity's page shows."""

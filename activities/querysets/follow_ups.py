@@ -16,13 +16,13 @@ from activities import models
 from activities.querysets.standing import IsReplaced
 from activities.states import Voice
 from parties.models import User
-from samverkan.lib.db import whether
+from samverkan.lib.db import keys_of, whether
 
 
 class FollowUpQuerySet(QuerySet["models.FollowUp"]):
     def visible_to(self, user: User) -> Self:
         """Those of the activities that the user sees."""
-        return self.filter(activity__in=models.Activity.objects.visible_to(user))
+        return self.filter(activity__in=keys_of(models.Activity.objects.visible_to(user)))
 
     def counting(self) -> Self:
         """The follow-ups that count, without the withdrawals themselves."""
@@ -53,7 +53,7 @@ class FollowUpQuerySet(QuerySet["models.FollowUp"]):
 class QuestionQuerySet(QuerySet["models.Question"]):
     def visible_to(self, user: User) -> Self:
         """Those of the activities that the user sees."""
-        return self.filter(follow_up__activity__in=models.Activity.objects.visible_to(user))
+        return self.filter(follow_up__activity__in=keys_of(models.Activity.objects.visible_to(user)))
 
     def open_in(self, rounds: Iterable[models.Round]) -> Self:
         """The questions that wait for an answer in the rounds: not taken back, and about a follow-up that counts."""

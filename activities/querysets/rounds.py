@@ -11,12 +11,13 @@ from django.db.models import QuerySet
 from activities import models
 from parties.models import User
 from priorities.models import Agreement
+from samverkan.lib.db import keys_of
 
 
 class RoundQuerySet(QuerySet["models.Round"]):
     def visible_to(self, user: User) -> Self:
         """Those of the agreements that the user sees."""
-        return self.filter(agreement__in=Agreement.objects.visible_to(user))
+        return self.filter(agreement__in=keys_of(Agreement.objects.visible_to(user)))
 
     def newest_on(self, agreement: Agreement, day: date) -> models.Round | None:
         """The round that opened last, open or closed; None before the first. `activities.periods` says if it is open."""

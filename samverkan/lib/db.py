@@ -63,12 +63,14 @@ def whether(condition: Q) -> Case:
 
 
 def keys_of(rows: QuerySet[Any, Any]) -> RawSQL | list[Any]:
-    """An uncorrelated query as raw SQL for an `__in`; an empty list when it has no rows.
+    """The keys of an uncorrelated query, or the one column that it selects, as raw SQL for an `__in`.
 
-    As a queryset the ORM would resolve, rename and compile it again for every place where it is used.
+    An empty list when it has no rows. The ORM would resolve, rename and compile a queryset again for every place where
+    it is used.
     """
+    chosen = rows if rows.query.has_select_fields else rows.values("pk")
     try:
-        return RawSQL(*rows.query.sql_with_params())  # noqa: S611 -- SQL from the ORM
+        return RawSQL(*chosen.order_by().query.sql_with_params())  # noqa: S611 -- SQL from the ORM
     except EmptyResultSet:
         return []
 
