@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from activities.reports.content import Report
 from samverkan.lib import pdf
 
-STYLES = ("css/tokens.css", "css/report.css", "css/report-tables.css", "css/pdf.css")
+STYLES = ("css/pages/reports/paper.css",)
 
 
 def as_pdf(report: Report) -> bytes:

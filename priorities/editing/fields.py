@@ -52,7 +52,7 @@ class CountField(forms.IntegerField):
     }
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TextInput(attrs={"class": "w-count", "inputmode": "numeric", "autocomplete": "off"})
+        widget = forms.TextInput(attrs={"class": "count-box", "inputmode": "numeric", "autocomplete": "off"})
         super().__init__(widget=widget, **kwargs)
         self.validators = []
 

@@ -25,7 +25,7 @@ class DayField(forms.Field):
     }
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TextInput(attrs={"class": "w-date", "autocomplete": "off"})
+        widget = forms.TextInput(attrs={"class": "date-box", "autocomplete": "off"})
         super().__init__(**{"widget": widget, **kwargs})
 
     def to_python(self, value: Any) -> date | None:
@@ -57,7 +57,7 @@ class NumberField(forms.DecimalField):
     widget = forms.TextInput
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TextInput(attrs={"class": "w-number", "inputmode": "decimal", "autocomplete": "off"})
+        widget = forms.TextInput(attrs={"class": "number-box", "inputmode": "decimal", "autocomplete": "off"})
         super().__init__(decimal_places=3, widget=widget, **kwargs)
 
     def to_python(self, value: Any) -> Any:

@@ -30,4 +30,4 @@ def shapes(name: str) -> str:
 def svg(name: str) -> SafeString:
     """An inline icon, hidden from screen readers: the text beside it says what it means."""
     drawing = SafeString(shapes(name))
-    return format_html('<svg class="i" viewBox="0 0 16 16" aria-hidden="true">{}</svg>', drawing)
+    return format_html('<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">{}</svg>', drawing)

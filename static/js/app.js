@@ -1,14 +1,14 @@
 // Small comforts. Every page works without them.
 
 // A new page begins where something was said: at the faults, else at the receipt.
-const said = document.querySelector(".es[tabindex], .ok-b[tabindex]");
+const said = document.querySelector(".error-summary[tabindex], .receipt[tabindex]");
 if (said) {
   said.focus();
 }
 
 // Filters start folded on a phone, where the summary says which are in use; but not over a fault.
 if (matchMedia("(max-width: 640px)").matches) {
-  for (const details of document.querySelectorAll("details.fd")) {
+  for (const details of document.querySelectorAll("details.filters")) {
     details.open = Boolean(details.querySelector("[aria-invalid]"));
   }
 }

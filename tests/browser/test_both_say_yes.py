@@ -103,7 +103,7 @@ def test_every_stage_can_be_read_on_any_screen(
 
 
 def panel(page: Page):
-    return page.locator("section.prep")
+    return page.locator("section.preparation")
 
 
 def mailed(to: str, subject: str) -> str:
@@ -147,7 +147,7 @@ def the_party_changes_it(page: Page) -> None:
     new.get_by_label("Delmål").fill("Tolv trapphus besökta")
     new.get_by_label("Klart senast").fill("15 oktober 2024")
     save(page, "Spara delmål")
-    expect(page.locator("ul.ms")).to_contain_text("Tolv trapphus besökta")
+    expect(page.locator("ul.milestones")).to_contain_text("Tolv trapphus besökta")
 
 
 def the_coordinator_agrees(page: Page) -> None:

@@ -63,7 +63,7 @@ def test_from_what_deviates_to_its_rows_is_one_click(demo, open_page):
     clicks = Clicks(page)
 
     page.get_by_role("link", name="Avviker").first.click()
-    expect(page.locator("table.at tbody tr")).to_have_count(4)
+    expect(page.locator("table.activity-table tbody tr")).to_have_count(4)
 
     assert clicks.count == 1
 

@@ -109,7 +109,7 @@ def test_on_a_phone_a_fault_leads_to_its_field_though_the_filters_are_folded(js,
 
 def test_on_a_phone_the_folded_filters_say_what_is_in_use(demo, open_page):
     page = open_page(LIST, COORDINATOR, size="phone")
-    filters = page.locator("details.fd > summary")
+    filters = page.locator("details.filters > summary")
     expect(page.get_by_label("Status")).to_be_hidden()
 
     filters.click()

@@ -89,7 +89,7 @@ def test_after_a_fault_the_words_come_back(page, monkeypatch):
         else:
             monkeypatch.setattr("activities.follow_ups.forms.FollowUpForm.save", broken)
         save(page)
-        expect(page.locator(".oops")).to_contain_text("Det du skrev finns kvar om du går tillbaka.")
+        expect(page.locator(".error-page")).to_contain_text("Det du skrev finns kvar om du går tillbaka.")
 
         go_back(page)
 

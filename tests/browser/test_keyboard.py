@@ -139,7 +139,7 @@ def test_escape_closes_the_menu_of_a_phone_and_a_click_beside_it_too(demo, open_
 
 def test_after_going_back_in_the_list_escape_still_closes_the_menu(demo, open_page):
     page = open_page(LIST, COORDINATOR, size="phone")
-    page.locator("details.fd > summary").click()
+    page.locator("details.filters > summary").click()
     page.get_by_label("Status").select_option(label="Avviker")
     expect(page.get_by_role("status")).to_contain_text("4 av 29 aktiviteter")
     page.go_back()

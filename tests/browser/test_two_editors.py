@@ -30,7 +30,9 @@ def box(page: Page, label: str):
 
 
 def places_of(page: Page) -> tuple[dict, dict]:
-    return page.locator(".both .theirs").bounding_box(), page.locator(".both .yours").bounding_box()
+    return page.locator(".side-by-side .theirs").bounding_box(), page.locator(
+        ".side-by-side .yours"
+    ).bounding_box()
 
 
 @pytest.mark.parametrize("js", [True, False], ids=["with JavaScript", "without JavaScript"])
@@ -46,7 +48,7 @@ def test_both_texts_of_a_plan_stand_side_by_side_ready_to_save(js, size, activit
     save(mine, "Spara ändringar")
 
     expect(faults(mine)).to_contain_text("Säkerhetschef ändrade")
-    expect(mine.locator(".both")).to_have_count(1)
+    expect(mine.locator(".side-by-side")).to_have_count(1)
     expect(mine.locator(".theirs")).to_contain_text("Sparat nu Säkerhetschef, ")
     assert mine.locator(".theirs ins").all_text_contents() == [
         "bara sparat: Lyktorna slut ",
@@ -77,7 +79,7 @@ def test_both_texts_of_a_need_stand_side_by_side_and_the_links_lead_there(activi
         save(page, "Spara behovet")
     expect(receipt(theirs)).to_be_visible()
 
-    mine.locator(".met").get_by_role("link", name="Problem").click()
+    mine.locator(".meanwhile").get_by_role("link", name="Problem").click()
     expect(box(mine, "Problem")).to_be_focused()
     assert axe_faults(mine) == []
     save(mine, "Spara behovet")

@@ -132,7 +132,7 @@ def test_after_an_ended_session_the_sign_in_leads_to_the_form_with_the_text(
     happened(page).fill(WORDS)
     choose(page, "Risk för avvikelse")
     save(page)
-    expect(page.locator(".oops")).to_contain_text(
+    expect(page.locator(".error-page")).to_contain_text(
         "Det du skrev finns kvar. Logga in så står det i formuläret."
     )
 

@@ -98,7 +98,7 @@ def test_so_are_they_with_faults(written, open_page):
         for field in page.locator("main").locator("input[type=text], textarea").all():
             field.fill("811228-9874")
         page.locator("main form button[type=submit]").first.click()
-        page.locator(".es").wait_for()
+        page.locator(".error-summary").wait_for()
         if trouble := troubles(page):
             found[address] = trouble
 

@@ -8,7 +8,7 @@ import pytest
 
 from activities.states import State
 
-TOKENS = (Path(__file__).resolve().parents[2] / "static/css/tokens.css").read_text(encoding="utf-8")
+TOKENS = (Path(__file__).resolve().parents[2] / "static/css/base/tokens.css").read_text(encoding="utf-8")
 COLOURS = dict(re.findall(r"--([\w-]+): (#[0-9A-F]{6});", TOKENS))
 TEXT, GRAPHICS = 4.5, 3.0
 STATES = ("grey", "green", "amber", "red", "blue", "violet")
@@ -85,5 +85,5 @@ def test_the_focus_is_seen_on_any_ground():
 
 
 def test_every_state_and_flag_names_its_colours():
-    named = set(re.findall(r"^\.s-(\w+)", TOKENS, re.MULTILINE))
+    named = set(re.findall(r"^ *\.state-(\w+)", TOKENS, re.MULTILINE))
     assert named == {*State.values, "overdue", "late_start", "not_updated"}

@@ -8,7 +8,9 @@ from pypdf import PdfReader
 from samverkan.lib.pdf import STATIC, PdfError, make, static_file
 
 
-@pytest.mark.parametrize("path", ["css/pdf.css", "vendor/source-sans-3/source-sans-3-latin-400-normal.woff2"])
+@pytest.mark.parametrize(
+    "path", ["css/pages/reports/paper.css", "vendor/source-sans-3/source-sans-3-latin-400-normal.woff2"]
+)
 def test_our_own_static_files_are_served(path):
     assert static_file(STATIC + path).as_posix().endswith(f"static/{path}")
 
@@ -17,8 +19,8 @@ def test_our_own_static_files_are_served(path):
     "address",
     [
         "https://example.com/logo.png",
-        "http://static.invalid/css/pdf.css",
-        "https://static.invalid.example.com/css/pdf.css",
+        "http://static.invalid/css/base/tokens.css",
+        "https://static.invalid.example.com/css/base/tokens.css",
         "file:///etc/passwd",
         "data:text/plain,hej",
         STATIC,
@@ -27,7 +29,7 @@ def test_our_own_static_files_are_served(path):
         STATIC + "../samverkan/settings.py",
         STATIC + "%2e%2e/samverkan/settings.py",
         STATIC + "/etc/passwd",
-        STATIC + "css/pdf.css%00",
+        STATIC + "css/base/tokens.css%00",
     ],
 )
 def test_all_else_is_refused(address):

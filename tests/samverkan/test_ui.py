@@ -12,7 +12,7 @@ from samverkan.templatetags import ui
 
 def test_an_icon_takes_size_and_colour_from_the_text_and_is_silent():
     html = engines["django"].from_string('{% icon "circle" %}').render()
-    assert html.startswith('<svg class="i" viewBox="0 0 16 16" aria-hidden="true"><path d="')
+    assert html.startswith('<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d="')
     assert html.endswith("</svg>")
     assert "fill=" not in html
     assert "width=" not in html
@@ -70,7 +70,7 @@ def test_a_state_always_has_its_word_and_its_icon(state):
     for look in ({}, {"plain": True}):
         html = render_to_string("_partials/_state.html", {"state": state, **look})
         assert state.label in html
-        assert f"s-{state.value}" in html
+        assert f"state-{state.value}" in html
         assert html.count("<svg") == 1
     alone = render_to_string("_partials/_state.html", {"state": state, "icon_only": True})
     assert state.label not in alone
@@ -80,7 +80,7 @@ def test_a_state_always_has_its_word_and_its_icon(state):
 def test_states_differ_in_shape_and_not_only_in_colour():
     drawings = {
         render_to_string("_partials/_state.html", {"state": state, "icon_only": True}).replace(
-            f"s-{state.value}", ""
+            f"state-{state.value}", ""
         )
         for state in State
     }

@@ -198,5 +198,5 @@ def test_a_row_tells_when_the_activity_was_last_followed_up(agreement, look):
     assert told("") == [date(2024, 8, 31), None]
     assert told("per=2024-04-30") == [date(2024, 3, 31), None]
     page = look("per=2024-04-30").content.decode()
-    assert '<span class="lbl">Senast uppföljd </span>31 mars 2024' in page
+    assert '<span class="label">Senast uppföljd </span>31 mars 2024' in page
     assert page.count("inte än") == 1

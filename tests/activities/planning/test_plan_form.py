@@ -197,7 +197,7 @@ def test_the_rest_is_folded_until_something_in_it_has_a_value_or_a_fault(save, p
     assert save(**plain | {"is_internal": "on", "title": ""}).context["form"].is_more_open
     faulty = save(**plain | {"target": "många"})
     assert faulty.context["form"].is_more_open
-    assert '<details class="card further" open>' in faulty.content.decode()
+    assert '<details class="card more-fields" open>' in faulty.content.decode()
 
 
 def test_a_form_that_is_sent_twice_makes_one_draft(plain, samordnare, client_for):

@@ -15,7 +15,7 @@ from tests.support.queries import beyond_the_visit
 from tests.support.stored import rows
 
 STEPS = {"propose": "propose_activity", "accept": "accept_activity", "withdraw": "withdraw_activity"}
-PANEL = re.compile(r'<section class="card pad prep.*?</section>', re.DOTALL)
+PANEL = re.compile(r'<section class="card pad preparation.*?</section>', re.DOTALL)
 LABELS = (
     "Skicka till Huge", "Skicka till samordnaren", "Godkänn", "Föreslå ändring", "Ta tillbaka förslaget",
     "Ändra utkastet", "Ta bort utkastet", "Ändra uppgifter", "Kopiera", "Ersätt",

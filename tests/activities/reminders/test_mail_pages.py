@@ -131,7 +131,7 @@ def test_what_reaches_nobody_is_shown_with_a_way_out(round, browser, huge_rep):
     text = page(browser, MAIL)
 
     assert "Når ingen" in text
-    assert '<a class="e" href="/2023-2024/parter/huge/bjud-in/">' in text
+    assert '<a class="end" href="/2023-2024/parter/huge/bjud-in/">' in text
 
 
 def test_a_closed_round_has_its_log_only(round, browser):

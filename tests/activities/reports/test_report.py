@@ -202,7 +202,7 @@ def test_the_outcome_is_the_last_known_value_between_its_start_and_its_goal():
 def test_an_entry_too_long_for_a_page_may_be_broken_over_two(length, may_break):
     ActivityFactory(goal="", at_risk=True, follow_up__what_happened="a" * length)
 
-    assert ("rp-long" in markup(report())) is may_break
+    assert ("report-long" in markup(report())) is may_break
 
 
 @pytest.mark.parametrize(("length", "is_cut"), [(400, False), (401, True)])

@@ -64,12 +64,12 @@ def unchanged(page: Page) -> None:
 
 
 def receipt(page: Page) -> Locator:
-    return page.locator(".ok-b[role=status]")
+    return page.locator(".receipt[role=status]")
 
 
 def faults(page: Page) -> Locator:
     """The summary at the top, whose links lead to the fields."""
-    return page.locator(".es").filter(has=page.get_by_role("alert"))
+    return page.locator(".error-summary").filter(has=page.get_by_role("alert"))
 
 
 def words(page: Page) -> Locator:

@@ -187,7 +187,7 @@ def test_it_changes_as_long_as_one_of_its_agreements_is_not_archived(client, sen
     AgreementFactory(next_period=True, declaration=declaration)
     Agreement.objects.filter(slug="2023-2024").update(status="archived")
 
-    assert 'class="acts"' in client.get("/2023-2024/avsiktsforklaring/").content.decode()
+    assert 'class="actions"' in client.get("/2023-2024/avsiktsforklaring/").content.decode()
     assert send(BASICS, title="Ny rubrik").status_code == 302
     declaration.refresh_from_db()
     assert declaration.title == "Ny rubrik"
