@@ -1,4 +1,4 @@
-"""Gaps (luckor): needs without an activity in one of their places.
+"""Which activities answer a need, and gaps (luckor): needs without an activity in one of their places.
 
 Gaps are counted over all agreed activities, whoever looks: a need must not look unanswered because the answer is
 internal. A cancelled activity fills no gap.
@@ -10,9 +10,15 @@ from datetime import date
 from django.db.models import Exists, OuterRef
 
 from activities.models import Activity
+from activities.querysets import ActivityQuerySet
 from activities.states import State
 from priorities.models import Agreement, Need, Place
 from samverkan.lib.db import in_swedish_order
+
+
+def answering(activities: ActivityQuerySet, day: date) -> ActivityQuerySet:
+    """The activities that count as an answer to a need: agreed, and not cancelled on the day."""
+    return activities.as_of(day).in_state(*State.not_cancelled())
 
 
 @dataclass(frozen=True)
@@ -29,8 +35,7 @@ def gaps(agreement: Agreement, day: date) -> list[Gap]:
     A need without places is for the whole municipality and has no gaps; an activity without places fills none.
     """
     pairs = Need.places.through.objects.filter(need__agreement=agreement)
-    answer = Activity.objects.filter(needs=OuterRef("need"), focus_areas__place=OuterRef("place"))
-    stands = answer.as_of(day).in_state(*State.not_cancelled())
-    unmet = pairs.filter(~Exists(stands)).select_related("need__priority_area", "place")
+    there = Activity.objects.filter(needs=OuterRef("need"), focus_areas__place=OuterRef("place"))
+    unmet = pairs.filter(~Exists(answering(there, day))).select_related("need__priority_area", "place")
     rows = unmet.order_by("need__number", in_swedish_order("place__name"))
     return [Gap(pair.need, pair.place) for pair in rows]

@@ -1,11 +1,15 @@
-"""The agreements that a user may see, and the one that an address means."""
+"""What an address means: the agreement, the day of the state, and the place that is none."""
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.http import Http404
 
 from parties.requests import SignedInRequest
 from priorities.models import Agreement
+from samverkan.lib.dates import in_words
+
+EVERYWHERE = "hela-kommunen"  # the address part of what names no place, and so is for the whole municipality
 
 
 def visible_agreements(request: SignedInRequest) -> list[Agreement]:
@@ -30,3 +34,12 @@ def current_agreement(agreements: list[Agreement], *, today: date) -> Agreement 
     begun = [agreement for agreement in agreements if agreement.starts_on <= today]
     covering = [agreement for agreement in begun if agreement.covers(today)]
     return next(iter(covering or begun), agreements[-1] if agreements else None)
+
+
+def check_day(day: date | None, agreement: Agreement, *, today: date) -> None:
+    """Raises ValidationError for a day before the agreement or in the future. A day after its end is allowed."""
+    if day and day > today:
+        raise ValidationError("Dagen har inte varit än. Välj dagens datum eller ett tidigare.")
+    if day and day < agreement.starts_on:
+        begins = f"Överenskommelsen gäller från {in_words(agreement.starts_on)}."
+        raise ValidationError(f"{begins} Välj den dagen eller en senare.")

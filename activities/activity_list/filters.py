@@ -6,18 +6,16 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.core.exceptions import ValidationError
 
 from activities.periods import Rounds
 from activities.querysets import ActivityQuerySet
 from activities.states import Flag, Preparation, State
 from parties.models import Party
 from priorities.models import Agreement
-from samverkan.lib.dates import in_words
+from priorities.which import EVERYWHERE, check_day
 from samverkan.lib.db import in_swedish_order
 from samverkan.lib.forms import DayField
 
-EVERYWHERE = "hela-kommunen"
 STATES = {state.slug: state for state in State}
 FLAGS = {flag.slug: flag for flag in Flag}
 ORDERS: dict[str, tuple[str, Callable[[ActivityQuerySet], ActivityQuerySet]]] = {
@@ -28,15 +26,6 @@ ORDERS: dict[str, tuple[str, Callable[[ActivityQuerySet], ActivityQuerySet]]] = 
     "slutdatum": ("Slutdatum", lambda rows: rows.order_by("ends_on", "number")),
 }
 PREPARATIONS = {each.slug: each for each in (Preparation.AGREED, *Preparation.before_agreed())}
-
-
-def check_day(day: date | None, agreement: Agreement, *, today: date) -> None:
-    """A day to show the state of lies within the agreement and not in the future. Raises ValidationError."""
-    if day and day > today:
-        raise ValidationError("Dagen har inte varit än. Välj dagens datum eller ett tidigare.")
-    if day and day < agreement.starts_on:
-        begins = f"Överenskommelsen gäller från {in_words(agreement.starts_on)}."
-        raise ValidationError(f"{begins} Välj den dagen eller en senare.")
 
 
 class DayFilter(django_filters.Filter):
@@ -107,7 +96,7 @@ class ActivityFilter(django_filters.FilterSet):
         fields["part"].choices = [("", "Alla"), *((party.slug, party.short_name) for party in parties)]
 
     def get_form_class(self) -> type[forms.Form]:
-        """The day has to lie within the agreement and not in the future."""
+        """Adds what a form declares as `clean_per`: the day is not before the agreement and not in the future."""
         outer = self
 
         class FilterForm(super().get_form_class()):  # type: ignore[misc] # django-filter makes the class at run time

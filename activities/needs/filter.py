@@ -4,11 +4,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
-from activities.needs.listing import WHOLE_MUNICIPALITY
 from priorities.models import Agreement
-from samverkan.lib.dates import in_words
+from priorities.which import EVERYWHERE, check_day
 from samverkan.lib.forms import BaseForm, DayField
 
 GAPS = "luckor"
@@ -38,16 +36,12 @@ class NeedFilter(BaseForm):
             (each.place.slug, each.place.name) for each in agreement.focus_areas.select_related("place")
         ]
         self.fields["omrade"].choices = [("", "Alla"), *areas]  # type: ignore[attr-defined] # a choice field
-        self.fields["plats"].choices = [("", "Alla"), *places, (WHOLE_MUNICIPALITY, "Hela kommunen")]  # type: ignore[attr-defined] # a choice field
+        self.fields["plats"].choices = [("", "Alla"), *places, (EVERYWHERE, "Hela kommunen")]  # type: ignore[attr-defined] # a choice field
         self.is_valid()
 
     def clean_per(self) -> date | None:
         day: date | None = self.cleaned_data["per"]
-        if day and day > self.today:
-            raise ValidationError("Dagen har inte varit än. Välj dagens datum eller ett tidigare.")
-        if day and day < self.agreement.starts_on:
-            begins = in_words(self.agreement.starts_on)
-            raise ValidationError(f"Överenskommelsen gäller från {begins}. Välj den dagen eller en senare.")
+        check_day(day, self.agreement, today=self.today)
         return day
 
     @property

@@ -6,16 +6,13 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch
 
-from activities.gaps import Gap, gaps
+from activities.gaps import Gap, answering, gaps
 from activities.models import Activity
-from activities.querysets import ActivityQuerySet
-from activities.states import State
 from parties.models import User
 from priorities.models import Agreement, Need, Place
 from priorities.querysets import NeedQuerySet
+from priorities.which import EVERYWHERE
 from samverkan.lib.db import in_swedish_order
-
-WHOLE_MUNICIPALITY = "hela-kommunen"
 
 
 @dataclass(frozen=True)
@@ -76,18 +73,13 @@ class NeedsPage:
 
 def for_list(needs: NeedQuerySet, day: date) -> NeedQuerySet:
     """With area and places, by number. Annotates `is_met`: an agreed activity, not cancelled on the day, answers the need."""
-    stands = answering(Activity.objects.filter(needs=OuterRef("pk")), day)
+    answers = answering(Activity.objects.filter(needs=OuterRef("pk")), day)
     places = Prefetch("places", Place.objects.order_by(in_swedish_order("name")))
-    rows = needs.annotate(is_met=Exists(stands))  # type: ignore[no-redef] # the model names it for its readers
+    rows = needs.annotate(is_met=Exists(answers))  # type: ignore[no-redef] # the model names it for its readers
     rows = rows.select_related("agreement", "priority_area")
     return rows.prefetch_related(places).order_by("number")
 
 
-def answering(activities: ActivityQuerySet, day: date) -> ActivityQuerySet:
-    """The activities that count as an answer to a need: agreed, and not cancelled on the day."""
-    return activities.as_of(day).in_state(*State.not_cancelled())
-
-
 def lies_in(need: Need, area: str, place: str) -> bool:
-    slugs = [each.slug for each in need.places.all()] or [WHOLE_MUNICIPALITY]
+    slugs = [each.slug for each in need.places.all()] or [EVERYWHERE]
     return area in {"", need.priority_area.slug} and (not place or place in slugs)

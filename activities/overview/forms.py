@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from activities.activity_list.filters import check_day
 from priorities.models import Agreement
+from priorities.which import check_day
 from samverkan.lib.forms import BaseForm, DayField
 
 

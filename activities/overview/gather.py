@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from activities.activity_list.filters import EVERYWHERE
 from activities.gaps import Gap, gaps
 from activities.models import Activity, Round
 from activities.overview.coming import coming
@@ -16,6 +15,7 @@ from activities.querysets import ActivityQuerySet
 from activities.reports.content import Band
 from activities.states import Flag, State
 from priorities.models import Agreement, PriorityArea
+from priorities.which import EVERYWHERE
 
 
 def gather(

@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
 
-from activities.activity_list.filters import EVERYWHERE
 from activities.models import Contribution
 from priorities.models import Agreement, AgreementParty, FocusArea
+from priorities.which import EVERYWHERE
 
 # The kinds, as in addresses, with their Swedish labels.
 PARTY, AREA, PLACE = "part", "omrade", "plats"
