@@ -154,8 +154,12 @@ def address_of(name: str, of: str, world: dict[str, Any]) -> str:
         return reverse(name, kwargs={"uidb36": "1", "key": "set-password"})
     known = PARTS | (world[of] if isinstance(world.get(of), dict) else {})
     if of in world and not isinstance(world[of], dict):
-        word = world[of].follow_ups.first()
-        known |= {"number": world[of].number, "pk": word.pk if word else 999_999, "object_id": world[of].pk}
+        follow_up = world[of].follow_ups.first()
+        known |= {
+            "number": world[of].number,
+            "pk": follow_up.pk if follow_up else 999_999,
+            "object_id": world[of].pk,
+        }
     elif of in administered.lists():
         known |= administered.first_row(of)
     wanted = parameters(name)

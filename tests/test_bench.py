@@ -6,7 +6,7 @@ import re
 import pytest
 
 from tests.benchmarks.closing_hour.clicks import FLOWS
-from tests.benchmarks.closing_hour.crowd import Told
+from tests.benchmarks.closing_hour.crowd import Answers
 from tests.benchmarks.closing_hour.figures import figures
 from tests.benchmarks.closing_hour.world import ClosingHour
 from tests.benchmarks.figures import Sizes, lines, measurements
@@ -29,10 +29,10 @@ def test_the_names_are_those_that_others_read():
 
 
 @pytest.mark.django_db
-def test_every_figure_is_taken_and_told_on_a_line_of_its_own():
-    sizes, told = Sizes(pages=(1, 3), report=(2,), export=3, people=2, seconds=0), []
+def test_every_figure_is_taken_and_written_on_a_line_of_its_own():
+    sizes, shown = Sizes(pages=(1, 3), report=(2,), export=3, people=2, seconds=0), []
 
-    taken = [json.loads(line) for line in lines("postgresql", [], sizes, told.append)]
+    taken = [json.loads(line) for line in lines("postgresql", [], sizes, shown.append)]
 
     assert [one["name"] for one in taken] == [one.name for one in measurements("postgresql", sizes)]
     assert {frozenset(one) for one in taken} == {frozenset({"name", "value", "unit"})}
@@ -40,7 +40,7 @@ def test_every_figure_is_taken_and_told_on_a_line_of_its_own():
     assert all(one["value"] > 0 for one in taken)
     counts = {one["name"]: one["value"] for one in taken if one["unit"] == "queries"}
     assert counts["queries.list.postgresql.1"] == counts["queries.list.postgresql.3"] <= 12
-    assert [re.sub(r"\D", "", line[10:]) for line in told] == ["1", "2", "3"]
+    assert [re.sub(r"\D", "", line[10:]) for line in shown] == ["1", "2", "3"]
 
 
 @pytest.mark.django_db
@@ -53,21 +53,21 @@ def test_figures_are_chosen_by_how_their_names_begin():
 
 
 @pytest.mark.django_db
-def test_the_closing_hour_tells_what_is_there_and_not_what_was_promised():
+def test_the_closing_hour_counts_what_is_stored_and_not_the_receipts():
     hour = ClosingHour(2, each=2)
-    word = FollowUpFactory(activity=hour.activities[0], round=hour.round)
-    FollowUpFactory(activity=word.activity, round=hour.round)
+    follow_up = FollowUpFactory(activity=hour.activities[0], round=hour.round)
+    FollowUpFactory(activity=follow_up.activity, round=hour.round)
 
-    told = figures("postgresql", hour, Told(saved=4, taken_ms=[10, 20, 30, 1000]))
+    taken = figures("postgresql", hour, Answers(saved=4, taken_ms=[10, 20, 30, 1000]))
 
-    assert {name: value for name, (value, _) in told.items() if name != "rounds.p95"} == {
+    assert {name: value for name, (value, _) in taken.items() if name != "rounds.p95"} == {
         "rounds.saved": 1,
         "rounds.lost": 3,
         "rounds.double": 1,
         "rounds.p50": 25,
     }
-    assert told["rounds.p95"][0] > 900
-    assert set(figures("sqlite", hour, Told())) == {
+    assert taken["rounds.p95"][0] > 900
+    assert set(figures("sqlite", hour, Answers())) == {
         "rounds.sqlite_saved",
         "rounds.sqlite_lost",
         "rounds.sqlite_double",

@@ -57,9 +57,9 @@ def test_activities_share_their_agreement_and_take_its_numbers(agreement, polise
     assert (list(first.needs.all()), first.milestones.get().title) == ([need], "Start")
 
 
-def test_a_contributors_word_has_no_state(polisen):
-    word = FollowUpFactory(contributor=True)
-    assert (word.party, word.author.party, word.state) == (polisen, polisen, None)
+def test_a_contributors_follow_up_has_no_state(polisen):
+    follow_up = FollowUpFactory(contributor=True)
+    assert (follow_up.party, follow_up.author.party, follow_up.state) == (polisen, polisen, None)
 
 
 def test_the_named_parties_are_the_same_each_time(huge):

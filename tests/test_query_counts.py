@@ -79,7 +79,7 @@ def costs(django_db_setup, django_db_blocker) -> dict[str, dict[int, list[str]]]
 
 
 def filling(samordnare) -> Callable[[int], None]:
-    """Makes `count` activities in all, each with places, a need, a contributor, a milestone and six words."""
+    """Makes `count` activities in all, each with places, a need, a contributor, a milestone and six follow-ups."""
     kommunen, huge, polisen = parties = [
         PartyFactory(**{name: True}) for name in ("kommunen", "huge", "polisen")
     ]
@@ -102,7 +102,7 @@ def filling(samordnare) -> Callable[[int], None]:
         made = Activity.objects.bulk_create(plain(agreement, areas[n % 2], lead, n) for n, lead in leads)
         furnish(made, places, need, polisen)
         FollowUp.objects.bulk_create(
-            word(activity, samordnare, round, n) for activity in made for n in range(6)
+            follow_up(activity, samordnare, round, n) for activity in made for n in range(6)
         )
 
     return fill
@@ -129,7 +129,7 @@ def furnish(made, places, need, contributor) -> None:
     )
 
 
-def word(activity, author, round, n: int) -> FollowUp:
+def follow_up(activity, author, round, n: int) -> FollowUp:
     day = date(2024, 3, 1) + timedelta(days=30 * n)
     return FollowUp(
         activity=activity,

@@ -1,4 +1,4 @@
-"""The activities that each role sees: the whole table of product.md, *Who may what*."""
+"""The activities that each role sees: each kind of activity for each role."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser

@@ -1,1 +1,1 @@
-"""What do pages, reports and tables cost? `make bench` measures them on both databases; see `tools/bench.py`."""
+"""Measures pages, reports and exports on both databases, for `make bench`; see `tools/bench.py`."""

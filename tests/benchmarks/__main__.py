@@ -1,4 +1,4 @@
-"""Measures on the database of the environment, which is empty: `python -m tests.benchmarks sqlite|postgresql [prefix …]`."""
+"""Measures on the empty database of the environment: `python -m tests.benchmarks sqlite|postgresql [prefix …]`."""
 
 import sys
 

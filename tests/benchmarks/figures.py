@@ -1,4 +1,4 @@
-"""Which figures are there, and how is each measured? A name stays the same from then on: `area.figure.database.size`."""
+"""The figures and how each is measured. Their names, `area.figure.database.size`, never change."""
 
 import json
 import statistics
@@ -26,7 +26,7 @@ WARM_UP, FEWEST, MOST = 3, 7, 40
 
 @dataclass(frozen=True)
 class Sizes:
-    """How many activities, and people to remind, the figures are measured at; for how long a page is asked for."""
+    """The numbers of activities and of people to remind, and the seconds for which a page is measured."""
 
     pages: Sequence[int] = (30, 300, 3000)
     report: Sequence[int] = (30, 300)
@@ -43,14 +43,14 @@ class Measurement:
     take: Callable[[World, float], float]
 
     def line(self, value: float) -> str:
-        """The figure as one line of JSON."""
+        """One line of JSON."""
         return json.dumps(
             {"name": self.name, "value": round(value, 3 if self.unit == "s" else 1), "unit": self.unit}
         )
 
 
 def measurements(database: str, sizes: Sizes) -> list[Measurement]:
-    """All that is measured on a database, the smallest world first."""
+    """The measurements on a database, those with the fewest activities first."""
     found = []
     for size in sizes.pages:
         for page in PAGES:
@@ -74,7 +74,7 @@ def measurements(database: str, sizes: Sizes) -> list[Measurement]:
 def lines(
     database: str, prefixes: Sequence[str], sizes: Sizes, progress: Callable[[str], Any]
 ) -> Iterator[str]:
-    """Measures what begins with one of the prefixes (all without any) and gives each figure as it is done."""
+    """Takes the measurements whose names begin with a prefix, all without prefixes. Yields a line after each."""
     wanted = [one for one in measurements(database, sizes) if one.name.startswith(tuple(prefixes) or ("",))]
     world = World() if wanted else None
     for measurement in wanted:
@@ -115,7 +115,7 @@ def page_queries(page: str, world: World, _: float) -> int:
 
 
 def queries(fetch: Callable[[], Any]) -> int:
-    """How many a page costs beyond the visit's own: the session and the user."""
+    """The number of queries of a page, without those for the session and the user."""
     fetch()
     with CaptureQueriesContext(connection) as captured:
         fetch()
@@ -123,7 +123,7 @@ def queries(fetch: Callable[[], Any]) -> int:
 
 
 def median_ms(run: Callable[[], Any], seconds: float, *, warm_up: int = WARM_UP) -> float:
-    """The median of as many runs as fit the time, within limits, after some that do not count."""
+    """The median of as many runs as fit in the time, at least FEWEST and at most MOST, after the warm-up."""
     for _ in range(warm_up):
         run()
     taken: list[float] = []
@@ -153,7 +153,7 @@ def _html_ms(world: World, seconds: float) -> float:
 
 
 def _pdf_ms(world: World, seconds: float) -> float:
-    """The whole file, its HTML included."""
+    """Includes rendering the HTML."""
     made = _gathered(world)
     return median_ms(partial(reports.as_pdf, made), seconds / 3, warm_up=0)
 
@@ -181,5 +181,5 @@ def export_queries(world: World, _: float) -> int:
 
 
 def remind_queries(people: int) -> Callable[[World, float], float]:
-    """What a run costs that tells all of them, beyond one write for each mail."""
+    """The queries of a run that mails everybody, beyond one write for each mail."""
     return lambda _world, _seconds: queries_beyond_mails(people)

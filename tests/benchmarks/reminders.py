@@ -1,4 +1,4 @@
-"""An open round with one activity waiting for each of many people, of which `remind` tells them."""
+"""Counts the queries of `remind` in an open round where one activity waits for each of many people."""
 
 from datetime import date
 
@@ -17,9 +17,9 @@ EARLIER, DAY = date(2024, 9, 5), date(2024, 9, 13)  # the round has opened, and 
 
 
 def queries_beyond_mails(people: int, *, again: bool = False) -> int:
-    """How many queries a run makes beyond one write for each mail, all of which it sends; nothing of it stays.
+    """The queries of a run that mails everybody, beyond one write for each mail. Rolls everything back.
 
-    With `again` an earlier run has left all of them unsent.
+    With `again` an earlier run could not send any of the mails.
     """
     with transaction.atomic():
         _fill(people)
@@ -34,7 +34,7 @@ def queries_beyond_mails(people: int, *, again: bool = False) -> int:
 
 
 def _fill(people: int) -> None:
-    """In an agreement of its own; what was there asks nothing more."""
+    """Makes an agreement with the round and the activities, and closes all other rounds."""
     Round.objects.update(closed_on=F("opens_on"))
     agreement, party = AgreementFactory(slug="utskick"), PartyFactory(huge=True)
     area = PriorityAreaFactory(agreement=agreement)

@@ -1,4 +1,4 @@
-"""An agreement that grows: six parties, four areas and places, and activities with six follow-ups each, made in bulk."""
+"""An agreement to measure on: six parties, four areas and places, and activities with six follow-ups each, made in bulk."""
 
 from datetime import date, timedelta
 from itertools import count
@@ -30,7 +30,7 @@ LAST_DAY = date(2024, 8, 31)
 TEXT = (
     "Parterna har gått igenom platsen tillsammans och kommit överens om vem som gör vad till nästa möte. " * 2
 )
-WORDS = (
+ANSWERS = (
     {"status": Status.ONGOING, "assessment": Assessment.ON_TRACK},
     {"status": Status.ONGOING, "assessment": Assessment.AT_RISK},
     {
@@ -47,7 +47,7 @@ WORDS = (
 
 
 class World:
-    """`grow(300)` makes it hold 300 activities. `coordinator` and `representative` are browsers that have signed in."""
+    """`grow(300)` adds activities up to 300. `coordinator` and `representative` are signed-in clients."""
 
     def __init__(self) -> None:
         self.agreement = AgreementFactory()
@@ -80,15 +80,15 @@ class World:
         self.representative = _signed_in(self.people[self.parties[1].pk])
 
     def grow(self, size: int) -> None:
-        """Adds activities, up to `size` in all, with all that belongs to them."""
+        """Adds activities with all their parts, up to `size` in all."""
         if size <= self.size:
             return
         with transaction.atomic():
             plans = [self._plan(number) for number in range(self.size + 1, size + 1)]
             made = Activity.objects.bulk_create(plans, batch_size=BATCH)
             self._furnish(made)
-            words = [self._word(activity, n) for activity in made for n in range(6)]
-            FollowUp.objects.bulk_create(words, batch_size=BATCH)
+            follow_ups = [self._follow_up(activity, n) for activity in made for n in range(6)]
+            FollowUp.objects.bulk_create(follow_ups, batch_size=BATCH)
         self.size = size
         if connection.vendor == "postgresql":  # as its own housekeeping does after a while
             with connection.cursor() as cursor:
@@ -119,7 +119,7 @@ class World:
         )
 
     def _furnish(self, made: list[Activity]) -> None:
-        """Places, needs, reporters, two contributors and three milestones for each."""
+        """Adds places, needs, a reporter, two contributors and three milestones to each."""
         placed, needed = Activity.focus_areas.through, Activity.needs.through
         reported = Activity.reporters.through
         parts: dict[type, list] = {placed: [], needed: [], reported: [], Contribution: [], Milestone: []}
@@ -139,12 +139,12 @@ class World:
         for model, rows in parts.items():
             model.objects.bulk_create(rows, batch_size=BATCH)
 
-    def _word(self, activity: Activity, n: int) -> FollowUp:
-        """The n-th follow-up; every tenth activity is silent in the round that is open."""
+    def _follow_up(self, activity: Activity, n: int) -> FollowUp:
+        """The n-th follow-up. Every tenth activity has none in the open round."""
         is_last = n == 5
         is_silent = is_last and activity.number % 10 == 0
         day = date(2024, 7, 15) if is_silent else (*DAYS, LAST_DAY)[n]
-        said = WORDS[activity.number % len(WORDS)] if is_last else WORDS[n % 2]
+        answer = ANSWERS[activity.number % len(ANSWERS)] if is_last else ANSWERS[n % 2]
         return FollowUp(
             activity=activity,
             party=activity.lead,
@@ -156,7 +156,7 @@ class World:
             what_happened=TEXT,
             actual=40 + n,
             submission_key=UUID(int=next(self._keys)),
-            **said,
+            **answer,
         )
 
 

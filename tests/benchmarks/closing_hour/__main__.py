@@ -32,18 +32,18 @@ def main(database: str, prefixes: list[str]) -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
     hour = ClosingHour(PEOPLE[database], each=EACH)
     with served() as address:
-        told = save_all_at_once(address, hour.sessions, each=EACH)
-        taken = figures(database, hour, told)
+        answers = save_all_at_once(address, hour.sessions, each=EACH)
+        taken = figures(database, hour, answers)
         saved = hour.saved()
         if database == "postgresql":
             taken |= {name: (count, "clicks") for name, count in flow_clicks(address)}
-    for fault in told.faults:
+    for fault in answers.faults:
         sys.stderr.write(f"{fault}\n")
     for name, (value, unit) in taken.items():
         if name.startswith(tuple(prefixes) or ("",)):
             sys.stdout.write(json.dumps({"name": name, "value": round(value, 1), "unit": unit}) + "\n")
-    if told.saved != saved:
-        sys.exit(f"The pages told of {told.saved} saved follow-ups; {saved} are there.")
+    if answers.saved != saved:
+        sys.exit(f"The pages gave {answers.saved} receipts; {saved} follow-ups are stored.")
 
 
 main(sys.argv[1], sys.argv[2:])

@@ -1,4 +1,4 @@
-"""How many clicks from the reminder to two updates? Counted in Chromium, as a person makes them."""
+"""Counts the clicks from the reminder to two follow-ups, in Chromium, as a person makes them."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,7 +21,7 @@ FLOWS: dict[str, Callable[[Page, str], int]] = {
 
 
 def flow_clicks(address: str) -> Iterator[tuple[str, int]]:
-    """Each flow's figure, made by somebody for whom two activities wait in the open round."""
+    """The name and the clicks of each flow. Two activities wait for its person in the open round."""
     for name, flow in FLOWS.items():
         person = UserFactory(representative=True, party=PartyFactory(), email=f"{name}@example.com")
         for title in ("Ljusa stråk", "Rena gårdar"):
@@ -32,7 +32,7 @@ def flow_clicks(address: str) -> Iterator[tuple[str, int]]:
 
 
 def _reminder(address: str, email: str) -> str:
-    """The mail that the person gets, with links to the server."""
+    """The HTML of the person's reminder, with links to the server."""
     with override_settings(SITE_URL=address):
         send_reminders(at=clock.now(), day=clock.today())
     [message] = [each for each in mail.outbox if each.to == [email]]

@@ -1,4 +1,4 @@
-"""People who report: each opens *Mitt arbete* and saves one follow-up after another, as the page leads on."""
+"""Representatives who each open *Mitt arbete* and save one follow-up after another, as the page leads on."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -15,8 +15,8 @@ TEXT = "Bovärdarna har gått igenom trapphusen tillsammans med polisen, och tre
 
 
 @dataclass
-class Told:
-    """What the pages told one person, or all: how many saves they were promised, and how long each took, in ms."""
+class Answers:
+    """What one person, or all, got: the number of receipts, the faults, and the milliseconds of each save."""
 
     saved: int = 0
     faults: list[str] = field(default_factory=list)
@@ -53,23 +53,23 @@ class Representative:
         self.session = session
         self.browser: OpenerDirector = build_opener(HTTPCookieProcessor(CookieJar()))
 
-    def save(self, count: int, *, twice: bool) -> Told:
-        """Saves that many, each as soon as the one before is done; the last one is sent `twice`, both at once."""
-        told = Told()
+    def save(self, count: int, *, twice: bool) -> Answers:
+        """Saves `count` follow-ups, one after the other. With `twice` the last form is sent two times at once."""
+        answers = Answers()
         try:
             page = self._get()
             for left in reversed(range(count)):
                 fields = FormReader(page).fields | {"state": "on_track", "what_happened": TEXT}
                 began = time.perf_counter()
                 page = self._post_twice(fields) if twice and not left else self._post(fields)
-                told.taken_ms.append((time.perf_counter() - began) * 1000)
-                told.saved += RECEIPT in page
+                answers.taken_ms.append((time.perf_counter() - began) * 1000)
+                answers.saved += RECEIPT in page
         except (HTTPError, URLError, OSError) as fault:
-            told.faults.append(str(fault))
-        return told
+            answers.faults.append(str(fault))
+        return answers
 
     def _get(self) -> str:
-        """The first page; from then on the browser has the cookie that it answers with."""
+        """The first page. The browser keeps the cookie of its response."""
         cookie = {"Cookie": f"sessionid={self.session}"}
         return self._ask(Request(self.address, headers=cookie))  # noqa: S310 -- our own address on loopback
 
@@ -78,7 +78,7 @@ class Representative:
         return self._ask(Request(self.address, data=urlencode(fields).encode()))  # noqa: S310 -- as above
 
     def _post_twice(self, fields: dict[str, str]) -> str:
-        """A double click: the page of the second, while the first goes to nobody."""
+        """A double click. Returns the page with the receipt, if either has one."""
         with ThreadPoolExecutor(2) as both:
             pages = [both.submit(self._post, fields) for _ in range(2)]
             return max((page.result() for page in pages), key=lambda page: RECEIPT in page)
@@ -88,13 +88,13 @@ class Representative:
             return str(response.read().decode())
 
 
-def save_all_at_once(address: str, sessions: list[str], *, each: int) -> Told:
-    """All of them together, and what all were told."""
+def save_all_at_once(address: str, sessions: list[str], *, each: int) -> Answers:
+    """Lets everybody save at the same time. Returns the answers of all together."""
     people = [Representative(address, session) for session in sessions]
     with ThreadPoolExecutor(len(people)) as crowd:
         answers = list(crowd.map(lambda person: person.save(each, twice=True), people))
-    return Told(
-        sum(told.saved for told in answers),
-        [fault for told in answers for fault in told.faults],
-        [taken for told in answers for taken in told.taken_ms],
+    return Answers(
+        sum(one.saved for one in answers),
+        [fault for one in answers for fault in one.faults],
+        [taken for one in answers for taken in one.taken_ms],
     )

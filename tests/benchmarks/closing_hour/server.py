@@ -18,13 +18,13 @@ PATIENCE_SECONDS = 60
 
 @contextmanager
 def served() -> Iterator[str]:
-    """Gives the server's address, and ends it afterwards. Static files have to be collected before."""
+    """Yields the server's address and stops the server afterwards. Collect the static files before."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
     environment = {**os.environ, "SITE_URL": address, "ALLOWED_HOSTS": "127.0.0.1"}
-    # The queue is long enough for everybody: who waits in it is served, later.
+    # The queue is long enough for everybody, so that nobody is refused.
     options = [f"--bind=127.0.0.1:{port}", f"--workers={WORKERS}", "--backlog=2048", "--log-level=warning"]
     command = [sys.executable, "-m", "gunicorn", "samverkan.wsgi", *options]
     server = start(command, env=environment, stdout=subprocess.DEVNULL)

@@ -1,4 +1,4 @@
-"""An open round that asks each person about a number of activities, and counts what was said in it."""
+"""An open round that asks each person about a number of activities, and counts the follow-ups in it."""
 
 from datetime import date
 
@@ -37,21 +37,21 @@ class ClosingHour:
 
     @property
     def sessions(self) -> list[str]:
-        """Everybody has signed in: the value of each one's cookie."""
+        """Signs everybody in. Returns the value of each session cookie."""
         return [signed_in(person) for person in self.people]
 
     def saved(self) -> int:
-        """How many activities have a word in the round."""
+        """The number of activities with a follow-up in the round."""
         return Activity.objects.filter(follow_ups__round__as_of=AUGUST).distinct().count()
 
     def double(self) -> int:
-        """How many words there are beyond one for each."""
+        """The number of follow-ups beyond one for each activity."""
         rows = FollowUp.objects.values("activity").annotate(count=Count("pk"))
         return sum(row["count"] - 1 for row in rows)
 
 
 def signed_in(person) -> str:
-    """The value of the cookie of somebody who has signed in."""
+    """Signs the person in. Returns the value of the session cookie."""
     client = Client()
     client.force_login(person)
     return client.cookies[settings.SESSION_COOKIE_NAME].value
