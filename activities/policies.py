@@ -163,7 +163,7 @@ def speaks_for(user: User, party: Party | int) -> bool:
     return user.is_representative and can_plan_for(user, party)
 
 
-def can_tell_of_contribution(user: User, activity: Activity, party: Party | int) -> bool:
+def can_follow_up_contribution(user: User, activity: Activity, party: Party | int) -> bool:
     """Follow up a contribution: as `can_write_contribution`, once the activity is agreed and its agreement adopted."""
     return (
         can_write_contribution(user, activity, party) and activity.is_agreed and activity.agreement.is_adopted

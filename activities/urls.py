@@ -1,4 +1,4 @@
-"""The addresses of activities: each room has its own, and the sorts of values that an address can hold stand here."""
+"""Includes the addresses of every room, and registers the converters that they share."""
 
 from datetime import date
 
@@ -7,13 +7,13 @@ from django.urls.converters import StringConverter
 
 
 class TableConverter(StringConverter):
-    """The endings of the tables that we write."""
+    """The file name extension of an export."""
 
     regex = "xlsx|csv"
 
 
 class DayConverter(StringConverter):
-    """A day as `2024-08-31`; what is no day is no address."""
+    """A day as `2024-08-31`; any other text matches no address."""
 
     regex = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 

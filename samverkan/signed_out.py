@@ -102,7 +102,7 @@ def keep_unsaved_answer(request: HttpRequest) -> unsaved.Kept | None:
         kept = unsaved.keep(request.POST, at=clock.now())
     except (PermissionDenied, ValidationError):
         return None
-    return kept if kept.draft else None
+    return kept if kept.answer else None
 
 
 def sent_texts(request: HttpRequest) -> list[tuple[str, str, str]]:

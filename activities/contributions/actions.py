@@ -61,7 +61,7 @@ def record_contribution(
     contribution = _found(contribution)
     require(
         contribution.activity_id == activity.pk
-        and policies.can_tell_of_contribution(by, activity, contribution.party_id)
+        and policies.can_follow_up_contribution(by, activity, contribution.party_id)
     )
     if earlier := FollowUp.objects.filter(submission_key=submission_key).first():
         return same_or_stale(

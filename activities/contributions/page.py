@@ -11,7 +11,7 @@ from activities.models import Activity, Contribution
 from activities.states import State
 from parties.models import User
 
-TELLING = "gjort"  # the name of the button in the form for what has been done
+DONE = "gjort"  # the name of the button in the form for what has been done
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def _prompt(activity: Activity, contribution: Contribution, user: User) -> str:
         return f"Skriv åt {contribution.party.short_name}"
     if not contribution.confirmed_on:
         return "Bekräfta er medverkan"
-    if policies.can_tell_of_contribution(user, activity, contribution.party_id):
+    if policies.can_follow_up_contribution(user, activity, contribution.party_id):
         return "Berätta vad ni har gjort"
     return "Ändra vad ni gör"
 
@@ -66,11 +66,11 @@ class ContributionPage:
 
     def __init__(self, contribution: Contribution, user: User, data: Any = None) -> None:
         self.contribution, self.activity = contribution, contribution.activity
-        can_tell = policies.can_tell_of_contribution(user, self.activity, contribution.party_id)
-        self.is_telling = can_tell and data is not None and TELLING in data
-        self.part = PartForm(None if self.is_telling else data, contribution=contribution, user=user)
-        done = DoneForm(data if self.is_telling else None, contribution=contribution, user=user)
-        self.done = done if can_tell else None
+        can_follow_up = policies.can_follow_up_contribution(user, self.activity, contribution.party_id)
+        self.is_done_form = can_follow_up and data is not None and DONE in data
+        self.part = PartForm(None if self.is_done_form else data, contribution=contribution, user=user)
+        done = DoneForm(data if self.is_done_form else None, contribution=contribution, user=user)
+        self.done = done if can_follow_up else None
 
     @property
     def sent(self) -> PartForm | DoneForm | None:
@@ -78,6 +78,6 @@ class ContributionPage:
         return next((form for form in (self.part, self.done) if form and form.is_bound), None)
 
     @property
-    def tells_first(self) -> bool:
+    def shows_done_first(self) -> bool:
         """Whether `done` comes first: once the party has confirmed its part."""
         return self.done is not None and self.contribution.confirmed_on is not None

@@ -21,7 +21,7 @@ def contribution(request: SignedInRequest, agreement_slug: str, number: int, par
     require(policies.can_write_contribution(request.user, found.activity, found.party_id))
 
     page = ContributionPage(found, request.user, request.POST if request.method == "POST" else None)
-    if page.is_telling and page.done:
+    if page.is_done_form and page.done:
         if follow_up := page.done.save(at=clock.now()):
             messages.success(request, page.done.receipt, extra_tags=undo_tag(follow_up))
             return redirect(found.activity)

@@ -60,11 +60,11 @@ class Proof:
 
 @dataclass(frozen=True)
 class Kept:
-    """The author's unsaved answer. `draft` is None when there was nothing to keep, or when the form was saved: `is_saved`."""
+    """The author's unsaved `answer`; None when there was nothing to keep, or when the form has been saved: `is_saved`."""
 
     author: User
     activity: Activity
-    draft: UnsavedAnswer | None
+    answer: UnsavedAnswer | None
     is_saved: bool = False
 
 
@@ -77,9 +77,9 @@ class Restored:
     since: str
 
 
-def proof(user: User, activity: Activity, said: Mapping[str, Any], *, corrects: int = 0) -> str:
-    """The value of the form's hidden field. `said` holds the fields' values as the form was opened."""
-    return Proof(user.pk, activity.pk, corrects, fingerprint(said)).sign()
+def proof(user: User, activity: Activity, opened_with: Mapping[str, Any], *, corrects: int = 0) -> str:
+    """The value of the form's hidden field. `opened_with` holds the fields' values as the form was opened."""
+    return Proof(user.pk, activity.pk, corrects, fingerprint(opened_with)).sign()
 
 
 def fingerprint(answers: Mapping[str, Any]) -> str:
@@ -89,10 +89,10 @@ def fingerprint(answers: Mapping[str, Any]) -> str:
     return sha256(json.dumps([fields, lists]).encode()).hexdigest()[:16]
 
 
-def keep(data: QueryDict, *, at: datetime, is_draft: bool = False, about: int | None = None) -> Kept:
+def keep(data: QueryDict, *, at: datetime, is_automatic: bool = False, about: int | None = None) -> Kept:
     """Keeps the fields as the unsaved answer of the form's author, whoever is signed in.
 
-    `is_draft` for the automatic saving while somebody types; False for a form that was to be saved. `about` is the
+    `is_automatic` for the saving while somebody types; False for a form that was to be saved. `about` is the
     activity's key in the address, if there is one. Raises PermissionDenied without a valid proof or when the author may
     no longer follow up the activity, and ValidationError when the texts are too long.
     """
@@ -100,17 +100,17 @@ def keep(data: QueryDict, *, at: datetime, is_draft: bool = False, about: int | 
     if found is None or about not in {None, found.activity}:
         raise PermissionDenied
     author, activity = _still_there(found)
-    # A draft that arrives after its form was saved is dropped. `again` marks new typing in a form that was saved.
-    key = _key(data.get("submission_key", "")) if is_draft and "again" not in data else None
-    if is_draft and "ping" in data:
-        return _as_it_stands(author, activity, key)
+    # An answer that arrives after its form was saved is dropped. `again` marks new typing in a form that was saved.
+    key = _key(data.get("submission_key", "")) if is_automatic and "again" not in data else None
+    if is_automatic and "ping" in data:
+        return _stored(author, activity, key)
     answers = typed(data)
     if fingerprint(answers) == found.untouched:
         forget_unsaved(activity=activity, by=author)
         return Kept(author, activity, None)
     answers |= {"newest_id": _number(data.get("newest_id", "")), "corrects": found.corrects}
-    draft = keep_unsaved(activity=activity, by=author, at=at, answers=answers, submission_key=key)
-    return Kept(author, activity, draft, is_saved=draft is None)
+    unsaved = keep_unsaved(activity=activity, by=author, at=at, answers=answers, submission_key=key)
+    return Kept(author, activity, unsaved, is_saved=unsaved is None)
 
 
 def _still_there(found: Proof) -> tuple[User, Activity]:
@@ -125,10 +125,10 @@ def _still_there(found: Proof) -> tuple[User, Activity]:
     return author, activity
 
 
-def _as_it_stands(author: User, activity: Activity, key: UUID | None) -> Kept:
-    draft = UnsavedAnswer.objects.visible_to(author).filter(activity=activity).first()
+def _stored(author: User, activity: Activity, key: UUID | None) -> Kept:
+    unsaved = UnsavedAnswer.objects.visible_to(author).filter(activity=activity).first()
     is_saved = key is not None and FollowUp.objects.filter(submission_key=key).exists()
-    return Kept(author, activity, draft, is_saved)
+    return Kept(author, activity, unsaved, is_saved)
 
 
 def typed(data: QueryDict) -> Answers:
@@ -159,32 +159,32 @@ def restored(
     """
     if not policies.can_follow_up(user, activity):
         return None
-    draft = UnsavedAnswer.objects.visible_to(user).filter(activity=activity).first()
-    if draft is None or not _belongs(draft, corrects, seen, last, is_asked=is_asked):
+    unsaved = UnsavedAnswer.objects.visible_to(user).filter(activity=activity).first()
+    if unsaved is None or not _belongs(unsaved, corrects, seen, last, is_asked=is_asked):
         return None
-    fields = {name: draft.answers[name] for name in (*FIELDS, *LISTS) if name in draft.answers}
-    return Restored(fields, draft.saved_at, _since(draft, seen, last))
+    fields = {name: unsaved.answers[name] for name in (*FIELDS, *LISTS) if name in unsaved.answers}
+    return Restored(fields, unsaved.saved_at, _since(unsaved, seen, last))
 
 
 def _belongs(
-    draft: UnsavedAnswer, corrects: int, seen: Seen, last: FollowUp | None, *, is_asked: bool
+    unsaved: UnsavedAnswer, corrects: int, seen: Seen, last: FollowUp | None, *, is_asked: bool
 ) -> bool:
     """Whether the unsaved answer fits the form that `corrects` names.
 
     It returns to its own form. An open question leaves only the correction form, so it takes every unsaved answer. The
     ordinary form takes the correction of a follow-up that can no longer be corrected.
     """
-    of = draft.answers.get("corrects", 0)
-    if of == corrects or is_asked:
+    corrected = unsaved.answers.get("corrects", 0)
+    if corrected == corrects or is_asked:
         return True
-    is_correctable = last is not None and last.pk == of and (last.round_id or 0) == seen.round_id
+    is_correctable = last is not None and last.pk == corrected and (last.round_id or 0) == seen.round_id
     return corrects == 0 and not is_correctable
 
 
-def _since(draft: UnsavedAnswer, seen: Seen, last: FollowUp | None) -> str:
-    if draft.answers.get("newest_id", seen.newest_id) == seen.newest_id:
+def _since(unsaved: UnsavedAnswer, seen: Seen, last: FollowUp | None) -> str:
+    if unsaved.answers.get("newest_id", seen.newest_id) == seen.newest_id:
         return ""
-    if last is None or last.pk <= draft.answers["newest_id"]:
+    if last is None or last.pk <= unsaved.answers["newest_id"]:
         return "Sedan dess har en uppföljning tagits tillbaka."
     when = clock.in_words(last.saved_at)
     return f"Sedan dess har {last.speaker} följt upp, {when}. Läs det innan du sparar."

@@ -92,20 +92,20 @@ def changes(activity: Activity) -> list[PlanChange]:
     listed = {name: _listed(activity, name) for name in LISTS}
     found: list[PlanChange] = []
     known: Known = {}
-    stands: Standing | None = None
+    standing: Standing | None = None
     for (at, by_id), saved in groupby(
         records, key=lambda record: (record.history_date, record.history_user_id)
     ):
         group = list(saved)
-        before, was = dict(known), stands
+        before, was = dict(known), standing
         for record in group:
             known[_key(record)] = {} if record.history_type == "-" else _values_of(record, listed)
-            stands = _standing(record) or stands
+            standing = _standing(record) or standing
         keys = sorted(dict.fromkeys(map(_key, group)), key=lambda key: MODELS_IN_ORDER.index(key[0]))
         lines = [line for key in keys for line in _differences(key, before, known)]
-        if stands and (was is None or lines):
+        if standing and (was is None or lines):
             by = group[0].history_user if by_id else None
-            found.append(PlanChange(at, by, lines if was else [], was, stands))
+            found.append(PlanChange(at, by, lines if was else [], was, standing))
     return found[::-1]
 
 

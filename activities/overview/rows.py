@@ -58,8 +58,8 @@ FIELDS = (
 
 def rows_of(visible: ActivityQuerySet, day: date, asking: Round | None) -> list[OverviewRow]:
     """One query, and no model instances, since there may be thousands of rows."""
-    words = FollowUp.objects.states()
-    answers = words.in_answer_to(asking, day) if asking else words.none()
+    follow_ups = FollowUp.objects.states()
+    answers = follow_ups.in_answer_to(asking, day) if asking else follow_ups.none()
     answered = ExpressionWrapper(Q(pk__in=keys_of(answers.values("activity"))), output_field=BooleanField())
     rows = visible.as_of(day).annotate(has_answered=answered).order_by("number")
     return [OverviewRow(*values) for values in rows.values_list(*FIELDS)]

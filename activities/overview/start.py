@@ -69,7 +69,7 @@ def first_steps(agreement: Agreement, user: User, *, activity_count: int) -> Fir
 def _facts(agreement: Agreement) -> Facts:
     people = User.objects.filter(party=OuterRef("party"), is_active=True, role__in=Role.speakers())
     members = agreement.memberships.filter(left_on=None)
-    spoken_for = list(members.values_list(Exists(people), flat=True).order_by())
+    represented = list(members.values_list(Exists(people), flat=True).order_by())
     adopted = SituationalPicture.objects.filter(status=SituationalPicture.Status.ADOPTED).order_by("-year")
     there_is = {  # in the order of the fields
         "has_areas": Exists(PriorityArea.objects.filter(agreement=OuterRef("pk"))),
@@ -80,7 +80,7 @@ def _facts(agreement: Agreement) -> Facts:
         "adopted_year": Subquery(adopted.values("year")[:1]),
     }
     found = Agreement.objects.filter(pk=agreement.pk).values_list(*there_is.values()).get()
-    return Facts(len(spoken_for), sum(spoken_for), *found)
+    return Facts(len(represented), sum(represented), *found)
 
 
 def _steps(agreement: Agreement, user: User, facts: Facts, activity_count: int) -> Iterator[FirstStep]:

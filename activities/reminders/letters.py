@@ -201,8 +201,8 @@ def _name(activity: Activity) -> str:
 
 def _last(activity: Activity) -> str:
     state = State(activity.state).label
-    said = f"Senast {dates.in_words(activity.newest_on)}" if activity.newest_on else "Inte uppföljd än"
-    return f"{said}: {state}"
+    last = f"Senast {dates.in_words(activity.newest_on)}" if activity.newest_on else "Inte uppföljd än"
+    return f"{last}: {state}"
 
 
 def _absolute(path: str) -> str:
@@ -211,6 +211,6 @@ def _absolute(path: str) -> str:
 
 def _letter(subject: str, text: str, html: str, context: dict[str, object]) -> Letter:
     """Renders both templates."""
-    words = {"site_name": settings.SITE_NAME, "site": settings.SITE_URL, "subject": subject, **context}
-    text, html = render_to_string(text, words).strip(), render_to_string(html, words).strip()
+    context = {"site_name": settings.SITE_NAME, "site": settings.SITE_URL, "subject": subject, **context}
+    text, html = render_to_string(text, context).strip(), render_to_string(html, context).strip()
     return Letter(subject[:200], f"{text}\n", f"{html}\n")

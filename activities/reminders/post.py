@@ -94,7 +94,9 @@ def is_about_the_mail(error: Exception) -> bool:
 
 def in_swedish(error: Exception, otherwise: str = "Mejlet gick inte att skicka.") -> str:
     """One sentence for the log that the coordinator reads; the server's own text is in the program's log."""
-    return next((said(error) for kind, said in _SENTENCES.items() if isinstance(error, kind)), otherwise)
+    return next(
+        (sentence(error) for kind, sentence in _SENTENCES.items() if isinstance(error, kind)), otherwise
+    )
 
 
 def _refused_address(error: Any) -> str:

@@ -136,10 +136,10 @@ class ReportEntry:
     @property
     def is_long(self) -> bool:
         """Whether the entry may break across pages; shorter ones are kept together."""
-        said = [each.text for each in (self.newest, self.earlier) if each]
+        texts = [each.text for each in (self.newest, self.earlier) if each]
         given = [contributor.what for contributor in self.contributors]
         why = self.replaces.reason if self.replaces else ""
-        return sum(map(len, [self.goal, self.needed, why, *said, *given])) > 1500
+        return sum(map(len, [self.goal, self.needed, why, *texts, *given])) > 1500
 
     @property
     def is_flagged(self) -> bool:

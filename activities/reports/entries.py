@@ -66,21 +66,22 @@ def entry(activity: Activity, follow_ups: Sequence[FollowUp], replacements: Repl
     )
 
 
-def _follow_up(said: FollowUp) -> ReportFollowUp:
-    speaker = wording.speaker(party=said.party.short_name, title=said.author_title, on_behalf=said.on_behalf)
-    return ReportFollowUp(said.what_happened, said.refers_on, speaker)
+def _follow_up(follow_up: FollowUp) -> ReportFollowUp:
+    party, title = follow_up.party.short_name, follow_up.author_title
+    speaker = wording.speaker(party=party, title=title, on_behalf=follow_up.on_behalf)
+    return ReportFollowUp(follow_up.what_happened, follow_up.refers_on, speaker)
 
 
 def _last_text(follow_ups: Sequence[FollowUp]) -> ReportFollowUp | None:
     """The newest follow-up with a text, when the newest of all has none; None otherwise."""
     if not follow_ups or follow_ups[0].what_happened:
         return None
-    return next((_follow_up(said) for said in follow_ups if said.what_happened), None)
+    return next((_follow_up(each) for each in follow_ups if each.what_happened), None)
 
 
 def _outcome(activity: Activity, follow_ups: Sequence[FollowUp]) -> Outcome | None:
     """The measure with its last known value; None when the activity has no measure."""
-    measured = next((said for said in follow_ups if said.actual is not None), None)
+    measured = next((each for each in follow_ups if each.actual is not None), None)
     actual_on: date | None = measured.refers_on if measured else None
     if not (activity.measure or activity.target is not None or measured):
         return None

@@ -93,9 +93,9 @@ def _activities(covered: ActivityQuerySet, day: date, asking: Round | None) -> l
 
 def _follow_ups(covered: ActivityQuerySet, day: date) -> Mapping[int, list[FollowUp]]:
     """The responsible parties' valid follow-ups up to the day, by activity, the newest first."""
-    said = FollowUp.objects.states().filter(activity__in=covered.values("pk"), refers_on__lte=day)
+    follow_ups = FollowUp.objects.states().filter(activity__in=covered.values("pk"), refers_on__lte=day)
     found: dict[int, list[FollowUp]] = defaultdict(list)
-    for follow_up in said.select_related("party").newest_first():
+    for follow_up in follow_ups.select_related("party").newest_first():
         found[follow_up.activity_id].append(follow_up)
     return found
 
@@ -123,8 +123,8 @@ def _before(
     for one in activities:
         agreed_on = max(filter(None, (one.lead_yes_on, one.coordinator_yes_on)))
         if agreed_on <= day:
-            said = next((each for each in follow_ups.get(one.pk, ()) if each.refers_on <= day), None)
-            found[one.number] = (said and said.state) or State.NOT_STARTED
+            newest = next((each for each in follow_ups.get(one.pk, ()) if each.refers_on <= day), None)
+            found[one.number] = (newest and newest.state) or State.NOT_STARTED
     return found
 
 

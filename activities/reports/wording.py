@@ -76,8 +76,8 @@ def headline(counts: Mapping[State, int]) -> str:
     if total == 1:
         only = next(state for state, count in counts.items() if count)
         return f"Den enda aktiviteten {only.traits.does(1)}."
-    said = [state for state in GOOD if counts[state]] or GOOD
-    does = " eller ".join(state.traits.does(good) for state in said)
+    named = [state for state in GOOD if counts[state]] or GOOD
+    does = " eller ".join(state.traits.does(good) for state in named)
     if good == total:
         return sentence(f"{_all(total)} {does}")
     return sentence(

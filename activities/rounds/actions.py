@@ -69,7 +69,7 @@ def plan_rounds(*, by: User, agreement: Agreement, today: date, plans: Iterable[
 @transaction.atomic
 def change_round(*, by: User, round: Round, today: date, version: int, plan: RoundPlan) -> Round:
     """Changes all of it before anybody has been asked, then only the name and last day; nothing once it has ended."""
-    phase = _as_it_stands(round, by, today)
+    phase = _stored_phase(round, by, today)
     stored = phase.round
     _refuse_stale(stored, version)
     if phase.has_ended:
@@ -87,7 +87,7 @@ def change_round(*, by: User, round: Round, today: date, version: int, plan: Rou
 @transaction.atomic
 def remove_round(*, by: User, round: Round, today: date, version: int) -> None:
     """Deletes a round that has not opened and has neither follow-ups nor mail."""
-    stored = _as_it_stands(round, by, today).round
+    stored = _stored_phase(round, by, today).round
     _refuse_stale(stored, version)
     if sentence := why_it_stays(stored, today):
         raise ValidationError(sentence, code="stays")
@@ -101,7 +101,7 @@ def close_round(*, by: User, round: Round, today: date, seen: str | None = None)
     `seen` is the `Progress.token` of what the page showed as missing; raises Stale when that has changed. A follow-up that
     is saved at the same moment locks the same row, so that one of the two waits for the other.
     """
-    phase = _as_it_stands(round, by, today)
+    phase = _stored_phase(round, by, today)
     stored = phase.round
     if phase.is_closed:
         return False
@@ -125,7 +125,7 @@ def _held(agreement: Agreement, by: User) -> Agreement:
     return own
 
 
-def _as_it_stands(round: Round, by: User, today: date) -> Phase:
+def _stored_phase(round: Round, by: User, today: date) -> Phase:
     """The round's phase as stored. Locks the round's row, as saving a follow-up does."""
     agreement = _held(round.agreement, by)
     Round.objects.select_for_update(of=("self",), no_key=True).filter(pk=round.pk).first()

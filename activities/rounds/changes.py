@@ -13,7 +13,7 @@ def what_changed(round: Round, seen: dict[str, str] | None = None) -> str:
     """
     if round.closed_on:
         return f"{closed_in_words(round)}."
-    stands = {
+    present = {
         "as_of": f"den gäller nu {in_words(round.as_of)}",
         "opens_on": f"den öppnar nu {in_words(round.opens_on)}",
         "due_on": f"sista dagen är nu {in_words(round.due_on)}",
@@ -22,7 +22,7 @@ def what_changed(round: Round, seen: dict[str, str] | None = None) -> str:
     seen = seen or {}
     news = [
         sentence
-        for name, sentence in stands.items()
+        for name, sentence in present.items()
         if name in seen and seen[name] != digest(getattr(round, name))
     ]
     return f"Omgången har ändrats: {', '.join(news)}." if news else "Omgången har ändrats."

@@ -173,9 +173,9 @@ class FollowUpList:
 
 
 def _newest_follow_ups(round: Round) -> FollowUpQuerySet:
-    said = FollowUp.objects.states().filter(round=round)
-    newest = said.filter(activity=OuterRef("activity")).newest_first()
-    rows = said.filter(pk=Subquery(newest.values("pk")[:1]))
+    follow_ups = FollowUp.objects.states().filter(round=round)
+    newest = follow_ups.filter(activity=OuterRef("activity")).newest_first()
+    rows = follow_ups.filter(pk=Subquery(newest.values("pk")[:1]))
     return rows.select_related(
         "activity__lead", "activity__agreement", "author", "party", "round", "question"
     ).order_by("activity__lead__short_name", "activity__number")

@@ -141,17 +141,17 @@ def missing_at_the_end(ended: Sequence[Phase]) -> dict[int, list[int]]:
     agreed = Activity.objects.agreed().filter(agreement=agreement)
     due = list(agreed.values_list("pk", "starts_on", "lead_yes_on", "coordinator_yes_on"))
     starts = _starts(agreement)
-    follow_ups: dict[int, list[PastFollowUp]] = defaultdict(list)
-    said = FollowUp.objects.states().filter(activity__agreement=agreement).newest_first()
-    parts = said.values_list("activity", "round", "round__as_of", "refers_on", "status", "assessment")
+    past: dict[int, list[PastFollowUp]] = defaultdict(list)
+    follow_ups = FollowUp.objects.states().filter(activity__agreement=agreement).newest_first()
+    parts = follow_ups.values_list("activity", "round", "round__as_of", "refers_on", "status", "assessment")
     for activity, round, as_of, refers_on, status, assessment in parts:
-        follow_ups[activity].append(PastFollowUp(round, as_of, refers_on, status, assessment))
+        past[activity].append(PastFollowUp(round, as_of, refers_on, status, assessment))
     return {
         each.round.pk: [
             pk
             for pk, now, *days in due
             if max(_start(starts[pk], now, each), *filter(None, days)) <= _end(each)
-            and _was_missing(follow_ups[pk], each)
+            and _was_missing(past[pk], each)
         ]
         for each in ended
     }

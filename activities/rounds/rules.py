@@ -86,7 +86,7 @@ def _beside(plan: RoundPlan, other: Round) -> dict[str, str]:
     if plan.as_of == other.as_of:
         return faults | {"as_of": f"{other.label} gäller redan den dagen. Välj en annan dag."}
     ends_on = round_end(other)
-    # Somebody closed the other late, after the last day on which this one may open: then they may overlap.
+    # A round that somebody closed after the last day on which this one may open may overlap it.
     was_late = other.closed_on is not None and other.opens_on < plan.opens_on == plan.as_of + DAY
     if plan.opens_on <= ends_on and other.opens_on <= plan.due_on and not was_late:
         field = "opens_on" if other.opens_on <= plan.opens_on else "due_on"

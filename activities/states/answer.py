@@ -1,4 +1,4 @@
-"""The other choices of a follow-up: as what the party speaks, whether the goal was reached, who has to decide."""
+"""The other choices of a follow-up: the party's part in the activity, whether the goal was reached, who has to decide."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 
 
 class Voice(TextChoices):
-    """As what a party follows up an activity."""
+    """The part of a party that follows up: it is responsible for the activity, or contributes to it."""
 
     RESPONSIBLE = "responsible", "Ansvarig part"
     CONTRIBUTOR = "contributor", "Medverkande part"

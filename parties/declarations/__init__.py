@@ -1,1 +1,1 @@
-"""Registers a declaration and its matter in one go, from a file of facts."""
+"""Registers matters and declarations of intent."""

@@ -21,7 +21,6 @@ from samverkan.lib.forms import TextsField
 
 T = TypeVar("T")
 NEW_ROW = re.compile(r"n\d+-")
-BOX = "not_identity_numbers"
 STALE_BY_SELF = (
     "Du har redan sparat sedan sidan öppnades. {what} Det som står här är inte sparat. "
     "Spara igen om det ska gälla."

@@ -30,7 +30,7 @@ class YearField(CountField):
 
 
 class PictureForm(WritingForm):
-    """A row for each use of a source, with fields new_sources `u12-…`, and three for new ones. Ignores an empty new row."""
+    """A row for each use of a source, with fields named `u12-…`, and three for new ones. Ignores an empty new row."""
 
     plain = ("year", "title", "mapping", "other_information", "analysis", "participants")
 

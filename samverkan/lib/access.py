@@ -1,6 +1,6 @@
-"""May the user? A view passes a policy's answer to `require`, which raises 403.
+"""May the user do it? A view passes a policy's answer to `require`, which raises 403.
 
-What the user may not know of must already be a 404.
+Hidden objects must already be 404.
 """
 
 from django.core.exceptions import PermissionDenied

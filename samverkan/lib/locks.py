@@ -26,7 +26,8 @@ class Lock:
 
     `when` is the SQL condition for these rows, with `ROW` for the row, valid on both databases; empty for every row.
     `when_updated`, with OLD and NEW, narrows the updates that are refused; deletes always are. `inserts` also refuses
-    new rows, for what belongs to something closed. `only_inserts` refuses nothing but those, beside another lock.
+    new rows, for what belongs to something closed. `only_inserts` refuses new rows only, on a table whose updates
+    and deletes another lock refuses.
     """
 
     model: str
@@ -138,12 +139,12 @@ def _is_held(lock: Lock, condition: str) -> str:
 
 def _statements(vendor: str, table: str, event: str, refusals: list[tuple[str, str]]) -> Iterator[str]:
     name = _name(table, event)
-    said = [(condition, sentence.replace("'", "''")) for condition, sentence in refusals]
+    quoted = [(condition, sentence.replace("'", "''")) for condition, sentence in refusals]
     if vendor == "sqlite":
-        body = " ".join(f"SELECT RAISE(ABORT, '{words}') WHERE {condition};" for condition, words in said)
+        body = " ".join(f"SELECT RAISE(ABORT, '{text}') WHERE {condition};" for condition, text in quoted)
         yield f'CREATE TRIGGER "{name}" BEFORE {event.upper()} ON "{table}" BEGIN {body} END'
         return
-    body = " ".join(f"IF {condition} THEN RAISE EXCEPTION '{words}'; END IF;" for condition, words in said)
+    body = " ".join(f"IF {condition} THEN RAISE EXCEPTION '{text}'; END IF;" for condition, text in quoted)
     level, answer = ("STATEMENT", "NULL") if event == "truncate" else ("ROW", "NEW")
     yield (
         f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS '

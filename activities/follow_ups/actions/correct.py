@@ -43,7 +43,7 @@ def record_correction(
         return same_or_stale(earlier, activity, by, answer.as_fields() | {"replaces_id": follow_up.pk})
     period = held_period(activity, at)
     if not policies.can_correct(by, follow_up, period):
-        raise Settled(_what_stands(follow_up))
+        raise Settled(_why_settled(follow_up))
     if sentence := why_not_touched(follow_up):
         raise Settled(sentence)
     refuse_stale(activity, seen, by=by, period=period)
@@ -70,10 +70,10 @@ def why_not_corrected(follow_up: FollowUp, by: User, period: Period) -> str:
     if follow_up.voice != FollowUp.Voice.RESPONSIBLE or follow_up.is_withdrawal:
         return "Det går bara att rätta den ansvariga partens uppföljning."
     return (
-        why_not_touched(follow_up) if policies.can_correct(by, follow_up, period) else _what_stands(follow_up)
+        why_not_touched(follow_up) if policies.can_correct(by, follow_up, period) else _why_settled(follow_up)
     )
 
 
-def _what_stands(follow_up: FollowUp) -> str:
+def _why_settled(follow_up: FollowUp) -> str:
     closed = ended(follow_up.round) if follow_up.round else ""
     return f"{closed or 'Uppföljningen hör till en tid som är avslutad.'} Det som är sagt då rättas inte."

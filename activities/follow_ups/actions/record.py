@@ -131,7 +131,7 @@ def undo_follow_up(*, follow_up: FollowUp, by: User, at: datetime) -> FollowUp:
         raise ValidationError(
             "Det har gått mer än 15 minuter. Gör en ny uppföljning med det som är rätt.", code="too_late"
         )
-    _refuse_undoing_what_stands(follow_up, held_period(activity, at))
+    _refuse_undo(follow_up, held_period(activity, at))
     withdrawal = FollowUp(
         activity=activity,
         round=follow_up.round,
@@ -169,7 +169,7 @@ def _leave_or_refuse_question(activity: Activity, period: Period, seen: Seen | N
     Question.objects.filter(pk=question.pk).update(taken_back_at=at)
 
 
-def _refuse_undoing_what_stands(follow_up: FollowUp, period: Period) -> None:
+def _refuse_undo(follow_up: FollowUp, period: Period) -> None:
     if period.has_ended_for(follow_up) and follow_up.round:
         raise ValidationError(
             f"{ended(follow_up.round) or f'{follow_up.round.label} har tagit slut.'} "
@@ -185,8 +185,8 @@ def add_follow_up(
 ) -> FollowUp:
     """Inserts a follow-up. Unless `fields` say otherwise it belongs to the open round, and refers to its day."""
     period = period or held_period(activity, at)
-    spoken = {"round": period.round, "refers_on": period.refers_on} | fields
-    follow_up = FollowUp(activity=activity, saved_at=_after_the_last(activity, at), **_author(by), **spoken)
+    placed = {"round": period.round, "refers_on": period.refers_on} | fields
+    follow_up = FollowUp(activity=activity, saved_at=_after_the_last(activity, at), **_author(by), **placed)
     follow_up.clean_fields(exclude={"activity", "round", "party", "author", "replaces"})
     follow_up.save(force_insert=True)
     return follow_up

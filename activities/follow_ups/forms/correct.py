@@ -28,9 +28,9 @@ class CorrectionForm(FollowUpForm):
         self.carried["corrects"] = follow_up.pk
         self.can_be_unchanged = False
 
-    def _said(self, last: FollowUp | None) -> dict[str, Any]:
-        said = {name: getattr(self.follow_up, name) for name in FIELDS}
-        return said | {"state": self.follow_up.state, "actual": self._actual()}
+    def _opened_with(self, last: FollowUp | None) -> dict[str, Any]:
+        values = {name: getattr(self.follow_up, name) for name in FIELDS}
+        return values | {"state": self.follow_up.state, "actual": self._actual()}
 
     def _actual(self) -> str:
         """The value as its field shows it; empty when there was none."""
@@ -50,11 +50,11 @@ class CorrectionForm(FollowUpForm):
     @property
     def author(self) -> str:
         return proof(
-            self.user, self.activity, self.said, corrects=0 if self.is_settled else self.follow_up.pk
+            self.user, self.activity, self.opened_with, corrects=0 if self.is_settled else self.follow_up.pk
         )
 
     @property
-    def says_unchanged(self) -> bool:
+    def is_unchanged(self) -> bool:
         return False
 
     def save(self, *, by: User, at: datetime) -> FollowUp | None:

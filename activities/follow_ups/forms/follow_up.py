@@ -26,7 +26,7 @@ STALE_BY_SELF = (
 SETTLED = f"{{what}} {KEPT} Spara den som en ny uppföljning om den fortfarande stämmer."
 ASKED = f"{{what}} {KEPT} Spara igen så blir den en rättelse som svarar på frågan."
 # The new form starts with the last follow-up's values of these.
-STANDS = ("needed", "decision_by", "attainment")
+REPEATED = ("needed", "decision_by", "attainment")
 
 
 class FollowUpForm(CarryingForm, AnswerForm):
@@ -54,12 +54,12 @@ class FollowUpForm(CarryingForm, AnswerForm):
     ) -> None:
         """`last` is the follow-up that decides the state, None before the first. `unsaved` is put back into the fields."""
         self.last = last
-        self.said = self._said(last)
+        self.opened_with = self._opened_with(last)
         super().__init__(
             data,
             activity=activity,
             user=user,
-            initial=self.said | (unsaved.fields if unsaved else {}),
+            initial=self.opened_with | (unsaved.fields if unsaved else {}),
             carried=vars(seen) | {"submission_key": uuid4()},
             **kwargs,
         )
@@ -67,13 +67,13 @@ class FollowUpForm(CarryingForm, AnswerForm):
         self.can_be_unchanged = last is None or (last.state or State.NOT_STARTED).is_open
         self.theirs: FollowUp | None = None  # what somebody saved in between, once that is known
         self.is_settled = False
-        if self.says_unchanged:
+        if self.is_unchanged:
             self.fields["state"].required = False
         self._ask_since(last)
 
-    def _said(self, last: FollowUp | None) -> dict[str, Any]:
+    def _opened_with(self, last: FollowUp | None) -> dict[str, Any]:
         """The fields' values as the form is opened."""
-        return {"state": last.state if last else None} | {name: getattr(last, name, "") for name in STANDS}
+        return {"state": last.state if last else None} | {name: getattr(last, name, "") for name in REPEATED}
 
     def _ask_since(self, last: FollowUp | None) -> None:
         if last:
@@ -82,16 +82,16 @@ class FollowUpForm(CarryingForm, AnswerForm):
     @property
     def author(self) -> str:
         """The signed proof of the form's author, so that unsaved text can be kept as theirs."""
-        return proof(self.user, self.activity, self.said)
+        return proof(self.user, self.activity, self.opened_with)
 
     @property
-    def says_unchanged(self) -> bool:
+    def is_unchanged(self) -> bool:
         """*Inget nytt, läget är oförändrat* was pressed."""
         return self.is_bound and "unchanged" in self.data
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if self.says_unchanged:
+        if self.is_unchanged:
             self._refuse_news(cleaned)
         elif state := cleaned.get("state"):
             self._demand_what_the_state_needs(State(state))
@@ -99,7 +99,8 @@ class FollowUpForm(CarryingForm, AnswerForm):
 
     def _refuse_news(self, cleaned: dict[str, Any]) -> None:
         """Adds an error when *Inget nytt* was pressed although something was written or changed."""
-        has_new_need = "needed" in cleaned and cleaned["needed"] != self.said["needed"]
+        before = self.opened_with
+        has_new_need = "needed" in cleaned and cleaned["needed"] != before["needed"]
         if (
             cleaned.get("what_happened")
             or has_new_need
@@ -110,7 +111,7 @@ class FollowUpForm(CarryingForm, AnswerForm):
                 None,
                 "Du har skrivit något nytt. Spara uppföljningen, eller töm fälten om läget är oförändrat.",
             )
-        elif cleaned.get("state") and self.said["state"] and cleaned["state"] != self.said["state"]:
+        elif cleaned.get("state") and before["state"] and cleaned["state"] != before["state"]:
             self.add_error(None, "Du har valt ett annat läge än förra gången. Spara uppföljningen i stället.")
 
     def save(self, *, by: User, at: datetime) -> FollowUp | None:
@@ -119,7 +120,7 @@ class FollowUpForm(CarryingForm, AnswerForm):
         return self.attempt(lambda: self._record(by=by, at=at)) if self.is_valid() else None
 
     def _record(self, *, by: User, at: datetime) -> FollowUp:
-        if self.says_unchanged:
+        if self.is_unchanged:
             return record_unchanged(activity=self.activity, by=by, at=at, **self._sent_back())
         return record_follow_up(activity=self.activity, by=by, at=at, **self._sent_back(), **self._answered())
 
@@ -133,7 +134,7 @@ class FollowUpForm(CarryingForm, AnswerForm):
         return {"answer": self.answer(), "milestones": [self.offered[pk] for pk in ticked]}
 
     def refuse(self, stale: Stale) -> None:
-        """Shows what the other person saved beside the text, and carries what stands now, so that the next save works."""
+        """Shows what the other person saved beside the text, and carries the current values, so that the next save works."""
         self.is_settled = isinstance(stale, Settled)
         self.activity.refresh_from_db(fields=["version"])
         newest = newest_follow_up(self.activity)

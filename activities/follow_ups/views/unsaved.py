@@ -22,7 +22,7 @@ from samverkan.lib.access import require
 def unsaved_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Keeps what is being typed. Returns JSON: when it was kept, who is signed in now, and the author's CSRF token."""
     try:
-        kept = unsaved.keep(request.POST, at=clock.now(), is_draft=True, about=pk)
+        kept = unsaved.keep(request.POST, at=clock.now(), is_automatic=True, about=pk)
     except ValidationError as fault:
         return JsonResponse({"fault": fault.messages[0]})
     answer = {"is_saved": kept.is_saved, "kept_at": _time(kept), "who": _who(request, kept)}
@@ -45,7 +45,7 @@ def discard_unsaved(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _time(kept: unsaved.Kept) -> str:
-    return f"{clock.local(kept.draft.saved_at):%H.%M}" if kept.draft else ""
+    return f"{clock.local(kept.answer.saved_at):%H.%M}" if kept.answer else ""
 
 
 def _who(request: HttpRequest, kept: unsaved.Kept) -> str:

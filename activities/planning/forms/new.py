@@ -65,7 +65,7 @@ class NewPlanForm(PlanForm):
             return None
         plan = self.plan()
         draft = self.attempt(lambda: self._make(plan, by=by, at=at))
-        if draft and not _says(draft, plan):
+        if draft and not _matches(draft, plan):
             self.add_error(None, SAVED_ALREADY.format(number=draft.number))
             self.carry()
             return None
@@ -117,7 +117,7 @@ class ReasonField(TextsField):
         return text
 
 
-def _says(draft: Activity, plan: Plan) -> bool:
+def _matches(draft: Activity, plan: Plan) -> bool:
     """Whether the draft has the form's content. A form sent again with other content is not saved."""
     lists: dict[str, list[Any]] = {
         "focus_areas": plan.focus_areas,

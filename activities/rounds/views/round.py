@@ -38,8 +38,8 @@ def close_round(request: SignedInRequest, agreement_slug: str, as_of: date) -> H
     agreement, today = readable_agreement(request, agreement_slug), clock.today()
     page = pages.RoundPage.of(request.user, agreement, as_of, today)
     if not page.phase.is_open:
-        tell = messages.success if page.phase.is_closed and request.method == "POST" else messages.error
-        tell(request, page.why_not_closed)
+        report = messages.success if page.phase.is_closed and request.method == "POST" else messages.error
+        report(request, page.why_not_closed)
         return redirect(page.round)
     if agreement.is_archived:
         return refuse_archived(request, agreement)

@@ -170,10 +170,10 @@ def shown(row: Model, name: str) -> str:
         return ""
     if field.choices:
         return str(getattr(row, f"get_{name}_display")())
-    return _said(value)
+    return _text(value)
 
 
-def _said(value: Any) -> str:
+def _text(value: Any) -> str:
     match value:
         case bool():
             return yes_or_no(value)

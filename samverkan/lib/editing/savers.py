@@ -49,8 +49,8 @@ class Savers:
         """Who saved the field last, and when; empty when the history does not show it."""
         if not self.saves:
             return ""
-        stood = [save.record for save in self.saves[1:]] + [self.before]
-        for save, before in zip(self.saves, stood, strict=True):
+        earlier = [save.record for save in self.saves[1:]] + [self.before]
+        for save, before in zip(self.saves, earlier, strict=True):
             if before is not None and _value(save.record, name) != _value(before, name):
                 return str(save)
         functions = {save.function for save in self.saves}

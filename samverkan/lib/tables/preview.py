@@ -69,5 +69,5 @@ class Preview:
     @property
     def digest(self) -> str:
         """Differs when somebody has changed something since the rows were checked."""
-        said = [(row.number, row.title, row.kind, row.changes, row.faults) for row in self.rows]
-        return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+        content = [(row.number, row.title, row.kind, row.changes, row.faults) for row in self.rows]
+        return hashlib.sha256(json.dumps(content).encode()).hexdigest()
