@@ -1,4 +1,4 @@
-// What is typed in a follow-up form is kept as a draft on the server, so that it outlives the page. The form works without.
+// Keeps what is typed in a follow-up form on the server as an unsaved answer, so that it outlives the page.
 
 const form = document.querySelector("form[data-unsaved]");
 const address = form.dataset.unsaved;
@@ -35,7 +35,7 @@ async function send(path, words) {
   return answer;
 }
 
-// True when the server has answered. One at a time, so that an older text never comes after a newer one.
+// True when the server has answered. Sends one text at a time, so that an older one never arrives after a newer one.
 function keep() {
   clearTimeout(timer);
   underway ??= keepNow().finally(() => {
@@ -89,7 +89,7 @@ function hear(answer) {
   );
 }
 
-// No answer: the tab keeps the words until there is one.
+// Without an answer the tab keeps the text and tries again.
 function miss(words) {
   store(words);
   wait(Math.min(FIRST_PAUSE * 2 ** tries, LONGEST_PAUSE));
@@ -103,7 +103,7 @@ function store(words) {
   try {
     sessionStorage.setItem(shelf, words);
   } catch {
-    // It is full or switched off: the words are in the form still.
+    // The storage is full or switched off; the text is still in the form.
   }
 }
 
@@ -112,13 +112,13 @@ function wait(pause) {
   timer = setTimeout(keep, pause);
 }
 
-// Read out when the words change and not each time the clock does.
+// Screen readers read the text out when it changes, not each time the clock does.
 function tell(words, time = "") {
-  const told = said.querySelector("span") ?? said.appendChild(document.createElement("span"));
+  const text = said.querySelector("span") ?? said.appendChild(document.createElement("span"));
   const when = said.querySelector("[aria-hidden]") ?? said.appendChild(document.createElement("span"));
   when.setAttribute("aria-hidden", "true");
-  if (told.textContent !== words) {
-    told.textContent = words;
+  if (text.textContent !== words) {
+    text.textContent = words;
   }
   when.textContent = time && ` kl. ${time}`;
 }
@@ -146,7 +146,7 @@ form.addEventListener("change", () => {
   }
 });
 
-// Without contact the page stays: the browser's own page of error would take its place.
+// Without contact the form is not sent: the browser's error page would replace it.
 form.addEventListener("submit", async (event) => {
   if (tries === 0) {
     isSent = true;
@@ -200,7 +200,7 @@ addEventListener("pageshow", (event) => {
   }
 });
 
-// What an earlier page in this tab could not send. Another form's goes to whom it belongs, and is not looked at.
+// Fills in what an earlier page in this tab could not send. Sends another form's text on without reading it.
 function fillIn(words) {
   const fields = new URLSearchParams(words);
   for (const field of form.elements) {

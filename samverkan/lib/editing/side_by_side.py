@@ -129,14 +129,14 @@ class SideBySideForm(CarryingForm):
         except ValidationError:
             return raw
 
-    def stands(self) -> int:
-        """The counter's current value."""
+    def saved_count(self) -> int:
+        """The current value of the counter."""
         return int(self.carried.get(self.counter, 0))
 
     def has_moved(self) -> bool:
         """Whether somebody has saved since the form was opened."""
         sent = str(self.data.get(self.add_prefix(self.counter), ""))
-        return sent.isdecimal() and len(sent) <= MOST_DIGITS and int(sent) != self.stands()
+        return sent.isdecimal() and len(sent) <= MOST_DIGITS and int(sent) != self.saved_count()
 
     # --- Merging -----------------------------------------------------------------------------------------
     def full_clean(self) -> None:
@@ -150,7 +150,7 @@ class SideBySideForm(CarryingForm):
     def _merge(self) -> bool:
         """False when everything typed is already saved, such as a form sent twice; then there is nothing to show."""
         data = self.data.copy()
-        savers = self.savers(self.stands() - int(data[self.add_prefix(self.counter)]))
+        savers = self.savers(self.saved_count() - int(data[self.add_prefix(self.counter)]))
         self.digests_seen = seen = digests(data.get(self.add_prefix(STOOD)))
         self.merged = merged = Merged()
         beside = []
