@@ -56,7 +56,7 @@ def coloured() -> set[str]:
     """The values that a style sheet gives all colours of a state."""
     rules = re.findall(r"([^{}]*)\{([^{}]*)\}", "\n".join(files(".css").values()))
     whole = [names for names, body in rules if {"--state", "--state-tint", "--state-fill"} <= declared(body)]
-    return set(re.findall(r"\.s-(\w+)", "\n".join(whole)))
+    return set(re.findall(r"\.state-(\w+)", "\n".join(whole)))
 
 
 def declared(body: str) -> set[str]:
@@ -68,7 +68,7 @@ def template(name: str) -> str:
 
 
 def explained(term: str) -> str:
-    return next((word.meaning for word in GLOSSARY if word.term == term), "")
+    return next((each.meaning for each in GLOSSARY if each.term == term), "")
 
 
 def is_slug(text: str) -> bool:
