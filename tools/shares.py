@@ -13,7 +13,7 @@ BROWSER = TESTS / "browser"
 # What takes longer than its length tells, in thousands of characters of an ordinary file.
 HEAVY = {
     "test_access.py": 400,
-    "test_axe.py": 150,
+    "test_every_page.py": 60,
     "test_query_counts.py": 80,
     "test_edit_costs.py": 80,
     "test_report_pdf.py": 60,

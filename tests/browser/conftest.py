@@ -12,6 +12,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from parties.models import User
+from tests.browser.support.fit import SIZES
 from tests.browser.support.snapshot import Snapshot
 from tests.browser.support.steps import PATIENCE
 from tests.browser.support.watch import Watch
@@ -25,8 +26,6 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-
-SIZES = {"phone": (375, 812), "desk": (1280, 900)}
 
 Open = Callable[..., Page]
 Shelf = dict[bool, list[Page]]

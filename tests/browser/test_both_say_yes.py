@@ -6,9 +6,8 @@ import pytest
 from django.core import mail
 from playwright.sync_api import Page, expect
 
+from tests.browser.support.fit import axe_faults, too_wide
 from tests.browser.support.steps import COORDINATOR, HUGE, faults, receipt, save
-from tests.browser.test_axe import faults as accessibility_faults
-from tests.browser.test_every_page import too_wide
 from tests.factories import ActivityFactory, MilestoneFactory
 
 POLICE = "polisen@example.com"
@@ -93,11 +92,7 @@ def test_every_stage_can_be_read_on_any_screen(
         page = open_page("/konto/", email)
         for address in addresses:
             page.goto(address)
-            found |= {
-                f"{email} {address}": faults
-                for faults in (accessibility_faults(page), too_wide(page))
-                if faults
-            }
+            found |= {f"{email} {address}": faults for faults in (axe_faults(page), too_wide(page)) if faults}
 
     assert found == {}
 

@@ -4,10 +4,8 @@ import pytest
 from django.test import Client
 from playwright.sync_api import expect
 
-from tests.browser.conftest import SIZES
+from tests.browser.support.fit import axe_faults_by_size, too_wide
 from tests.browser.support.steps import HUGE
-from tests.browser.test_axe import faults
-from tests.browser.test_every_page import too_wide
 from tests.factories import RoundFactory
 
 PAGE = "/konto/kalender/"
@@ -59,9 +57,7 @@ def test_the_page_with_an_address_fits_every_screen_and_everybody(huges_days, op
     page.get_by_role("button", name="Skapa adress").click()
     expect(page.get_by_role("button", name="Kopiera")).to_be_visible()
 
-    for width, height in SIZES.values():
-        page.set_viewport_size({"width": width, "height": height})
-        assert faults(page) == []
+    assert axe_faults_by_size(page) == {}
     assert too_wide(page) == {}
 
 

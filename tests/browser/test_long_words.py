@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from tests.browser.support.fit import too_wide
 from tests.browser.support.steps import HUGE
-from tests.browser.test_every_page import too_wide
 from tests.factories import (
     ActivityFactory,
     DeputyFactory,

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from activities.models import Activity, FollowUp, Round
+from tests.browser.support.fit import axe_faults, too_wide
 from tests.browser.support.steps import (
     COORDINATOR,
     HUGE,
@@ -17,8 +18,6 @@ from tests.browser.support.steps import (
     unchanged,
     words,
 )
-from tests.browser.test_axe import faults as axe
-from tests.browser.test_every_page import too_wide
 from tests.factories import ActivityFactory, FollowUpFactory, RoundFactory
 
 LIT, CLEAN = "Belysning längs stråket", "Städade gårdar"
@@ -117,7 +116,7 @@ def looks_well(page, *, js):
     size = page.viewport_size
     assert too_wide(page) == {}
     page.set_viewport_size(size)
-    assert not js or axe(page) == []
+    assert not js or axe_faults(page) == []
 
 
 @pytest.fixture

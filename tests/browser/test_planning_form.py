@@ -4,11 +4,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from activities.models import Activity
-from tests.browser.conftest import SIZES
 from tests.browser.support.clicks import Clicks
+from tests.browser.support.fit import SIZES, axe_faults, too_wide
 from tests.browser.support.steps import COORDINATOR, HUGE, faults, receipt
-from tests.browser.test_axe import faults as axe_faults
-from tests.browser.test_every_page import too_wide
 
 LIST, OVERVIEW, NEW = "/2023-2024/aktiviteter/", "/2023-2024/oversikt/", "/2023-2024/aktiviteter/ny/"
 TITLE = "Belysning och siktröjning vid stationen"

@@ -6,9 +6,8 @@ import pytest
 from django.core import mail
 from playwright.sync_api import Page, expect
 
-from tests.browser import test_axe
+from tests.browser.support.fit import axe_faults, too_wide
 from tests.browser.support.steps import COORDINATOR, HUGE, fill_in, receipt, sign_out
-from tests.browser.test_every_page import too_wide
 from tests.factories import ActivityFactory, RoundFactory
 
 
@@ -103,10 +102,10 @@ def test_the_page_of_the_code_is_accessible_and_fits_every_screen(live_server, d
     page.get_by_label("E-postadress").fill(f"{'en-lang-adress' * 4}@example.com")
     page.get_by_role("button", name="Skicka kod").click()
     expect(page).to_have_title("Skriv koden – Samverkan")
-    found = [test_axe.faults(page)]
+    found = [axe_faults(page)]
     page.get_by_label("Kod, sex siffror").press("Enter")
     expect(page).to_have_title("Fel: Skriv koden – Samverkan")
-    found += [test_axe.faults(page)]
+    found += [axe_faults(page)]
 
     assert found == [[], []]
     assert too_wide(page) == {}

@@ -5,10 +5,8 @@ from playwright.sync_api import Page, expect
 
 from activities.models import Activity
 from priorities.models import Need
-from tests.browser.conftest import SIZES
+from tests.browser.support.fit import SIZES, axe_faults, too_wide
 from tests.browser.support.steps import COORDINATOR, faults, receipt, save
-from tests.browser.test_axe import faults as axe_faults
-from tests.browser.test_every_page import too_wide
 from tests.factories import ActivityFactory, NeedFactory, UserFactory
 
 OTHER = "sakerhet@example.com"

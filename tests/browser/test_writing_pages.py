@@ -1,12 +1,12 @@
 """Every page for writing, empty, filled and with faults: no accessibility fault, and nothing scrolls sideways."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import SIZES
+from tests.browser.support.fit import axe_faults_by_size, too_wide
 from tests.browser.support.steps import COORDINATOR
-from tests.browser.test_axe import faults
-from tests.browser.test_every_page import too_wide
 from tests.factories import (
     ActivityFactory,
     AgreementAttachmentFactory,
@@ -68,12 +68,8 @@ def written(live_server, agreement, kommunen, huge, samordnare) -> None:
     SourceUseFactory(picture=picture, source=source)
 
 
-def troubles(page: Page) -> list[str]:
-    found = [f"{width}: {part}" for width, part in too_wide(page).items()]
-    for width, height in SIZES.values():
-        page.set_viewport_size({"width": width, "height": height})
-        found += faults(page)
-    return found
+def troubles(page: Page) -> dict[Any, Any]:
+    return too_wide(page) | axe_faults_by_size(page)
 
 
 def test_pages_for_writing_are_for_everybody_on_any_screen(written, open_page):

@@ -5,12 +5,12 @@ from uuid import uuid4
 
 import factory
 from django.utils import timezone
-from factory.django import DjangoModelFactory
 
 from activities.models import Activity, Contribution, FollowUp, Milestone, Round
 from activities.states import Assessment, Attainment, DecisionLevel, Status
 from priorities.agreements.actions import next_number
 from samverkan.lib.history import signed
+from tests.factories.base import RowFactory
 from tests.factories.parties import PartyFactory, UserFactory
 from tests.factories.priorities import AgreementFactory, PriorityAreaFactory
 
@@ -20,7 +20,7 @@ def at_ten(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(10)))
 
 
-class PlannedFactory(DjangoModelFactory):
+class PlannedFactory(RowFactory):
     """A row with a history whose first record has the agreement's date."""
 
     class Meta:
@@ -33,7 +33,7 @@ class PlannedFactory(DjangoModelFactory):
         return row
 
 
-class RoundFactory(DjangoModelFactory):
+class RoundFactory(RowFactory):
     """The round per 31 August 2024, open since 1 September."""
 
     class Meta:
@@ -56,7 +56,7 @@ class RoundFactory(DjangoModelFactory):
     due_on = date(2024, 9, 13)
 
 
-class FollowUpFactory(DjangoModelFactory):
+class FollowUpFactory(RowFactory):
     """On track on 31 August 2024, by a representative of the responsible party."""
 
     class Meta:

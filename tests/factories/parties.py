@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import factory
-from factory.django import DjangoModelFactory, Password
+from factory.django import Password
 
 from parties.models import (
     CalendarAddress,
@@ -18,11 +18,12 @@ from parties.models import (
     User,
 )
 from parties.roles import Role
+from tests.factories.base import RowFactory
 
 PASSWORD = "samverkan-test-2024"
 
 
-class PartyFactory(DjangoModelFactory):
+class PartyFactory(RowFactory):
     """A new party each time, or one of the cast: `PartyFactory(huge=True)`."""
 
     class Meta:
@@ -51,7 +52,7 @@ class PartyFactory(DjangoModelFactory):
     kind = Party.Kind.MUNICIPAL_COMPANY
 
 
-class UnitFactory(DjangoModelFactory):
+class UnitFactory(RowFactory):
     class Meta:
         model = Unit
         django_get_or_create = ["party", "name"]
@@ -60,7 +61,7 @@ class UnitFactory(DjangoModelFactory):
     name = "Socialförvaltningen"
 
 
-class UserFactory(DjangoModelFactory):
+class UserFactory(RowFactory):
     """A reader without a party; `role=` or a trait makes another. The password is PASSWORD."""
 
     class Meta:
@@ -87,7 +88,7 @@ class UserFactory(DjangoModelFactory):
     password = Password(PASSWORD)
 
 
-class DeputyFactory(DjangoModelFactory):
+class DeputyFactory(RowFactory):
     """A second representative of Huge is deputy for the first one in October."""
 
     class Meta:
@@ -101,7 +102,7 @@ class DeputyFactory(DjangoModelFactory):
     to_on = date(2024, 10, 31)
 
 
-class CalendarAddressFactory(DjangoModelFactory):
+class CalendarAddressFactory(RowFactory):
     class Meta:
         model = CalendarAddress
         django_get_or_create = ["user"]
@@ -110,7 +111,7 @@ class CalendarAddressFactory(DjangoModelFactory):
     made_at = datetime(2024, 9, 30, 10, tzinfo=UTC)
 
 
-class MatterFactory(DjangoModelFactory):
+class MatterFactory(RowFactory):
     class Meta:
         model = Matter
         django_get_or_create = ["case_number"]
@@ -121,7 +122,7 @@ class MatterFactory(DjangoModelFactory):
     committee = "Kommunstyrelsen"
 
 
-class DeclarationFactory(DjangoModelFactory):
+class DeclarationFactory(RowFactory):
     class Meta:
         model = Declaration
         django_get_or_create = ["title"]
@@ -132,7 +133,7 @@ class DeclarationFactory(DjangoModelFactory):
     matter = factory.SubFactory(MatterFactory)
 
 
-class MatterPointFactory(DjangoModelFactory):
+class MatterPointFactory(RowFactory):
     class Meta:
         model = MatterPoint
 
@@ -141,7 +142,7 @@ class MatterPointFactory(DjangoModelFactory):
     text = "Avsiktsförklaringen godkänns."
 
 
-class SignatoryFactory(DjangoModelFactory):
+class SignatoryFactory(RowFactory):
     class Meta:
         model = Signatory
 
@@ -149,7 +150,7 @@ class SignatoryFactory(DjangoModelFactory):
     party = factory.SubFactory(PartyFactory, huge=True)
 
 
-class DeclarationAttachmentFactory(DjangoModelFactory):
+class DeclarationAttachmentFactory(RowFactory):
     class Meta:
         model = DeclarationAttachment
 

@@ -3,7 +3,6 @@
 from datetime import date
 
 import factory
-from factory.django import DjangoModelFactory
 
 from priorities.agreements.actions import next_number
 from priorities.models import (
@@ -19,6 +18,7 @@ from priorities.models import (
     Source,
     SourceUse,
 )
+from tests.factories.base import RowFactory
 from tests.factories.parties import DeclarationFactory, PartyFactory
 
 
@@ -37,7 +37,7 @@ def _places(agreement, create, slugs, **_):
         FocusAreaFactory(agreement=agreement, place__slug=slug)
 
 
-class AgreementFactory(DjangoModelFactory):
+class AgreementFactory(RowFactory):
     """An adopted agreement. `parties=[…]` joins them; `areas=["andts", …]` and `places=["varby", …]` add those by slug."""
 
     class Meta:
@@ -66,7 +66,7 @@ class AgreementFactory(DjangoModelFactory):
     places = factory.PostGeneration(_places)
 
 
-class MembershipFactory(DjangoModelFactory):
+class MembershipFactory(RowFactory):
     class Meta:
         model = AgreementParty
         django_get_or_create = ["agreement", "party"]
@@ -75,7 +75,7 @@ class MembershipFactory(DjangoModelFactory):
     party = factory.SubFactory(PartyFactory, huge=True)
 
 
-class AgreementAttachmentFactory(DjangoModelFactory):
+class AgreementAttachmentFactory(RowFactory):
     class Meta:
         model = AgreementAttachment
 
@@ -84,7 +84,7 @@ class AgreementAttachmentFactory(DjangoModelFactory):
     title = "Samverkansöverenskommelse 2023–2024"
 
 
-class PriorityAreaFactory(DjangoModelFactory):
+class PriorityAreaFactory(RowFactory):
     """Trygghet i offentlig miljö. Another slug gives another area, named after it."""
 
     class Meta:
@@ -101,7 +101,7 @@ class PriorityAreaFactory(DjangoModelFactory):
     order = factory.Sequence(lambda n: n + 1)
 
 
-class PlaceFactory(DjangoModelFactory):
+class PlaceFactory(RowFactory):
     """Flemingsberg. Another slug gives another place, named after it."""
 
     class Meta:
@@ -112,7 +112,7 @@ class PlaceFactory(DjangoModelFactory):
     name = factory.LazyAttribute(lambda place: place.slug.replace("-", " ").capitalize())
 
 
-class FocusAreaFactory(DjangoModelFactory):
+class FocusAreaFactory(RowFactory):
     class Meta:
         model = FocusArea
         django_get_or_create = ["agreement", "place"]
@@ -122,7 +122,7 @@ class FocusAreaFactory(DjangoModelFactory):
     order = factory.Sequence(lambda n: n + 1)
 
 
-class SourceFactory(DjangoModelFactory):
+class SourceFactory(RowFactory):
     class Meta:
         model = Source
         django_get_or_create = ["name"]
@@ -131,7 +131,7 @@ class SourceFactory(DjangoModelFactory):
     kind = Source.Kind.SURVEY
 
 
-class NeedFactory(DjangoModelFactory):
+class NeedFactory(RowFactory):
     """A need with the agreement's next number."""
 
     class Meta:
@@ -143,7 +143,7 @@ class NeedFactory(DjangoModelFactory):
     problem = "Många undviker stråket mellan stationen och torget på kvällen."
 
 
-class PictureFactory(DjangoModelFactory):
+class PictureFactory(RowFactory):
     """A draft lägesbild; the trait `adopted` adopts it."""
 
     class Meta:
@@ -157,7 +157,7 @@ class PictureFactory(DjangoModelFactory):
     title = "Lägesbild 2021"
 
 
-class SourceUseFactory(DjangoModelFactory):
+class SourceUseFactory(RowFactory):
     class Meta:
         model = SourceUse
 
@@ -166,7 +166,7 @@ class SourceUseFactory(DjangoModelFactory):
     period = "2021"
 
 
-class PictureAttachmentFactory(DjangoModelFactory):
+class PictureAttachmentFactory(RowFactory):
     class Meta:
         model = SituationalPictureAttachment
 

@@ -4,14 +4,14 @@ from datetime import date
 from uuid import uuid4
 
 import factory
-from factory.django import DjangoModelFactory
 
 from activities.models import Mail, MailReason, Question, UnsavedAnswer
 from tests.factories.activities import ActivityFactory, FollowUpFactory, RoundFactory, at_ten
+from tests.factories.base import RowFactory
 from tests.factories.parties import UserFactory
 
 
-class QuestionFactory(DjangoModelFactory):
+class QuestionFactory(RowFactory):
     """A coordinator's question on 16 September about a follow-up of the round per 31 August 2024."""
 
     class Meta:
@@ -24,7 +24,7 @@ class QuestionFactory(DjangoModelFactory):
     asked_at = at_ten(date(2024, 9, 16))
 
 
-class UnsavedAnswerFactory(DjangoModelFactory):
+class UnsavedAnswerFactory(RowFactory):
     """An unsaved answer of the representative from 30 September 2024."""
 
     class Meta:
@@ -41,7 +41,7 @@ class UnsavedAnswerFactory(DjangoModelFactory):
     saved_at = at_ten(date(2024, 9, 30))
 
 
-class MailFactory(DjangoModelFactory):
+class MailFactory(RowFactory):
     """A mail sent on 1 September 2024 at 10:00."""
 
     class Meta:
@@ -61,7 +61,7 @@ class MailFactory(DjangoModelFactory):
     sent_at = factory.LazyAttribute(lambda mail: at_ten(mail.day))
 
 
-class MailReasonFactory(DjangoModelFactory):
+class MailReasonFactory(RowFactory):
     """The reason that the round per 31 August 2024 has opened."""
 
     class Meta:
