@@ -1,4 +1,7 @@
-"""The rules of the house, each as a function from source text to what breaks it. `test_consistency.py` applies them."""
+"""The rules of the house, each as a function that finds what breaks it in a source text.
+
+`test_consistency.py` and `test_layout.py` apply them.
+"""
 
 import ast
 import re
@@ -28,7 +31,7 @@ def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]
 
 
 def is_view(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    """Whatever takes a request first answers one."""
+    """True for a function whose first argument is `request`."""
     return bool(function.args.args) and function.args.args[0].arg == "request"
 
 
@@ -64,7 +67,7 @@ def unguarded_reads(source: str) -> list[str]:
 
 
 def clock_questions(source: str) -> list[str]:
-    """Calls that ask what time it is, as `line: code`; turning a given moment into local time is none."""
+    """Calls that read the clock, as `line: code`. Turning a given moment into local time does not."""
     asking = {"now", "utcnow", "today", "localtime", "localdate"}
     clocks = {"timezone", "datetime", "date", "time"}
     return [
@@ -77,7 +80,7 @@ def clock_questions(source: str) -> list[str]:
 
 
 def model_surprises(source: str) -> list[str]:
-    """What happens behind a caller's back: a `save` or `delete` of one's own, and signals of the models."""
+    """Overridden `save` and `delete`, and signals of models: side effects that the caller does not see."""
     tree = ast.parse(source)
     own = {function.name for function in functions(tree)} & {"save", "delete"}
     imported = {
@@ -87,7 +90,7 @@ def model_surprises(source: str) -> list[str]:
 
 
 def matches(pattern: re.Pattern[str], text: str) -> list[str]:
-    """What the pattern finds, as `line: what`."""
+    """The matches of the pattern, as `line: text`."""
     return [
         f"{text.count(chr(10), 0, match.start()) + 1}: {match[0].strip()}" for match in pattern.finditer(text)
     ]
@@ -105,7 +108,7 @@ def names_read(source: str) -> set[str]:
 
 
 def templates_named(text: str) -> set[str]:
-    """Every template that a Python file or another template mentions between quotes."""
+    """The templates that a Python file or another template names between quotes."""
     return set(re.findall(r"""["']([\w./-]+\.(?:html|txt|svg))["']""", text))
 
 
@@ -123,7 +126,7 @@ def odd_names(source: str) -> list[str]:
 def bare_values(source: str, values: dict[str, set[str]]) -> list[str]:
     """Values of an enumeration that stand as strings where a query or a comparison asks for them, as `line: code`.
 
-    `values` has those of each field by its name: `filter(lead__status="done")`, `word.status in {"done", "ongoing"}`.
+    `values` has those of each field by its name: `filter(lead__status="done")`, `follow_up.status in {"done", "ongoing"}`.
     """
     found = []
     for node in ast.walk(ast.parse(source)):

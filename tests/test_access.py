@@ -1,7 +1,7 @@
-"""Who may open what? One total table: every named address × role × own and others' objects × GET and POST.
+"""The access of every role to every page: one total table of named address × role × own and others' objects × GET and POST.
 
 A new address without a row fails. `ok` shows the page, `to` answers and leads on, `in` leads to the sign-in,
-`out` shows what was written and asks to sign in, 404 hides what may not be known of, 403 says whom to ask,
+`out` shows what was written and asks to sign in, 404 hides what the role may not know of, 403 says whom to ask,
 405 is a method that the address does not have.
 A POST is empty, so where `ok` stands for it the page comes back with its faults, and nothing is saved.
 """
@@ -54,7 +54,7 @@ ROWS = [line.split() for table in TABLES for line in table.read_text(encoding="u
 
 
 def names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
-    """Every named address of ours and of django-allauth's that we use; the administration's as `admin:…`."""
+    """All URL names: ours, those of django-allauth that we use, and the administration's as `admin:…`."""
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
             yield from names(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else space)
@@ -73,14 +73,14 @@ def test_every_address_has_a_row_for_get_and_for_post():
 
 @pytest.fixture(scope="module")
 def stored(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """What the rows are asked about is the same for all, and is stored once."""
+    """The rows behind the table, stored once for all its rows."""
     with kept_for_the_module(django_db_blocker):
         yield
 
 
 @pytest.fixture(scope="module")
 def people(stored) -> dict[str, User | None]:
-    """One of each role; the names of the table."""
+    """One person of each role, by the table's name for the role."""
     kommunen, huge = PartyFactory(kommunen=True), PartyFactory(huge=True)
     return {
         "nobody": None,
@@ -95,7 +95,7 @@ def people(stored) -> dict[str, User | None]:
 
 @pytest.fixture(scope="module")
 def sessions(people) -> dict[str, str]:
-    """The key of each role's open session; nobody has none."""
+    """The session key of each role; `nobody` has none."""
     keys = {}
     for role, user in people.items():
         client = Client()
@@ -131,7 +131,7 @@ def world(people) -> dict[str, Any]:
 
 
 def parts_of(made: dict[str, Any], polisen) -> dict[str, dict[str, Any]]:
-    """Milestones and contributing parties' parts of the activities that were made."""
+    """The milestones and contributions of the activities."""
     ContributionFactory(activity=made["own"], party=polisen)
     own, other = (MilestoneFactory(activity=made[of]) for of in ("own", "other"))
     return {
@@ -149,7 +149,7 @@ def parts_of(made: dict[str, Any], polisen) -> dict[str, dict[str, Any]]:
 
 
 def address_of(name: str, of: str, world: dict[str, Any]) -> str:
-    """The address of an object; what is `unknown` is looked for in the real agreement when the address has more than that."""
+    """The address of an object. An `unknown` one lies in the real agreement, if the address has more than the agreement."""
     if name == "account_reset_password_from_key":
         return reverse(name, kwargs={"uidb36": "1", "key": "set-password"})
     known = PARTS | (world[of] if isinstance(world.get(of), dict) else {})
@@ -170,7 +170,7 @@ def address_of(name: str, of: str, world: dict[str, Any]) -> str:
 
 
 def parameters(name: str) -> set[str]:
-    """What an address asks for."""
+    """The names of the address's parameters."""
     *spaces, last = name.split(":")
     resolver = get_resolver()
     for space in spaces:

@@ -1,4 +1,4 @@
-"""What the rest of the suite builds on: the factories give what their names say."""
+"""The factories that the other tests build on make what their names say."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Every member of an enumeration has all that belongs to it. What is missing is named: `PAUSED: a colour`."""
+"""Every member of an enumeration has all that belongs to it; a failure names what is missing: `PAUSED: a colour`."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""How many queries does a page cost? The same with 1, 3 and 300 activities, and at most twelve beyond session and user."""
+"""A page makes the same queries with 1, 3 and 300 activities: at most twelve, without those for session and user."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -71,7 +71,7 @@ PAGES = {
 
 @pytest.fixture(scope="module")
 def costs(django_db_setup, django_db_blocker) -> dict[str, dict[int, list[str]]]:
-    """What each address asks for the coordinator, by the number of activities."""
+    """The queries of each address for the coordinator, by the number of activities."""
     with kept_for_the_module(django_db_blocker):
         samordnare, client = UserFactory(coordinator=True, email="samordnare@example.com"), Client()
         client.force_login(samordnare)

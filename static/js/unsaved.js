@@ -200,7 +200,6 @@ addEventListener("pageshow", (event) => {
   }
 });
 
-// Fills in what an earlier page in this tab could not send. Sends another form's text on without reading it.
 function fillIn(words) {
   const fields = new URLSearchParams(words);
   for (const field of form.elements) {
@@ -212,6 +211,7 @@ function fillIn(words) {
   }
 }
 
+// What an earlier page in this tab could not send: fills in this form's text, and sends another form's without reading it.
 for (const name of Object.keys(sessionStorage).filter((key) => key.startsWith("utkast "))) {
   const words = sessionStorage.getItem(name);
   if (name === shelf) {

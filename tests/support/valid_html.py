@@ -1,4 +1,7 @@
-"""Checks pages with the W3C's own HTML checker (vnu), which runs in Java."""
+"""Checks pages with the W3C's own HTML checker (vnu), which runs in Java and finds what html5lib lets pass.
+
+The pages come from the access table, so that nobody forgets a new one.
+"""
 
 import json
 import subprocess
