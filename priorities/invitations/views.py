@@ -5,9 +5,9 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from parties import policies
-from parties.accounts.forms import InviteForm
 from parties.models import Party
 from parties.requests import SignedInRequest
+from priorities.invitations.forms import InviteForm
 from priorities.which import agreement_or_404
 from samverkan.lib import clock
 from samverkan.lib.access import require
