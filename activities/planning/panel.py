@@ -133,10 +133,6 @@ class PreparationPanel:
         return policies.can_edit_plan(self.user, self.activity)
 
     @property
-    def may_remove(self) -> bool:
-        return policies.can_remove(self.user, self.activity)
-
-    @property
     def may_propose(self) -> bool:
         return policies.can_propose(self.user, self.activity) and self.is_ready
 

@@ -1,6 +1,5 @@
 """*Årshjul*: the days of a year by month, and a wheel that shows the same."""
 
-from activities.year.content import Month, Year
 from activities.year.gather import gather
 
-__all__ = ["Month", "Year", "gather"]
+__all__ = ["gather"]

@@ -3,7 +3,7 @@
 Keyword-only and atomic. Each docstring names what it raises.
 """
 
-from activities.follow_ups.actions.ask import ask_about, take_back_question, why_not_asked, why_not_touched
+from activities.follow_ups.actions.ask import ask_about, take_back_question, why_not_asked
 from activities.follow_ups.actions.correct import record_correction, why_not_corrected
 from activities.follow_ups.actions.record import Answer, record_follow_up, record_unchanged, undo_follow_up
 from activities.follow_ups.actions.unsaved import forget_unsaved, keep_unsaved
@@ -20,5 +20,4 @@ __all__ = [
     "undo_follow_up",
     "why_not_asked",
     "why_not_corrected",
-    "why_not_touched",
 ]

@@ -1,8 +1,7 @@
 """The forms for a follow-up, a correction and a question."""
 
 from activities.follow_ups.forms.build import form_for
-from activities.follow_ups.forms.correct import CorrectionForm
 from activities.follow_ups.forms.follow_up import FollowUpForm
 from activities.follow_ups.forms.question import QuestionForm
 
-__all__ = ["CorrectionForm", "FollowUpForm", "QuestionForm", "form_for"]
+__all__ = ["FollowUpForm", "QuestionForm", "form_for"]

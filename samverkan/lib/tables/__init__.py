@@ -6,15 +6,13 @@ app's own actions save the rows. `Importer` has the steps of an import. No modul
 
 from samverkan.lib.tables.forms import FileForm
 from samverkan.lib.tables.importer import Importer, TooLong
-from samverkan.lib.tables.preview import CheckedRow, Preview, RowKind
+from samverkan.lib.tables.preview import RowKind
 from samverkan.lib.tables.resource import TableOptions, TableResource
 from samverkan.lib.tables.table import Table, read_table
 
 __all__ = [
-    "CheckedRow",
     "FileForm",
     "Importer",
-    "Preview",
     "RowKind",
     "Table",
     "TableOptions",
