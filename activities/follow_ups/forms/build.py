@@ -27,14 +27,11 @@ def form_for(
     """
     common: dict[str, Any] = {"activity": activity, "user": user, "seen": seen}
     corrected = corrects or asked
-    if corrected is None:
-        unsaved = None if data else restored(user, activity, seen=seen, last=last)
-        return FollowUpForm(data, last=last, unsaved=unsaved, **common)
-    unsaved = (
-        None
-        if data
-        else restored(
-            user, activity, seen=seen, last=last, corrects=corrected.pk, is_asked=corrected == asked
+    if not data:
+        corrects_pk, is_asked = (corrected.pk, corrected == asked) if corrected else (0, False)
+        common["unsaved"] = restored(
+            user, activity, seen=seen, last=last, corrects=corrects_pk, is_asked=is_asked
         )
-    )
-    return CorrectionForm(data, follow_up=corrected, unsaved=unsaved, **common)
+    if corrected is None:
+        return FollowUpForm(data, last=last, **common)
+    return CorrectionForm(data, follow_up=corrected, **common)
