@@ -1,6 +1,6 @@
 """The activities' enumerations. All that belongs to a member stands in its enumeration's one table.
 
-The colour of a state or a flag is the style rule `.s-` with its value: see `static/css/tokens.css`.
+The colour of a state or a flag is the class `state-` with its value: see `static/css/base/tokens.css`.
 """
 
 from activities.states.answer import Attainment, DecisionLevel, Voice
