@@ -72,7 +72,7 @@ def can_keep_rounds(user: User, agreement: Agreement) -> bool:
 
 # --- What was visible when ------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
-class Standing:
+class Visibility:
     """What decides whether somebody outside its parties may see an activity."""
 
     is_agreed: bool
@@ -87,7 +87,7 @@ def is_party_to(user: User, activity: Activity) -> bool:
     return user.is_representative and user.party_id in parties
 
 
-def could_see(user: User, standing: Standing) -> bool:
+def could_see(user: User, standing: Visibility) -> bool:
     """Whether the user may see an activity of other parties in that standing."""
     sees_internal = user.get_role().traits.sees_internal
     return user.is_active and standing.is_agreed and (sees_internal or not standing.is_internal)

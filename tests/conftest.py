@@ -40,7 +40,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def fast_passwords() -> Iterator[None]:
-    """Argon2 takes its time on purpose; here nobody attacks."""
+    """Hashes with MD5: Argon2 is slow on purpose, and the tests store hundreds of passwords."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
 

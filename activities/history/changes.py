@@ -11,7 +11,7 @@ from django.apps import apps
 
 from activities import policies
 from activities.models import Activity, Contribution, Milestone
-from activities.policies import Standing
+from activities.policies import Visibility
 from parties.models import User
 from samverkan.lib.dates import in_words
 from samverkan.lib.history import by_function
@@ -61,8 +61,8 @@ class PlanChange:
     at: datetime
     by: User | None
     lines: list[ChangedField]
-    was: Standing | None
-    became: Standing
+    was: Visibility | None
+    became: Visibility
 
     @property
     def is_first(self) -> bool:
@@ -92,7 +92,7 @@ def changes(activity: Activity) -> list[PlanChange]:
     listed = {name: _listed(activity, name) for name in LISTS}
     found: list[PlanChange] = []
     known: Known = {}
-    standing: Standing | None = None
+    standing: Visibility | None = None
     for (at, by_id), saved in groupby(
         records, key=lambda record: (record.history_date, record.history_user_id)
     ):
@@ -152,11 +152,11 @@ def _key(record: Any) -> tuple[type, int]:
     return record.instance_type, record.id
 
 
-def _standing(record: Any) -> Standing | None:
+def _standing(record: Any) -> Visibility | None:
     """The preparation as of the record; None for a record of a contribution or a milestone."""
     if record.instance_type is not Activity:
         return None
-    return Standing(record.preparation == Activity.Preparation.AGREED, record.is_internal)
+    return Visibility(record.preparation == Activity.Preparation.AGREED, record.is_internal)
 
 
 def _differences(key: tuple[type, int], before: Known, known: Known) -> Iterator[ChangedField]:

@@ -38,9 +38,10 @@ AGREED = Q(preparation=Preparation.AGREED)  # both sides have said yes
 class ActivityQuerySet(QuerySet["models.Activity"]):
     # --- Who may see it -----------------------------------------------------------------------------------------
     def visible_to(self, user: User) -> Self:
-        """Agreed activities for everybody who is let in, the rest by role and party. Every query for a user starts here.
+        """Every query for a user starts here; none for a user who is shut out.
 
-        The rules are those of product.md, *Who may what*.
+        Coordinators see all. Others see agreed activities, internal ones only when their role does (`sees_internal`).
+        Representatives also see everything that their party leads or contributes to.
         """
         if is_shut_out(user):
             return self.none()

@@ -11,11 +11,11 @@ from tests.browser.support.steps import (
     chosen,
     faults,
     fill_in,
+    follow_ups_of,
     happened,
     receipt,
     save,
     sign_out,
-    words,
 )
 from tests.factories import PASSWORD, ActivityFactory, RoundFactory
 
@@ -48,7 +48,7 @@ def test_a_stale_save_says_who_was_first_and_keeps_the_text(activity, open_page)
     expect(faults(mine)).to_contain_text("Någon annan har sparat medan du skrev. Samordnare trygghet")
     expect(happened(mine)).to_have_value(SECOND)
     expect(chosen(mine, "Risk för avvikelse")).to_be_checked()
-    expect(words(mine).first).to_contain_text(FIRST)
+    expect(follow_ups_of(mine).first).to_contain_text(FIRST)
     assert said() == [FIRST]
 
     save(mine)
@@ -64,7 +64,7 @@ def test_a_double_click_saves_once(js, activity, open_page):
     page.get_by_role("button", name="Spara uppföljning").dblclick()
 
     expect(receipt(page)).to_be_visible()
-    expect(words(page)).to_have_count(2)
+    expect(follow_ups_of(page)).to_have_count(2)
     assert said() == [FIRST]
 
 
@@ -93,7 +93,7 @@ def test_going_back_after_saving_shows_the_word_and_a_form_for_the_next_one(acti
     expect(receipt(page)).to_be_visible()
 
     page.go_back()
-    expect(words(page)).to_have_count(2)
+    expect(follow_ups_of(page)).to_have_count(2)
     expect(happened(page)).to_have_value("")
 
     happened(page).fill(SECOND)

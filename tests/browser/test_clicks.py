@@ -1,4 +1,4 @@
-"""The flows take no more clicks than was promised (ux.md 5), counted in the browser as a person makes them."""
+"""The flows take no more clicks than promised, counted in the browser as a person makes them."""
 
 from datetime import date
 from pathlib import Path
@@ -23,7 +23,7 @@ from tests.factories import ActivityFactory, FollowUpFactory, RoundFactory
 
 @pytest.fixture
 def two_wait(live_server, agreement, huge_rep, samordnare):
-    """Two of Huge's activities without a word in the round that is open."""
+    """Two of Huge's activities without a follow-up in the open round."""
     RoundFactory()
     for title in ("Belysning längs stråket", "Städade gårdar"):
         activity = ActivityFactory(title=title, reporters=[huge_rep])

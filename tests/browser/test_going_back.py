@@ -1,4 +1,4 @@
-"""What does Back bring back in a browser that keeps the pages one has left, as people's browsers do?
+"""Back in a browser that keeps the pages one has left, as people's browsers do.
 
 Playwright turns that off unless told otherwise, so these stories have a browser of their own.
 """

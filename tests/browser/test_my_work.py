@@ -12,11 +12,11 @@ from tests.browser.support.steps import (
     HUGE,
     chosen,
     faults,
+    follow_ups_of,
     happened,
     receipt,
     save,
     unchanged,
-    words,
 )
 from tests.factories import ActivityFactory, FollowUpFactory, RoundFactory
 
@@ -25,7 +25,7 @@ LIT, CLEAN = "Belysning längs stråket", "Städade gårdar"
 
 @pytest.fixture
 def two_wait(live_server, agreement, huge_rep, samordnare):
-    """Two of Huge's activities without a word in the round that is open."""
+    """Two of Huge's activities without a follow-up in the open round."""
     RoundFactory()
     for title in (LIT, CLEAN):
         activity = ActivityFactory(title=title, reporters=[huge_rep])
@@ -146,8 +146,8 @@ def test_a_question_comes_back_to_the_list_and_is_answered_by_a_correction(js, r
     expect(receipt(page)).to_contain_text("1 aktivitet kvar.")
 
     asking.goto(returned.activity.get_absolute_url())
-    expect(words(asking).first).to_contain_text("fjorton lyktor saknas")
-    expect(words(asking).nth(1)).to_contain_text("Rättad")
+    expect(follow_ups_of(asking).first).to_contain_text("fjorton lyktor saknas")
+    expect(follow_ups_of(asking).nth(1)).to_contain_text("Rättad")
 
 
 @pytest.mark.parametrize("js", [True, False], ids=["with JavaScript", "without JavaScript"])

@@ -73,8 +73,8 @@ def test_an_answer_that_was_changed_saves_nothing_of_the_question_that_went_away
     save(page)
 
     expect(receipt(page)).to_be_visible()
-    word = FollowUp.objects.get(status="done")
-    assert (word.needed, word.decision_by, word.attainment) == ("", "", "partly")
+    follow_up = FollowUp.objects.get(status="done")
+    assert (follow_up.needed, follow_up.decision_by, follow_up.attainment) == ("", "", "partly")
 
 
 def test_a_question_that_comes_back_still_holds_what_was_written(activity, open_page):

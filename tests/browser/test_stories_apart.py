@@ -1,4 +1,4 @@
-"""Does a story leave anything to the next one, which gets its browser?"""
+"""A story leaves nothing to the next one, which gets its browser."""
 
 from activities.models import UnsavedAnswer
 from tests.browser.conftest import leave_as_new, session_cookie

@@ -12,7 +12,16 @@ from playwright.sync_api import Page, expect
 
 from activities.models import FollowUp, Mail, Round
 from tests.browser.support import flow
-from tests.browser.support.steps import COORDINATOR, HUGE, choose, happened, receipt, save, unchanged, words
+from tests.browser.support.steps import (
+    COORDINATOR,
+    HUGE,
+    choose,
+    follow_ups_of,
+    happened,
+    receipt,
+    save,
+    unchanged,
+)
 from tests.factories import ActivityFactory, FollowUpFactory, RoundFactory
 from tests.support.smtp import Mailbox, mail_server
 
@@ -32,7 +41,7 @@ def box(settings, live_server):
 
 @pytest.fixture
 def two(live_server, agreement, huge_rep, samordnare, polis_rep):
-    """Two of Huge's activities with a word from the spring, and one that is nobody's turn."""
+    """Two of Huge's activities followed up in the spring, and one that is not due."""
     made = [ActivityFactory(title=title, reporters=[huge_rep]) for title in ("Ljusa stråk", "Rena gårdar")]
     for activity in made:
         FollowUpFactory(activity=activity, author=huge_rep, refers_on=date(2024, 3, 31))
@@ -123,8 +132,8 @@ def the_party_reports_both(page: Page) -> None:
 def the_coordinator_asks_back(page: Page) -> None:
     page.goto(f"{ROUNDS}2024-09-30/")
     expect(page.get_by_role("main")).to_contain_text("Alla 2 aktiviteter är uppföljda.")
-    word = page.get_by_role("article").filter(has_text="Leveransen dröjer.")
-    word.get_by_role("link", name="Fråga om den här uppföljningen").click()
+    follow_up = page.get_by_role("article").filter(has_text="Leveransen dröjer.")
+    follow_up.get_by_role("link", name="Fråga om den här uppföljningen").click()
     page.get_by_label("Vad undrar du över?").fill(QUESTION)
     save(page, "Lämna tillbaka med frågan")
     expect(receipt(page)).to_be_visible()
@@ -138,7 +147,7 @@ def the_party_corrects(page: Page) -> None:
     save(page, "Spara rättelsen")
     expect(receipt(page)).to_be_visible()
     page.get_by_role("link", name="Ljusa stråk").first.click()
-    expect(words(page).first).to_contain_text("Åtta av tolv trapphus är klara.")
+    expect(follow_ups_of(page).first).to_contain_text("Åtta av tolv trapphus är klara.")
 
 
 def the_coordinator_closes_it(page: Page) -> None:

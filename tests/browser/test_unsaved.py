@@ -15,11 +15,11 @@ from tests.browser.support.steps import (
     choose,
     chosen,
     fill_in,
+    follow_ups_of,
     happened,
     receipt,
     save,
     unchanged,
-    words,
 )
 from tests.factories import PASSWORD, ActivityFactory, RoundFactory
 
@@ -256,7 +256,7 @@ def test_what_is_saved_is_gone_and_comes_back_neither_by_undoing_nor_by_going_ba
 
     expect(happened(page)).to_have_value("")
     page.go_back()
-    expect(words(page).first).to_be_visible()
+    expect(follow_ups_of(page).first).to_be_visible()
     page.reload()
     expect(happened(page)).to_have_value("")
     assert kept() == []

@@ -1,4 +1,4 @@
-"""How often does a person press the button of the mouse?"""
+"""Counts the clicks of the mouse on a page."""
 
 from playwright.sync_api import Page
 

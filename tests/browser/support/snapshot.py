@@ -1,4 +1,4 @@
-"""How can every story begin with the whole demo, when loading it takes seconds?"""
+"""Loads the demo once and copies it back before each story."""
 
 from django.apps import apps
 from django.db import connection, transaction

@@ -72,6 +72,6 @@ def faults(page: Page) -> Locator:
     return page.locator(".error-summary").filter(has=page.get_by_role("alert"))
 
 
-def words(page: Page) -> Locator:
-    """The words said about the activity, newest first."""
+def follow_ups_of(page: Page) -> Locator:
+    """The activity's follow-ups in its log, newest first."""
     return page.locator("ol.log > li")

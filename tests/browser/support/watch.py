@@ -1,4 +1,4 @@
-"""What goes wrong in a browser without anybody seeing it?"""
+"""Collects what goes wrong in a browser without being seen."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
