@@ -165,6 +165,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 # People sign in a few times a year. The session ends after a working day without a click.
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_SAVE_EVERY_REQUEST = True
+SESSION_ENGINE = "parties.sign_in.sessions"
 
 # --- Security ------------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

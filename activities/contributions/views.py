@@ -38,7 +38,7 @@ def _contribution_or_404(
 ) -> Contribution:
     agreement = agreement_or_404(request, agreement_slug)
     visible = Activity.objects.visible_to(request.user).in_agreement(agreement)
-    activity = get_object_or_404(visible.for_list(), number=number)
+    activity = get_object_or_404(visible.for_form(), number=number)
     found = get_object_or_404(activity.contributions.select_related("party"), party__slug=party_slug)
     found.activity = activity
     return found

@@ -118,10 +118,14 @@ class ActivityQuerySet(QuerySet["models.Activity"]):
         return self.filter(not_updated_on(today, round))
 
     # --- What to show ---------------------------------------------------------------------------------------------------
-    def for_list(self) -> Self:
-        """With what a row shows, in a constant number of queries."""
+    def for_rows(self) -> Self:
+        """With what a row shows, in a constant number of queries. Needs the agreement at hand, as from `agreement.activities`."""
         places = Prefetch("focus_areas", FocusArea.objects.select_related("place"))
-        return self.for_form().prefetch_related(places)
+        return self.select_related("lead").prefetch_related(places)
+
+    def for_list(self) -> Self:
+        """With what a row shows of any agreement, and its priority area."""
+        return self.for_rows().select_related("agreement", "priority_area")
 
     def for_form(self) -> Self:
         """With what the page of a form shows around it."""
