@@ -15,7 +15,7 @@ class SessionStore(db.SessionStore):
     _stored: tuple[datetime, bytes] | None = None
 
     def load(self) -> dict[str, Any]:
-        session = self._get_session_from_db()
+        session = self._get_session_from_db()  # type: ignore[attr-defined] # Django has it, its types do not
         if session is None:
             return {}
         data: dict[str, Any] = self.decode(session.session_data)
@@ -30,4 +30,4 @@ class SessionStore(db.SessionStore):
         if self._stored is None or self.session_key is None:
             return False
         end, data = self._stored
-        return self.serializer().dumps(self._session) == data and self.get_expiry_date() - end < LAG
+        return self.serializer().dumps(dict(self.items())) == data and self.get_expiry_date() - end < LAG
