@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 
+from django.db.models import prefetch_related_objects
+
 from activities.models import FollowUp, Round
 from priorities.models import Agreement
 from samverkan.lib import clock
@@ -57,8 +59,9 @@ class Rounds:
 
     @classmethod
     def of(cls, agreement: Agreement) -> "Rounds":
-        """One query."""
-        return cls.among(Round.objects.filter(agreement=agreement))
+        """One query, kept with the agreement: a page and its menu ask about the same rounds."""
+        prefetch_related_objects([agreement], "rounds")
+        return cls.among(agreement.rounds.all())
 
     @classmethod
     def among(cls, rounds: Iterable[Round]) -> "Rounds":
@@ -101,10 +104,10 @@ class Rounds:
         return asked[-1] if asked else None
 
 
-def open_rounds(agreements: Iterable[Agreement], day: date) -> list[Round]:
-    """Each agreement's open round, with its agreement fetched. One query."""
-    opened = Round.objects.filter(agreement__in=agreements, opens_on__lte=day).select_related("agreement")
-    found = (rounds.open_on(day) for rounds in Rounds.of_each(opened.order_by("agreement")))
+def open_rounds(agreements: list[Agreement], day: date) -> list[Round]:
+    """Each agreement's open round, with its agreement. One query for those whose rounds are not at hand."""
+    prefetch_related_objects(agreements, "rounds")
+    found = (Rounds.of(agreement).open_on(day) for agreement in agreements)
     return [round for round in found if round]
 
 

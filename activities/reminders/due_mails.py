@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from activities import periods
 from activities.models import Activity, Mail, Round
 from activities.notices import coordinators
+from activities.periods import Rounds
 from activities.querysets import MailQuerySet
 from activities.reminders import letters
 from activities.reminders.ledger import Ledger, Reason, is_past
@@ -37,7 +37,9 @@ class DueMail:
 
 def open_rounds(day: date) -> list[Round]:
     """The open rounds of adopted agreements. One query."""
-    return periods.open_rounds(Agreement.objects.filter(status=Agreement.Status.ADOPTED), day)
+    opened = Round.objects.filter(agreement__status=Agreement.Status.ADOPTED, opens_on__lte=day)
+    each = Rounds.of_each(opened.select_related("agreement").order_by("agreement"))
+    return [round for rounds in each if (round := rounds.open_on(day))]
 
 
 def digests(*, at: datetime, day: date) -> list[DueMail]:
