@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
 from activities.models import Question, Round
 from activities.querysets import not_updated_on
@@ -20,5 +21,15 @@ def waiting_in(rounds: Iterable[Round], today: date) -> Q:
     asking = list(rounds)
     if not asking:
         return Q(pk__in=[])
-    asked_about = Question.objects.open_in(asking).values("follow_up__activity")
-    return reduce(or_, (not_updated_on(today, round) for round in asking), Q(pk__in=keys_of(asked_about)))
+    asked = Q(pk__in=asked_about(asking))
+    return reduce(or_, (not_updated_on(today, round) for round in asking), asked)
+
+
+def asked_about(rounds: Iterable[Round]) -> RawSQL | list[int]:
+    """The keys of the activities with an open question in one of the rounds."""
+    return _asked_about(tuple(round.pk for round in rounds))
+
+
+@lru_cache(maxsize=200)  # compiled once: every page asks about the same few rounds
+def _asked_about(rounds: tuple[int, ...]) -> RawSQL | list[int]:
+    return keys_of(Question.objects.open_in(rounds).values("follow_up__activity"))

@@ -3,21 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import NamedTuple
 
 from django.db.models import Q
 
 from activities.editing.seen import Seen
-from activities.models import Activity, FollowUp, Question, Round
+from activities.models import Activity, FollowUp, Round
 from activities.my_work.tasks import adopted, led
 from activities.periods import open_rounds
-from activities.querysets import overdue_on
+from activities.querysets import answered_in, overdue_on
 from activities.states import State
-from activities.waiting import waiting_in
+from activities.waiting import asked_about, waiting_in
 from parties.models import Deputy, User
 from priorities.models import Agreement
-from samverkan.lib.db import keys_of, whether
+from samverkan.lib.db import whether
 
 
 class WorkRow(NamedTuple):
@@ -109,12 +110,11 @@ def _rows(
     user: User, agreements: list[Agreement], rounds: list[Round], deputies: list[Deputy], *, today: date
 ) -> list[WorkRow]:
     """One row for each activity that the party leads. One query."""
-    asked = Question.objects.open_in(rounds).values("follow_up__activity")
-    answered = FollowUp.objects.states().filter(round__in=[each.pk for each in rounds]).values("activity")
+    answered = reduce(or_, (Q(pk__in=answered_in(round, today)) for round in rounds), Q(pk__in=[]))
     own = led(user, agreements, today=today).with_mine(user, also=[each.person_id for each in deputies])
     marked = own.annotate(
         waits=whether(waiting_in(rounds, today)),
-        is_asked=whether(Q(pk__in=keys_of(asked))),
-        is_answered=whether(Q(pk__in=keys_of(answered))),
+        is_asked=whether(Q(pk__in=asked_about(rounds))),
+        is_answered=whether(answered),
     )
     return list(map(WorkRow._make, marked.worst_first().values_list(*WorkRow._fields)))

@@ -3,12 +3,12 @@
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import Q
 
-from activities.models import FollowUp, Round
-from activities.querysets import ActivityQuerySet
+from activities.models import Round
+from activities.querysets import ActivityQuerySet, answered_in
 from activities.states import State
-from samverkan.lib.db import keys_of
+from samverkan.lib.db import whether
 
 
 class OverviewRow(NamedTuple):
@@ -58,8 +58,6 @@ FIELDS = (
 
 def rows_of(visible: ActivityQuerySet, day: date, asking: Round | None) -> list[OverviewRow]:
     """One query, and no model instances, since there may be thousands of rows."""
-    follow_ups = FollowUp.objects.states()
-    answers = follow_ups.in_answer_to(asking, day) if asking else follow_ups.none()
-    answered = ExpressionWrapper(Q(pk__in=keys_of(answers.values("activity"))), output_field=BooleanField())
-    rows = visible.as_of(day).annotate(has_answered=answered).order_by("number")
+    answered = Q(pk__in=answered_in(asking, day) if asking else [])
+    rows = visible.as_of(day).annotate(has_answered=whether(answered)).order_by("number")
     return [OverviewRow(*values) for values in rows.values_list(*FIELDS)]

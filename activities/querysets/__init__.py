@@ -12,7 +12,7 @@ from activities.querysets.activities import (
     not_updated_on,
     overdue_on,
 )
-from activities.querysets.follow_ups import FollowUpQuerySet, QuestionQuerySet
+from activities.querysets.follow_ups import FollowUpQuerySet, QuestionQuerySet, answered_in
 from activities.querysets.mail import MailQuerySet
 from activities.querysets.rounds import RoundQuerySet
 from activities.querysets.unsaved import UnsavedAnswerQuerySet
@@ -26,6 +26,7 @@ __all__ = [
     "QuestionQuerySet",
     "RoundQuerySet",
     "UnsavedAnswerQuerySet",
+    "answered_in",
     "late_start_on",
     "not_updated_on",
     "overdue_on",

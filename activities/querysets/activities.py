@@ -24,6 +24,7 @@ from django.db.models import (
 from django.db.models.functions import StrIndex
 
 from activities import models
+from activities.querysets.follow_ups import answered_in
 from activities.querysets.standing import newest_id_on, newest_on, newest_saved_at, state_on
 from activities.states import Preparation, State
 from parties.models import Party, User
@@ -195,10 +196,9 @@ def not_updated_on(day: date, round: models.Round | None) -> Q:
     """No activity when `round` is None, before the first one."""
     if round is None:
         return Q(pk__in=[])
-    # An uncorrelated subquery: for a correlated one SQLite would read the whole round again for each activity.
-    answered = models.FollowUp.objects.states().in_answer_to(round, day).values("activity")
     due = AGREED & Q(agreement=round.agreement_id, starts_on__lte=day, state__in=OPEN_STATES)
-    return Q(due, ~Q(pk__in=keys_of(answered)))
+    # An uncorrelated subquery: for a correlated one SQLite would read the whole round again for each activity.
+    return Q(due, ~Q(pk__in=answered_in(round, day)))
 
 
 class MilestoneQuerySet(QuerySet["models.Milestone"]):

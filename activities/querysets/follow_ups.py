@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Self
 
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from activities import models
 from activities.querysets.standing import IsReplaced
@@ -35,19 +37,26 @@ class FollowUpQuerySet(QuerySet["models.FollowUp"]):
     def newest_first(self) -> Self:
         return self.order_by("-refers_on", "-saved_at", "-pk")
 
-    def in_answer_to(self, round: models.Round, day: date) -> Self:
-        """Follow-ups in the round; when it is closed, also later ones up to the day.
-
-        Otherwise a party would be *inte uppdaterad* the day after writing between two rounds.
-        """
-        answers = Q(round=round)
-        later = Q(refers_on__gt=round.as_of, refers_on__lte=day)
-        return self.filter(answers | later if round.is_closed(day) else answers)
-
     def for_log(self) -> Self:
         """With what a row of the log shows, newest first, including withdrawals. Annotates `counts`."""
         rows = self.annotate(counts=whether(~Q(IsReplaced()) & Q(is_withdrawal=False)))
         return rows.select_related("author", "party", "round").newest_first()
+
+
+def answered_in(round: models.Round, day: date) -> RawSQL | list[int]:
+    """The keys of the activities that the lead has followed up in the round; when it is closed, also later, up to the day.
+
+    Otherwise a party would be *inte uppdaterad* the day after writing between two rounds.
+    """
+    return _answered_in(round.pk, round.as_of if round.is_closed(day) else None, day)
+
+
+@lru_cache(maxsize=200)  # compiled once: every page asks about the same few rounds
+def _answered_in(round: int, closed_as_of: date | None, day: date) -> RawSQL | list[int]:
+    answers = Q(round=round)
+    if closed_as_of:
+        answers |= Q(refers_on__gt=closed_as_of, refers_on__lte=day)
+    return keys_of(models.FollowUp.objects.states().filter(answers).values("activity"))
 
 
 class QuestionQuerySet(QuerySet["models.Question"]):
@@ -55,7 +64,7 @@ class QuestionQuerySet(QuerySet["models.Question"]):
         """Those of the activities that the user sees."""
         return self.filter(follow_up__activity__in=keys_of(models.Activity.objects.visible_to(user)))
 
-    def open_in(self, rounds: Iterable[models.Round]) -> Self:
+    def open_in(self, rounds: Iterable[models.Round | int]) -> Self:
         """The questions that wait for an answer in the rounds: not taken back, and about a follow-up that counts."""
         return self.filter(
             ~Q(IsReplaced("follow_up")),
