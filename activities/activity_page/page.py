@@ -39,12 +39,12 @@ class ActivityPage:
         cls, user: User, agreement: Agreement, number: int, *, today: date, is_whole: bool = True
     ) -> "ActivityPage":
         """Raises Http404 when the user may not see the activity. `is_whole` False is for a form: no `kin`, plan or facts."""
-        visible = Activity.objects.visible_to(user).in_agreement(agreement)
+        visible = agreement.activities.visible_to(user)
         round = Rounds.of(agreement).asking_about(today, today=today)
         rows = visible.as_of(today).with_flags(today=today, round=round)
         whole = rows.for_page().with_party_to(agreement, user.party_id, today=today)
         activity = get_object_or_404(whole if is_whole else rows.for_form(), number=number)
-        kin = visible.filter(Q(pk=activity.replaces_id) | Q(replaces=activity)).select_related("agreement")
+        kin = visible.filter(Q(pk=activity.replaces_id) | Q(replaces=activity))
         return cls(
             activity,
             user,

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 from activities import policies
 from activities.contributions.page import ContributionPage
 from activities.follow_ups.receipt import undo_tag
-from activities.models import Activity, Contribution
+from activities.models import Contribution
 from parties.requests import SignedInRequest
 from priorities.which import agreement_or_404
 from samverkan.lib import clock
@@ -37,7 +37,7 @@ def _contribution_or_404(
     request: SignedInRequest, agreement_slug: str, number: int, party_slug: str
 ) -> Contribution:
     agreement = agreement_or_404(request, agreement_slug)
-    visible = Activity.objects.visible_to(request.user).in_agreement(agreement)
+    visible = agreement.activities.visible_to(request.user)
     activity = get_object_or_404(visible.for_form(), number=number)
     found = get_object_or_404(activity.contributions.select_related("party"), party__slug=party_slug)
     found.activity = activity

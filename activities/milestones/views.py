@@ -56,5 +56,5 @@ def tick_milestone(request: SignedInRequest, agreement_slug: str, number: int, p
 
 def _activity_or_404(request: SignedInRequest, agreement_slug: str, number: int) -> Activity:
     agreement = agreement_or_404(request, agreement_slug)
-    visible = Activity.objects.visible_to(request.user).in_agreement(agreement)
+    visible = agreement.activities.visible_to(request.user)
     return get_object_or_404(visible.for_form(), number=number)

@@ -120,22 +120,23 @@ class ActivityQuerySet(QuerySet["models.Activity"]):
 
     # --- What to show ---------------------------------------------------------------------------------------------------
     def for_rows(self) -> Self:
-        """With what a row shows, in a constant number of queries. Needs the agreement at hand, as from `agreement.activities`."""
+        """With what a row shows, from `agreement.activities`, which has the agreement at hand. One query more."""
         places = Prefetch("focus_areas", FocusArea.objects.select_related("place"))
         return self.select_related("lead").prefetch_related(places)
 
     def for_list(self) -> Self:
-        """With what a row shows of any agreement, and its priority area."""
+        """With what a row shows of any agreement's, and the priority area. One query more."""
         return self.for_rows().select_related("agreement", "priority_area")
 
     def for_form(self) -> Self:
-        """With what the page of a form shows around it."""
-        return self.select_related("agreement", "lead", "priority_area")
+        """With what a form's page shows around it, from `agreement.activities`."""
+        return self.select_related("lead", "priority_area")
 
     def for_page(self) -> Self:
-        """With what one activity's page shows."""
+        """With what one activity's page shows, from `agreement.activities`."""
         contributions = Prefetch("contributions", models.Contribution.objects.select_related("party"))
-        return self.for_list().select_related("unit").prefetch_related(contributions, "needs", "milestones")
+        rows = self.for_rows().select_related("priority_area", "unit")
+        return rows.prefetch_related(contributions, "needs", "milestones")
 
     def with_newest_on(self, day: date) -> Self:
         """Annotates `newest_on`: the day that the deciding follow-up speaks of; None before the first."""

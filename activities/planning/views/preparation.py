@@ -62,7 +62,7 @@ def return_activity(request: SignedInRequest, agreement_slug: str, number: int) 
 def _of_both_sides(request: SignedInRequest, agreement_slug: str, number: int) -> Activity:
     """Raises Http404 when the activity is not visible, PermissionDenied when the user is on neither side."""
     agreement = agreement_or_404(request, agreement_slug)
-    visible = Activity.objects.visible_to(request.user).in_agreement(agreement).for_form()
+    visible = agreement.activities.visible_to(request.user).for_form()
     activity = get_object_or_404(visible, number=number)
     require(policies.takes_part(request.user, activity))
     return activity
