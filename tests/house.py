@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.one_database import Recorder, runs_on_both
+from tests.support.one_database import Recorder, has_database, needed, runs_on_both
 
 BROWSER = Path(__file__).resolve().parent / "browser"
 
@@ -76,40 +76,43 @@ def no_network() -> Iterator[None]:
         yield
 
 
-def is_in_browser(item: pytest.Item) -> bool:
-    return BROWSER in item.path.parents
-
-
-# What `tools/tests.py` asks for, a part on each database; without `--part` all that was named is run.
-PARTS: dict[str, Callable[[pytest.Item], bool]] = {
-    "browser": is_in_browser,
-    "all": lambda item: not is_in_browser(item),
-    "database": lambda item: not is_in_browser(item) and runs_on_both(item),
-}
-
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--part",
-        choices=list(PARTS),
-        help="the browser tests only, all but them, or of those only what must run on both databases",
+        choices=["browser", "sqlite", "postgresql"],
+        help="the browser tests only, all the others, or of those only what must run on PostgreSQL too",
     )
     parser.addoption("--migrated", help="a SQLite file to begin with instead of migrating")
-    parser.addoption("--queries", help="the file to write down which queries the tests make")
+    parser.addoption("--write-queries", help="the file to write each test's queries into")
+    parser.addoption("--read-queries", action="append", default=[], help="a file that was written so")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--write-queries"):
+        config.pluginmanager.register(Recorder(Path(config.getoption("--write-queries"))))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leaves what `--part` did not ask for to another run."""
-    wanted = PARTS.get(config.getoption("--part"))
-    left = [item for item in items if wanted and not wanted(item)]
-    if left:
-        config.hook.pytest_deselected(items=left)
-        items[:] = [item for item in items if item not in set(left)]
+    if not (part := config.getoption("--part")):
+        return
+    is_wanted = on_postgresql(config) if part == "postgresql" else lambda item: True
+    left = [item for item in items if is_in_browser(item) is not (part == "browser") or not is_wanted(item)]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if item not in set(left)]
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    if config.getoption("--queries"):
-        config.pluginmanager.register(Recorder(Path(config.getoption("--queries"))))
+def is_in_browser(item: pytest.Item) -> bool:
+    return BROWSER in item.path.parents
+
+
+def on_postgresql(config: pytest.Config) -> Callable[[pytest.Item], bool]:
+    """Every test with a database, unless all queries of the run on SQLite are known."""
+    files = [Path(file) for file in config.getoption("--read-queries")]
+    if not files or not all(file.exists() for file in files):
+        return has_database
+    chosen = needed(files)
+    return lambda item: runs_on_both(item) or item.nodeid in chosen
 
 
 @pytest.hookimpl(wrapper=True)

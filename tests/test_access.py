@@ -35,6 +35,8 @@ from tests.support.access_world import rounds, to_read
 from tests.support.stored import kept_for_the_module
 from tests.support.valid_html import faults_in
 
+pytestmark = pytest.mark.one_database
+
 # What stands in an address unless an object of the world says otherwise.
 PARTS = {
     "agreement_slug": "2023-2024",

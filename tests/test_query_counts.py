@@ -25,6 +25,8 @@ from tests.factories.activities import at_ten
 from tests.support.queries import MOST, queries_by_size
 from tests.support.stored import kept_for_the_module
 
+pytestmark = pytest.mark.one_database
+
 PAGES = {
     "overview": "/2023-2024/oversikt/?per=2024-09-01",
     "the list": "/2023-2024/aktiviteter/",

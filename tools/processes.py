@@ -20,11 +20,12 @@ _libc = ctypes.CDLL(None)
 
 @dataclass(frozen=True)
 class Task:
-    """A command, with additions to our environment. A value of None removes the name."""
+    """A command, with additions to our environment. A value of None removes the name. `after` names what it waits for."""
 
     name: str
     command: list[str]
     environment: dict[str, str | None] = field(default_factory=dict)
+    after: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -107,14 +108,17 @@ def _reap() -> None:
 
 
 def run_all(tasks: Iterable[Task], at_once: int) -> Iterator[Result]:
-    """Runs the tasks, `at_once` of them at a time. Yields the results in the tasks' order, each as soon as it can."""
+    """Runs the tasks, `at_once` of them at a time. Yields the results in the order of their start, each as soon as it can."""
     waiting = list(tasks)
+    done: set[str] = set()
     running: list[_Running] = []
     turn: list[_Running] = []
     while waiting or turn:
-        while waiting and len(running) < at_once:
-            running.append(_Running(waiting.pop(0)))
+        while len(running) < at_once and (task := next((one for one in waiting if one.after <= done), None)):
+            waiting.remove(task)
+            running.append(_Running(task))
             turn.append(running[-1])
+        done |= {one.task.name for one in running if one.is_done()}
         running = [one for one in running if not one.is_done()]
         while turn and turn[0].is_done():
             yield turn.pop(0).result()

@@ -22,16 +22,14 @@ HEAVY = {
 
 @dataclass(frozen=True)
 class Share:
-    """Some files of a run, or all of them when there are none; it writes its reports into the folder.
+    """What one process takes of a run: some of its files, or all of them when there are none.
 
-    The part is one of `--part` in `tests/house.py`. `migrated` is the SQLite file to begin with; on PostgreSQL every
-    new database is a copy of the one that was migrated.
+    The part is one of `--part` in `tests/house.py`. The share writes its reports into the folder.
     """
 
     name: str
     part: str
     url: str
-    migrated: Path | None
     files: list[str]
     folder: Path
 
@@ -40,35 +38,51 @@ class Share:
         return self.folder / f"{self.name}.xml"
 
     @property
-    def queries(self) -> Path:
-        return self.folder / f"{self.name}.queries"
-
-    @property
     def coverage(self) -> Path:
         return self.folder / f"{self.name}.coverage"
 
-    def task(self, arguments: list[str]) -> Task:
-        options = ["-q", "--no-header", "--tb=short", "--show-capture=log", f"--part={self.part}"]
-        options += ["--color=yes"] if sys.stdout.isatty() else []
-        options += [f"--junitxml={self.report}"]
-        options += [f"--migrated={self.migrated}", f"--queries={self.queries}"] if self.migrated else []
+    @property
+    def queries(self) -> Path:
+        """Which queries each test made; only from SQLite."""
+        return self.folder / f"{self.name}.queries"
+
+    def task(self, arguments: list[str], options: list[str], after: list[str]) -> Task:
+        common = ["-q", "--no-header", "--tb=short", "--show-capture=log", f"--junitxml={self.report}"]
+        colour = ["--color=yes"] if sys.stdout.isatty() else []
         measured = [*MEASURED, f"--out={self.coverage}"] if self.files else []
-        command = [sys.executable, *measured, "-m", "pytest", *options, *self.files, *arguments]
+        pytest = ["-m", "pytest", *common, *colour, f"--part={self.part}", *options, *self.files, *arguments]
         # What Python compiles is kept for the next run, wherever a shell says that nothing shall be.
-        return Task(self.name, command, {"DATABASE_URL": self.url, "PYTHONDONTWRITEBYTECODE": None})
+        environment = {"DATABASE_URL": self.url, "PYTHONDONTWRITEBYTECODE": None}
+        return Task(self.name, [sys.executable, *measured, *pytest], environment, frozenset(after))
 
 
-def shares(server: str, sqlite: Path, folder: Path, *, count: int) -> list[Share]:
-    """The shares of all three runs, the longest run first. With a count of 0 each run is one share of what is asked for."""
+def shares(server: str, folder: Path, *, count: int) -> list[Share]:
+    """The shares of all three runs. With a count of 0 each run is one share of what is asked for."""
     found = []
-    for run, part in (("Browser, PostgreSQL", "browser"), ("PostgreSQL", "database"), ("SQLite", "all")):
+    for run, part in (("SQLite", "sqlite"), ("Browser, PostgreSQL", "browser"), ("PostgreSQL", "postgresql")):
         for number, files in enumerate(split(files_of(part), count) if count else [[]], 1):
             name = f"{run}, {number} of {count}" if count else run
-            url, migrated = f"{server}/{part}_{number}", None
-            if part == "all":
-                url, migrated = "sqlite://:memory:", sqlite
-            found.append(Share(name, part, url, migrated, files, folder))
+            url = "sqlite://:memory:" if part == "sqlite" else f"{server}/{part}_{number}"
+            found.append(Share(name, part, url, files, folder))
     return found
+
+
+def tasks(found: list[Share], migrated: Path, arguments: list[str]) -> list[Task]:
+    """Each share's task. SQLite begins with the migrated file, as each new database of PostgreSQL is a copy of the migrated one.
+
+    Of the whole suite, PostgreSQL waits for SQLite and reads which queries were made there.
+    """
+    on_sqlite = [share for share in found if share.part == "sqlite"]
+    made = []
+    for share in found:
+        options, after = [], []
+        if share.part == "sqlite":
+            options = [f"--migrated={migrated}", f"--write-queries={share.queries}"]
+        elif share.part == "postgresql" and share.files:
+            options = [f"--read-queries={each.queries}" for each in on_sqlite]
+            after = [each.name for each in on_sqlite]
+        made.append(share.task(arguments, options, after))
+    return made
 
 
 def files_of(part: str) -> list[Path]:

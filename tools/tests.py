@@ -1,7 +1,7 @@
 """Runs the checks, then the tests on SQLite and on PostgreSQL: `python -m tools.tests [pytest's arguments]`.
 
 The browser tests are a run of their own, on PostgreSQL only. Both databases are migrated once, and every process begins
-with a copy. Checks and shares of the runs wait in one queue, so that no processor is idle before the end.
+with a copy. The checks and the shares of the runs wait in one queue, so that no processor is idle before the end.
 
 The last line is `N passed, N failed`, checks included. The exit status is 0 only when nothing failed. A run without any
 test has failed unless the arguments chose among the tests. The line above it, of the whole suite only, is
@@ -19,9 +19,9 @@ from xml.etree import ElementTree as ET
 from tools import checks
 from tools.cluster import postgresql
 from tools.coverage import merge
-from tools.one_database import unshared
 from tools.processes import Result, Task, family, run_all
 from tools.shares import Share, shares
+from tools.shares import tasks as of_shares
 
 NO_TESTS = 5
 PROCESSORS = len(os.sched_getaffinity(0))
@@ -50,10 +50,10 @@ def counted(result: Result, report: Path, *, may_be_empty: bool) -> tuple[int, i
     return passed, failed or int(not is_well)
 
 
-def run_tests(ours: list[Share], arguments: list[str]) -> Counter[str]:
+def run_tests(ours: list[Share], migrated: Path, arguments: list[str]) -> Counter[str]:
     """Runs the checks and the shares and prints; how many of the checks and of the tests `passed` and `failed`."""
     by_name = {share.name: share for share in ours}
-    tasks = [*checks.tasks(), *(share.task(arguments) for share in ours)]
+    tasks = [*checks.tasks(), *of_shares(ours, migrated, arguments)]
     counts: Counter[str] = Counter()
     for result in run_all(tasks, at_once=max(PROCESSORS, 2)):
         share = by_name.get(result.task.name)
@@ -70,7 +70,6 @@ def of_the_whole(ours: list[Share], counts: Counter[str], began: float) -> list[
     """Prints the figures of the whole suite; what they say is wrong."""
     folder = ours[0].folder
     coverage, faults = merge([share.coverage for share in ours], folder / "merged.coverage")
-    faults += unshared(share.queries for share in ours)
     minutes, tests = (time.monotonic() - began) / 60, counts["passed"] + counts["failed"]
     print("", *faults, sep="\n")
     print(f"suite: minutes={minutes:.1f} tests={tests} coverage_pct={coverage:.1f}", flush=True)
@@ -81,10 +80,10 @@ def main(arguments: list[str]) -> int:
     began = time.monotonic()
     with family(), tempfile.TemporaryDirectory(prefix="samverkan-") as name, postgresql() as url:
         folder, server = Path(name), url.rpartition("/")[0]
-        sqlite = folder / "migrated.sqlite3"
-        migrate(server, sqlite)
-        ours = shares(server, sqlite, folder, count=0 if arguments else min(PROCESSORS, 4))
-        counts = run_tests(ours, arguments)
+        migrated = folder / "migrated.sqlite3"
+        migrate(server, migrated)
+        ours = shares(server, folder, count=0 if arguments else min(PROCESSORS, 4))
+        counts = run_tests(ours, migrated, arguments)
         faults = [] if arguments else of_the_whole(ours, counts, began)
     passed = counts["passed"] + counts["checks passed"]
     failed = counts["failed"] + counts["checks failed"] + len(faults)

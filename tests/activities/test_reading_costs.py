@@ -26,6 +26,8 @@ from tests.factories import (
 from tests.support.queries import MOST, queries_by_size
 from tests.support.stored import kept_for_the_module
 
+pytestmark = pytest.mark.one_database
+
 PAGES = (
     "/2023-2024/overenskommelse/",
     "/2023-2024/avsiktsforklaring/",

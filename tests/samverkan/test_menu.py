@@ -7,6 +7,8 @@ from parties.roles import Role
 from samverkan.glossary import GLOSSARY
 from tests.factories import AgreementFactory, UserFactory
 
+pytestmark = pytest.mark.one_database
+
 MENUS = {
     Role.READER: ["Översikt", "Aktiviteter", "Lägesbild", "Behov", "Parter"],
     Role.REPRESENTATIVE: ["Mitt arbete", "Alla aktiviteter", "Lägesbild", "Behov", "Parter"],

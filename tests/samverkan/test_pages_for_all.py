@@ -9,6 +9,8 @@ from django.test import Client
 
 from tests.factories import AgreementFactory
 
+pytestmark = pytest.mark.one_database
+
 
 def test_health_answers_without_signing_in(db):
     response = Client().get("/halsa/")

@@ -17,7 +17,7 @@ from tests.factories import (
     RoundFactory,
 )
 
-pytestmark = pytest.mark.usefixtures("agreement")
+pytestmark = [pytest.mark.usefixtures("agreement"), pytest.mark.one_database]
 
 USAGE = (
     "Skriv så här: manage.py report 2023-2024 --as-of 2024-08-31 --output uppfoljning.pdf. "

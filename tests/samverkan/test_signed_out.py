@@ -21,6 +21,8 @@ from samverkan.signed_out import TEXTS
 from tests.factories import ActivityFactory
 from tests.support.stored import rows
 
+pytestmark = pytest.mark.one_database
+
 WORDS = {"what_happened": "Sex lyktor <b>är</b> bytta.", "needed": "En ny kabel."}
 HIDDEN = {
     "csrfmiddlewaretoken": "hemligt",

@@ -10,6 +10,8 @@ from tests.factories import PASSWORD, ActivityFactory, RoundFactory
 from tests.support.stored import rows
 from tests.support.unsaved import TEXT, opened_by
 
+pytestmark = pytest.mark.one_database
+
 KEPT = "Det du skrev finns kvar. Logga in så står det i formuläret."
 READ_ANEW = (
     "Sidan behövde läsas in på nytt. Inget är sparat än. Det du skrev finns kvar: kontrollera det och spara."

@@ -20,6 +20,8 @@ from tests.factories import (
 )
 from tests.support.stored import rows
 
+pytestmark = pytest.mark.one_database
+
 XLSX, CSV = "/2023-2024/aktiviteter/export.xlsx", "/2023-2024/aktiviteter/export.csv"
 
 

@@ -24,6 +24,8 @@ from tests.factories import (
 )
 from tests.support.promises import like
 
+pytestmark = pytest.mark.one_database
+
 PAGE = "/konto/kalender/"
 SITE = "http://127.0.0.1:8000"
 ROUND = {

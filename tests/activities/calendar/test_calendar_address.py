@@ -10,6 +10,8 @@ from tests.factories import ActivityFactory, RoundFactory, UserFactory
 from tests.support.at_once import People
 from tests.support.valid_html import faults_in
 
+pytestmark = pytest.mark.one_database
+
 PAGE = "/konto/kalender/"
 SITE = "http://127.0.0.1:8000"
 

@@ -4,6 +4,8 @@ import pytest
 
 from tests.support.follow_ups import new_follow_ups
 
+pytestmark = pytest.mark.one_database
+
 BAD = {
     "no answer to how it goes": ({"state": ""}, "state", "Välj hur det går."),
     "an unknown state": ({"state": "sideways"}, "state", "Välj hur det går."),

@@ -14,6 +14,8 @@ from tests.factories import ActivityFactory, FollowUpFactory, QuestionFactory, U
 from tests.support.at_once import People
 from tests.support.unsaved import TEXT, opened_by, shown, unsaved_answers
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def address(belysning):

@@ -12,6 +12,8 @@ from tests.factories import ActivityFactory, PartyFactory, UnsavedAnswerFactory,
 from tests.support.stored import rows
 from tests.support.unsaved import TEXT, opened_by, unsaved_answers
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def address(belysning):

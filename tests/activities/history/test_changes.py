@@ -24,6 +24,8 @@ from tests.support.plans import plan_of
 from tests.support.queries import beyond_the_visit
 from tests.support.stored import rows
 
+pytestmark = pytest.mark.one_database
+
 
 def edit(activity, by, at, **told):
     activity.refresh_from_db()

@@ -12,6 +12,8 @@ from tests.factories import ActivityFactory, FollowUpFactory, QuestionFactory, R
 from tests.support.queries import beyond_the_visit
 from tests.support.stored import rows
 
+pytestmark = pytest.mark.one_database
+
 ADDRESS = "/mitt-arbete/"
 
 

@@ -20,6 +20,8 @@ from tests.factories import (
 )
 from tests.support.stored import rows
 
+pytestmark = pytest.mark.one_database
+
 ADDRESS = "/2023-2024/oversikt/"
 AUGUST, TODAY = date(2024, 8, 31), date(2024, 9, 30)
 

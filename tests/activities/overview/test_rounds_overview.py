@@ -8,6 +8,8 @@ from activities.models import Round
 from tests.factories import ActivityFactory, FollowUpFactory, RoundFactory
 from tests.support.stored import rows
 
+pytestmark = pytest.mark.one_database
+
 ADDRESS, ROUNDS = "/2023-2024/oversikt/", "/2023-2024/omgangar/"
 
 

@@ -20,7 +20,7 @@ from tests.factories import (
 from tests.support.plans import sent
 from tests.support.stored import rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 NEW = reverse("new_activity", args=["2023-2024"])
 
 

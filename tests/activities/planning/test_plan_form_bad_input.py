@@ -17,7 +17,7 @@ from tests.factories import (
 from tests.support.plans import sent
 from tests.support.stored import rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 NEW = reverse("new_activity", args=["2023-2024"])
 OUTSIDE = "Aktiviteten måste ligga inom överenskommelsens tid, 1 januari 2023 till 31 december 2024."
 NO_NUL = "Texten innehåller ett tecken som inte går att spara. Klistra in den som vanlig text."

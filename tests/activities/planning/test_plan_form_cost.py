@@ -7,7 +7,7 @@ from priorities.models import AgreementParty, FocusArea, Need, Place
 from tests.factories import ActivityFactory, ContributionFactory, MilestoneFactory, PriorityAreaFactory
 from tests.support.queries import MOST, queries_by_size
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 NEW = "/2023-2024/aktiviteter/ny/"
 PAGES = {
     "a new one": NEW,

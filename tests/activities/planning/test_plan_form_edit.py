@@ -19,7 +19,7 @@ from tests.factories import (
 from tests.support.plans import sent
 from tests.support.stored import rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def address(activity) -> str:

@@ -20,6 +20,8 @@ from tests.factories import ActivityFactory, NeedFactory, UserFactory
 from tests.support.plans import plan_of
 from tests.support.stored import rows
 
+pytestmark = pytest.mark.one_database
+
 SECRET = "Kameran i trapphuset"
 REASON = "Skälet läses i produkten."
 FAILING = "tests.support.refusing_mail.Backend"

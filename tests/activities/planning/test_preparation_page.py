@@ -14,6 +14,8 @@ from tests.factories import ActivityFactory, ContributionFactory, NeedFactory
 from tests.support.queries import beyond_the_visit
 from tests.support.stored import rows
 
+pytestmark = pytest.mark.one_database
+
 STEPS = {"propose": "propose_activity", "accept": "accept_activity", "withdraw": "withdraw_activity"}
 PANEL = re.compile(r'<section class="card pad preparation.*?</section>', re.DOTALL)
 LABELS = (

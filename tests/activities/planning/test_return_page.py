@@ -7,6 +7,8 @@ from activities.models import Activity
 from activities.planning.actions import propose_activity, return_activity
 from tests.factories import ActivityFactory, NeedFactory
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def make(agreement, huge_rep):

@@ -21,6 +21,8 @@ from tests.factories.activities import at_ten
 from tests.support.queries import beyond_the_visit
 from tests.support.stored import rows
 
+pytestmark = pytest.mark.one_database
+
 ROUND = "/2023-2024/omgangar/2024-08-31/"
 MAIL, LOG, HUGE = f"{ROUND}utskick/", f"{ROUND}utskick/logg/", f"{ROUND}paminn/huge/"
 FAILING = "tests.support.refusing_mail.Backend"

@@ -4,6 +4,8 @@ import pytest
 
 from tests.benchmarks.reminders import queries_beyond_mails
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("again", [False, True], ids=["first run", "taken over"])

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+import pytest
 from django.core import mail
 
 from activities.reminders.actions import send_reminders
@@ -17,6 +18,8 @@ from tests.factories import (
 )
 from tests.factories.activities import at_ten
 from tests.support.stored import rows
+
+pytestmark = pytest.mark.one_database
 
 DAY, DAY_AFTER = date(2024, 9, 2), date(2024, 9, 14)
 SECRET = "Kameran i trapphuset"

@@ -23,6 +23,8 @@ from tests.factories import (
 from tests.support.reports import scope
 from tests.support.stored import kept_for_the_module
 
+pytestmark = pytest.mark.one_database
+
 CAST = ("kommunen", "huge", "polisen")
 ABOUT = ["", "part:polisen", "omrade:offentlig-miljo", "plats:flemingsberg"]
 

@@ -9,6 +9,8 @@ from pypdf import PdfReader
 
 from tests.factories import ActivityFactory, AgreementFactory, RoundFactory
 
+pytestmark = pytest.mark.one_database
+
 CHOOSE, PREVIEW, PDF = (f"/2023-2024/rapporter/{end}" for end in ("", "forhandsvisning/", "uppfoljning.pdf"))
 
 

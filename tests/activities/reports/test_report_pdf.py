@@ -22,6 +22,8 @@ from tests.support import verapdf
 from tests.support.reports import MARCH, report
 from tests.support.stored import rows
 
+pytestmark = pytest.mark.one_database
+
 LONG = "Arbetet fortsätter som planerat, och parterna möts varje vecka. " * 78
 WORD = "samverkansöverenskommelseuppföljning" * 40
 

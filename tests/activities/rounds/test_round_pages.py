@@ -16,6 +16,8 @@ from tests.factories import (
 )
 from tests.support.stored import rows
 
+pytestmark = pytest.mark.one_database
+
 LIST, AUGUST = "/2023-2024/omgangar/", "/2023-2024/omgangar/2024-08-31/"
 MARCH = {"as_of": date(2024, 3, 31), "opens_on": date(2024, 4, 1), "due_on": date(2024, 4, 12)}
 TODAY = date(2024, 9, 30)

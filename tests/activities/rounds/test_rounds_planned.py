@@ -9,6 +9,8 @@ from activities.rounds.actions import close_round
 from tests.factories import AgreementFactory, RoundFactory
 from tests.support.rounds import GOOD, LIST, NEW
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def client(client_for, samordnare, agreement):

@@ -17,6 +17,8 @@ from tests.factories import (
 )
 from tests.support.queries import beyond_the_visit
 
+pytestmark = pytest.mark.one_database
+
 ADDRESS = "/2023-2024/arshjul/"
 DELAR = "Delår per 31 augusti 2024"
 BEGINS = [

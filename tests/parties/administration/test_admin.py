@@ -9,7 +9,7 @@ from parties.roles import Role
 from priorities.models import Place, Source
 from tests.factories import PASSWORD, PartyFactory, PlaceFactory, SourceFactory, UnitFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ACCOUNTS, PARTIES = "/administration/konton/", "/administration/parter/"
 

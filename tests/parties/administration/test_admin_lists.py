@@ -21,7 +21,7 @@ from tests.factories import (
 )
 from tests.support.administered import MAKERS, first_row, lists
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 # Models whose rows stand on their owner's page.
 WITHIN = {

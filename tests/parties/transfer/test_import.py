@@ -14,7 +14,7 @@ from parties.transfer.accounts import Accounts
 from samverkan.lib.spreadsheets import Sheet, read, write_csv, write_xlsx
 from tests.factories import PartyFactory, UnitFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ACCOUNTS, PARTIES = "/administration/konton/", "/administration/parter/"
 HEADERS = ["E-postadress", "Namn", "Funktion", "Part", "Enhet", "Roll", "Aktivt"]

@@ -13,7 +13,7 @@ from samverkan.lib.spreadsheets import Sheet, reading, write_xlsx
 from samverkan.lib.tables import importer
 from samverkan.lib.tables.table import TOO_MANY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ADDRESS = "/administration/konton/importera/"
 HEADERS = ["E-postadress", "Namn", "Roll"]

@@ -16,6 +16,8 @@ from tests.factories import (
     PriorityAreaFactory,
 )
 
+pytestmark = pytest.mark.one_database
+
 ADDRESS = "/2023-2024/overenskommelse/"
 
 

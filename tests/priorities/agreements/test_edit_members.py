@@ -15,6 +15,8 @@ from tests.factories import (
 )
 from tests.priorities.conftest import faults
 
+pytestmark = pytest.mark.one_database
+
 PARTIES, PLACES = "/2025-2026/redigera/parter/", "/2025-2026/redigera/platser/"
 
 

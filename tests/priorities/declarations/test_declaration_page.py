@@ -13,6 +13,8 @@ from tests.factories import (
 )
 from tests.support.stored import rows
 
+pytestmark = pytest.mark.one_database
+
 ADDRESS = "/2023-2024/avsiktsforklaring/"
 
 

@@ -13,6 +13,8 @@ from tests.factories import (
 )
 from tests.priorities.conftest import faults
 
+pytestmark = pytest.mark.one_database
+
 MATTER = "/2025-2026/redigera/arende/"
 OWN_MATTER = {
     "case_number": "KS-2024/1",

@@ -8,6 +8,8 @@ from tests.factories import AgreementFactory, DeclarationFactory, MatterFactory,
 from tests.priorities.conftest import faults
 from tests.support.stored import rows
 
+pytestmark = pytest.mark.one_database
+
 MATTER = "/2023-2024/avsiktsforklaring/redigera/arende/"
 POINTS = "/2023-2024/avsiktsforklaring/redigera/punkter/"
 OWN = {"case_number": "KS-2024/1", "matter_title": "Ny avsiktsförklaring", "committee": "Kommunstyrelsen"}

@@ -9,6 +9,8 @@ from tests.factories import SignatoryFactory
 from tests.priorities.conftest import faults
 from tests.support.stored import rows
 
+pytestmark = pytest.mark.one_database
+
 ADDRESS = "/2023-2024/avsiktsforklaring/redigera/parter/"
 
 

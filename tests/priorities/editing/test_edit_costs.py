@@ -28,6 +28,8 @@ from tests.factories import (
 from tests.support.queries import MOST, queries_by_size
 from tests.support.stored import kept_for_the_module
 
+pytestmark = pytest.mark.one_database
+
 PAGES = {
     "the steps": "/2025-2026/redigera/",
     "title and period": "/2025-2026/redigera/grunder/",

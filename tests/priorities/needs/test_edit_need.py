@@ -20,6 +20,8 @@ from tests.factories import (
 from tests.priorities.conftest import faults
 from tests.support.stored import rows
 
+pytestmark = pytest.mark.one_database
+
 NEW = "/2023-2024/behov/ny/"
 EDIT, REMOVE = "/2023-2024/behov/1/redigera/", "/2023-2024/behov/1/ta-bort/"
 

@@ -11,6 +11,8 @@ from tests.factories import PictureFactory, PlaceFactory, SourceFactory, SourceU
 from tests.priorities.conftest import faults
 from tests.support.stored import rows
 
+pytestmark = pytest.mark.one_database
+
 NEW, EDIT, ADOPT = "/lagesbilder/ny/", "/lagesbilder/2024/redigera/", "/lagesbilder/2024/faststall/"
 TEXTS = {"mapping": "Så ser det ut.", "other_information": "Dialoger.", "analysis": "Därför."}
 

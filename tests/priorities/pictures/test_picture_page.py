@@ -15,6 +15,8 @@ from tests.factories import (
 )
 from tests.support.stored import rows
 
+pytestmark = pytest.mark.one_database
+
 ADDRESS = "/lagesbilder/2021/"
 
 

@@ -11,6 +11,8 @@ from samverkan.lib.editing.carrying import COPY
 from tests.factories import AgreementAttachmentFactory
 from tests.priorities.conftest import faults
 
+pytestmark = pytest.mark.one_database
+
 SIGN = "/2025-2026/underskrifter/"
 HUGE, NEW = f"{SIGN}?part=huge", f"{SIGN}?bilaga=ny"
 LARGE = b"%PDF-1.7\n" + b" " * (10 * 1024 * 1024) + b"\n%%EOF\n"
