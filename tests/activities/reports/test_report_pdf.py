@@ -10,17 +10,19 @@ from activities.reports import as_pdf
 from samverkan.lib import pdf
 from tests.factories import (
     ActivityFactory,
+    AgreementFactory,
     ContributionFactory,
     FocusAreaFactory,
     FollowUpFactory,
     NeedFactory,
+    PartyFactory,
     PlaceFactory,
     PriorityAreaFactory,
     RoundFactory,
 )
 from tests.support import verapdf
 from tests.support.reports import MARCH, report
-from tests.support.stored import rows
+from tests.support.stored import kept_for_the_module
 
 pytestmark = pytest.mark.one_database
 
@@ -28,9 +30,21 @@ LONG = "Arbetet fortsätter som planerat, och parterna möts varje vecka. " * 78
 WORD = "samverkansöverenskommelseuppföljning" * 40
 
 
-@rows
-def eventful(agreement, polisen):
+PARTS = ("part:polisen", "omrade:offentlig-miljo", "plats:varby", "plats:hela-kommunen")
+
+
+@pytest.fixture(scope="module")
+def eventful(django_db_setup, django_db_blocker) -> dict[str, bytes]:
+    """The files of one agreement and of its parts, each drawn once; their rows are gone again."""
+    with kept_for_the_module(django_db_blocker):
+        everything_happens()
+        return {about: as_pdf(report(about=about)) for about in ("", *PARTS)}
+
+
+def everything_happens() -> None:
     """Activities in every state, with every flag, question and kind of follow-up."""
+    kommunen, huge, polisen = (PartyFactory(**{name: True}) for name in ("kommunen", "huge", "polisen"))
+    AgreementFactory(parties=[kommunen, huge, polisen])
     round = RoundFactory()
     area = PriorityAreaFactory(effect_goal="Fler känner sig trygga.")
     everything = {
@@ -50,7 +64,11 @@ def eventful(agreement, polisen):
         activity=late, off_track=True, refers_on=MARCH, decision_by="board", what_happened="Kabeln är av."
     )
     FollowUpFactory(activity=late, off_track=True, what_happened="", unchanged=True, decision_by="board")
-    return agreement
+
+
+@pytest.fixture(scope="module")
+def whole(eventful) -> PdfReader:
+    return PdfReader(BytesIO(eventful[""]))
 
 
 def text(pdf: bytes) -> str:
@@ -71,14 +89,12 @@ def broken_rules(tmp_path_factory) -> Iterator[Callable[[bytes], list[str]]]:
 
 
 def test_the_file_is_accessible_by_pdf_ua(eventful, broken_rules):
-    assert broken_rules(as_pdf(report())) == []
+    assert broken_rules(eventful[""]) == []
 
 
-@pytest.mark.parametrize(
-    "about", ["part:polisen", "omrade:offentlig-miljo", "plats:varby", "plats:hela-kommunen"]
-)
+@pytest.mark.parametrize("about", PARTS)
 def test_the_file_of_a_part_is_accessible_too(eventful, broken_rules, about):
-    assert broken_rules(as_pdf(report(about=about))) == []
+    assert broken_rules(eventful[about]) == []
 
 
 def test_what_breaks_accessibility_is_seen(broken_rules):
@@ -87,20 +103,20 @@ def test_what_breaks_accessibility_is_seen(broken_rules):
     assert [fault.split()[0] for fault in broken_rules(pdf.make(html, styles=[]))] == ["7.3-1"]
 
 
-def test_every_page_is_numbered_and_says_what_it_is(eventful):
-    pages = PdfReader(BytesIO(as_pdf(report()))).pages
+def test_every_page_is_numbered_and_says_what_it_is(whole):
+    pages = whole.pages
     read = [" ".join(page.extract_text().split()) for page in pages]
 
     assert [f"Sida {number} av {len(pages)}" in page for number, page in enumerate(read, 1)] == [True] * len(
         pages
     )
     assert all("Huddinge kommun · Uppgifter per 31 augusti 2024 · inte fastställd" in page for page in read)
-    assert all(f"Ärende {eventful.matter.case_number}" in page for page in read[1:])
+    assert all("Ärende KS-2022/941.142" in page for page in read[1:])
     assert all("Uppföljning av samverkansöverenskommelsen 2023–2024" in page for page in read)
 
 
-def test_the_outline_has_the_chapters_and_under_them_the_activities(eventful):
-    outline = PdfReader(BytesIO(as_pdf(report()))).outline
+def test_the_outline_has_the_chapters_and_under_them_the_activities(whole):
+    outline = whole.outline
     chapters = [entry.title for entry in outline if not isinstance(entry, list)]
     trygghet = next(
         n for n, entry in enumerate(outline) if not isinstance(entry, list) and "miljö" in entry.title
@@ -120,20 +136,19 @@ def test_the_outline_has_the_chapters_and_under_them_the_activities(eventful):
     assert len(activities) == 7
 
 
-def test_the_contents_lead_to_the_pages_that_they_name(eventful):
-    reader = PdfReader(BytesIO(as_pdf(report())))
-    cover = " ".join(reader.pages[0].extract_text().split())
+def test_the_contents_lead_to_the_pages_that_they_name(whole):
+    cover = " ".join(whole.pages[0].extract_text().split())
     named = {
-        entry.title: reader.get_destination_page_number(entry) + 1
-        for entry in reader.outline
+        entry.title: whole.get_destination_page_number(entry) + 1
+        for entry in whole.outline
         if not isinstance(entry, list)
     }
 
     assert all(f"{title} {page}" in cover for title, page in named.items())
 
 
-def test_page_two_answers_the_three_questions(eventful):
-    page = " ".join(PdfReader(BytesIO(as_pdf(report()))).pages[1].extract_text().split())
+def test_page_two_answers_the_three_questions(whole):
+    page = " ".join(whole.pages[1].extract_text().split())
 
     answers = ["Går arbetet som planerat?", "Blir det tryggare?", "Vad behöver kommunstyrelsen besluta?"]
     found = [page.find(question) for question in answers]
@@ -148,7 +163,7 @@ def test_no_text_is_smaller_than_nine_and_a_half_points(eventful):
         if text.strip():
             sizes.add(round(abs(size * tm[3] * cm[3]), 2))
 
-    for page in PdfReader(BytesIO(as_pdf(report(about="part:polisen")))).pages:
+    for page in PdfReader(BytesIO(eventful["part:polisen"])).pages:
         page.extract_text(visitor_text=note)
 
     assert len(sizes) > 3
@@ -166,24 +181,18 @@ def test_the_head_of_a_table_stands_on_every_page_that_it_goes_on(agreement):
     assert all("Ansvarig part" in page for page in with_rows)
 
 
-def test_the_file_knows_its_title_language_sender_and_day(eventful):
-    reader = PdfReader(BytesIO(as_pdf(report())))
-
+def test_the_file_knows_its_title_language_sender_and_day(whole):
     assert (
-        reader.metadata.title
+        whole.metadata.title
         == "Uppföljning av samverkansöverenskommelsen 2023–2024, uppgifter per 31 augusti 2024"
     )
-    assert reader.metadata.author == "Huddinge kommun"
-    assert reader.trailer["/Root"]["/Lang"] == "sv"
-    assert reader.metadata.creation_date.date().isoformat() == "2024-09-30"
+    assert whole.metadata.author == "Huddinge kommun"
+    assert whole.trailer["/Root"]["/Lang"] == "sv"
+    assert whole.metadata.creation_date.date().isoformat() == "2024-09-30"
 
 
-def test_only_our_own_font_is_used_for_our_own_words(eventful):
-    fonts = {
-        font["/BaseFont"].split("+")[1]
-        for page in PdfReader(BytesIO(as_pdf(report()))).pages
-        for font in fonts_of(page)
-    }
+def test_only_our_own_font_is_used_for_our_own_words(whole):
+    fonts = {font["/BaseFont"].split("+")[1] for page in whole.pages for font in fonts_of(page)}
 
     assert {font.strip(",") for font in fonts} == {
         "Source-Sans-3",
