@@ -22,13 +22,23 @@ from parties.models import User
 from samverkan.lib import locks
 from tests.factories import AgreementFactory, PartyFactory, UserFactory
 from tests.factories.activities import at_ten
-from tests.support.stored import rows, rows_of_the_module
+from tests.support.stored import leave_unless_shared, put_sharing_tests_first, rows, rows_of_the_module
 
 # The same examples every time, and no deadline: the machine is shared.
 hypothesis_settings.register_profile("house", derandomize=True, deadline=None, max_examples=50, database=None)
 hypothesis_settings.load_profile("house")
 
 KEPT = {"auth_permission", "django_content_type"}  # stored by Django after each migration
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    put_sharing_tests_first(items)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    leave_unless_shared(item)
 
 
 def pytest_collection_finish() -> None:
