@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django import forms
+from django.forms.renderers import DjangoTemplates, get_default_renderer
 
 from samverkan.lib.forms import DayField, GuardedForm, NumberField, TextsField
 
@@ -152,3 +153,21 @@ def test_another_shape_of_the_digits_is_asked_about_too():
 def test_nothing_is_asked_without_such_digits():
     assert EveryField({"text": "Ring 08-535 300 00."}).asks_about_numbers is False
     assert EveryField().asks_about_numbers is False
+
+
+# --- A list of choices -------------------------------------------------------------------------------------
+class Choosing(forms.Form):
+    grouped = forms.ChoiceField(
+        choices=[("", "Alla"), ("<b>", "A & B"), ("Grupp", [("1", "Ett"), ("2", "Två")])], initial="2"
+    )
+    several = forms.MultipleChoiceField(choices=[("x", "X"), ("y", "Y")], initial=["x", "y"])
+    number = forms.TypedChoiceField(
+        choices=[(None, "–"), (1, "Ett")], coerce=int, widget=forms.Select(attrs={"class": "short"})
+    )
+
+
+@pytest.mark.parametrize("name", Choosing.base_fields)
+def test_our_template_of_a_list_says_what_djangos_own_does(name):
+    ours, djangos = (Choosing(renderer=get_default_renderer()), Choosing(renderer=DjangoTemplates()))
+
+    assert str(ours[name]).split() == str(djangos[name]).split()

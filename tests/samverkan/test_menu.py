@@ -1,11 +1,14 @@
 """Where each role begins, and its menu."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from parties.roles import Role
 from samverkan.glossary import GLOSSARY
-from tests.factories import AgreementFactory, UserFactory
+from tests.factories import ActivityFactory, AgreementFactory, RoundFactory, UserFactory
+from tests.support.queries import beyond_the_visit
 
 pytestmark = pytest.mark.one_database
 
@@ -53,6 +56,38 @@ def test_the_entry_that_one_is_under_is_marked(user, agreement, client_for):
         marked = [item.url for item in page.context["menu"] if item.current]
 
         assert [address.startswith(url) for url in marked] == [True]
+
+
+def test_a_page_and_its_menu_ask_once_for_the_rounds_and_once_for_what_waits(agreement, huge_rep, client_for):
+    RoundFactory()
+    ActivityFactory(title="Belysning")
+    client = client_for(huge_rep)
+
+    with CaptureQueriesContext(connection) as captured:
+        page = client.get("/2023-2024/aktiviteter/1/")
+
+    asked = beyond_the_visit(captured)
+    assert [item.count for item in page.context["menu"]] == [1, None, None, None, None]
+    assert sum("COUNT(" in sql for sql in asked) == 1
+    assert sum('FROM "activities_round"' in sql for sql in asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("headers", "counted"),
+    [
+        ({}, 1),
+        ({"HX-Request": "true"}, None),
+        ({"HX-Request": "true", "HX-History-Restore-Request": "true"}, 1),
+    ],
+    ids=["a page", "a part of a page", "a page that is restored"],
+)
+def test_what_waits_is_counted_where_the_menu_shows(headers, counted, agreement, huge_rep, client_for):
+    RoundFactory()
+    ActivityFactory()
+
+    page = client_for(huge_rep).get("/2023-2024/aktiviteter/", headers=headers)
+
+    assert [item.count for item in page.context["menu"]] == [counted, None, None, None, None]
 
 
 def test_each_role_begins_where_its_work_is(user, agreement, client_for):
