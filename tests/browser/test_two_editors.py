@@ -28,9 +28,8 @@ def box(page: Page, label: str):
 
 
 def places_of(page: Page) -> tuple[dict, dict]:
-    return page.locator(".side-by-side .theirs").bounding_box(), page.locator(
-        ".side-by-side .yours"
-    ).bounding_box()
+    both = page.locator(".side-by-side")
+    return both.locator(".theirs").bounding_box(), both.locator(".yours").bounding_box()
 
 
 @pytest.mark.parametrize("js", [True, False], ids=["with JavaScript", "without JavaScript"])
@@ -67,6 +66,21 @@ def test_both_texts_of_a_plan_stand_side_by_side_ready_to_save(js, size, activit
     expect(receipt(mine)).to_be_visible()
     saved = Activity.objects.get()
     assert (saved.goal, saved.ends_on.isoformat()) == (MINE, "2024-11-30")
+
+
+def test_a_date_that_two_have_changed_takes_the_whole_row(activity, open_page):
+    address = f"{activity.get_absolute_url()}redigera/"
+    mine, theirs = open_page(address, COORDINATOR), open_page(address, OTHER)
+    box(theirs, "Slut").fill("2024-11-30")
+    save(theirs, "Spara ändringar")
+    expect(receipt(theirs)).to_be_visible()
+    box(mine, "Slut").fill("2024-10-31")
+    save(mine, "Spara ändringar")
+
+    both = mine.locator(".side-by-side")
+    expect(both).to_have_count(1)
+    row = mine.locator(".pair").filter(has=both)
+    assert both.bounding_box()["width"] == pytest.approx(row.bounding_box()["width"])
 
 
 def test_both_texts_of_a_need_stand_side_by_side_and_the_links_lead_there(activity, open_page):
