@@ -50,6 +50,7 @@ class FollowUpAdmin(Rows):
 
 @admin.register(Round)
 class RoundAdmin(Rows):
+    unshown = ("id", "version")
     list_display = ("label", "agreement", "as_of", "opens_on", "due_on", "closed_on")
     list_filter = ("agreement",)
     list_select_related = ("agreement",)
