@@ -29,7 +29,7 @@ from activities.querysets.standing import newest_id_on, newest_on, newest_saved_
 from activities.states import Preparation, State
 from parties.models import Party, User
 from parties.querysets import is_shut_out
-from priorities.models import Agreement, AgreementParty, FocusArea
+from priorities.models import Agreement, AgreementParty, FocusArea, Need
 from samverkan.lib.db import Folded, keys_of, whether
 
 OPEN_STATES = [state.value for state in State if state.is_open]
@@ -121,7 +121,8 @@ class ActivityQuerySet(QuerySet["models.Activity"]):
     # --- What to show ---------------------------------------------------------------------------------------------------
     def for_rows(self) -> Self:
         """With what a row shows, from `agreement.activities`, which has the agreement at hand. One query more."""
-        places = Prefetch("focus_areas", FocusArea.objects.select_related("place"))
+        # An activity is of one agreement, so the agreements need not be joined to sort what belongs to it.
+        places = Prefetch("focus_areas", FocusArea.objects.select_related("place").order_by("order"))
         return self.select_related("lead").prefetch_related(places)
 
     def for_list(self) -> Self:
@@ -135,8 +136,10 @@ class ActivityQuerySet(QuerySet["models.Activity"]):
     def for_page(self) -> Self:
         """With what one activity's page shows, from `agreement.activities`."""
         contributions = Prefetch("contributions", models.Contribution.objects.select_related("party"))
+        needs = Prefetch("needs", Need.objects.order_by("number"))
+        milestones = Prefetch("milestones", models.Milestone.objects.order_by("due_on", "pk"))
         rows = self.for_rows().select_related("priority_area", "unit")
-        return rows.prefetch_related(contributions, "needs", "milestones")
+        return rows.prefetch_related(contributions, needs, milestones)
 
     def with_newest_on(self, day: date) -> Self:
         """Annotates `newest_on`: the day that the deciding follow-up speaks of; None before the first."""
