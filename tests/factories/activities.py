@@ -10,7 +10,7 @@ from activities.models import Activity, Contribution, FollowUp, Milestone, Round
 from activities.states import Assessment, Attainment, DecisionLevel, Status
 from priorities.agreements.actions import next_number
 from samverkan.lib.history import signed
-from tests.factories.base import RowFactory
+from tests.factories.base import Row, RowFactory
 from tests.factories.parties import PartyFactory, UserFactory
 from tests.factories.priorities import AgreementFactory, PriorityAreaFactory
 
@@ -49,7 +49,7 @@ class RoundFactory(RowFactory):
             due_on=date(2025, 1, 24),
         )
 
-    agreement = factory.SubFactory(AgreementFactory)
+    agreement = Row(AgreementFactory)
     label = "Delår per 31 augusti 2024"
     as_of = date(2024, 8, 31)
     opens_on = date(2024, 9, 1)
@@ -80,16 +80,16 @@ class FollowUpFactory(RowFactory):
         )
         contributor = factory.Trait(
             voice=FollowUp.Voice.CONTRIBUTOR,
-            party=factory.SubFactory(PartyFactory, polisen=True),
+            party=Row(PartyFactory, polisen=True),
             status="",
             assessment="",
             what_happened="Vi har patrullerat stråket två kvällar i veckan.",
         )
         withdrawal = factory.Trait(is_withdrawal=True, status="", assessment="")
 
-    activity = factory.SubFactory("tests.factories.ActivityFactory")
+    activity = Row("tests.factories.ActivityFactory")
     party = factory.SelfAttribute("activity.lead")
-    author = factory.SubFactory(
+    author = Row(
         UserFactory,
         representative=True,
         party=factory.SelfAttribute("..party"),
@@ -166,7 +166,7 @@ class ActivityFactory(PlannedFactory):
         done = factory.Trait(**said(done=True))
         cancelled = factory.Trait(**said(cancelled=True))
 
-    agreement = factory.SubFactory(AgreementFactory)
+    agreement = Row(AgreementFactory)
     number = factory.LazyAttribute(
         lambda activity: (
             next_number(activity.agreement, "next_activity_number") if activity.agreement.pk else 1
@@ -174,8 +174,8 @@ class ActivityFactory(PlannedFactory):
     )
     title = "Belysning längs stråket"
     goal = "Alla lyktor längs stråket lyser."
-    priority_area = factory.SubFactory(PriorityAreaFactory, agreement=factory.SelfAttribute("..agreement"))
-    lead = factory.SubFactory(PartyFactory, huge=True)
+    priority_area = Row(PriorityAreaFactory, agreement=factory.SelfAttribute("..agreement"))
+    lead = Row(PartyFactory, huge=True)
     owner_title = "Områdeschef"
     starts_on = date(2023, 1, 1)
     ends_on = date(2024, 12, 31)
@@ -192,8 +192,8 @@ class ContributionFactory(PlannedFactory):
     class Meta:
         model = Contribution
 
-    activity = factory.SubFactory(ActivityFactory)
-    party = factory.SubFactory(PartyFactory, polisen=True)
+    activity = Row(ActivityFactory)
+    party = Row(PartyFactory, polisen=True)
     what = "Patrullerar stråket."
 
 
@@ -201,6 +201,6 @@ class MilestoneFactory(PlannedFactory):
     class Meta:
         model = Milestone
 
-    activity = factory.SubFactory(ActivityFactory)
+    activity = Row(ActivityFactory)
     title = "Behovet är kartlagt"
     due_on = date(2024, 6, 30)

@@ -18,7 +18,7 @@ from parties.models import (
     User,
 )
 from parties.roles import Role
-from tests.factories.base import RowFactory
+from tests.factories.base import Row, RowFactory
 
 PASSWORD = "samverkan-test-2024"
 
@@ -57,7 +57,7 @@ class UnitFactory(RowFactory):
         model = Unit
         django_get_or_create = ["party", "name"]
 
-    party = factory.SubFactory(PartyFactory, kommunen=True)
+    party = Row(PartyFactory, kommunen=True)
     name = "Socialförvaltningen"
 
 
@@ -69,16 +69,10 @@ class UserFactory(RowFactory):
         django_get_or_create = ["email"]
 
     class Params:
-        representative = factory.Trait(
-            role=Role.REPRESENTATIVE, party=factory.SubFactory(PartyFactory, huge=True)
-        )
-        official = factory.Trait(role=Role.OFFICIAL, party=factory.SubFactory(PartyFactory, kommunen=True))
-        coordinator = factory.Trait(
-            role=Role.COORDINATOR, party=factory.SubFactory(PartyFactory, kommunen=True)
-        )
-        administrator = factory.Trait(
-            role=Role.ADMINISTRATOR, party=factory.SubFactory(PartyFactory, kommunen=True)
-        )
+        representative = factory.Trait(role=Role.REPRESENTATIVE, party=Row(PartyFactory, huge=True))
+        official = factory.Trait(role=Role.OFFICIAL, party=Row(PartyFactory, kommunen=True))
+        coordinator = factory.Trait(role=Role.COORDINATOR, party=Row(PartyFactory, kommunen=True))
+        administrator = factory.Trait(role=Role.ADMINISTRATOR, party=Row(PartyFactory, kommunen=True))
 
     email = factory.Sequence("konto-{}@example.com".format)
     display_name = "Områdesutvecklare"
@@ -94,10 +88,8 @@ class DeputyFactory(RowFactory):
     class Meta:
         model = Deputy
 
-    person = factory.SubFactory(UserFactory, representative=True, email="huge@example.com")
-    deputy = factory.SubFactory(
-        UserFactory, representative=True, email="huge-2@example.com", display_name="Fastighetschef"
-    )
+    person = Row(UserFactory, representative=True, email="huge@example.com")
+    deputy = Row(UserFactory, representative=True, email="huge-2@example.com", display_name="Fastighetschef")
     from_on = date(2024, 10, 1)
     to_on = date(2024, 10, 31)
 
@@ -107,7 +99,7 @@ class CalendarAddressFactory(RowFactory):
         model = CalendarAddress
         django_get_or_create = ["user"]
 
-    user = factory.SubFactory(UserFactory, representative=True, email="huge@example.com")
+    user = Row(UserFactory, representative=True, email="huge@example.com")
     made_at = datetime(2024, 9, 30, 10, tzinfo=UTC)
 
 
@@ -130,14 +122,14 @@ class DeclarationFactory(RowFactory):
     title = "Avsiktsförklaring för ökad trygghet, 2023–2026"
     valid_from = date(2023, 1, 1)
     valid_to = date(2026, 12, 31)
-    matter = factory.SubFactory(MatterFactory)
+    matter = Row(MatterFactory)
 
 
 class MatterPointFactory(RowFactory):
     class Meta:
         model = MatterPoint
 
-    matter = factory.SubFactory(MatterFactory)
+    matter = Row(MatterFactory)
     number = 1
     text = "Avsiktsförklaringen godkänns."
 
@@ -146,14 +138,14 @@ class SignatoryFactory(RowFactory):
     class Meta:
         model = Signatory
 
-    declaration = factory.SubFactory(DeclarationFactory)
-    party = factory.SubFactory(PartyFactory, huge=True)
+    declaration = Row(DeclarationFactory)
+    party = Row(PartyFactory, huge=True)
 
 
 class DeclarationAttachmentFactory(RowFactory):
     class Meta:
         model = DeclarationAttachment
 
-    declaration = factory.SubFactory(DeclarationFactory)
+    declaration = Row(DeclarationFactory)
     number = 1
     title = "Avsiktsförklaring 2023–2026"

@@ -18,7 +18,7 @@ from priorities.models import (
     Source,
     SourceUse,
 )
-from tests.factories.base import RowFactory
+from tests.factories.base import Row, RowFactory
 from tests.factories.parties import DeclarationFactory, PartyFactory
 
 
@@ -54,7 +54,7 @@ class AgreementFactory(RowFactory):
             ends_on=date(2026, 12, 31),
         )
 
-    declaration = factory.SubFactory(DeclarationFactory)
+    declaration = Row(DeclarationFactory)
     matter = factory.SelfAttribute("declaration.matter")
     slug = "2023-2024"
     title = "Samverkansöverenskommelse 2023–2024"
@@ -71,15 +71,15 @@ class MembershipFactory(RowFactory):
         model = AgreementParty
         django_get_or_create = ["agreement", "party"]
 
-    agreement = factory.SubFactory(AgreementFactory)
-    party = factory.SubFactory(PartyFactory, huge=True)
+    agreement = Row(AgreementFactory)
+    party = Row(PartyFactory, huge=True)
 
 
 class AgreementAttachmentFactory(RowFactory):
     class Meta:
         model = AgreementAttachment
 
-    agreement = factory.SubFactory(AgreementFactory)
+    agreement = Row(AgreementFactory)
     number = 1
     title = "Samverkansöverenskommelse 2023–2024"
 
@@ -94,7 +94,7 @@ class PriorityAreaFactory(RowFactory):
     class Params:
         names = {"andts": "ANDTS", "offentlig-miljo": "Trygghet i offentlig miljö"}
 
-    agreement = factory.SubFactory(AgreementFactory)
+    agreement = Row(AgreementFactory)
     slug = "offentlig-miljo"
     name = factory.LazyAttribute(lambda area: area.names.get(area.slug, area.slug.capitalize()))
     short_name = factory.SelfAttribute("name")
@@ -117,8 +117,8 @@ class FocusAreaFactory(RowFactory):
         model = FocusArea
         django_get_or_create = ["agreement", "place"]
 
-    agreement = factory.SubFactory(AgreementFactory)
-    place = factory.SubFactory(PlaceFactory)
+    agreement = Row(AgreementFactory)
+    place = Row(PlaceFactory)
     order = factory.Sequence(lambda n: n + 1)
 
 
@@ -137,9 +137,9 @@ class NeedFactory(RowFactory):
     class Meta:
         model = Need
 
-    agreement = factory.SubFactory(AgreementFactory)
+    agreement = Row(AgreementFactory)
     number = factory.LazyAttribute(lambda need: next_number(need.agreement, "next_need_number"))
-    priority_area = factory.SubFactory(PriorityAreaFactory, agreement=factory.SelfAttribute("..agreement"))
+    priority_area = Row(PriorityAreaFactory, agreement=factory.SelfAttribute("..agreement"))
     problem = "Många undviker stråket mellan stationen och torget på kvällen."
 
 
@@ -161,8 +161,8 @@ class SourceUseFactory(RowFactory):
     class Meta:
         model = SourceUse
 
-    picture = factory.SubFactory(PictureFactory)
-    source = factory.SubFactory(SourceFactory)
+    picture = Row(PictureFactory)
+    source = Row(SourceFactory)
     period = "2021"
 
 
@@ -170,6 +170,6 @@ class PictureAttachmentFactory(RowFactory):
     class Meta:
         model = SituationalPictureAttachment
 
-    picture = factory.SubFactory(PictureFactory)
+    picture = Row(PictureFactory)
     number = 1
     title = "Lägesbild 2021"

@@ -7,7 +7,7 @@ import factory
 
 from activities.models import Mail, MailReason, Question, UnsavedAnswer
 from tests.factories.activities import ActivityFactory, FollowUpFactory, RoundFactory, at_ten
-from tests.factories.base import RowFactory
+from tests.factories.base import Row, RowFactory
 from tests.factories.parties import UserFactory
 
 
@@ -17,9 +17,9 @@ class QuestionFactory(RowFactory):
     class Meta:
         model = Question
 
-    follow_up = factory.SubFactory(FollowUpFactory, round=factory.SubFactory(RoundFactory))
+    follow_up = Row(FollowUpFactory, round=Row(RoundFactory))
     text = "Hur många trapphus har ni besökt?"
-    asked_by = factory.SubFactory(UserFactory, coordinator=True, email="samordnare@example.com")
+    asked_by = Row(UserFactory, coordinator=True, email="samordnare@example.com")
     asked_by_title = factory.SelfAttribute("asked_by.title")
     asked_at = at_ten(date(2024, 9, 16))
 
@@ -30,8 +30,8 @@ class UnsavedAnswerFactory(RowFactory):
     class Meta:
         model = UnsavedAnswer
 
-    activity = factory.SubFactory(ActivityFactory)
-    author = factory.SubFactory(
+    activity = Row(ActivityFactory)
+    author = Row(
         UserFactory,
         representative=True,
         party=factory.SelfAttribute("..activity.lead"),
@@ -50,7 +50,7 @@ class MailFactory(RowFactory):
     class Params:
         unsent = factory.Trait(sent_at=None)
 
-    person = factory.SubFactory(UserFactory, representative=True, email="huge@example.com")
+    person = Row(UserFactory, representative=True, email="huge@example.com")
     day = date(2024, 9, 1)
     subject = "1 aktivitet att uppdatera senast 13 september"
     text = "Hej! En av Huges aktiviteter väntar på uppföljning."
@@ -67,7 +67,7 @@ class MailReasonFactory(RowFactory):
     class Meta:
         model = MailReason
 
-    mail = factory.SubFactory(MailFactory)
-    round = factory.SubFactory(RoundFactory)
+    mail = Row(MailFactory)
+    round = Row(RoundFactory)
     person = factory.SelfAttribute("mail.person")
     occasion = MailReason.Occasion.OPENED
