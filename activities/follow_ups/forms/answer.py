@@ -16,24 +16,12 @@ from samverkan.lib.forms import GuardedForm, NumberField, TextsField
 from samverkan.lib.numbers import YES_OR_NO, in_unit
 
 
-class StateChoices(forms.RadioSelect):
-    """Each choice lists the fields that it asks for in `data-asks`.
-
-    The style sheet shows those by `:has()`, without a script; where a browser does not know it they all show.
-    """
-
-    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        option = super().create_option(name, value, *args, **kwargs)
-        option["attrs"]["data-asks"] = " ".join(State(value).traits.asks)
-        return option
-
-
 class AnswerForm(GuardedForm):
     """*Hur går det?* with the fields of every state. Leaves out the states that the user may not set."""
 
     state = forms.ChoiceField(
         label="Hur går det?",
-        widget=StateChoices,
+        widget=forms.RadioSelect,
         error_messages={"required": "Välj hur det går.", "invalid_choice": "Välj hur det går."},
     )
     what_happened = TextsField(
