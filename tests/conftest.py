@@ -57,13 +57,16 @@ def fast_passwords() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def static_files_as_they_lie() -> Iterator[None]:
-    """Addresses without a hash, so that no test waits for `collectstatic`; what is uploaded lies in memory."""
+    """Addresses without a hash, so that no test waits for `collectstatic`; what is uploaded lies in memory.
+
+    What was collected on this machine is looked for when somebody asks, not read anew by each of the thousands of clients.
+    """
     storages = {
         **settings.STORAGES,
         "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-    with override_settings(STORAGES=storages):
+    with override_settings(STORAGES=storages, WHITENOISE_AUTOREFRESH=True):
         yield
 
 
