@@ -28,7 +28,11 @@ ENVIRONMENT = {
 
 
 # Modules that each fill a database of their own, with the prefix that the names of their figures have.
-BENCHMARKS = {"tests.benchmarks": "", "tests.benchmarks.closing_hour": "rounds."}
+BENCHMARKS = {
+    "tests.benchmarks": "",
+    "tests.benchmarks.closing_hour": "rounds.",
+    "tests.benchmarks.markup": "markup.",
+}
 
 
 def is_wanted(area: str, prefixes: list[str]) -> bool:
