@@ -25,6 +25,16 @@ _PICTURE = "En fastställd lägesbild ändras inte."
 LOCKS: tuple[Lock, ...] = (
     # A follow-up never changes: a correction is a new row.
     Lock("activities.FollowUp", "En uppföljning ändras aldrig: gör en ny som ersätter den."),
+    # Nor does a question: it can only be taken back, once.
+    Lock(
+        "activities.Question",
+        "En fråga ändras aldrig: ta tillbaka den och ställ en ny.",
+        when_updated=f"{_KEY_CHANGES} OR OLD.taken_back_at IS NOT NULL OR "
+        + " OR ".join(
+            f"NEW.{column} <> OLD.{column}"
+            for column in ("follow_up_id", "text", "asked_by_id", "asked_by_title", "asked_at")
+        ),
+    ),
     # History of the plan.
     Lock("activities.HistoricalActivity", _HISTORY),
     Lock("activities.HistoricalActivity_focus_areas", _HISTORY),

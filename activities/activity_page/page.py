@@ -48,7 +48,7 @@ class ActivityPage:
         return cls(
             activity,
             user,
-            list(activity.follow_ups.for_log().select_related("question__asked_by")),
+            list(activity.follow_ups.for_log().with_questions()),
             list(kin.order_by("number")) if is_whole else [],
             PreparationPanel.of(activity, user) if is_whole else None,
             today,

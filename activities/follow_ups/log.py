@@ -28,7 +28,7 @@ class LogEntry:
 def entries(rows: list[FollowUp], activity: Activity, user: User, period: Period) -> list[LogEntry]:
     """Newest first, without withdrawals, which show only on what they withdrew. No query.
 
-    `rows` come from `for_log`, with `question` fetched. The activity needs `as_of`.
+    `rows` come from `for_log`, with their questions fetched. The activity needs `as_of`.
     """
     replacements = {
         row.replaces_id: row for row in rows if row.replaces_id and (row.counts or row.is_withdrawal)
@@ -56,7 +56,7 @@ def entries(rows: list[FollowUp], activity: Activity, user: User, period: Period
 
 def question_of(follow_up: FollowUp) -> Question | None:
     """None without a question. One query unless the question was fetched with the follow-up."""
-    return getattr(follow_up, "question", None)
+    return follow_up.question
 
 
 def may_be_asked(question: Question | None) -> bool:

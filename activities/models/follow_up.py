@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from activities import states
+from activities.models.question import Question
 from activities.querysets import FollowUpQuerySet
 from activities.states import Assessment, Attainment, DecisionLevel, State, Status, Voice
 from samverkan.lib import clock
@@ -149,6 +150,11 @@ class FollowUp(models.Model):
     def state(self) -> State | None:
         """None for a contributor's follow-up and for a withdrawal."""
         return State.of(self.status, self.assessment) if self.status else None
+
+    @property
+    def question(self) -> Question | None:
+        """The newest question about it; None without one. One query unless fetched by `with_questions`."""
+        return max(self.questions.all(), key=lambda each: each.pk, default=None)
 
     @property
     def details(self) -> str:

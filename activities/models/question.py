@@ -10,11 +10,12 @@ class Question(models.Model):
 
     The follow-up still counts meanwhile: the activity is not *inte uppdaterad*. Only the follow-up that decides the
     state is asked about or corrected. That it is answered is not stored: its follow-up has been replaced. A question
-    can be taken back; one that is open when its round closes stays unanswered.
+    never changes but can be taken back, once, and then another be asked; one that is open when its round closes stays
+    unanswered.
     """
 
-    follow_up = models.OneToOneField(
-        "FollowUp", models.PROTECT, related_name="question", verbose_name="uppföljning"
+    follow_up = models.ForeignKey(
+        "FollowUp", models.PROTECT, related_name="questions", verbose_name="uppföljning"
     )
     text = FreeTextField("fråga")
     asked_by = models.ForeignKey("parties.User", models.PROTECT, related_name="+", verbose_name="ställd av")
@@ -27,9 +28,12 @@ class Question(models.Model):
     class Meta:
         verbose_name = "fråga"
         verbose_name_plural = "frågor"
-        ordering = ["asked_at", "pk"]
+        ordering = ["pk"]
         constraints = [
             models.CheckConstraint(name="question_has_words", condition=~Q(text="")),
+            models.UniqueConstraint(
+                fields=["follow_up"], name="one_question_at_a_time", condition=Q(taken_back_at=None)
+            ),
             *within_limits("question", "text"),
         ]
 

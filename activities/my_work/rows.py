@@ -76,7 +76,7 @@ class Led:
 
     def open(self, activity: Activity) -> "Opened":
         """Fetches the activity's follow-ups. One query. Needs the activity from `activities`."""
-        follow_ups = activity.follow_ups.select_related("party", "author", "round", "question__asked_by")
+        follow_ups = activity.follow_ups.select_related("party", "author", "round").with_questions()
         round_id = next((each.pk for each in self.rounds if each.agreement_id == activity.agreement_id), 0)
         return Opened(activity, list(follow_ups.order_by("-saved_at", "-pk")), round_id)
 

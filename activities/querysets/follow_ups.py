@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Self
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from activities import models
@@ -36,6 +36,12 @@ class FollowUpQuerySet(QuerySet["models.FollowUp"]):
 
     def newest_first(self) -> Self:
         return self.order_by("-refers_on", "-saved_at", "-pk")
+
+    def with_questions(self) -> Self:
+        """With the questions about each and who asked. One query more."""
+        return self.prefetch_related(
+            Prefetch("questions", models.Question.objects.select_related("asked_by"))
+        )
 
     def for_log(self) -> Self:
         """With what a row of the log shows, newest first, including withdrawals. Annotates `counts`."""

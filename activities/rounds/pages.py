@@ -176,9 +176,8 @@ def _newest_follow_ups(round: Round) -> FollowUpQuerySet:
     follow_ups = FollowUp.objects.states().filter(round=round)
     newest = follow_ups.filter(activity=OuterRef("activity")).newest_first()
     rows = follow_ups.filter(pk=Subquery(newest.values("pk")[:1]))
-    return rows.select_related(
-        "activity__lead", "activity__agreement", "author", "party", "round", "question"
-    ).order_by("activity__lead__short_name", "activity__number")
+    shown = rows.select_related("activity__lead", "activity__agreement", "author", "party", "round")
+    return shown.with_questions().order_by("activity__lead__short_name", "activity__number")
 
 
 def due_in_words(round: Round, today: date) -> str:

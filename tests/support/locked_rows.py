@@ -27,6 +27,7 @@ from tests.factories import (
     PictureAttachmentFactory,
     PictureFactory,
     PlaceFactory,
+    QuestionFactory,
     RoundFactory,
     SourceFactory,
     SourceUseFactory,
@@ -51,6 +52,7 @@ def open_world() -> Activity:
     MilestoneFactory(activity=activity)
     follow_up = FollowUpFactory(activity=activity, round=RoundFactory(agreement=agreement))
     FollowUpFactory(activity=activity, withdrawal=True, replaces=follow_up)
+    QuestionFactory(follow_up=follow_up)
     use = SourceUseFactory(picture=PictureFactory())
     use.places.add(PlaceFactory())
     use.picture.participants.add(PartyFactory(huge=True))

@@ -22,21 +22,20 @@ from samverkan.lib.checking import checked
 def ask_about(*, follow_up: FollowUp, by: User, at: datetime, text: str) -> Question:
     """Returns a follow-up of the open round with a question; it waits on the party's list until it is corrected.
 
-    A follow-up has one question; a new one replaces one that was taken back. The same form sent twice asks once.
+    A follow-up has one question at a time: another can be asked when the last is taken back. The same form sent twice asks
+    once.
     """
     activity = locked(follow_up.activity)
     require(by.is_coordinator and policies.can_follow_up(by, activity))
-    earlier = Question.objects.filter(follow_up=follow_up).first()
-    standing = earlier if earlier and not earlier.is_taken_back else None
+    standing = Question.objects.filter(follow_up=follow_up, taken_back_at=None).first()
     if standing and (standing.text, standing.asked_by_id) == (text, by.pk):
         return standing
     period = held_period(activity, at)
     if sentence := why_not_asked(follow_up, by, period) or _asked_already(standing):
         raise ValidationError(sentence, code="closed")
-    question = earlier or Question(follow_up=follow_up)
-    question.text, question.asked_at, question.taken_back_at = text, at, None
-    question.asked_by, question.asked_by_title = by, by.title
-    return checked(question)
+    return checked(
+        Question(follow_up=follow_up, text=text, asked_at=at, asked_by=by, asked_by_title=by.title)
+    )
 
 
 @transaction.atomic
@@ -88,5 +87,5 @@ def _closed(follow_up: FollowUp) -> str:
     return f"{ended(follow_up.round) or f'{follow_up.round.label} har tagit slut.'} Det som är sagt i den står kvar."
 
 
-def _asked_already(earlier: Question | None) -> str:
-    return "Det finns redan en fråga om den här uppföljningen." if earlier else ""
+def _asked_already(standing: Question | None) -> str:
+    return "Det finns redan en fråga om den här uppföljningen." if standing else ""

@@ -22,7 +22,7 @@ def ask_about(request: SignedInRequest, pk: int) -> HttpResponse:
     """*Fråga om uppföljningen*, with the follow-up above the form."""
     visible = FollowUp.objects.visible_to(request.user)
     rows = visible.select_related("activity__agreement", "activity__priority_area", "round__closed_by")
-    follow_up = get_object_or_404(rows.select_related("party", "author", "question"), pk=pk)
+    follow_up = get_object_or_404(rows.select_related("party", "author"), pk=pk)
     require(request.user.is_coordinator and policies.can_follow_up(request.user, follow_up.activity))
     period = Period.of(follow_up.activity.agreement, clock.today())
     if request.method != "POST" and (sentence := actions.why_not_asked(follow_up, request.user, period)):
@@ -45,7 +45,8 @@ def take_back_question(request: SignedInRequest, pk: int) -> HttpResponse:
     visible = FollowUp.objects.visible_to(request.user).select_related("activity__agreement")
     follow_up = get_object_or_404(visible, pk=pk)
     require(request.user.is_coordinator and policies.can_follow_up(request.user, follow_up.activity))
-    question = get_object_or_404(Question.objects.visible_to(request.user), follow_up=follow_up)
+    asked = Question.objects.visible_to(request.user).filter(follow_up=follow_up)
+    question = get_object_or_404(asked.order_by("-pk")[:1])
     try:
         actions.take_back_question(question=question, by=request.user, at=clock.now())
     except ValidationError as error:

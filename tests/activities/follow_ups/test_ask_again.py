@@ -1,4 +1,4 @@
-"""A new question may replace one that was taken back."""
+"""Another question may be asked when the last is taken back; both stay."""
 
 from datetime import date, timedelta
 
@@ -46,7 +46,9 @@ def test_what_is_asked_anew_waits_with_its_new_text(
 
     response = client.post(address, {"text": text}, follow=True)
 
-    assert [(each.text, each.taken_back_at) for each in Question.objects.all()] == [(text, None)]
+    asked = [(each.text, each.is_taken_back) for each in Question.objects.all()]
+    assert asked == [("Hur många lyktor?", True), (text, False)]
+    assert text in response.content.decode()
     assert waiting(follow_up, today) == ["Belysning"]
     assert "Frågan är ställd." in response.content.decode()
 

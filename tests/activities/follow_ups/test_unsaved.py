@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from activities.follow_ups.actions import Answer, keep_unsaved, record_follow_up
 from activities.follow_ups.unsaved import MAX_LENGTH
-from activities.models import FollowUp, Round, UnsavedAnswer
+from activities.models import FollowUp, Question, Round, UnsavedAnswer
 from activities.rounds.actions import close_round
 from activities.states import State
 from tests.factories import ActivityFactory, FollowUpFactory, QuestionFactory, UnsavedAnswerFactory
@@ -151,7 +151,7 @@ def test_a_correction_is_a_draft_of_its_own(belysning, browser, address, huge_re
 
     for page in (correct, "/mitt-arbete/"):
         assert shown(browser, page)["what_happened"] == TEXT
-    follow_up.question.delete()
+    Question.objects.update(taken_back_at=follow_up.saved_at)
     assert shown(browser, belysning.get_absolute_url())["what_happened"] in {"", None}
     assert browser.post(correct, sent | {"what_happened": TEXT}).status_code == 302
     assert unsaved_answers() == []
