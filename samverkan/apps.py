@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.apps import AppConfig, apps
+from django.core import checks
 from django.db import connections
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
@@ -12,6 +13,9 @@ class SamverkanConfig(AppConfig):
     name = "samverkan"
 
     def ready(self) -> None:
+        from samverkan.locked import check_locks
+
+        checks.register(check_locks, checks.Tags.database)
         connection_created.connect(db.prepare_sqlite)
         pre_migrate.connect(lift_locks, sender=apps.get_app_config("activities"))
         post_migrate.connect(install_locks, sender=apps.get_app_config("activities"))

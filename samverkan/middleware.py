@@ -69,10 +69,10 @@ def refused_methods(get_response: Answer) -> Answer:
 
 
 class RequestIdFilter(logging.Filter):
-    """Adds the request's id, or `-`, to every log record."""
+    """Adds the request's id, or `-`, to every log record. Django logs the answer's status when the request is over."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.request_id = _current.get()
+        record.request_id = getattr(getattr(record, "request", None), "id", _current.get())
         return True
 
 

@@ -1,5 +1,6 @@
 """The start page, the pages about the product itself, and the error pages."""
 
+import sys
 from datetime import timedelta
 
 from django.contrib.auth.decorators import login_not_required
@@ -19,8 +20,11 @@ from parties.requests import SignedInRequest
 from parties.roles import Role
 from parties.sign_in import devices
 from priorities.which import current_agreement, visible_agreements
+from samverkan import locked
+from samverkan.failures import failed, failure_of
 from samverkan.glossary import GLOSSARY
 from samverkan.lib import clock
+from samverkan.lib.db import is_read_only
 from samverkan.menu import start_of
 from samverkan.signed_out import sent_texts, token_renewed
 
@@ -86,13 +90,15 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
-    """200 if the database answers and has every migration, else 503. Reveals nothing secret."""
+    """200 if the database answers and has every migration and lock, else 503. Reveals nothing secret."""
     try:
         executor = MigrationExecutor(connection)
-        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return JsonResponse({"status": "migration missing"}, status=503)
+        status = "locks missing" if locked.faults() else "read only" if is_read_only(connection) else "ok"
     except DatabaseError:
-        return JsonResponse({"status": "database missing"}, status=503)
-    return JsonResponse({"status": "migration missing" if missing else "ok"}, status=503 if missing else 200)
+        status = "database missing"
+    return JsonResponse({"status": status}, status=200 if status == "ok" else 503)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -113,7 +119,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500. Uses no context processor and no database, since either may be what failed."""
+    """500, or 503 when the database or the disk has failed. Uses no context processor and no database."""
+    if failure := failure_of(sys.exc_info()[1]):
+        return failed(request, failure)
     return _plain_page(request, "500.html", 500)
 
 

@@ -1,9 +1,14 @@
 """The store of sessions, named in the settings."""
 
+import logging
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import UpdateError
+from django.db import InternalError, OperationalError
+
+logger = logging.getLogger(__name__)
 
 # How far the stored end may lag behind the latest click. Without a lag every page would cost a write.
 LAG = timedelta(minutes=1)
@@ -23,8 +28,16 @@ class SessionStore(db.SessionStore):
         return data
 
     def save(self, must_create: bool = False) -> None:
-        if must_create or not self._is_stored():
+        """Lets a session that is stored already end as it would have, when the database cannot be written."""
+        if must_create or self._stored is None:
             super().save(must_create)
+        elif not self._is_stored():
+            try:
+                super().save(must_create)
+            except UpdateError as error:
+                if not isinstance(error.__context__, OperationalError | InternalError):
+                    raise  # somebody has signed out of it meanwhile
+                logger.warning("A session could not be stored", exc_info=True)
 
     def _is_stored(self) -> bool:
         if self._stored is None or self.session_key is None:

@@ -75,7 +75,10 @@ class SituationalPicture(models.Model):
 
 
 class SourceUse(models.Model):
-    """How a lägesbild used a source: for which period and places, when it was fetched, what it cannot say."""
+    """How a lägesbild used a source: for which period and places, when it was fetched, what it cannot say.
+
+    Adopting the lägesbild writes down what the source and the places were called, since both can be renamed later.
+    """
 
     picture = models.ForeignKey(
         SituationalPicture, models.CASCADE, related_name="uses", verbose_name="lägesbild"
@@ -85,6 +88,8 @@ class SourceUse(models.Model):
     places = models.ManyToManyField(Place, blank=True, related_name="source_uses", verbose_name="platser")
     retrieved_on = models.DateField("hämtad", null=True, blank=True)
     limitations = FreeTextField("begränsningar", blank=True)
+    # The names of `names_now` on the day of adoption; None in a draft.
+    names_then = models.JSONField("namn när den fastställdes", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "använd källa"
@@ -96,7 +101,22 @@ class SourceUse(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.source)
+        return str(self.names["source"])
+
+    @property
+    def names(self) -> dict[str, Any]:
+        """`source`, `publisher`, `kind` and `places` as they were when the lägesbild was adopted; in a draft as they are."""
+        return self.names_then or self.names_now
+
+    @property
+    def names_now(self) -> dict[str, Any]:
+        """Needs `source` and `places` fetched."""
+        return {
+            "source": self.source.name,
+            "publisher": self.source.publisher,
+            "kind": self.source.get_kind_display(),
+            "places": [place.name for place in self.places.all()],
+        }
 
 
 class SituationalPictureAttachment(Attachment):

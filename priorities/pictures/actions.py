@@ -85,7 +85,7 @@ def adopt_picture(
     seen: int | None = None,
     **texts: str,
 ) -> None:
-    """Writes the last texts and locks the lägesbild with its sources for good.
+    """Writes the last texts and locks the lägesbild for good, with its sources and places as they are called now.
 
     Without `at`, the day of adoption stays unknown. Raises ValidationError with a message for each empty part that the
     law requires.
@@ -97,6 +97,9 @@ def adopt_picture(
         setattr(stored, name, text)
     if missing := missing_parts(stored):
         raise ValidationError(missing, code="missing")
+    for use in stored.uses.select_related("source").prefetch_related("places"):
+        use.names_then = use.names_now
+        checked(use)
     stored.status = SituationalPicture.Status.ADOPTED
     stored.adopted_on = clock.local(at).date() if at else None
     checked(stored)

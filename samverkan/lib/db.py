@@ -8,7 +8,7 @@ import unicodedata
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import DEFAULT_DB_ALIAS
+from django.db import DEFAULT_DB_ALIAS, OperationalError
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, Case, DateField, F, Func, Model, Q, QuerySet, TextField, When
 from django.db.models.constants import OnConflict
@@ -50,6 +50,20 @@ def prepare_sqlite(sender: Any, connection: BaseDatabaseWrapper, **_: Any) -> No
     if connection.vendor == "sqlite":
         connection.connection.create_collation(SWEDISH, _compare)
         connection.connection.create_function("fold_case", 1, _fold, deterministic=True)
+
+
+def is_read_only(connection: BaseDatabaseWrapper) -> bool:
+    """Whether nothing can be written: a standby or a switched-off server, a file without the right, a full disk."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SHOW transaction_read_only")
+            return bool(cursor.fetchone()[0] == "on")
+        try:
+            cursor.execute("BEGIN IMMEDIATE")
+            cursor.execute("ROLLBACK")
+        except OperationalError as error:
+            return "readonly" in str(error) or "disk" in str(error)
+    return False
 
 
 def in_swedish_order(field: str) -> OrderBy:

@@ -1,17 +1,18 @@
 """How does the database itself refuse a change? By triggers made from a list of locks.
 
 Rebuilding a table on SQLite silently drops its triggers, so the locks are installed again after every migration
-(`post_migrate`), and a test compares them with the list. On SQLite they are also lifted before a migration, since a
-table cannot be rebuilt while another table's trigger refers to it: a migration that fails halfway needs a second
-`migrate`.
+(`post_migrate`). On SQLite they are also lifted before a migration, since a table cannot be rebuilt while another
+table's trigger refers to it; when the migration fails, `migrate` puts them back as they were. `faults` compares what is
+installed with the list, text by text: the server does not start with a fault, and `/halsa/` and `check` tell it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.apps import apps
-from django.db import transaction
+from django.db import DatabaseError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
@@ -61,6 +62,37 @@ class Lock:
         return {"update": changed, "delete": old}
 
 
+def faults(connection: BaseDatabaseWrapper, locks: Iterable[Lock]) -> list[str]:
+    """How what is installed differs from the list: `lock_x_update is missing`, `… is not as it should be`. One query."""
+    wanted, found = _texts_wanted(connection.alias, tuple(locks)), _texts(connection)
+    missing = [f"{name} is missing" for name in wanted.keys() - found.keys()]
+    added = [f"{name} is not in the list" for name in found.keys() - wanted.keys()]
+    other = [
+        f"{name} is not as it should be"
+        for name in wanted.keys() & found.keys()
+        if wanted[name] != found[name]
+    ]
+    return sorted(missing + added + other)
+
+
+def remembered(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """The statement that made each lock; on SQLite only, where a migration lifts them."""
+    return _texts(connection) if connection.vendor == "sqlite" else {}
+
+
+def put_back(connection: BaseDatabaseWrapper, statements: Mapping[str, str]) -> list[str]:
+    """Makes each lock that has gone as it was. Returns the names of those that the database refused."""
+    refused, standing = [], _texts(connection)
+    with connection.cursor() as cursor:
+        for name, statement in statements.items():
+            try:
+                if name not in standing:
+                    cursor.execute(statement)
+            except DatabaseError:
+                refused.append(name)
+    return refused
+
+
 def install(connection: BaseDatabaseWrapper, locks: Iterable[Lock]) -> None:
     """Replaces all installed triggers by those of the list, in one transaction."""
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
@@ -95,6 +127,32 @@ def installed(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
 def expected(connection: BaseDatabaseWrapper, locks: Iterable[Lock]) -> list[tuple[str, str]]:
     """What `installed` should return for the list."""
     return sorted((_name(table, event), table) for table, event in _triggers(connection, locks))
+
+
+def _texts(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """What each installed lock does, by name. A lock that somebody has switched off does nothing."""
+    if connection.vendor == "postgresql":
+        query = (
+            "SELECT t.tgname, CASE WHEN t.tgenabled IN ('O', 'A') THEN p.prosrc ELSE '' END FROM pg_trigger t "
+            "JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
+            "JOIN pg_proc p ON p.oid = t.tgfoid WHERE n.nspname = current_schema() AND NOT t.tgisinternal"
+        )
+    else:
+        query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return {name: text for name, text in cursor.fetchall() if name.startswith(PREFIX)}
+
+
+@lru_cache(maxsize=4)
+def _texts_wanted(alias: str, locks: tuple[Lock, ...]) -> dict[str, str]:
+    """What `_texts` should return for the database of that alias."""
+    found, connection = {}, connections[alias]
+    for (table, event), refusals in _triggers(connection, locks).items():
+        made, *_ = _statements(connection.vendor, table, event, refusals)
+        name = _name(table, event)
+        found[name] = made.split("$lock$")[1] if connection.vendor == "postgresql" else made
+    return found
 
 
 def _name(table: str, event: str) -> str:

@@ -62,6 +62,7 @@ ROUND_PROMISES = [
         [NEW_ROUND | {"closed_on": date(2024, 12, 31)}],
     ),
     Promise("question_has_words", QuestionFactory, NEW_QUESTION, [NEW_QUESTION | {"text": ""}]),
+    Promise("one_question_at_a_time", QuestionFactory, NEW_QUESTION, [{}]),
     Promise("unsaved_answer_is_one_for_each_author", UnsavedAnswerFactory, {"author": another_person}, [{}]),
     Promise("mail_is_at_most_one_a_day_for_each_person", MailFactory, ANOTHER_DAY, [{}]),
     Promise(

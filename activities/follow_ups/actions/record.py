@@ -66,6 +66,7 @@ def record_follow_up(
     require(policies.can_follow_up(by, activity) and policies.can_set(by, answer.state))
     if earlier := FollowUp.objects.filter(submission_key=submission_key).first():
         return same_or_stale(earlier, activity, by, answer.as_fields())
+    at = _after_the_last(activity, at)
     period = held_period(activity, at)
     if seen:
         refuse_stale(activity, seen, by=by, period=period)
@@ -205,11 +206,9 @@ def _author(by: User) -> dict[str, object]:
 
 
 def _after_the_last(activity: Activity, at: datetime) -> datetime:
-    """`at`, or just after the last follow-up of the same day: `saved_at` never runs backwards within a day.
+    """`at`, or just after the last follow-up: what is saved later comes later, on whatever day that is.
 
-    Clocks differ between servers, and the demo's day stands still while its hours go round.
+    Clocks differ between servers and are set back, also over midnight; the demo's day stands still while its hours go round.
     """
     last = activity.follow_ups.order_by("-saved_at").values_list("saved_at", flat=True).first()
-    if last and last >= at and clock.local(last).date() == clock.local(at).date():
-        return last + timedelta(microseconds=1)
-    return at
+    return last + timedelta(microseconds=1) if last and last >= at else at

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from priorities.models import SituationalPicture, Source, SourceUse
+from priorities.models import Place, SituationalPicture, Source, SourceUse
 from priorities.pictures import actions
 from samverkan.lib.editing.carrying import COPY
 from tests.factories import PictureFactory, PlaceFactory, SourceFactory, SourceUseFactory, UserFactory
@@ -185,6 +185,20 @@ def test_it_is_adopted_after_a_page_that_says_that_it_never_changes_again(client
         "adopted",
         date(2024, 9, 30),
     )
+
+
+def test_an_adopted_one_keeps_the_names_of_its_sources_and_places(client, send, picture):
+    SituationalPicture.objects.update(**TEXTS)
+    use = SourceUseFactory(picture=picture, source__name="Enkäten", source__publisher="Polisen")
+    use.places.add(PlaceFactory(name="Torget"))
+    send(ADOPT)
+
+    Source.objects.update(name="Undersökningen", publisher="Någon annan", kind=Source.Kind.DIALOGUE)
+    Place.objects.update(name="Parken")
+
+    page = client.get("/lagesbilder/2024/").content.decode()
+    assert all(name in page for name in ("Enkäten", "Polisen", "Torget"))
+    assert not any(name in page for name in ("Undersökningen", "Någon annan", "Parken"))
 
 
 def test_what_somebody_changed_meanwhile_is_not_adopted_unseen(client, send, picture):
