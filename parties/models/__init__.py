@@ -1,6 +1,7 @@
 """The parties with their units and people, and the declarations they sign."""
 
 from parties.models.attachment import Attachment
+from parties.models.attempt_counter import AttemptCounter
 from parties.models.calendar_address import CalendarAddress
 from parties.models.declaration import Declaration, DeclarationAttachment, Matter, MatterPoint, Signatory
 from parties.models.deputy import Deputy
@@ -9,6 +10,7 @@ from parties.models.user import User
 
 __all__ = [
     "Attachment",
+    "AttemptCounter",
     "CalendarAddress",
     "Declaration",
     "DeclarationAttachment",

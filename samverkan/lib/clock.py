@@ -22,6 +22,11 @@ def now() -> datetime:
     return timezone.make_aware(datetime.combine(day, real.time()))
 
 
+def real_now() -> datetime:
+    """The real moment, in the demo too: for what ends after some minutes, also past midnight."""
+    return timezone.now()
+
+
 def local(moment: datetime) -> datetime:
     """The same moment by the clock in Europe/Stockholm."""
     return timezone.localtime(moment)

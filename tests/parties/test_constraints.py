@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from parties.models import (
+    AttemptCounter,
     Declaration,
     Matter,
     MatterPoint,
@@ -21,6 +22,7 @@ from tests.factories import (
     UnitFactory,
     UserFactory,
 )
+from tests.factories.activities import at_ten
 from tests.support.promises import Promise, assert_kept, constraints_of, limits
 
 
@@ -37,6 +39,12 @@ ORDINARY = {
 NEW_ACCOUNT = {"email": "ny@example.com"}
 LATER = {"from_on": date(2024, 11, 1), "to_on": date(2024, 11, 30)}
 PROMISES = [
+    Promise(
+        "attempts_of_a_kind_have_one_counter",
+        lambda: AttemptCounter.objects.create(key="a", count=1, ends_at=at_ten(date(2024, 9, 30))),
+        {"key": "b"},
+        [{}, {"count": 2}],
+    ),
     Promise(
         "party_has_a_name_of_its_own",
         lambda: PartyFactory(name="Huge Bostäder AB"),

@@ -28,8 +28,8 @@ WITHIN = {
     "MatterPoint", "Signatory", "DeclarationAttachment", "AgreementParty", "AgreementAttachment", "PriorityArea",
     "FocusArea", "SourceUse", "SituationalPictureAttachment", "Contribution", "Milestone", "MailReason",
 }  # fmt: skip
-# Models that nobody but the person sees: unsaved answers, and what opens a calendar.
-PRIVATE = {"UnsavedAnswer", "CalendarAddress"}
+# Models that nobody but the person sees: unsaved answers, and what opens a calendar; and counters, which tell nothing.
+PRIVATE = {"UnsavedAnswer", "CalendarAddress", "AttemptCounter"}
 
 
 @pytest.fixture
