@@ -124,7 +124,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ["email", "display_name"]},
     },
     {"NAME": _VALIDATORS + "MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": _VALIDATORS + "CommonPasswordValidator"},
+    {"NAME": "parties.sign_in.strength.GuessableValidator"},
 ]
 LOGIN_REDIRECT_URL = "start"
 LOGIN_URL = "account_login"
