@@ -42,8 +42,6 @@ else:
     DATABASE["CONN_MAX_AGE"] = 60
     DATABASE["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# In the database, so that rate limits count across all worker processes.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
 # --- Application ---------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -145,22 +143,12 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # our view does; a user who waits for a code may start again
-# Six digits, five guesses per code, fifteen codes a day: guessing at an account succeeds one day in 13,000.
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
-    "request_login_code": "30/10m/ip,5/10m/key,15/d/key",
-    "confirm_login_code": "60/10m/ip",
-    "login_failed": "10/m/ip,5/5m/key",
-    "reset_password": "20/m/ip,5/m/key",
-    "reset_password_from_key": "20/m/ip",
-    "change_password": "5/m/user",
-}
+ACCOUNT_RATE_LIMITS = False  # the limits are in `parties.attempts`
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 # People sign in a few times a year. The session ends after a working day without a click.
 SESSION_COOKIE_AGE = 12 * 60 * 60

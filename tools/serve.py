@@ -75,7 +75,6 @@ def prepare() -> None:
     from django.core.management import call_command  # noqa: PLC0415 - as above
 
     call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
     call_command("demo")
     collect_static()
 

@@ -4,23 +4,42 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.http import HttpRequest
+from django.utils.crypto import get_random_string
 
+from parties import attempts
 from parties.models import User
-from parties.sign_in import devices
+from parties.sign_in import devices, known_devices
 
 PASSWORD_FAULTS = {
     "password_too_similar": "Lösenordet liknar din e-postadress eller ditt namn. Välj ett annat.",
     "password_too_short": "Lösenordet är för kort. Skriv minst %(min_length)d tecken.",
-    "password_too_common": "Lösenordet är för lätt att gissa. Välj ett annat.",
 }
+GUESSED_AT = "Någon har gissat på lösenordet till den här adressen många gånger. Välj ”Skicka kod”, så loggar du in med mejlet."
+TOO_MANY_GUESSES = "För många försök. Vänta {} och försök igen, eller välj ”Skicka kod”."
 
 
 def may_have_code(user: User) -> bool:
     """True for active users; for demo accounts only in a demo."""
     return user.is_active and (settings.IS_DEMO or not user.is_demo_account)
+
+
+def client_of(request: HttpRequest) -> str:
+    """The network address that limits count; for IPv6 its network, since a client has a whole one."""
+    address: str = get_ip(request)
+    return address
+
+
+def who(request: HttpRequest, address: str) -> dict[str, str]:
+    """Who tries to sign in to the account with this e-mail address, as the limits on attempts count."""
+    return {
+        "client": client_of(request),
+        "account": attempts.as_account(address),
+        "device": known_devices.known(request, address),
+    }
 
 
 class Backend(AuthenticationBackend):
@@ -42,7 +61,6 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": "E-postadressen eller lösenordet stämmer inte.",
         "enter_current_password": "Lösenordet är inte det som du har i dag.",
-        "too_many_login_attempts": "För många försök. Vänta några minuter och försök igen.",
         "incorrect_code": "Koden stämmer inte. Skriv siffrorna i det senaste mejlet.",
     }
 
@@ -51,18 +69,32 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def clean_password(self, password: str, user: Any = None) -> str:
-        """Raises ValidationError with our own messages, which say what to do."""
+        """Raises ValidationError with the first fault, in our own words, which say what to do."""
         try:
             cleaned: str = super().clean_password(password, user)
         except ValidationError as refused:
-            faults = [
-                ValidationError(
-                    PASSWORD_FAULTS.get(fault.code or "", fault.message), fault.code, fault.params
-                )
-                for fault in refused.error_list
-            ]
-            raise ValidationError(faults) from refused
+            fault = refused.error_list[0]
+            sentence = PASSWORD_FAULTS.get(fault.code or "", fault.message)
+            raise ValidationError(sentence, fault.code, fault.params) from refused
         return cleaned
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Counts a guess at a password before it is judged. Raises ValidationError if there have been too many."""
+        try:
+            self._counted = attempts.count("password", **who(request, credentials["email"]))
+        except attempts.TooMany as refused:
+            sentence = GUESSED_AT if refused.per == "account" else TOO_MANY_GUESSES.format(refused.wait)
+            raise ValidationError(sentence, code="too_many_attempts") from refused
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """A right password does not count as an attempt."""
+        user: User | None = super().authenticate(request, **credentials)
+        if user:
+            attempts.give_back(self._counted)
+        return user
+
+    def generate_login_code(self) -> str:
+        return get_random_string(self.request.outgoing.digits, "0123456789")
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The address that rate limits count. With a forged or short forwarding header it is the proxy's own."""
@@ -84,12 +116,8 @@ class AccountAdapter(DefaultAccountAdapter):
             super().add_message(request, level, message_template, *args, **kwargs)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Leaves a sign-in code to `code_mail`, which sends it after the response. Sends other mail at once."""
-        if template_prefix != "account/email/login_code":
-            super().send_mail(template_prefix, email, context)
-            return
-        outgoing = self.request.outgoing
-        outgoing.to, outgoing.code = email, context["code"]
+        """Leaves a mail to `outgoing`, which sends it after the response."""
+        self.request.outgoing.write(template_prefix, email, context)
 
     def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
         """Mails active users only. The page answers the same for everyone."""

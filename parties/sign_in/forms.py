@@ -11,14 +11,24 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, ProhibitNullCharactersValidator
 
+from parties import attempts
 from parties.models import User
-from parties.sign_in import devices, may_have_code
-from parties.sign_in.code_mail import OutgoingCode
+from parties.sign_in import devices, known_devices, may_have_code, who
+from parties.sign_in.outgoing import OutgoingMail
 
 MAX_ADDRESS = 254
-TOO_MANY_CODES = "Du har bett om för många koder. Vänta en stund, eller logga in med ditt lösenord."
+TOO_MANY_CODES = "Du har bett om för många koder. Vänta {} och be om en ny, eller logga in med ditt lösenord."
+TOO_MANY_LINKS = "Du har bett om för många länkar. Titta i din inkorg, eller vänta {} och be om en ny."
+TOO_MANY_PASSWORDS = (
+    "För många försök. Vänta {} och försök igen, eller logga ut och välj ”Har du glömt lösenordet?”."
+)
 NO_MAIL = "Det går inte att skicka mejl just nu. Försök igen om en stund, eller logga in med ditt lösenord."
-HELP = "Minst 12 tecken. Det får inte likna din e-postadress eller ditt namn och inte vara lätt att gissa."
+NO_LINK = "Det går inte att skicka mejl just nu. Försök igen om en stund."
+HELP = (
+    "Minst 12 tecken. Det får inte likna din e-postadress eller ditt namn och inte vara lätt att gissa. "
+    "Välj till exempel fyra ord som inte hör ihop."
+)
+SHORT, LONG = 6, 10  # digits of a code
 REQUIRED = {
     "login": "Skriv din e-postadress.",
     "email": "Skriv din e-postadress.",
@@ -67,10 +77,39 @@ class LoginForm(OwnMessagesForm, allauth.LoginForm):
         return self["login"]
 
 
-class RequestCodeForm(OwnMessagesForm, allauth.RequestLoginCodeForm):
+class MailingForm(OwnMessagesForm):
+    """Asks for a mail. The answer is the same whether or not the address has an account."""
+
+    action: str  # in the table of limits
+    too_many: str
+    no_mail: str
+
+    def clean(self) -> dict[str, Any]:
+        """Counts the request, and connects to the mail server, also for an address without an account."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.errors:
+            return cleaned
+        request = context.request
+        try:
+            counted = attempts.count(self.action, **who(request, cleaned["email"]))
+        except attempts.TooMany as refused:
+            sentence = self.too_many.format(refused.wait)
+            self.add_error("email", ValidationError(sentence, code="too_many"))
+            return cleaned
+        try:
+            request.outgoing = OutgoingMail()
+        except OSError as down:
+            logger.exception("The mail server cannot be reached; no mail about signing in can be sent")
+            attempts.give_back(counted)
+            raise ValidationError(self.no_mail, code="no_mail") from down
+        return cleaned
+
+
+class RequestCodeForm(MailingForm, allauth.RequestLoginCodeForm):
     """Takes the sign-in page's form when it asks for a code. The address field is named `login` there too."""
 
     password = forms.CharField(required=False)  # the page shows it; nothing reads it
+    action, too_many, no_mail = "code asked for", TOO_MANY_CODES, NO_MAIL
     _user: User | None
 
     def add_prefix(self, field_name: str) -> str:
@@ -82,34 +121,32 @@ class RequestCodeForm(OwnMessagesForm, allauth.RequestLoginCodeForm):
 
     def clean_email(self) -> str:
         """Forgets a user who may not have a code. The answer stays the same."""
-        try:
-            email: str = super().clean_email()
-        except ValidationError as refused:
-            raise ValidationError(TOO_MANY_CODES, code="too_many_codes") from refused
+        email: str = super().clean_email()
         if self._user and not may_have_code(self._user):
             self._user = None
         return email
 
     def clean(self) -> dict[str, Any]:
-        """Connects to the mail server, whether or not the address has an account."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.errors:
-            try:
-                context.request.outgoing = OutgoingCode()
-            except OSError as down:
-                logger.exception("The mail server cannot be reached; no sign-in code can be sent")
-                raise ValidationError(NO_MAIL, code="no_mail") from down
+        """Gives a longer code where many have been asked for, so that asking for more makes no guess likelier."""
+        cleaned = super().clean()
+        if not self.errors and not known_devices.known(context.request, cleaned["email"]):
+            account = attempts.as_account(cleaned["email"])
+            is_short = attempts.is_allowed("short code", account=account)
+            context.request.outgoing.digits = SHORT if is_short else LONG
         return cleaned
 
 
 class CodeField(forms.CharField):
-    """Six digits. Ignores spaces, dots and dashes pasted with them."""
+    """Six or ten digits. Ignores spaces, dots and dashes pasted with them."""
+
+    digits = SHORT
 
     def to_python(self, value: Any) -> str:
         text = str(value or "")
         code = re.sub(r"[\s.\u2010-\u2015-]", "", text)
-        if code and not re.fullmatch(r"[0-9]{6}", code):
-            raise ValidationError("Skriv de sex siffrorna i mejlet.", code="invalid")
+        if code and not re.fullmatch(rf"[0-9]{{{self.digits}}}", code):
+            number = "tio" if self.digits == LONG else "sex"
+            raise ValidationError(f"Skriv de {number} siffrorna i mejlet.", code="invalid")
         return code
 
 
@@ -122,11 +159,30 @@ class ConfirmCodeForm(allauth.ConfirmLoginCodeForm):
     )
     minutes = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_long = context.request.session.get("code_digits") == LONG
+        self.fields["code"].digits = LONG if self.is_long else SHORT
 
-class ChangePasswordForm(OwnMessagesForm, allauth.ChangePasswordForm): ...
+
+class ChangePasswordForm(OwnMessagesForm, allauth.ChangePasswordForm):
+    def clean_oldpassword(self) -> str:
+        """Counts a guess at the password of today before it is judged, and uncounts a right one."""
+        try:
+            counted = attempts.count("password of today", account=str(self.user.pk))
+        except attempts.TooMany as refused:
+            raise ValidationError(TOO_MANY_PASSWORDS.format(refused.wait), code="too_many") from refused
+        password: str = super().clean_oldpassword()
+        attempts.give_back(counted)
+        return password
 
 
-class ResetPasswordForm(OwnMessagesForm, allauth.ResetPasswordForm): ...
+class ResetPasswordForm(MailingForm, allauth.ResetPasswordForm):
+    action, too_many, no_mail = "reset asked for", TOO_MANY_LINKS, NO_LINK
 
 
-class ResetPasswordKeyForm(OwnMessagesForm, allauth.ResetPasswordKeyForm): ...
+class ResetPasswordKeyForm(OwnMessagesForm, allauth.ResetPasswordKeyForm):
+    def save(self) -> None:
+        """Leaves the user to the view, which makes the browser known to the account."""
+        super().save()
+        context.request.proven = self.user

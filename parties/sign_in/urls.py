@@ -11,7 +11,7 @@ urlpatterns = [
     path("logga-in/kod/", views.confirm_code, name="account_confirm_login_code"),
     path("logga-ut/", allauth.logout, name="account_logout"),
     path("konto/stangt/", allauth.account_inactive, name="account_inactive"),
-    path("losenord/glomt/", allauth.password_reset, name="account_reset_password"),
+    path("losenord/glomt/", views.ask_for_password, name="account_reset_password"),
     path("losenord/glomt/skickat/", allauth.password_reset_done, name="account_reset_password_done"),
     path(
         "losenord/nytt/klart/",
@@ -20,7 +20,7 @@ urlpatterns = [
     ),
     re_path(
         r"^losenord/nytt/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        allauth.password_reset_from_key,
+        views.new_password,
         name="account_reset_password_from_key",
     ),
     path("losenord/byt/", allauth.password_change, name="account_change_password"),

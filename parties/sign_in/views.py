@@ -1,4 +1,4 @@
-"""*Logga in*, by a mailed code or a password: django-allauth's views with our own messages."""
+"""Signing in by a mailed code or a password, and a new password by mail: django-allauth's views with our own rules."""
 
 from typing import Any
 
@@ -7,19 +7,19 @@ from allauth.account.internal.flows.login_by_code import LoginCodeVerificationPr
 from allauth.account.internal.stagekit import clear_login, get_pending_stage
 from allauth.account.stages import LoginStage
 from allauth.account.utils import get_login_redirect_url, passthrough_next_redirect_url
-from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from parties.sign_in import devices, may_have_code
-from parties.sign_in.code_mail import RedirectThen
+from parties import attempts
+from parties.sign_in import client_of, devices, known_devices, may_have_code, who
+from parties.sign_in.outgoing import RedirectThen
 
 NOT_ASKED = "En kod fungerar en gång, och bara i den webbläsare där du bad om den. Be om en kod här."
 TOO_OLD = "Koden gäller inte längre. Be om en ny."
@@ -33,15 +33,23 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect(get_login_redirect_url(request))
     if not asks_for_code(request.POST):
-        return views.login(request)
+        return known_from_now_on(views.login(request), request.user)
     was_asked = get_pending_stage(request) is not None
     answer = views.request_login_code(request)
     outgoing = getattr(request, "outgoing", None)
     if not outgoing:
         return answer  # the page again, with its faults
+    request.session["code_digits"] = outgoing.digits
     if was_asked:
         messages.success(request, RENEWED)
     return RedirectThen(answer["Location"], then=outgoing.send)
+
+
+def known_from_now_on(answer: HttpResponse, user: Any) -> HttpResponse:
+    """The answer, with a cookie that makes the browser known to the user's account if there is one."""
+    if user and user.is_authenticated:
+        known_devices.remember(answer, user)
+    return answer
 
 
 def asks_for_code(form: QueryDict) -> bool:
@@ -53,7 +61,6 @@ def asks_for_code(form: QueryDict) -> bool:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("code")
-@rate_limit(action="confirm_login_code")
 def confirm_code(request: HttpRequest) -> HttpResponse:
     """Takes the code, only in the browser that asked for it."""
     if request.user.is_authenticated:
@@ -64,12 +71,36 @@ def confirm_code(request: HttpRequest) -> HttpResponse:
     if is_too_old(stage):
         clear_login(request)
         return start_again(request, TOO_OLD)
+    try:
+        counted = count_guess(request, stage) if request.method == "POST" else []
+    except attempts.TooMany as refused:
+        return too_many(request, refused)
     answer: Any = views.confirm_login_code(request)
     if request.user.is_authenticated:
+        attempts.give_back(counted)
         if request.POST.get("trust"):
             devices.trust(request.session)
-        return answer
+        return known_from_now_on(answer, request.user)
     return answer if get_pending_stage(request) else start_again(request, GUESSED)
+
+
+def count_guess(request: HttpRequest, stage: LoginStage) -> list[str]:
+    """Counts a guess before it is judged: for the client, and for the code itself, whichever process judges it.
+
+    Raises TooMany. Returns the client's counters, for a guess that turns out to be right.
+    """
+    asker = who(request, stage.state["email"])
+    counted = attempts.count("code tried", **asker)
+    attempts.count("guess at a code", code=f"{asker['account']} {stage.state['at']}")
+    return counted
+
+
+def too_many(request: HttpRequest, refused: attempts.TooMany) -> HttpResponse:
+    """The start when all guesses at a code are used up, otherwise 429 with how long to wait."""
+    if refused.per == "code":
+        clear_login(request)
+        return start_again(request, GUESSED)
+    return render(request, "429.html", {"wait": refused.wait}, status=429)
 
 
 def is_too_old(stage: LoginStage) -> bool:
@@ -86,3 +117,30 @@ def start_again(request: HttpRequest, why: str) -> HttpResponse:
     """Goes back to the first step with a message, and remembers the page to go to afterwards."""
     messages.error(request, why)
     return redirect(passthrough_next_redirect_url(request, reverse("account_login"), REDIRECT_FIELD_NAME))
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_for_password(request: HttpRequest) -> HttpResponse:
+    """*Nytt lösenord*: mails a link after the answer, which is the same whether or not the address has an account."""
+    answer: HttpResponse = views.password_reset(request)
+    outgoing = getattr(request, "outgoing", None)
+    return RedirectThen(answer["Location"], then=outgoing.send) if outgoing else answer
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters("password1", "password2")
+def new_password(request: HttpRequest, uidb36: str, key: str) -> HttpResponse:
+    """*Välj ett nytt lösenord*, from the link in the mail. Counts links that are wrong or too old.
+
+    Whoever has chosen one may sign in with it at once, however many wrong ones came before.
+    """
+    try:
+        counted = attempts.count("reset link", client=client_of(request))
+    except attempts.TooMany as refused:
+        return too_many(request, refused)
+    answer: Any = views.password_reset_from_key(request, uidb36=uidb36, key=key)
+    if not getattr(answer, "context_data", {}).get("token_fail"):
+        attempts.give_back(counted)
+    return known_from_now_on(answer, getattr(request, "proven", None))

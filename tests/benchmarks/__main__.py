@@ -23,7 +23,6 @@ def progress(text: str) -> None:
 def main(database: str, prefixes: list[str]) -> None:
     assert not settings.DEBUG, "With DEBUG every query is kept, which is slow."
     call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
     with override_settings(STORAGES={**settings.STORAGES, "staticfiles": STATIC}):
         for line in lines(database, prefixes, Sizes(), progress):
             sys.stdout.write(f"{line}\n")

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
 from email.policy import default
+from threading import Barrier
 from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from parties.sign_in import outgoing
 
 
 class Mailbox:
@@ -69,6 +72,14 @@ def free_port() -> int:
         taken.bind(("127.0.0.1", 0))
         port: int = taken.getsockname()[1]
         return port
+
+
+def wait_until_sent() -> None:
+    """Waits until the threads that send mail about signing in have nothing left to do: all of them come here at once."""
+    together = Barrier(outgoing.SENDERS + 1)
+    for _ in range(outgoing.SENDERS):
+        outgoing._senders.submit(together.wait)
+    together.wait(timeout=60)
 
 
 @contextmanager

@@ -28,7 +28,6 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 def main(database: str, prefixes: list[str]) -> None:
     call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     hour = ClosingHour(PEOPLE[database], each=EACH)
     with served() as address:

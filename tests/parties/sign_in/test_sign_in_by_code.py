@@ -4,17 +4,13 @@ import re
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client, override_settings
 
 from parties.sign_in.views import TOO_OLD
 from tests.factories import PASSWORD, UserFactory
 from tests.support.sign_in_codes import CODE, HOME, another, ask, faults, mailed, messages_of, signed_in
 
-
-@pytest.fixture(autouse=True)
-def no_attempts_before(db):
-    cache.clear()
+pytestmark = pytest.mark.usefixtures("db")
 
 
 # --- The way in --------------------------------------------------------------------------------------------

@@ -4,17 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
 from parties.accounts import actions
 from tests.support.sign_in_codes import CODE, another, ask, mailed, signed_in
 
-
-@pytest.fixture(autouse=True)
-def no_attempts_before(db):
-    cache.clear()
+pytestmark = pytest.mark.usefixtures("db")
 
 
 def by_code(client: Client, email: str, **more: str):
