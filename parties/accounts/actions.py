@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from parties import policies
+from parties import attempts, policies
 from parties.accounts.invitations import send_invitations
-from parties.models import Party, Unit, User
+from parties.models import CalendarAddress, Party, Unit, User
 from parties.roles import Role
 from parties.sign_in import devices
 from samverkan.lib.access import require
@@ -45,6 +45,7 @@ def invite_user(*, by: User | None, at: datetime, **fields: Any) -> User:
     user = User(**fields)
     require(policies.can_invite(by, as_role=user.role))
     refuse_invalid_account(user, by=by)
+    _count_invitation(user, by=by)
     user.set_unusable_password()
     saved: User = checked(user)
     invite_on_commit([saved], by=by, at=at)
@@ -61,6 +62,7 @@ def resend_invitation(*, by: User | None, user: User, at: datetime) -> None:
         raise ValidationError(
             "Kontot har redan ett lösenord. Den som har glömt det väljer ”Har du glömt lösenordet?” när den loggar in."
         )
+    _count_invitation(user, by=by)
     User.objects.filter(pk=user.pk).update(invited_at=None)
     invite_on_commit([user], by=by, at=at)
 
@@ -69,7 +71,8 @@ def resend_invitation(*, by: User | None, user: User, at: datetime) -> None:
 def change_user(*, by: User | None, user: User, **fields: Any) -> User:
     """Changes an account. Closing it (`is_active=False`) deletes nothing.
 
-    Closing it ends all its sessions, trusted devices included. So does a new address that somebody else sets.
+    Closing it ends all its sessions, trusted devices included, and its calendar's address. So does a new e-mail address
+    that somebody else sets. An account that is opened again gets neither back.
     Raises ValidationError if no active administrator would remain.
     """
     require(policies.can_keep_accounts(by))
@@ -92,6 +95,7 @@ def change_user(*, by: User | None, user: User, **fields: Any) -> User:
     is_closed, is_moved = was_active and not saved.is_active, saved.email != had_address
     if is_closed or (is_moved and not (by and by.pk == saved.pk)):
         devices.end_sessions(saved)
+        CalendarAddress.objects.filter(user=saved).delete()
     return saved
 
 
@@ -111,6 +115,17 @@ def refuse_invalid_account(user: User, *, by: User | None) -> None:
             )
     if faults:
         raise ValidationError(faults)
+
+
+def _count_invitation(user: User, *, by: User | None) -> None:
+    """Raises ValidationError after too many of them to one person, or from one. Those that are rolled back do not count."""
+    recipient, sender = attempts.as_account(user.email), str(by.pk if by else "")
+    try:
+        attempts.count("invitation", sender=sender, recipient=recipient)
+    except attempts.TooMany as refused:
+        from_one = f"Du har skickat många inbjudningar i dag. Vänta {refused.wait} och fortsätt då."
+        to_one = f"Personen har fått många inbjudningar i dag. Vänta {refused.wait} innan du skickar en till."
+        raise ValidationError(from_one if refused.per == "sender" else to_one) from refused
 
 
 def invite_on_commit(users: Collection[User], *, by: User | None, at: datetime) -> None:

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test import Client, override_settings
 
+from parties.accounts.actions import change_user
 from parties.calendar_addresses.actions import make_calendar_address, renew_calendar_address
 from parties.models import CalendarAddress
 from tests.factories import ActivityFactory, RoundFactory, UserFactory
@@ -168,6 +169,31 @@ def test_whoever_is_let_in_no_more_has_no_calendar(change, agreement, huge_rep, 
     huge_rep.save()
 
     assert not opens(path)
+
+
+@pytest.mark.parametrize("change", [{"is_active": False}, {"email": "efter@example.com"}])
+def test_an_address_ends_with_its_account_or_its_person_and_does_not_come_back(
+    change, agreement, admin, huge_rep, page
+):
+    path, was = path_on(page(huge_rep, "skapa")), {name: getattr(huge_rep, name) for name in change}
+
+    change_user(by=admin, user=huge_rep, **change)
+    assert not opens(path)
+    change_user(by=admin, user=huge_rep, **was)
+
+    assert not opens(path)
+    assert opens(path_on(page(huge_rep, "skapa")))
+
+
+def test_an_address_stays_when_its_person_takes_another_role_or_e_mail_address(
+    agreement, admin, huge_rep, page
+):
+    own, others = path_on(page(admin, "skapa")), path_on(page(huge_rep, "skapa"))
+
+    change_user(by=admin, user=admin, email="egen@example.com")
+    change_user(by=admin, user=huge_rep, title="Fastighetsutvecklare")
+
+    assert (opens(own), opens(others)) == (True, True)
 
 
 def test_another_role_or_party_changes_what_the_address_tells(agreement, huge_rep, polisen, page):

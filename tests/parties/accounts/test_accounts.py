@@ -7,6 +7,7 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 
+from parties import attempts
 from parties.accounts.actions import change_user, invite_user, resend_invitation
 from parties.directory.actions import change_party, change_unit
 from parties.models import User
@@ -36,6 +37,13 @@ def refused(call) -> dict[str, list[str]]:
     with pytest.raises(ValidationError) as found:
         call()
     return found.value.message_dict
+
+
+def told(call) -> list[str]:
+    """The sentences of a refusal that is about no field."""
+    with pytest.raises(ValidationError) as found:
+        call()
+    return found.value.messages
 
 
 # --- Invited -----------------------------------------------------------------------------------------------
@@ -102,6 +110,27 @@ def test_a_mail_server_that_is_down_leaves_the_account_without_an_invitation(
 
     assert user.invited_at is None
     assert "an invitation was not sent" in caplog.text
+
+
+def test_one_person_gets_five_invitations_a_day(invite, admin, samordnare, huge, now):
+    user = invite(by=admin, party=huge)
+    for _ in range(4):
+        resend_invitation(by=samordnare, user=user, at=now)
+
+    assert told(lambda: resend_invitation(by=admin, user=user, at=now)) == [
+        "Personen har fått många inbjudningar i dag. Vänta 24 timmar innan du skickar en till."
+    ]
+
+
+def test_nobody_sends_more_than_two_hundred_invitations_a_day(invite, admin, samordnare, huge):
+    for number in range(200):
+        attempts.count("invitation", sender=str(admin.pk), recipient=f"konto-{number}@example.com")
+
+    assert told(lambda: invite(by=admin, email="annan@example.com", party=huge)) == [
+        "Du har skickat många inbjudningar i dag. Vänta 24 timmar och fortsätt då."
+    ]
+    assert not User.objects.filter(email="annan@example.com").exists()
+    assert invite(by=samordnare, email="annan@example.com", party=huge).invited_at
 
 
 def test_an_invitation_is_sent_again_until_there_is_a_password(
