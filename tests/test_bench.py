@@ -10,7 +10,8 @@ from tests.benchmarks.closing_hour.crowd import Answers
 from tests.benchmarks.closing_hour.figures import figures
 from tests.benchmarks.closing_hour.world import ClosingHour
 from tests.benchmarks.figures import Sizes, lines, measurements
-from tests.factories import FollowUpFactory
+from tests.benchmarks.guess.figures import figures as guess_figures
+from tests.factories import FollowUpFactory, UserFactory
 
 PAGES = ("overview", "list", "activity", "mywork")
 DATABASES = ("sqlite", "postgresql")
@@ -73,3 +74,14 @@ def test_the_closing_hour_counts_what_is_stored_and_not_the_receipts():
         "rounds.sqlite_double",
     }
     assert "rounds.flow_clicks" in FLOWS
+
+
+@pytest.mark.django_db(transaction=True)
+def test_guesses_are_counted_that_are_judged_and_requests_that_wash_a_limit_away(tmp_path):
+    user = UserFactory(email="konto@example.com")
+
+    taken = guess_figures("postgresql", user, tmp_path, requests=20)
+
+    assert set(taken) == {"guess.judged", "guess.washed"}
+    assert 1 <= taken["guess.judged"][0] <= 5
+    assert taken["guess.washed"][0] == 0

@@ -32,6 +32,7 @@ BENCHMARKS = {
     "tests.benchmarks": "",
     "tests.benchmarks.closing_hour": "rounds.",
     "tests.benchmarks.markup": "markup.",
+    "tests.benchmarks.guess": "guess.",
 }
 
 
