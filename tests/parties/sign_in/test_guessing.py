@@ -85,6 +85,23 @@ def test_another_spelling_of_the_address_is_the_same_account(huge_rep):
     assert as_account("\u017famordnare@example.com") == as_account("SAMORDNARE@example.com")
 
 
+def test_behind_a_proxy_the_client_is_whom_the_proxy_names_and_not_what_it_says_itself(huge_rep, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+    def through(forwarded: str) -> bool:
+        return is_judged(Client(headers={"X-Forwarded-For": forwarded}), huge_rep.email)
+
+    assert [through(f"192.0.2.{number}, {STRANGER}") for number in range(6)] == [True] * 5 + [False]
+    assert through("198.51.100.8")
+
+
+def test_a_client_has_a_whole_network_of_ipv6(huge_rep):
+    judged = [is_judged(client_at(f"2001:db8:0:1::{number}"), huge_rep.email) for number in range(6)]
+
+    assert judged == [True] * 5 + [False]
+    assert is_judged(client_at("2001:db8:0:2::1"), huge_rep.email)
+
+
 def test_right_passwords_do_not_count(huge_rep, agreement):
     answers = [sign_in(Client(), huge_rep.email, PASSWORD)["Location"] for _ in range(40)]
 

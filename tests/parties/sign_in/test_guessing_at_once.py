@@ -88,7 +88,12 @@ def test_right_passwords_at_once_leave_every_counter_as_it_was(huge_rep, agreeme
     ) == {0}
 
 
-def test_of_many_attempts_at_once_exactly_as_many_as_may_are_counted(tmp_path):
+@pytest.mark.parametrize("earlier", [0, 30], ids=["none before", "old ones before"])
+def test_of_many_attempts_at_once_exactly_as_many_as_may_are_counted(earlier, tmp_path):
+    """Also where the counter's time is up, and others remove what is old while it begins anew."""
+    for number in range(earlier):
+        counters.take(f"old {number}" if number else "k", most=1, lasts=-attempts.MINUTE)
+
     def take() -> int:
         return sum(counters.take("k", most=7, lasts=attempts.MINUTE) for _ in range(EACH))
 
