@@ -23,5 +23,5 @@ urlpatterns = [
         views.new_password,
         name="account_reset_password_from_key",
     ),
-    path("losenord/byt/", allauth.password_change, name="account_change_password"),
+    path("losenord/byt/", views.change_password, name="account_change_password"),
 ]

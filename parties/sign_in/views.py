@@ -3,9 +3,7 @@
 from typing import Any
 
 from allauth.account import views
-from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.internal.stagekit import clear_login, get_pending_stage
-from allauth.account.stages import LoginStage
 from allauth.account.utils import get_login_redirect_url, passthrough_next_redirect_url
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
@@ -18,7 +16,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from parties import attempts
-from parties.sign_in import client_of, devices, known_devices, may_have_code, who
+from parties.sign_in import client_of, devices, known_devices
+from parties.sign_in.issued_codes import count_guess, is_too_old
 from parties.sign_in.outgoing import RedirectThen
 
 NOT_ASKED = "En kod fungerar en gång, och bara i den webbläsare där du bad om den. Be om en kod här."
@@ -84,17 +83,6 @@ def confirm_code(request: HttpRequest) -> HttpResponse:
     return answer if get_pending_stage(request) else start_again(request, GUESSED)
 
 
-def count_guess(request: HttpRequest, stage: LoginStage) -> list[str]:
-    """Counts a guess before it is judged: for the client, and for the code itself, whichever process judges it.
-
-    Raises TooMany. Returns the client's counters, for a guess that turns out to be right.
-    """
-    asker = who(request, stage.state["email"])
-    counted = attempts.count("code tried", **asker)
-    attempts.count("guess at a code", code=f"{asker['account']} {stage.state['at']}")
-    return counted
-
-
 def too_many(request: HttpRequest, refused: attempts.TooMany) -> HttpResponse:
     """The start when all guesses at a code are used up, otherwise 429 with how long to wait."""
     if refused.per == "code":
@@ -103,20 +91,18 @@ def too_many(request: HttpRequest, refused: attempts.TooMany) -> HttpResponse:
     return render(request, "429.html", {"wait": refused.wait}, status=429)
 
 
-def is_too_old(stage: LoginStage) -> bool:
-    """True if the code has expired, or the account has been closed or got another address since the mail."""
-    if LoginCodeVerificationProcess.resume(stage) is None:
-        return True
-    user = stage.login.user
-    return user is not None and not (
-        may_have_code(user) and user.email.lower() == stage.state["email"].lower()
-    )
-
-
 def start_again(request: HttpRequest, why: str) -> HttpResponse:
     """Goes back to the first step with a message, and remembers the page to go to afterwards."""
     messages.error(request, why)
     return redirect(passthrough_next_redirect_url(request, reverse("account_login"), REDIRECT_FIELD_NAME))
+
+
+def change_password(request: HttpRequest) -> HttpResponse:
+    """*Byt lösenord*. Whoever signs in by code and has no password yet chooses one by mail."""
+    if request.user.is_authenticated and not request.user.has_usable_password():
+        return redirect("account_reset_password")
+    answer: HttpResponse = views.password_change(request)
+    return answer
 
 
 @login_not_required

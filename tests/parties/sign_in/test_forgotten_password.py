@@ -75,6 +75,13 @@ def test_a_mail_server_that_is_down_is_said_to_everybody(settings):
     assert [faults(answer) for answer in answers] == [{"__all__": [NO_LINK]}] * 3
 
 
+def test_whoever_signs_in_by_code_and_has_no_password_chooses_one_by_mail(huge_rep, client_for):
+    huge_rep.set_unusable_password()
+    huge_rep.save()
+
+    assert client_for(huge_rep).get("/losenord/byt/")["Location"] == RESET
+
+
 @pytest.mark.parametrize("fault", ["slow", "refusing", "breaking"])
 def test_a_server_that_is_slow_or_refuses_makes_no_answer_slower_or_other(fault, settings, log):
     """The next request does not wait either, where one process answers all."""
