@@ -26,7 +26,6 @@ def main(database: str, prefixes: list[str]) -> None:
     if database != "postgresql":
         return
     call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
     columns, look = hostile_world(), Look(EACH)
     with override_settings(STORAGES={**settings.STORAGES, "staticfiles": STATIC}):
         for user in User.objects.filter(is_active=True).order_by("role", "pk"):

@@ -75,12 +75,13 @@ NAMES = [
     "priorities.SourceUse.period",
 ]
 
-# Written by the product itself: the mail as sent, and the mail server's answer.
+# Written by the product itself: the mail as sent, the mail server's answer, and what attempts are counted under.
 OWN_WORDS = [
     "activities.Mail.fault",
     "activities.Mail.html",
     "activities.Mail.subject",
     "activities.Mail.text",
+    "parties.AttemptCounter.key",
 ]
 
 
