@@ -1,6 +1,7 @@
 """Refuses a password that is easy to guess, also for somebody who knows the municipality and the product."""
 
 import re
+from threading import Lock
 from typing import Any
 
 from django.conf import settings
@@ -32,6 +33,9 @@ WHY = {
 EASY = "Lösenordet är för lätt att gissa."
 
 
+_one_at_a_time = Lock()  # zxcvbn keeps the words that it was given in a module's variable
+
+
 class GuessableValidator:
     """For AUTH_PASSWORD_VALIDATORS."""
 
@@ -39,7 +43,8 @@ class GuessableValidator:
         """Raises ValidationError with a sentence that says why, and what to do instead."""
         words = own_words(user)
         for text in (password, re.sub(r"[\W_]", "", password)):  # signs between the words are guessed too
-            found = zxcvbn(text[:LONGEST], user_inputs=words)
+            with _one_at_a_time:
+                found = zxcvbn(text[:LONGEST], user_inputs=words)
             if found["score"] < ENOUGH:
                 raise ValidationError(f"{_why(found['sequence'])} {ADVICE}", code="password_guessable")
 
