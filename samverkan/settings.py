@@ -1,5 +1,6 @@
 """Settings: read strictly from the environment, and safe by default."""
 
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -7,7 +8,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from samverkan.lib.environment import StrictEnv
+from samverkan.lib.environment import StrictEnv, stop
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
@@ -23,7 +24,12 @@ SECRET_KEY = env.secret("SECRET_KEY", default="only for development" if DEBUG el
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname or ""])
 TRUSTED_PROXIES = env.count("TRUSTED_PROXIES", default=0)
 IS_SECURE = SITE_URL.startswith("https://")
+if IS_SECURE and DEBUG:
+    stop("DEBUG must be false with an https address: it shows code and settings to whoever meets an error.")
+if IS_SECURE and "*" in ALLOWED_HOSTS:
+    stop("ALLOWED_HOSTS must name the hosts with an https address, not *.")
 
+os.umask(0o077)  # what is stored under var/ is the owner's only: the database, files, mail, the secret
 for _folder in ("files", "static"):
     (VAR / _folder).mkdir(parents=True, exist_ok=True)
 
@@ -67,17 +73,18 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "samverkan.middleware.request_id",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",  # outside all that can answer 400
+    "csp.middleware.CSPMiddleware",
+    "samverkan.uploads.limited_bodies",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "samverkan.middleware.private_pages",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "samverkan.signed_out.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "samverkan.middleware.refused_methods",
@@ -102,9 +109,10 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_TEMPLATE_PACK = CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
-SILENCED_SYSTEM_CHECKS = (
-    [] if IS_SECURE else ["security.W004", "security.W008", "security.W012", "security.W016"]
-)
+# Preload is chosen by whoever owns the domain (W021).
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+if not IS_SECURE:
+    SILENCED_SYSTEM_CHECKS += ["security.W004", "security.W008", "security.W012", "security.W016"]
 
 # --- Language and time ---------------------------------------------------------------------------------------
 LANGUAGE_CODE = "sv"
@@ -174,13 +182,22 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "samverkan.views.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if IS_SECURE else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_SECURE
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_SECURE
+SECURE_HSTS_PRELOAD = IS_SECURE and env.bool("HSTS_PRELOAD", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_REDIRECT_EXEMPT = [r"^halsa/$"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # The longest form has a few free texts of 5,000 characters. Even one of 100,000 gets an error message at its field.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS, DATA_UPLOAD_MAX_NUMBER_FILES = 1_000, 20
+MAX_BODY_BYTES = 25_000_000  # two attachments of 10 MB, with the form around them
+FILE_UPLOAD_HANDLERS = [
+    "samverkan.uploads.SignedInOnly",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 
 # --- Files, mail, log ----------------------------------------------------------------------------------------
 STATIC_URL = "static/"

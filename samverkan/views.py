@@ -130,6 +130,11 @@ def bad_request(request: HttpRequest, exception: SuspiciousOperation) -> HttpRes
     return _plain_page(request, "400.html", 400, too_long=isinstance(exception, RequestDataTooBig))
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413 for a request that is larger than any form of ours."""
+    return _plain_page(request, "400.html", 413, too_long=True)
+
+
 def _plain_page(request: HttpRequest, template: str, status: int, *, too_long: bool = False) -> HttpResponse:
     page = get_template(template).render({"request_id": getattr(request, "id", ""), "too_long": too_long})
     return HttpResponse(page, status=status)

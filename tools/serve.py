@@ -109,15 +109,8 @@ def serve(mode: str, port: int) -> NoReturn:
         # Replaces this process, so that a debugger gets the terminal.
         os.execv(sys.executable, [sys.executable, "manage.py", "runserver", address])
     # As a child, since gunicorn restarts when its terminal closes.
-    options = [
-        "--workers=2",
-        "--threads=4",
-        "--graceful-timeout=3",
-        "--log-level=warning",
-        "--no-control-socket",
-    ]
     with family():
-        command = [sys.executable, "-m", "gunicorn", "samverkan.wsgi", f"--bind={address}", *options]
+        command = [sys.executable, "-m", "gunicorn", "samverkan.wsgi", f"--bind={address}"]
         sys.exit(start(command).wait())
 
 

@@ -13,6 +13,7 @@ from parties.transfer.cells import PartyByName, UnitName
 from parties.transfer.forms import ImportInvitationForm
 from samverkan.lib.tables import TableOptions, TableResource
 from samverkan.lib.tables.cells import Address, Choice, Text, YesOrNo
+from samverkan.lib.texts import shortened
 
 
 class Accounts(TableResource):
@@ -73,7 +74,7 @@ class Accounts(TableResource):
             return
         instance.unit = self.units.get((instance.party_id or 0, name.casefold())) if name else None
         if name and not instance.unit:
-            raise ValueError(f"Parten har ingen enhet som heter ”{name}”.")
+            raise ValueError(f"Parten har ingen enhet som heter ”{shortened(name)}”.")
 
     def refuse_odd(self, instance: User) -> None:
         try:

@@ -16,4 +16,9 @@ def as_download(file: FieldFile, name: str) -> FileResponse:
         raise Http404("Filen saknas.") from error
     ending = PurePath(file.name or "").suffix
     headers = {"Cache-Control": "private, no-store"}
-    return FileResponse(content, as_attachment=True, filename=f"{name}{ending}", headers=headers)
+    return FileResponse(content, as_attachment=True, filename=f"{_whole(name)}{ending}", headers=headers)
+
+
+def _whole(name: str) -> str:
+    """The name with a division sign for a slash, which would cut `Protokoll 7/8` to `8`."""
+    return name.replace("/", "\u2215")

@@ -24,6 +24,7 @@ STATIC = "https://static.invalid/"
 SVG = "{http://www.w3.org/2000/svg}"
 # Pango's fonts are shared by all threads of a process.
 _ONE_AT_A_TIME = Lock()
+PATIENCE_SECONDS = 45
 _unshown: set[int] = set()
 
 
@@ -34,9 +35,10 @@ class PdfError(RuntimeError):
 def make(html: str, *, styles: Sequence[str]) -> bytes:
     """The PDF of an HTML document. `styles` are paths of style sheets under static/. Raises PdfError.
 
-    A character that no font has becomes a question mark, since PDF/UA does not allow an empty box.
+    A character that no font has becomes a question mark, since PDF/UA does not allow an empty box. Waits its turn for at most
+    PATIENCE_SECONDS.
     """
-    with _ONE_AT_A_TIME:
+    with _turn():
         from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415 -- a second to import, and few requests need it
 
         _listen()
@@ -49,6 +51,16 @@ def make(html: str, *, styles: Sequence[str]) -> bytes:
         except (Exception, FatalURLFetchingError) as error:
             logger.exception("A PDF could not be made.")
             raise PdfError(str(error)) from error
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    if not _ONE_AT_A_TIME.acquire(timeout=PATIENCE_SECONDS):
+        raise PdfError("Too many documents are waiting.")
+    try:
+        yield
+    finally:
+        _ONE_AT_A_TIME.release()
 
 
 @contextmanager

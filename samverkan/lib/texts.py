@@ -48,3 +48,9 @@ def readable(text: str) -> str:
     known = _UNUSUAL.sub(lambda found: found[0] if _is_text(found[0]) else "", lines)
     clean = _STRAY.sub(r"\1", known)
     return clean if any(map(_is_seen, clean)) else ""
+
+
+def shortened(text: object, longest: int = 100) -> str:
+    """What a message repeats of something that somebody sent, however long it is."""
+    whole = str(text)
+    return whole if len(whole) <= longest else f"{whole[:longest]}…"

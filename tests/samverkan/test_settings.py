@@ -20,7 +20,8 @@ PRODUCTION = {
 }
 ASKED = (
     "DEBUG", "IS_DEMO", "ALLOWED_HOSTS", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT",
-    "SECURE_HSTS_SECONDS", "CSRF_TRUSTED_ORIGINS", "SECURE_PROXY_SSL_HEADER", "EMAIL_HOST", "EMAIL_USE_TLS",
+    "SECURE_HSTS_SECONDS", "SECURE_HSTS_PRELOAD", "CSRF_TRUSTED_ORIGINS", "SECURE_PROXY_SSL_HEADER", "EMAIL_HOST",
+    "EMAIL_USE_TLS",
 )  # fmt: skip
 
 
@@ -49,6 +50,7 @@ def test_a_real_installation_is_safe_without_being_told():
         "SESSION_COOKIE_SECURE": True,
         "CSRF_COOKIE_SECURE": True,
         "SECURE_SSL_REDIRECT": True,
+        "SECURE_HSTS_PRELOAD": False,
         "CSRF_TRUSTED_ORIGINS": ["https://samverkan.example.se"],
         "SECURE_PROXY_SSL_HEADER": None,
         "EMAIL_HOST": "mail.example.se",
@@ -98,6 +100,22 @@ def test_what_is_missing_or_malformed_stops_the_start_with_one_line(name, value)
     assert answer.stderr.splitlines()[1:] == []
     assert answer.stderr.startswith(f"samverkan: {name} ")
     assert answer.returncode == 2
+
+
+@pytest.mark.parametrize(("name", "value"), [("DEBUG", "true"), ("ALLOWED_HOSTS", "samverkan.example.se,*")])
+def test_what_is_unsafe_on_the_open_net_stops_the_start_there(name, value):
+    answer = read_settings(PRODUCTION | {name: value})
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert answer.stderr.startswith(f"samverkan: {name} ")
+    assert read_settings(PRODUCTION | {name: value, "SITE_URL": "http://127.0.0.1:8000"}).returncode == 0
+
+
+def test_preload_is_chosen():
+    chosen = [
+        json.loads(read_settings(PRODUCTION | given).stdout)["SECURE_HSTS_PRELOAD"]
+        for given in ({}, {"HSTS_PRELOAD": "true"})
+    ]
+    assert chosen == [False, True]
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,22 @@ def test_a_cell_far_down_is_read_without_all_that_is_empty_above_it():
     assert read(file.getvalue()) == [["Namn"], ["Huge"]]
 
 
+def test_a_row_that_no_sheet_has_costs_nothing_and_is_not_waited_for():
+    """A hundred million empty rows took a minute."""
+    parts = zipfile.ZipFile(io.BytesIO(workbook([["Namn"], ["Huge"]])))
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as book:
+        for name in parts.namelist():
+            content = parts.read(name)
+            if name.endswith("sheet1.xml"):
+                content = content.replace(b'<row r="2"', b'<row r="100000000"').replace(
+                    b'"A2"', b'"A100000000"'
+                )
+                assert b"100000000" in content
+            book.writestr(name, content)
+    assert read(made.getvalue()) == [["Namn"]]
+
+
 @pytest.mark.parametrize(
     ("content", "answer"),
     [
@@ -118,6 +134,7 @@ def test_a_cell_far_down_is_read_without_all_that_is_empty_above_it():
         (codecs.BOM_UTF8 + b"Namn;\xc3", reading.BROKEN),
         (codecs.BOM_UTF16_LE + b"N\x00a", reading.BROKEN),
         (b'Namn;Kortnamn\n"Huge;Hu', reading.UNFINISHED),
+        (b"Namn\n" + b"a" * 40_000, reading.TOO_LONG),
         (b"a" * (reading.MAX_BYTES + 1), reading.TOO_LARGE),
         (zipped(**{"xl/a": b"0" * (reading.MAX_UNPACKED_BYTES + 1)}), reading.TOO_LARGE),
         (b"a\n" * (reading.MAX_ROWS + 2), reading.TOO_MANY),

@@ -16,13 +16,14 @@ from openpyxl import load_workbook
 
 from samverkan.lib.numbers import written
 from samverkan.lib.spreadsheets.values import Value, unescaped
-from samverkan.lib.spreadsheets.xlsx_files import decoded
+from samverkan.lib.spreadsheets.xlsx_files import MAX_CELL, decoded
 
 NumberedRow = tuple[int, list[Value]]
 
 MAX_BYTES = 10_000_000
 MAX_UNPACKED_BYTES = 100_000_000
 MAX_ROWS, MAX_COLUMNS = 20_000, 200
+LAST_ROW = 1_048_576  # Excel's own; a file that names a later one was not made by it
 
 _ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -36,6 +37,7 @@ OLD = "Filen är i ett äldre Excel-format. Spara den som Excel-arbetsbok (.xlsx
 BROKEN = "Filen är skadad eller inte hel. Spara den på nytt och välj den igen."
 NO_TABLE = "Filen är inget kalkylblad. Välj en Excel-fil (.xlsx) eller en CSV-fil."
 FORMULA = "Cellen {} är en formel. Kopiera den och klistra in den som värde."
+TOO_LONG = f"En cell har mer än {written(MAX_CELL)} tecken, och så lång blir ingen cell i Excel. Korta den."
 UNFINISHED = "CSV-filen är inte hel: ett citattecken saknas. Spara den på nytt och välj den igen."
 
 
@@ -115,8 +117,11 @@ def _xlsx(content: bytes) -> list[NumberedRow]:
 
 def _first_sheet(content: bytes) -> Iterator[NumberedRow]:
     rows = _cells(content, results=True, max_col=MAX_COLUMNS + 1, values_only=True)
+    before: Any = None
     for number, row in enumerate(rows, 1):
-        if row.count(None) < len(row):
+        is_gap = row is before  # openpyxl fills a gap with one and the same row
+        before = row
+        if not is_gap and row.count(None) < len(row):
             yield number, [_value(cell) for cell in row]
 
 
@@ -127,7 +132,7 @@ def _cells(content: bytes, *, results: bool, **options: Any) -> Iterator[Any]:
     if sheet is None:
         raise UnreadableFile(NO_TABLE)
     sheet.reset_dimensions()  # the size in the file is not always right
-    yield from sheet.iter_rows(**options)
+    yield from sheet.iter_rows(max_row=LAST_ROW, **options)
 
 
 def _value(cell: Any) -> Value:
@@ -158,6 +163,8 @@ def _csv(content: bytes) -> Iterator[list[Value]]:
         delimiter = max(";,\t", key=lambda one: _columns(text, one))
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            if any(len(cell) > MAX_CELL for cell in row):
+                raise UnreadableFile(TOO_LONG)
             yield [unescaped(cell) for cell in row]
     except csv.Error as error:
         raise UnreadableFile(UNFINISHED) from error

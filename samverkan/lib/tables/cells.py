@@ -8,6 +8,7 @@ from django.db.models import TextChoices
 from import_export.widgets import Widget
 
 from samverkan.lib.names import joined, parted, refuse_unfit
+from samverkan.lib.texts import shortened
 
 YES, NO = {"ja", "j", "1", "sant", "true", "x"}, {"nej", "n", "0", "falskt", "false", ""}
 
@@ -110,13 +111,13 @@ class ByName(Widget):
             return None
         found = self.rows.get(str(value).casefold(), [])
         if len(found) > 1:
-            raise ValueError(self.ambiguous.format(name=value))
+            raise ValueError(self.ambiguous.format(name=shortened(value)))
         if not found:
-            raise ValueError(f"{self.unknown.format(name=value)} {self._suggestion(str(value))}")
+            raise ValueError(f"{self.unknown.format(name=shortened(value))} {self._suggestion(str(value))}")
         return found[0]
 
     def _suggestion(self, text: str) -> str:
-        near = get_close_matches(text.casefold(), self.rows, n=1, cutoff=0.5)
+        near = get_close_matches(shortened(text).casefold(), self.rows, n=1, cutoff=0.5)
         return f"Menade du {self.render(self.rows[near[0]][0])}?" if near else self.hint
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:

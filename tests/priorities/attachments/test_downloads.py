@@ -26,7 +26,7 @@ def agreement_file(agreement):
 
 
 def test_every_sort_of_file_has_a_readable_name(agreement, agreement_file, huge, lasare, client_for):
-    DeclarationAttachmentFactory(number=1, title="Avsiktsförklaring", file=file())
+    DeclarationAttachmentFactory(number=1, title="Avsiktsförklaring 7/8", file=file())
     MembershipFactory(party=huge).file.save("x.pdf", file())
     picture = PictureFactory()
     PictureAttachmentFactory(picture=picture, number=2, title="Lägesbild 2021", file=file())
@@ -35,7 +35,9 @@ def test_every_sort_of_file_has_a_readable_name(agreement, agreement_file, huge,
     client = client_for(lasare)
     addresses = {
         "Bilaga%203.%20%C3%96verenskommelse.pdf": reverse("agreement_attachment", args=["2023-2024", 3]),
-        "Bilaga%201.%20Avsiktsf%C3%B6rklaring.pdf": reverse("declaration_attachment", args=["2023-2024", 1]),
+        "Bilaga%201.%20Avsiktsf%C3%B6rklaring%207%E2%88%958.pdf": reverse(
+            "declaration_attachment", args=["2023-2024", 1]
+        ),
         "Bilaga%202.%20L%C3%A4gesbild%202021.pdf": reverse("picture_attachment", args=[2021, 2]),
         "Samverkans%C3%B6verenskommelse%202023%E2%80%932024%2C%20Huge.pdf": reverse(
             "signed_file", args=["2023-2024", "huge"]
