@@ -25,6 +25,17 @@ _PICTURE = "En fastställd lägesbild ändras inte."
 LOCKS: tuple[Lock, ...] = (
     # A follow-up never changes: a correction is a new row.
     Lock("activities.FollowUp", "En uppföljning ändras aldrig: gör en ny som ersätter den."),
+    Lock(
+        "activities.FollowUp",
+        "En uppföljning hör till en aktivitet, en part och ett konto som finns.",
+        refers_to=(
+            ("activity_id", "activities.Activity"),
+            ("party_id", "parties.Party"),
+            ("author_id", "parties.User"),
+            ("round_id", "activities.Round"),
+            ("replaces_id", "activities.FollowUp"),
+        ),
+    ),
     # Nor does a question: it can only be taken back, once.
     Lock(
         "activities.Question",

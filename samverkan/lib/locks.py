@@ -28,7 +28,8 @@ class Lock:
     `when` is the SQL condition for these rows, with `ROW` for the row, valid on both databases; empty for every row.
     `when_updated`, with OLD and NEW, narrows the updates that are refused; deletes always are. `inserts` also refuses
     new rows, for what belongs to something closed. `only_inserts` refuses new rows only, on a table whose updates
-    and deletes another lock refuses.
+    and deletes another lock refuses. `refers_to`, the model of each foreign key, refuses new rows that refer to nothing,
+    also in a SQLite program that does not ask about foreign keys.
     """
 
     model: str
@@ -37,6 +38,7 @@ class Lock:
     when_updated: str = ""
     inserts: bool = False
     only_inserts: bool = False
+    refers_to: tuple[tuple[str, str], ...] = ()
 
     @property
     def rows(self) -> type[Model]:
@@ -53,6 +55,8 @@ class Lock:
     @property
     def events(self) -> dict[str, str]:
         """The refused events, each with its condition, on both databases."""
+        if self.refers_to:
+            return {"insert": " OR ".join(self._is_lost(*each) for each in self.refers_to)}
         old, new = self.holds_for("OLD"), self.holds_for("NEW")
         if self.only_inserts:
             return {"insert": new}
@@ -60,6 +64,13 @@ class Lock:
         if self.inserts:
             return {"insert": new, "update": f"{changed} OR {new}", "delete": old}
         return {"update": changed, "delete": old}
+
+    @staticmethod
+    def _is_lost(column: str, model: str) -> str:
+        table = apps.get_model(model)._meta.db_table
+        return (
+            f'(NEW."{column}" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "{table}" WHERE id = NEW."{column}"))'  # noqa: S608 -- names from our own list
+        )
 
 
 def faults(connection: BaseDatabaseWrapper, locks: Iterable[Lock]) -> list[str]:
@@ -176,7 +187,7 @@ def _in_passing(connection: BaseDatabaseWrapper, lock: Lock) -> dict[str, str]:
     PostgreSQL has TRUNCATE. SQLite has INSERT OR REPLACE and UPDATE OR REPLACE, which delete every row whose key the new
     one takes; these conditions include the lock's own.
     """
-    if lock.only_inserts:
+    if lock.only_inserts or lock.refers_to:
         return {}
     if connection.vendor == "postgresql":
         return {"truncate": "TRUE"}
