@@ -27,10 +27,11 @@ ENVIRONMENT = {
 }
 
 
-# Modules that each fill a database of their own, with the prefix that the names of their figures have.
+# Modules that each have an empty database of their own, with the prefix that the names of their figures have.
 BENCHMARKS = {
     "tests.benchmarks": "",
     "tests.benchmarks.closing_hour": "rounds.",
+    "tests.benchmarks.guard": "guard.",
     "tests.benchmarks.markup": "markup.",
     "tests.benchmarks.guess": "guess.",
 }
