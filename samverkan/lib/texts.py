@@ -40,13 +40,13 @@ def _is_seen(character: str) -> bool:
 
 
 def readable(text: str) -> str:
-    """The text with one kind of line break and without invisible characters; empty when no visible one is left.
+    """The text with one kind of line break, composed letters and no invisible characters; empty when no visible one is left.
 
     Keeps the joiners and selectors of combined emoji and of scripts that join letters.
     """
     lines = _LINE_BREAKS.sub("\n", text)
     known = _UNUSUAL.sub(lambda found: found[0] if _is_text(found[0]) else "", lines)
-    clean = _STRAY.sub(r"\1", known)
+    clean = unicodedata.normalize("NFC", _STRAY.sub(r"\1", known))
     return clean if any(map(_is_seen, clean)) else ""
 
 
