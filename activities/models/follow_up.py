@@ -9,7 +9,7 @@ from activities.querysets import FollowUpQuerySet
 from activities.states import Assessment, Attainment, DecisionLevel, State, Status, Voice
 from samverkan.lib import clock
 from samverkan.lib.dates import in_words
-from samverkan.lib.fields import FreeTextField, within_limits
+from samverkan.lib.fields import FreeLineField, FreeTextField, within_limits
 from samverkan.lib.numbers import in_unit
 
 
@@ -51,7 +51,7 @@ class FollowUp(models.Model):
     author = models.ForeignKey(
         "parties.User", models.PROTECT, related_name="follow_ups", verbose_name="skriven av"
     )
-    author_title = models.CharField("skribentens funktion", max_length=150, blank=True)
+    author_title = FreeLineField("skribentens funktion", max_length=150, blank=True)
     on_behalf = models.BooleanField("skriven åt parten", default=False)
     refers_on = models.DateField("avser")
     saved_at = models.DateTimeField("sparad")

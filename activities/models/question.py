@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from activities.querysets import QuestionQuerySet
-from samverkan.lib.fields import FreeTextField, within_limits
+from samverkan.lib.fields import FreeLineField, FreeTextField, within_limits
 
 
 class Question(models.Model):
@@ -19,7 +19,7 @@ class Question(models.Model):
     )
     text = FreeTextField("fråga")
     asked_by = models.ForeignKey("parties.User", models.PROTECT, related_name="+", verbose_name="ställd av")
-    asked_by_title = models.CharField("frågarens funktion", max_length=150, blank=True)
+    asked_by_title = FreeLineField("frågarens funktion", max_length=150, blank=True)
     asked_at = models.DateTimeField("ställd")
     taken_back_at = models.DateTimeField("tillbakatagen", null=True, blank=True)
 

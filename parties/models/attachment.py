@@ -1,12 +1,14 @@
 from django.db import models
 
+from samverkan.lib.fields import FreeLineField, NamedFileField
+
 
 class Attachment(models.Model):
     """A numbered appendix (bilaga). Abstract: each kind of owner has its own table."""
 
     number = models.PositiveSmallIntegerField("nummer")
-    title = models.CharField("rubrik", max_length=200)
-    file = models.FileField("fil", upload_to="bilagor/%Y/", blank=True)
+    title = FreeLineField("rubrik", max_length=200)
+    file = NamedFileField("fil", upload_to="bilagor/%Y/", blank=True)
 
     class Meta:
         abstract = True

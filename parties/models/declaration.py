@@ -5,19 +5,19 @@ from django.db.models import F, Q
 
 from parties.models.attachment import Attachment
 from parties.models.party import Party
-from samverkan.lib.fields import FreeTextField, within_limits
+from samverkan.lib.fields import FreeLineField, FreeTextField, within_limits
 from samverkan.lib.history import PlanHistory
 
 
 class Matter(models.Model):
     """A matter (ärende) before a committee. In a proposal `decided_on`, `section` and `outcome` are empty."""
 
-    case_number = models.CharField("diarienummer", max_length=60, unique=True)
-    title = models.CharField("rubrik", max_length=200)
+    case_number = FreeLineField("diarienummer", max_length=60, unique=True)
+    title = FreeLineField("rubrik", max_length=200)
     memo_on = models.DateField("tjänsteutlåtande daterat", null=True, blank=True)
-    committee = models.CharField("instans", max_length=120)
+    committee = FreeLineField("instans", max_length=120)
     decided_on = models.DateField("beslutsdatum", null=True, blank=True)
-    section = models.CharField("paragraf", max_length=20, blank=True)
+    section = FreeLineField("paragraf", max_length=20, blank=True)
     outcome = FreeTextField("beslut", blank=True)
 
     class Meta:
@@ -36,7 +36,7 @@ class MatterPoint(models.Model):
     matter = models.ForeignKey(Matter, models.CASCADE, related_name="points", verbose_name="ärende")
     number = models.PositiveSmallIntegerField("nummer")
     text = FreeTextField("text")
-    assignee = models.CharField("uppdrag till", max_length=150, blank=True)
+    assignee = FreeLineField("uppdrag till", max_length=150, blank=True)
 
     class Meta:
         verbose_name = "beslutspunkt"
@@ -57,7 +57,7 @@ class Declaration(models.Model):
     `version` rises with every change of the declaration, its signatories, its matter or the matter's points.
     """
 
-    title = models.CharField("rubrik", max_length=200)
+    title = FreeLineField("rubrik", max_length=200)
     valid_from = models.DateField("gäller från")
     valid_to = models.DateField("gäller till")
     purpose = FreeTextField("syfte", blank=True)
@@ -100,8 +100,8 @@ class Signatory(models.Model):
     )
     party = models.ForeignKey(Party, models.PROTECT, related_name="signatures", verbose_name="part")
     signed_on = models.DateField("undertecknad", null=True, blank=True)
-    title = models.CharField("undertecknarens funktion", max_length=150, blank=True)
-    case_number = models.CharField("partens diarienummer", max_length=60, blank=True)
+    title = FreeLineField("undertecknarens funktion", max_length=150, blank=True)
+    case_number = FreeLineField("partens diarienummer", max_length=60, blank=True)
     reason = FreeTextField("varför parten är med", blank=True)
 
     class Meta:

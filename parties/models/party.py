@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from parties.querysets import PartyQuerySet
+from samverkan.lib.fields import AddressPartField, FreeLineField, NamesField
 
 
 class Party(models.Model):
@@ -13,18 +14,16 @@ class Party(models.Model):
         MUNICIPAL_FEDERATION = "municipal_federation", "Kommunalförbund"
         MUNICIPAL_COMPANY = "municipal_company", "Kommunalt bolag"
 
-    name = models.CharField("namn", max_length=200)
-    short_name = models.CharField("kort namn", max_length=60)
-    slug = models.SlugField(
+    name = FreeLineField("namn", max_length=200)
+    short_name = FreeLineField("kort namn", max_length=60)
+    slug = AddressPartField(
         "adressdel",
         max_length=60,
         unique=True,
         help_text="Små bokstäver, siffror och bindestreck. Den står i adressen till partens sida.",
         error_messages={"unique": "En annan part har den adressdelen."},
     )
-    other_names = models.JSONField(
-        "andra namn", default=list, blank=True, help_text="För sökning och import."
-    )
+    other_names = NamesField("andra namn", default=list, blank=True, help_text="För sökning och import.")
     kind = models.CharField("slag", max_length=30, choices=Kind)
     since_year = models.PositiveSmallIntegerField("part sedan", null=True, blank=True)
     leads = models.BooleanField("leder överenskommelsen", default=False)
@@ -56,7 +55,7 @@ class Unit(models.Model):
     """A party's own unit (förvaltning). Naming one is optional everywhere."""
 
     party = models.ForeignKey(Party, models.PROTECT, related_name="units", verbose_name="part")
-    name = models.CharField("namn", max_length=200)
+    name = FreeLineField("namn", max_length=200)
 
     class Meta:
         verbose_name = "enhet"

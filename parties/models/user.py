@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 from parties.models.party import Party, Unit
 from parties.querysets import UserManager
 from parties.roles import Role
+from samverkan.lib.fields import FreeLineField
 
 
 class User(AbstractBaseUser):
@@ -17,8 +18,8 @@ class User(AbstractBaseUser):
         unique=True,
         error_messages={"unique": "Det finns redan ett konto med den adressen."},
     )
-    display_name = models.CharField("namn", max_length=150)
-    title = models.CharField("funktion", max_length=150, blank=True)
+    display_name = FreeLineField("namn", max_length=150)
+    title = FreeLineField("funktion", max_length=150, blank=True)
     party = models.ForeignKey(
         Party, models.PROTECT, null=True, blank=True, related_name="users", verbose_name="part"
     )

@@ -9,7 +9,7 @@ from parties.models import Attachment, Declaration, Matter, Party
 from priorities.models.place import Place
 from priorities.models.status import AgreementStatus
 from priorities.querysets import AgreementQuerySet
-from samverkan.lib.fields import FreeTextField, within_limits
+from samverkan.lib.fields import AddressPartField, FreeLineField, FreeTextField, NamedFileField, within_limits
 from samverkan.lib.history import PlanHistory
 
 
@@ -24,10 +24,10 @@ class Agreement(models.Model):
     declaration = models.ForeignKey(
         Declaration, models.PROTECT, related_name="agreements", verbose_name="avsiktsförklaring"
     )
-    slug = models.SlugField(
+    slug = AddressPartField(
         "period i adressen", max_length=30, unique=True, help_text="Till exempel 2023-2024."
     )
-    title = models.CharField("rubrik", max_length=200)
+    title = FreeLineField("rubrik", max_length=200)
     starts_on = models.DateField("gäller från")
     ends_on = models.DateField("gäller till")
     purposes = FreeTextField("syften", blank=True)
@@ -104,8 +104,8 @@ class AgreementParty(models.Model):
     joined_on = models.DateField("med från", null=True, blank=True)
     left_on = models.DateField("med till", null=True, blank=True)
     signed_on = models.DateField("undertecknad", null=True, blank=True)
-    title = models.CharField("undertecknarens funktion", max_length=150, blank=True)
-    file = models.FileField("undertecknad fil", upload_to="underskrifter/%Y/", blank=True)
+    title = FreeLineField("undertecknarens funktion", max_length=150, blank=True)
+    file = NamedFileField("undertecknad fil", upload_to="underskrifter/%Y/", blank=True)
 
     class Meta:
         verbose_name = "part i överenskommelsen"
@@ -142,10 +142,10 @@ class PriorityArea(models.Model):
     agreement = models.ForeignKey(
         Agreement, models.CASCADE, related_name="priority_areas", verbose_name="överenskommelse"
     )
-    slug = models.SlugField("adressdel", max_length=60)
+    slug = AddressPartField("adressdel", max_length=60)
     order = models.PositiveSmallIntegerField("ordning")
-    name = models.CharField("namn", max_length=200)
-    short_name = models.CharField("kort namn", max_length=60)
+    name = FreeLineField("namn", max_length=200)
+    short_name = FreeLineField("kort namn", max_length=60)
     effect_goal = FreeTextField("effektmål", blank=True)
     predecessor = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="successors", verbose_name="följer på"

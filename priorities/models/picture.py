@@ -8,7 +8,7 @@ from parties.models import Attachment, Party
 from priorities.models.place import Place, Source
 from priorities.models.status import PictureStatus
 from priorities.querysets import PictureQuerySet
-from samverkan.lib.fields import FreeTextField, within_limits
+from samverkan.lib.fields import FreeLineField, FreeTextField, within_limits
 from samverkan.lib.history import PlanHistory
 
 
@@ -21,7 +21,7 @@ class SituationalPicture(models.Model):
     Status = PictureStatus
 
     year = models.PositiveSmallIntegerField("år", unique=True)
-    title = models.CharField("rubrik", max_length=200)
+    title = FreeLineField("rubrik", max_length=200)
     mapping = FreeTextField("kartläggning", blank=True)
     other_information = FreeTextField("annan information", blank=True)
     analysis = FreeTextField("analys", blank=True)
@@ -84,7 +84,7 @@ class SourceUse(models.Model):
         SituationalPicture, models.CASCADE, related_name="uses", verbose_name="lägesbild"
     )
     source = models.ForeignKey(Source, models.PROTECT, related_name="uses", verbose_name="källa")
-    period = models.CharField("period", max_length=120, blank=True)
+    period = FreeLineField("period", max_length=120, blank=True)
     places = models.ManyToManyField(Place, blank=True, related_name="source_uses", verbose_name="platser")
     retrieved_on = models.DateField("hämtad", null=True, blank=True)
     limitations = FreeTextField("begränsningar", blank=True)

@@ -1,5 +1,7 @@
 from django.db import models
 
+from samverkan.lib.fields import AddressPartField, FreeLineField
+
 
 class Place(models.Model):
     """A geographic area that outlives agreements: a district (kommundel) or a place inside one.
@@ -7,10 +9,10 @@ class Place(models.Model):
     `district` is a plain text, since we know nothing else about districts yet.
     """
 
-    slug = models.SlugField("adressdel", max_length=60, unique=True)
-    name = models.CharField("namn", max_length=120, unique=True)
-    district = models.CharField("kommundel", max_length=120, blank=True)
-    external_code = models.CharField("kod i annat register", max_length=60, blank=True)
+    slug = AddressPartField("adressdel", max_length=60, unique=True)
+    name = FreeLineField("namn", max_length=120, unique=True)
+    district = FreeLineField("kommundel", max_length=120, blank=True)
+    external_code = FreeLineField("kod i annat register", max_length=60, blank=True)
 
     class Meta:
         verbose_name = "plats"
@@ -31,10 +33,8 @@ class Source(models.Model):
         DIALOGUE = "dialogue", "Dialog"
         OBSERVATION = "observation", "Observation"
 
-    name = models.CharField("namn", max_length=200, unique=True)
-    publisher = models.CharField(
-        "utgivare", max_length=200, blank=True, help_text="Tom när den inte är känd."
-    )
+    name = FreeLineField("namn", max_length=200, unique=True)
+    publisher = FreeLineField("utgivare", max_length=200, blank=True, help_text="Tom när den inte är känd.")
     kind = models.CharField("slag", max_length=30, choices=Kind)
 
     class Meta:

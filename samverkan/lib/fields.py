@@ -1,5 +1,9 @@
-"""What may a free text contain? At most 5,000 characters, no NUL and no personal identity number."""
+"""The fields of texts that a person writes: no personal identity number, no NUL, and letters in their composed form.
 
+Migrations know them as Django's own fields, since the database stores the same.
+"""
+
+import unicodedata
 from typing import Any
 
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
@@ -17,19 +21,69 @@ models.TextField.register_lookup(Length)
 models.CharField.register_lookup(Length)
 
 
+def composed(value: Any) -> Any:
+    """A text with å as one character however it was typed (NFC); anything else as it is."""
+    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
+
+
+def refuse_unfit_texts(value: Any) -> None:
+    """A validator for a list of texts, or for a file by its name. Raises ValidationError."""
+    for each in value if isinstance(value, list) else [getattr(value, "name", value)]:
+        text = str(each or "")
+        no_nul(text)
+        refuse_identity_numbers(text)
+
+
+class AsDjango:
+    """A field that migrations know as the field of Django's that it extends."""
+
+    def deconstruct(self) -> Any:
+        name, _, args, kwargs = super().deconstruct()  # type: ignore[misc] # of the field
+        kind = next(each for each in type(self).__mro__ if each.__module__.startswith("django."))
+        return name, f"django.db.models.{kind.__name__}", args, kwargs
+
+
 class FreeTextField(models.TextField):
     """A text that a person writes. A check constraint has the same limit: see `within_limits`."""
 
     default_validators = [no_nul, MaxLengthValidator(MAX_TEXT), refuse_identity_numbers]
 
+    def to_python(self, value: Any) -> Any:
+        return composed(super().to_python(value))
+
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"max_length": MAX_TEXT, **kwargs})
 
 
-class FreeLineField(models.CharField):
-    """One line that a person writes, with the same validators apart from the limit."""
+class FreeLineField(AsDjango, models.CharField):
+    """One line that a person writes, such as a name or a function. Has the same validators apart from the limit."""
 
     default_validators = [no_nul, refuse_identity_numbers]
+
+    def to_python(self, value: Any) -> Any:
+        return composed(super().to_python(value))
+
+
+class AddressPartField(AsDjango, models.SlugField):
+    """A part of an address, which is shown and logged wherever its page is opened."""
+
+    default_validators = [*models.SlugField.default_validators, no_nul, refuse_identity_numbers]
+
+
+class NamesField(AsDjango, models.JSONField):
+    """A list of names."""
+
+    default_validators = [refuse_unfit_texts]
+
+    def to_python(self, value: Any) -> Any:
+        names = super().to_python(value)
+        return [composed(name) for name in names] if isinstance(names, list) else names
+
+
+class NamedFileField(AsDjango, models.FileField):
+    """A file whose name is stored, and shown when somebody downloads it."""
+
+    default_validators = [refuse_unfit_texts]
 
 
 def within_limits(model: str, *names: str) -> list[models.CheckConstraint]:

@@ -13,6 +13,7 @@ from samverkan.lib.guard import ASKED, doubtful_numbers, refuse_identity_numbers
 from samverkan.lib.numbers import parse_number, written
 from samverkan.lib.texts import readable
 
+NOT_NUMBERS = "not_identity_numbers"  # the box of AskingForm
 PRIVACY_NOTE = "integritet"  # the id of the note in templates/_partials/_note_privacy.html
 
 
@@ -107,14 +108,36 @@ class TextsField(forms.CharField):
         return NotedField(form, self, field_name)
 
 
+class TypedLineField(forms.CharField):
+    """One line with the guard of a free text, for a form without the privacy note."""
+
+    default_validators = [no_nul, refuse_identity_numbers]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        # Without Django's own message about NUL.
+        self.validators = [
+            each for each in self.validators if each is no_nul or not isinstance(each, type(no_nul))
+        ]
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(readable(str(value or ""))) or ""
+
+
 class BaseForm(forms.Form):
     """Crispy lays it out. Shows our own errors instead of the browser's."""
 
     use_required_attribute = False
 
 
-class GuardedForm(BaseForm):
-    """A form with free texts. Asks once about ten digits that could be an identity number."""
+def is_text(field: forms.Field) -> bool:
+    """Whether a person writes a text in it, of any kind but an e-mail address or a part of an address."""
+    is_address = isinstance(field, forms.EmailField | forms.SlugField)
+    return isinstance(field, forms.CharField) and not is_address and not field.widget.is_hidden
+
+
+class AskingForm(forms.Form):
+    """Asks once about digits that could be an identity number."""
 
     not_identity_numbers = forms.BooleanField(required=False, label="Det är inte ett personnummer")
 
@@ -122,24 +145,37 @@ class GuardedForm(BaseForm):
     def asks_about_numbers(self) -> bool:
         """Whether to show the box to tick."""
         return self.is_bound and (
-            self.has_error_code("doubtful_number")
-            or bool(self.data.get(self.add_prefix("not_identity_numbers")))
+            self.has_error_code("doubtful_number") or bool(self.data.get(self.add_prefix(NOT_NUMBERS)))
         )
 
     @property
-    def heading(self) -> str:
-        """The heading of the errors when no field has one, such as after a stale save; empty for the usual heading."""
-        return "Inget är sparat" if self.errors and self.errors.keys() <= {NON_FIELD_ERRORS} else ""
+    def shown_fields(self) -> list[forms.BoundField]:
+        """All fields; the box to tick only when there is something to ask."""
+        return [each for each in self if each.name != NOT_NUMBERS or self.asks_about_numbers]
+
+    def fields_to_ask_about(self) -> list[str]:
+        return [name for name, field in self.fields.items() if is_text(field)]
 
     def has_error_code(self, code: str) -> bool:
         return any(error.code == code for errors in self.errors.as_data().values() for error in errors)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if not cleaned.get("not_identity_numbers"):
-            for name, field in self.fields.items():
-                if isinstance(field, TextsField) and (numbers := doubtful_numbers(cleaned.get(name) or "")):
+        if not cleaned.get(NOT_NUMBERS):
+            for name in self.fields_to_ask_about():
+                typed = cleaned.get(name) or ""
+                text = "\n".join(typed) if isinstance(typed, list) else str(typed)
+                if numbers := doubtful_numbers(text):
                     self.add_error(
                         name, ValidationError(ASKED.format(number=numbers[0]), code="doubtful_number")
                     )
         return cleaned
+
+
+class GuardedForm(AskingForm, BaseForm):
+    """A form with free texts."""
+
+    @property
+    def heading(self) -> str:
+        """The heading of the errors when no field has one, such as after a stale save; empty for the usual heading."""
+        return "Inget är sparat" if self.errors and self.errors.keys() <= {NON_FIELD_ERRORS} else ""
