@@ -98,7 +98,7 @@ class PartyForm(ActionForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if "slug" in cleaned and not cleaned["slug"]:
+        if "slug" in cleaned and not cleaned["slug"] and "short_name" not in self.errors:
             cleaned["slug"] = slugify(cleaned.get("short_name", ""))[:60]
             if not cleaned["slug"]:
                 self.add_error("slug", ValidationError("Skriv en adressdel."))

@@ -8,9 +8,14 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from samverkan.lib.forms import DayField, TextsField
+from samverkan.lib.guard import identity_numbers
 
 YEARS = range(1990, 2101)
 LARGEST = 10 * 1024 * 1024  # bytes
+NUMBER_IN_NAME = (
+    "Filens namn ser ut att innehålla ett personnummer ({number}). Handlar filen om en enskild person ska den inte "
+    "vara här. Annars: ge den ett annat namn och välj den igen."
+)
 ENDING = 1024  # bytes at each end of a file in which to look for a PDF's marks
 
 
@@ -64,7 +69,7 @@ class CountField(forms.IntegerField):
 
 
 class PdfField(forms.FileField):
-    """A PDF of at most 10 MB. Looks at the content, not at the name."""
+    """A PDF of at most 10 MB, by its content. The name is looked at only for an identity number."""
 
     default_error_messages = {
         "required": "Välj en PDF-fil.",
@@ -83,6 +88,8 @@ class PdfField(forms.FileField):
             return None
         if (file.size or 0) > LARGEST:
             raise ValidationError("Filen är större än 10 MB. Välj en mindre.", code="too_large")
+        if numbers := identity_numbers(str(file.name)):
+            raise ValidationError(NUMBER_IN_NAME.format(number=numbers[0]), code="identity_number")
         if not _is_pdf(file):
             raise ValidationError("Filen är ingen PDF. Spara den som PDF och välj den igen.", code="no_pdf")
         return file

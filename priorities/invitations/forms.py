@@ -13,14 +13,14 @@ from parties.roles import Role
 from parties.sign_in.forms import check_address
 from samverkan.lib.db import in_swedish_order
 from samverkan.lib.faults import PLAIN
-from samverkan.lib.forms import BaseForm
+from samverkan.lib.forms import NOT_NUMBERS, GuardedForm, TypedLineField
 
 TAKEN = "Det finns redan ett konto med den adressen."
 
 
-def line(label: str, *, help_text: str = "", required: str = "") -> forms.CharField:
+def line(label: str, *, help_text: str = "", required: str = "") -> TypedLineField:
     """A field of at most 150 characters. `required` is the message when it is empty; without one it is optional."""
-    return forms.CharField(
+    return TypedLineField(
         label=label,
         required=bool(required),
         help_text=help_text,
@@ -29,7 +29,7 @@ def line(label: str, *, help_text: str = "", required: str = "") -> forms.CharFi
     )
 
 
-class InviteForm(BaseForm):
+class InviteForm(GuardedForm):
     email = forms.EmailField(label="E-postadress", error_messages={"required": "Skriv en e-postadress."})
     display_name = line("Namn", help_text="Det som andra ser, gärna en funktion.", required="Skriv ett namn.")
     title = line("Funktion", help_text="Till exempel Kommunpolis. Den står vid det som personen skriver.")
@@ -49,10 +49,9 @@ class InviteForm(BaseForm):
         """Returns the new account, with `invited_at` set if the mail was sent. None when the form has errors."""
         if not self.is_valid():
             return None
+        typed = {name: value for name, value in self.cleaned_data.items() if name != NOT_NUMBERS}
         try:
-            invited = actions.invite_user(
-                by=by, at=at, role=Role.REPRESENTATIVE, party=self.party, **self.cleaned_data
-            )
+            invited = actions.invite_user(by=by, at=at, role=Role.REPRESENTATIVE, party=self.party, **typed)
         except IntegrityError:  # another request has just taken the address
             self.add_error("email", TAKEN)
             return None

@@ -9,16 +9,22 @@ from django.db.models import Field, Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern
+from django.utils.functional import cached_property
 from django.views.decorators.http import require_http_methods
 
 from samverkan.lib.administration.rows import Rows
 from samverkan.lib.faults import PLAIN
+from samverkan.lib.fields import refuse_unfit_texts
+from samverkan.lib.forms import NOT_NUMBERS, AskingForm
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
 
-class ActionForm(forms.ModelForm):
-    """Reads the fields, and shows `refused`, the errors of the action, at them. The action does the checking."""
+class ActionForm(AskingForm, forms.ModelForm):
+    """Reads the fields, and shows `refused`, the errors of the action, at them. The action does the checking.
+
+    What only the person can tell, whether digits are an identity number, the form asks about itself.
+    """
 
     use_required_attribute = False
     refused: ClassVar[ValidationError | None] = None
@@ -33,6 +39,24 @@ class ActionForm(forms.ModelForm):
             elif isinstance(field, forms.TypedChoiceField):
                 choices: Any = field.choices
                 field.choices = [(value, label if value else nothing) for value, label in choices]
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        return [name for name in super().changed_data if name != NOT_NUMBERS]
+
+    def fields_to_ask_about(self) -> list[str]:
+        """The texts that are new: what was there has been asked about."""
+        return [name for name in super().fields_to_ask_about() if name in self.changed_data]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses here what the action would refuse in a text too, before anything is derived from it."""
+        cleaned = super().clean()
+        for name in self.fields_to_ask_about():
+            try:
+                refuse_unfit_texts(cleaned.get(name))
+            except ValidationError as refused:
+                self.add_error(name, refused)
+        return cleaned
 
     def _post_clean(self) -> None:
         """Does not change or check the instance: the action does."""
@@ -131,7 +155,8 @@ class Kept(Rows):
             fields = {name: typed[name] for name in form.changed_data if name in typed}
             saved = self.change(obj, by=request.user, fields=fields)
         else:
-            saved = self.add(by=request.user, fields=dict(typed))
+            fields = {name: value for name, value in typed.items() if name != NOT_NUMBERS}
+            saved = self.add(by=request.user, fields=fields)
         obj.__dict__.update(saved.__dict__)
 
     def response_add(

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any, ClassVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -13,13 +14,16 @@ from import_export.resources import ModelResource
 from import_export.results import RowResult
 
 from samverkan.lib.faults import sentence_of
+from samverkan.lib.fields import AddressPartField, FreeLineField, FreeTextField, NamesField
 from samverkan.lib.forms import BaseForm
+from samverkan.lib.guard import refuse_doubtful_numbers
 from samverkan.lib.spreadsheets import Sheet
 from samverkan.lib.tables.preview import CheckedRow, Preview, RowKind
 from samverkan.lib.tables.table import Table
 
 logger = logging.getLogger(__name__)
 
+WRITTEN = (AddressPartField, FreeLineField, FreeTextField, NamesField)
 UNSAVED = "Raden gick inte att spara. Granska filen igen."
 
 
@@ -30,6 +34,18 @@ def faults_of(ask: Callable[[], None]) -> dict[str, Any]:
     except ValidationError as refused:
         return refused.update_error_dict({})
     return {}
+
+
+def _doubtful(instance: Any, fields: dict[str, Field]) -> dict[str, Any]:
+    """Errors for new texts that could hold an identity number, by field: nobody can be asked about a cell."""
+    attributes = {field.column_name: field.attribute for field in fields.values()}
+    faults: dict[str, Any] = {}
+    for column, _, new in getattr(instance, "import_changes", []):
+        name = attributes[column]
+        if isinstance(instance._meta.get_field(name), WRITTEN):
+            for refused in faults_of(partial(refuse_doubtful_numbers, new)).values():
+                faults[name] = refused
+    return faults
 
 
 class TableOptions:
@@ -146,7 +162,7 @@ class TableResource(ModelResource):
         }  # related rows were found by name
         unfit = faults_of(lambda: instance.clean_fields(exclude=others))
         odd = faults_of(lambda: self.refuse_odd(instance))
-        if faults := unfit | odd | unread:
+        if faults := _doubtful(instance, self.fields) | unfit | odd | unread:
             raise ValidationError(faults)
 
     def do_instance_save(self, instance: Any, is_create: bool) -> None:

@@ -154,3 +154,15 @@ def test_two_who_sign_at_once_are_told(client, send, draft):
     assert list(faults(response)) == [None]
     assert response.context["form"]["title"].value() == "Kommundirektör"
     assert draft.memberships.exclude(title="").count() == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["Beslut 811218-9876.pdf", "811218-T987.pdf", "född 811218, sista siffrorna 9876.pdf"]
+)
+@pytest.mark.parametrize("where", [HUGE, NEW])
+def test_a_file_that_is_named_by_an_identity_number_is_refused(name, where, send, draft, pdf):
+    response = send(where, title="Beslut", number="1", file=pdf(name=name))
+
+    assert "Filens namn ser ut att innehålla ett personnummer (811218-XXXX)." in faults(response)["file"][0]
+    assert not of_huge(draft).file
+    assert not AgreementAttachment.objects.filter(agreement=draft).exists()
