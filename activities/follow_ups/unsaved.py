@@ -24,6 +24,8 @@ from activities.models import Activity, FollowUp, UnsavedAnswer
 from parties.models import User
 from samverkan.lib import clock
 from samverkan.lib.access import require
+from samverkan.lib.fields import composed
+from samverkan.lib.guard import masked
 
 FIELDS = ("state", "what_happened", "needed", "decision_by", "attainment", "actual")
 LISTS = ("milestones",)
@@ -132,15 +134,18 @@ def _stored(author: User, activity: Activity, key: UUID | None) -> Kept:
 
 
 def typed(data: QueryDict) -> Answers:
-    """The form's own fields as typed, without NUL characters, which databases refuse. Raises ValidationError."""
-    sent = {name: str(data.get(name, "")).replace("\x00", "") for name in FIELDS}
+    """The form's own fields as typed, but for NUL characters and the last digits of identity numbers.
+
+    Raises ValidationError for a text that is too long.
+    """
+    sent = {name: composed(str(data.get(name, "")).replace("\x00", "")) for name in FIELDS}
     answers: Answers = {name: text for name, text in sent.items() if text}
     answers |= {
         name: [each for each in data.getlist(name) if each.isdecimal()] for name in LISTS if name in data
     }
     if any(sum(map(len, value)) > MAX_LENGTH for value in answers.values()):
         raise ValidationError("Texten är för lång för att sparas som utkast.", code="max_length")
-    return answers
+    return answers | {name: masked(answers[name]) for name in FIELDS if name in answers}
 
 
 def restored(

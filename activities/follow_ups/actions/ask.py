@@ -10,6 +10,7 @@ from django.db import transaction
 
 from activities import policies
 from activities.editing.seen import ended, locked
+from activities.follow_ups.actions.author import title_of
 from activities.follow_ups.actions.record import held_period
 from activities.models import FollowUp, Question
 from activities.periods import Period
@@ -34,7 +35,7 @@ def ask_about(*, follow_up: FollowUp, by: User, at: datetime, text: str) -> Ques
     if sentence := why_not_asked(follow_up, by, period) or _asked_already(standing):
         raise ValidationError(sentence, code="closed")
     return checked(
-        Question(follow_up=follow_up, text=text, asked_at=at, asked_by=by, asked_by_title=by.title)
+        Question(follow_up=follow_up, text=text, asked_at=at, asked_by=by, asked_by_title=title_of(by))
     )
 
 

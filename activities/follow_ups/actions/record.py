@@ -17,6 +17,7 @@ from django.db import transaction
 
 from activities import policies
 from activities.editing.seen import Asked, Seen, ended, locked, refuse_stale
+from activities.follow_ups.actions.author import title_of
 from activities.follow_ups.actions.unsaved import forget_unsaved
 from activities.milestones.actions import tick_milestones, untick_milestones
 from activities.models import Activity, FollowUp, Milestone, Question
@@ -202,7 +203,7 @@ def same_or_stale(earlier: FollowUp, activity: Activity, by: User, fields: dict[
 
 
 def _author(by: User) -> dict[str, object]:
-    return {"author": by, "author_title": by.title}
+    return {"author": by, "author_title": title_of(by)}
 
 
 def _after_the_last(activity: Activity, at: datetime) -> datetime:

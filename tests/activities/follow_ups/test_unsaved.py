@@ -214,7 +214,7 @@ def test_a_save_that_is_refused_leaves_the_draft(browser, opened, address, follo
 
     assert browser.post(follow_up_address, form).status_code == 200
 
-    assert unsaved_answers() == [("huge@example.com", "Samtal med 19811228-9874.")]
+    assert unsaved_answers() == [("huge@example.com", "Samtal med 19811228-XXXX.")]
 
 
 def test_anothers_save_leaves_the_draft(browser, opened, address, follow_up_address, samordnare, client_for):
