@@ -7,6 +7,7 @@ from datetime import date
 from personnummer.personnummer import Personnummer, PersonnummerException
 
 _DATED = re.compile(r"(?:18|19|20)?\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[1-8]\d|9[01])\d{4}")
+_DOUBLED = str.maketrans("0123456789", "0246813579")  # each digit twice, and the digits of that added
 
 
 @dataclass(frozen=True)
@@ -25,13 +26,18 @@ class Found:
 
 def is_identity_number(digits: str) -> bool:
     """Whether ten or twelve digits begin with a date, or a coordination number's, and end with the right check digit."""
-    if not _DATED.fullmatch(digits):
+    if not (_DATED.fullmatch(digits) and _has_check_digit(digits[-10:])):
         return False
     try:
         Personnummer(digits)
     except (PersonnummerException, ValueError):
         return False
     return True
+
+
+def _has_check_digit(ten: str) -> bool:
+    """Whether the last digit is right by Luhn. Asked before the library, which takes ten times as long."""
+    return sum(map(int, ten[0::2].translate(_DOUBLED) + ten[1::2])) % 10 == 0
 
 
 def is_birth_date(digits: str) -> bool:
