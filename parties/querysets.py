@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from parties.roles import Role
 from samverkan.lib.db import in_swedish_order
+from samverkan.lib.guard import refuse_doubtful_numbers
 
 if TYPE_CHECKING:
     from parties.models import Party, User  # noqa: F401 -- QuerySet["…"] names them
@@ -49,6 +50,8 @@ class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type:
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
         """Adds the first administrator, for `manage.py createsuperuser`."""
+        for name in ("display_name", "title"):
+            refuse_doubtful_numbers(fields.get(name, ""))
         user: User = self.model(email=email.lower(), role=Role.ADMINISTRATOR, **fields)
         user.set_password(password)
         user.full_clean()

@@ -2,10 +2,20 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
+
 
 def checked(instance: Any) -> Any:
-    """Validates and saves the instance. Raises ValidationError."""
-    instance.full_clean()
+    """Validates and saves the instance. Raises ValidationError, in which each error of a field has the field's `label`."""
+    try:
+        instance.full_clean()
+    except ValidationError as refused:
+        labels = {field.name: capfirst(str(field.verbose_name)) for field in instance._meta.fields}
+        for name, faults in refused.error_dict.items():
+            for fault in faults:
+                fault.label = labels.get(name, "")  # type: ignore[attr-defined] # for a form without the field
+        raise
     instance.save()
     return instance
 

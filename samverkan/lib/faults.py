@@ -10,6 +10,13 @@ PLAIN: dict[str, str] = {
 }
 
 
+def elsewhere(fault: ValidationError) -> ValidationError:
+    """The error of an unfit text for a form without its field: the sentence names the field. Others stay as they are."""
+    label = getattr(fault, "label", "")
+    is_unfit = label and fault.code in {"identity_number", "null_characters_not_allowed"}
+    return ValidationError(f"{label}: {sentence_of(fault)}", code=fault.code) if is_unfit else fault
+
+
 def sentence_of(fault: ValidationError) -> str:
     """The message of a single error: ours if there is one for its code."""
     plain = PLAIN.get(fault.code or "")

@@ -105,6 +105,16 @@ def test_an_older_row_says_at_the_field_what_is_to_be_mended(desk, marked):
     assert (marked.title, marked.display_name) == ("Chef", "Annat namn")
 
 
+def test_a_form_without_the_field_names_it(desk, huge):
+    """The address part of a party cannot be changed on its page."""
+    Party.objects.filter(pk=huge.pk).update(slug=NUMBER)
+
+    form = {"name": "Annat namn", "short_name": huge.short_name, "kind": huge.kind, "other_names": ""}
+    refused = desk.post(f"{DESK}parter/{huge.pk}/", form)
+
+    assert faults(refused) == {"__all__": [f"Adressdel: {SENTENCE}"]}
+
+
 def test_what_was_answered_once_is_not_asked_again(desk, huge):
     user = UserFactory(email="vaxel@example.com", title=f"Växel {BARE}", party=huge)
     form = {
@@ -190,11 +200,14 @@ def test_a_unit_is_renamed_without_one(desk, huge):
 
 
 # --- Commands --------------------------------------------------------------------------------------------------
-def test_the_first_administrator_has_none_in_the_name(monkeypatch):
+@pytest.mark.parametrize(
+    ("number", "told"), [(NUMBER, "811218-XXXX"), (BARE, f"{BARE} kan vara ett personnummer")]
+)
+def test_the_first_administrator_has_none_in_the_name(number, told, monkeypatch):
     monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "ett lösenord som duger")
-    with pytest.raises(CommandError, match="811218-XXXX"):
+    with pytest.raises(CommandError, match=told):
         call_command(
-            "createsuperuser", interactive=False, email="a@example.com", display_name=f"Förvaltare {NUMBER}"
+            "createsuperuser", interactive=False, email="a@example.com", display_name=f"Förvaltare {number}"
         )
     assert not User.objects.exists()
 
@@ -211,4 +224,18 @@ def test_a_new_agreement_has_none_in_its_address():
     with pytest.raises(CommandError, match="198112"):
         call_command(
             "agreement", "19811218-9876", "--title", "Avtal", "--starts", "2025-01-01", "--ends", "2026-12-31"
+        )
+
+
+def test_a_command_cannot_ask_so_it_refuses_what_could_be_one():
+    with pytest.raises(CommandError, match=f"{BARE} kan vara ett personnummer"):
+        call_command(
+            "agreement",
+            "2025-2026",
+            "--title",
+            f"Avtal {BARE}",
+            "--starts",
+            "2025-01-01",
+            "--ends",
+            "2026-12-31",
         )

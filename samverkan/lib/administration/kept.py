@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.views.decorators.http import require_http_methods
 
 from samverkan.lib.administration.rows import Rows
-from samverkan.lib.faults import PLAIN
+from samverkan.lib.faults import PLAIN, elsewhere
 from samverkan.lib.fields import refuse_unfit_texts
 from samverkan.lib.forms import NOT_NUMBERS, AskingForm
 
@@ -61,7 +61,10 @@ class ActionForm(AskingForm, forms.ModelForm):
     def _post_clean(self) -> None:
         """Does not change or check the instance: the action does."""
         for name, faults in by_field(self.refused).items():
-            self.add_error(name if name in self.fields else None, faults)
+            if name in self.fields:
+                self.add_error(name, faults)
+            else:
+                self.add_error(None, [elsewhere(fault) for fault in faults])
 
 
 def by_field(refused: ValidationError | None) -> dict[str, list[ValidationError]]:

@@ -8,6 +8,7 @@ from django.forms import Field
 from django.http import QueryDict
 
 from samverkan.lib.editing.stale import Stale
+from samverkan.lib.faults import elsewhere
 from samverkan.lib.forms import GuardedForm
 
 T = TypeVar("T")
@@ -83,7 +84,10 @@ class CarryingForm(GuardedForm):
             self.add_error(None, error)
             return
         for name, faults in error.error_dict.items():
-            self.add_error(name if name in self.fields else None, faults)
+            if name in self.fields:
+                self.add_error(name, faults)
+            else:
+                self.add_error(None, [elsewhere(fault) for fault in faults])
 
     def close(self, why: str) -> None:
         """Marks the form as closed, with `why` and an advice to copy the text as its only error."""

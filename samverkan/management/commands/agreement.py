@@ -15,6 +15,7 @@ from priorities.models import Agreement
 from samverkan.lib import clock
 from samverkan.lib.commands import OneLineCommand
 from samverkan.lib.dates import parse_day
+from samverkan.lib.guard import refuse_doubtful_numbers
 
 USAGE = (
     "Skriv så här: manage.py agreement 2025-2026 --title ”Samverkansöverenskommelse 2025–2026” "
@@ -49,6 +50,7 @@ class Command(OneLineCommand):
             raise CommandError(f"”{slug}” går inte att ha i adressen. Skriv perioden som 2025-2026.")
         period = _period(starts, ends)
         try:
+            refuse_doubtful_numbers(f"{title}\n{options['declaration_title'] or ''}")
             with transaction.atomic():
                 declaration = _declaration(options, period)
                 agreement = draft_agreement(
