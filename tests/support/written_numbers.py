@@ -219,6 +219,8 @@ OTHERS: dict[str, Callable[[random.Random], str]] = {
     "070.174.06.05": lambda c: _of_mobile(c, lambda m: f"{m[:3]}.{m[3:6]}.{m[6:8]}.{m[8:]}"),
     "+46 70 174 06 05": lambda c: _of_mobile(c, lambda m: f"+46 {m[1:3]} {m[3:6]} {m[6:8]} {m[8:]}"),
     "+46 (0)70 174 06 05": lambda c: _of_mobile(c, lambda m: f"+46 (0){m[1:3]} {m[3:6]} {m[6:8]} {m[8:]}"),
+    "0701740605": _mobile,
+    "0853530000": lambda c: f"08{_digits(c, 8)}",
     "+46701740605": lambda c: f"+46{_mobile(c)[1:]}",
     "0046701740605": lambda c: f"0046{_mobile(c)[1:]}",
     "08-535 300 00": lambda c: f"08-{_digits(c, 3)} {_digits(c, 3)} {_digits(c, 2)}",
@@ -266,8 +268,8 @@ OTHERS: dict[str, Callable[[random.Random], str]] = {
     "N 6570000, E 674000": lambda c: f"N {c.randrange(6_100_000, 7_700_000)}, E {c.randrange(260_000, 920_000)}",
 }  # fmt: skip
 
-# The ten or twelve digits of these can be the very text of an identity number, and are then drawn again.
-IDENTICAL = {"+46701740605", "5560125790"}
+# Ten bare digits can be the very text of an identity number, and are then drawn again.
+IDENTICAL = {"0701740605", "0853530000"}
 NEAR = ("{}", "Se {}.", "Beslutet ({}) gäller.", "Kontakta oss på {} före mötet, tack.")
 
 
