@@ -8,7 +8,7 @@ from parties.models import Attachment, Party
 from priorities.models.place import Place, Source
 from priorities.models.status import PictureStatus
 from priorities.querysets import PictureQuerySet
-from samverkan.lib.fields import FreeLineField, FreeTextField, within_limits
+from samverkan.lib.fields import FreeLineField, FreeTextField, NamesField, within_limits
 from samverkan.lib.history import PlanHistory
 
 
@@ -89,7 +89,7 @@ class SourceUse(models.Model):
     retrieved_on = models.DateField("hämtad", null=True, blank=True)
     limitations = FreeTextField("begränsningar", blank=True)
     # The names of `names_now` on the day of adoption; None in a draft.
-    names_then = models.JSONField("namn när den fastställdes", null=True, blank=True, editable=False)
+    names_then = NamesField("namn när den fastställdes", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "använd källa"

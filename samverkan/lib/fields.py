@@ -4,6 +4,7 @@ Migrations know them as Django's own fields, since the database stores the same.
 """
 
 import unicodedata
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
@@ -26,10 +27,18 @@ def composed(value: Any) -> Any:
     return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
 
 
+def _texts(value: Any) -> Iterator[str]:
+    """The texts of a list or a dict, however deep, or the name of a file."""
+    if isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _texts(each)
+    else:
+        yield str(getattr(value, "name", value) or "")
+
+
 def refuse_unfit_texts(value: Any) -> None:
-    """A validator for a list of texts, or for a file by its name. Raises ValidationError."""
-    for each in value if isinstance(value, list) else [getattr(value, "name", value)]:
-        text = str(each or "")
+    """A validator for lists of texts, and for a file by its name. Raises ValidationError."""
+    for text in _texts(value):
         no_nul(text)
         refuse_identity_numbers(text)
 
@@ -71,7 +80,7 @@ class AddressPartField(AsDjango, models.SlugField):
 
 
 class NamesField(AsDjango, models.JSONField):
-    """A list of names."""
+    """Names, in a list or by what they name."""
 
     default_validators = [refuse_unfit_texts]
 

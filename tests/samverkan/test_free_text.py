@@ -30,7 +30,6 @@ UNGUARDED = {
     "parties.AttemptCounter.key": "a hash of what attempts are counted under",
     "parties.User.email": "the way in, whatever the address is; it stands in no text",
     "parties.User.password": "a hash",
-    "priorities.SituationalPicture.names_then": "copied by the product from guarded names",
 }
 # A form's texts without the guard, each with its reason: by kind, by form and by name.
 UNGUARDED_KINDS = {
@@ -88,7 +87,7 @@ def test_each_kind_of_text_is_somewhere():
     assert {"parties.User.title", "activities.FollowUp.author_title", "priorities.Source.name"} < set(LINES)
     assert {"parties.Party.slug", "priorities.Agreement.slug"} < set(fields_of(AddressPartField))
     assert "priorities.AgreementAttachment.file" in fields_of(NamedFileField)
-    assert list(fields_of(NamesField)) == ["parties.Party.other_names"]
+    assert sorted(fields_of(NamesField)) == ["parties.Party.other_names", "priorities.SourceUse.names_then"]
 
 
 @pytest.mark.parametrize("label", [*LONG_TEXTS, *LINES])
@@ -137,7 +136,11 @@ def test_a_file_is_not_named_by_an_identity_number(label):
 
 @pytest.mark.parametrize(
     ("names", "code"),
-    [(["lokalpolisen", "811228-9874"], "identity_number"), (["a\x00"], "null_characters_not_allowed")],
+    [
+        (["lokalpolisen", "811228-9874"], "identity_number"),
+        ({"source": "Enkäten", "places": ["Skogås", "811228-9874"]}, "identity_number"),
+        (["a\x00"], "null_characters_not_allowed"),
+    ],
 )
 def test_no_name_of_a_list_holds_what_must_not_be_saved(names, code):
     field = field_of("parties.Party.other_names")

@@ -238,3 +238,17 @@ def test_rows_in_which_something_was_written_are_unfolded_again(send, picture, s
         ("Lägg till en källa", True),
         ("Lägg till en källa", False),
     ]
+
+
+def test_a_name_with_an_identity_number_is_not_locked_with_the_lagesbild(send, picture, samordnare):
+    """A source from before the guard."""
+    SituationalPicture.objects.filter(pk=picture.pk).update(**TEXTS)
+    use = SourceUseFactory(picture=picture)
+    Source.objects.filter(pk=use.source_id).update(name="Samtal med 811218-9876")
+
+    response = send(ADOPT)
+
+    sentence = faults(response)[None][0]
+    assert sentence.startswith("Namn när den fastställdes: Texten ser ut att innehålla ett personnummer")
+    picture.refresh_from_db()
+    assert picture.is_draft
