@@ -33,6 +33,7 @@ TEXTS = (models.CharField, models.TextField, models.JSONField)
 # What no text of a person reaches, with the reason; fields with choices, slugs, addresses and files are never poisoned.
 LEFT = {
     "parties_user.password": "a hash",
+    "parties_attemptcounter.key": "a keyed hash",
     "activities_mail.html": "the letter as it was sent; its own markup was made here",
     "django_admin_log.object_id": "a key",
     "activities_unsavedanswer.answers": "an object whose keys are the fields' names",
