@@ -59,8 +59,8 @@ def is_read_only(connection: BaseDatabaseWrapper) -> bool:
             cursor.execute("SHOW transaction_read_only")
             return bool(cursor.fetchone()[0] == "on")
         try:
-            cursor.execute("BEGIN IMMEDIATE")
-            cursor.execute("ROLLBACK")
+            # No row has such a key. A transaction that only begins is let pass, since SQLite makes it one that reads.
+            cursor.execute("DELETE FROM django_migrations WHERE id < 0")
         except OperationalError as error:
             return "readonly" in str(error) or "disk" in str(error)
     return False
