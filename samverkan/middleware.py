@@ -15,6 +15,8 @@ Answer = Callable[[HttpRequest], HttpResponse]
 WAYS_OUT = {"account_logout", "profile"}
 
 _current: ContextVar[str] = ContextVar("request_id", default="-")
+# Addresses that hold a key: of a calendar, and of a link to choose a password.
+_WITH_KEY = re.compile(r"(/kalender/|/losenord/nytt/)[^\s/]+")
 _FROM_PROXY = re.compile(r"[0-9a-zA-Z-]{8,64}")
 
 
@@ -84,4 +86,15 @@ class RefusalFilter(logging.Filter):
         if is_refusal or record.name.startswith("django.security."):
             record.levelno, record.levelname = logging.WARNING, "WARNING"
             record.exc_info = record.exc_text = None
+        return True
+
+
+class KeyFilter(logging.Filter):
+    """Leaves the keys out of the addresses in a message: whoever reads the log could open the calendar or the account."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        message = record.getMessage()
+        hidden = _WITH_KEY.sub(r"\1…", message)
+        if hidden != message:
+            record.msg, record.args = hidden, ()
         return True

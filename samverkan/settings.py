@@ -230,6 +230,7 @@ LOGGING = {
     "filters": {
         "request_id": {"()": "samverkan.middleware.RequestIdFilter"},
         "refusals": {"()": "samverkan.middleware.RefusalFilter"},
+        "keys": {"()": "samverkan.middleware.KeyFilter"},
     },
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}},
     "handlers": {
@@ -237,7 +238,7 @@ LOGGING = {
             "class": "logging.StreamHandler",
             "stream": sys.stderr,
             "formatter": "line",
-            "filters": ["request_id", "refusals"],
+            "filters": ["request_id", "refusals", "keys"],
         },
     },
     "root": {"handlers": ["stderr"], "level": "INFO"},
