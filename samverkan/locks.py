@@ -18,6 +18,16 @@ _OF_ADOPTED_USE = (
 _OF_ADOPTED_PICTURE = "(SELECT status FROM priorities_situationalpicture WHERE id = ROW.{}) = 'adopted'"
 _FOLLOWED_UP = "EXISTS (SELECT 1 FROM activities_followup f WHERE f.{} = ROW.id)"
 _KEY_CHANGES = "NEW.id <> OLD.id"
+# Entries go only with the segments that retention has removed, and of a segment only that it was removed changes.
+_NOT_PRUNED = (
+    "ROW.id > COALESCE((SELECT MAX(last_id) FROM parties_auditsegment WHERE removed_at IS NOT NULL), 0)"
+)
+_MORE_THAN_PRUNED = "OLD.removed_at IS NOT NULL OR NEW.removed_at IS NULL OR " + " OR ".join(
+    f"NEW.{name} <> OLD.{name}"
+    for name in (
+        "id", "number", "first_id", "last_id", "entries", "digest", "previous", "chained", "closed_at", "marks",
+    )
+)  # fmt: skip
 _HISTORY = "Historiken ändras aldrig."
 _CLOSED = "Överenskommelsen är arkiverad och ändras inte."
 _PICTURE = "En fastställd lägesbild ändras inte."
@@ -46,6 +56,9 @@ LOCKS: tuple[Lock, ...] = (
             for column in ("follow_up_id", "text", "asked_by_id", "asked_by_title", "asked_at")
         ),
     ),
+    # The log of changes is only added to.
+    Lock("parties.AuditEntry", "Ändringsloggen ändras aldrig.", when_deleted=_NOT_PRUNED),
+    Lock("parties.AuditSegment", "Ett förseglat segment ändras aldrig.", when_updated=_MORE_THAN_PRUNED),
     # History of the plan.
     Lock("activities.HistoricalActivity", _HISTORY),
     Lock("activities.HistoricalActivity_focus_areas", _HISTORY),

@@ -2,6 +2,7 @@
 
 from parties.models.attachment import Attachment
 from parties.models.attempt_counter import AttemptCounter
+from parties.models.audit import AuditEntry, AuditSegment
 from parties.models.calendar_address import CalendarAddress
 from parties.models.declaration import Declaration, DeclarationAttachment, Matter, MatterPoint, Signatory
 from parties.models.deputy import Deputy
@@ -11,6 +12,8 @@ from parties.models.user import User
 __all__ = [
     "Attachment",
     "AttemptCounter",
+    "AuditEntry",
+    "AuditSegment",
     "CalendarAddress",
     "Declaration",
     "DeclarationAttachment",

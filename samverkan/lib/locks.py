@@ -26,16 +26,17 @@ class Lock:
     """Refuses updates and deletes of some rows of one table, with `sentence` as the error.
 
     `when` is the SQL condition for these rows, with `ROW` for the row, valid on both databases; empty for every row.
-    `when_updated`, with OLD and NEW, narrows the updates that are refused; deletes always are. `inserts` also refuses
-    new rows, for what belongs to something closed. `only_inserts` refuses new rows only, on a table whose updates
-    and deletes another lock refuses. `refers_to`, the model of each foreign key, refuses new rows that refer to nothing,
-    also in a SQLite program that does not ask about foreign keys.
+    `when_updated`, with OLD and NEW, narrows the updates that are refused, and `when_deleted`, with ROW, the deletes.
+    `inserts` also refuses new rows, for what belongs to something closed. `only_inserts` refuses new rows only, on a
+    table whose updates and deletes another lock refuses. `refers_to`, the model of each foreign key, refuses new rows
+    that refer to nothing, also in a SQLite program that does not ask about foreign keys.
     """
 
     model: str
     sentence: str
     when: str = ""
     when_updated: str = ""
+    when_deleted: str = ""
     inserts: bool = False
     only_inserts: bool = False
     refers_to: tuple[tuple[str, str], ...] = ()
@@ -61,9 +62,10 @@ class Lock:
         if self.only_inserts:
             return {"insert": new}
         changed = f"({self.when_updated}) AND {old}" if self.when_updated else old
+        gone = f"({self.when_deleted.replace('ROW', 'OLD')}) AND {old}" if self.when_deleted else old
         if self.inserts:
-            return {"insert": new, "update": f"{changed} OR {new}", "delete": old}
-        return {"update": changed, "delete": old}
+            return {"insert": new, "update": f"{changed} OR {new}", "delete": gone}
+        return {"update": changed, "delete": gone}
 
     @staticmethod
     def _is_lost(column: str, model: str) -> str:

@@ -7,8 +7,9 @@ the product's sign-in; others than administrators get the 403 page.
 
 from samverkan.lib.administration.history import History
 from samverkan.lib.administration.kept import ActionForm, Kept
-from samverkan.lib.administration.rows import Rows, yes_or_no
+from samverkan.lib.administration.rows import Rows
 from samverkan.lib.administration.site import Administration
 from samverkan.lib.administration.transferred import Transferred
+from samverkan.lib.values import yes_or_no
 
 __all__ = ["ActionForm", "Administration", "History", "Kept", "Rows", "Transferred", "yes_or_no"]

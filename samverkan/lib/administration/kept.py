@@ -152,7 +152,7 @@ class Kept(Rows):
         return field
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Calls the action, and copies the saved row into `obj`, which the log and the receipt read."""
+        """Calls the action, and copies the saved row into `obj`, which the receipt reads."""
         typed = form.cleaned_data
         if change:
             fields = {name: typed[name] for name in form.changed_data if name in typed}
@@ -161,6 +161,12 @@ class Kept(Rows):
             fields = {name: value for name, value in typed.items() if name != NOT_NUMBERS}
             saved = self.add(by=request.user, fields=fields)
         obj.__dict__.update(saved.__dict__)
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """Nothing: the action has recorded it in the log of changes, with the values."""
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """Nothing, as for an addition."""
 
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None

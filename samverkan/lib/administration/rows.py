@@ -1,21 +1,17 @@
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Field, ManyToManyField, Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.text import capfirst, slugify
 from django.views.decorators.http import require_safe
 
-from samverkan.lib import clock
-from samverkan.lib.dates import in_words
 from samverkan.lib.db import Folded
-from samverkan.lib.numbers import written
+from samverkan.lib.values import shown
 
 
 class Rows(ModelAdmin):
@@ -35,6 +31,7 @@ class Rows(ModelAdmin):
     list_max_show_all = 0
     show_full_result_count = False
     change_list_template = "administration/list.html"
+    one_template: ClassVar[str] = "administration/one.html"
 
     # --- Permissions: the site checks who may read, and nothing is written here -----------------------------------------
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -123,16 +120,17 @@ class Rows(ModelAdmin):
     def one(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """The page of one row, with its related rows."""
         row = self.get_object_or_404(request, object_id)
-        names = self.facts or [field.name for field in self.opts.fields if field.name not in self.unshown]
         context = {
             **self.admin_site.each_context(request),
             "rows": self,
+            "row": row,
             "opts": self.opts,
             "title": self.title_of(row),
-            "facts": [(self.label(name), shown(row, name)) for name in names],
-            "tables": [self._table(row, relation, columns) for relation, columns in self.children.items()],
+            "facts": self.facts_of(row),
+            "tables": self.tables_of(row),
         }
-        return TemplateResponse(request, "administration/one.html", context)
+        self.was_read(row, by=request.user)
+        return TemplateResponse(request, self.one_template, context)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -145,6 +143,18 @@ class Rows(ModelAdmin):
             raise Http404
         return row
 
+    def facts_of(self, row: Any) -> list[tuple[str, str]]:
+        """The facts on a row's page, each with label and text."""
+        names = self.facts or [field.name for field in self.opts.fields if field.name not in self.unshown]
+        return [(self.label(name), shown(row, name)) for name in names]
+
+    def tables_of(self, row: Any) -> list[dict[str, Any]]:
+        """The tables below the facts on a row's page, each with title, headers and rows."""
+        return [self._table(row, relation, columns) for relation, columns in self.children.items()]
+
+    def was_read(self, row: Any, *, by: Any) -> None:
+        """Called when the page of a row is about to be shown."""
+
     def _table(self, row: Model, relation: str, columns: tuple[str, ...]) -> dict[str, Any]:
         rows = getattr(row, relation).all()
         meta = rows.model._meta
@@ -154,36 +164,3 @@ class Rows(ModelAdmin):
             "headers": [meta.get_field(name).verbose_name for name in columns],
             "rows": [[shown(each, name) for name in columns] for each in rows.select_related(*keys)],
         }
-
-
-def yes_or_no(answer: bool) -> str:
-    return "Ja" if answer else "Nej"
-
-
-def shown(row: Model, name: str) -> str:
-    """A field's value as text; empty for None."""
-    field: Field | ManyToManyField = row._meta.get_field(name)  # type: ignore[assignment] # ours are such
-    if field.many_to_many:
-        return ", ".join(str(each) for each in getattr(row, name).all())
-    value = getattr(row, name)
-    if value is None:
-        return ""
-    if field.choices:
-        return str(getattr(row, f"get_{name}_display")())
-    return _text(value)
-
-
-def _text(value: Any) -> str:
-    match value:
-        case bool():
-            return yes_or_no(value)
-        case datetime():
-            return f"{in_words(clock.local(value).date())} {clock.local(value):%H:%M}"
-        case date():
-            return in_words(value)
-        case Decimal():
-            return written(value)
-        case list():
-            return ", ".join(map(str, value))
-        case _:
-            return str(value)

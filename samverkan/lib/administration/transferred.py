@@ -42,6 +42,7 @@ class Transferred(Kept):
         write, content_type = WRITERS[ending]
         resource, file = self.resource(request.user), io.BytesIO()
         write(file, resource.sheet(resource.rows()))
+        resource.after_export(ending=ending)
         name = f"{self.address}-{clock.today():%Y-%m-%d}.{ending}"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return HttpResponse(file.getvalue(), content_type=content_type, headers=headers)

@@ -181,6 +181,9 @@ class TableResource(ModelResource):
         """Reads the stored rows, in a constant number of queries."""
         raise LookupError
 
+    def after_export(self, *, ending: str) -> None:
+        """Called when the rows have been written to a file with that ending."""
+
     def after_saving(self, *, at: datetime, chosen: Mapping[str, Any]) -> None:
         """Called when all rows are saved. `chosen` is the confirm form's cleaned data."""
 
