@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from activities.models import Activity, Contribution, FollowUp, Mail, Milestone, Question, Round
 from activities.querysets import AGREED
+from activities.reading import record_reading
 from priorities.models import Agreement
 from samverkan.lib.administration import History, Rows
 from samverkan.lib.dates import in_words
@@ -34,6 +35,9 @@ class ActivityAdmin(Rows):
         "contributions": ("party", "what"),
         "milestones": ("title", "due_on", "done_on"),
     }
+
+    def was_read(self, row: Activity, *, by: Any) -> None:
+        record_reading(row, by=by)
 
 
 @admin.register(FollowUp)

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST
 
 from parties.accounts.actions import change_user, invite_user, resend_invitation
 from parties.admin_forms import PartyForm, UnitForm, UserForm
+from parties.audit.administration import AuditAdmin
 from parties.directory.actions import add_party, add_unit, change_party, change_unit
-from parties.models import Declaration, Deputy, Matter, Party, Unit, User
+from parties.models import AuditEntry, Declaration, Deputy, Matter, Party, Unit, User
 from parties.querysets import is_shut_out
 from parties.transfer.accounts import Accounts
 from parties.transfer.parties import Parties
@@ -22,6 +23,8 @@ from samverkan.lib.administration import Kept, Rows, Transferred, yes_or_no
 from samverkan.lib.db import in_swedish_order
 
 UNSENT = "Mejlet till {} gick inte att skicka. Kontot finns. Öppna det i listan och välj ”Skicka inbjudan igen” om en stund."
+
+admin.site.register(AuditEntry, AuditAdmin)
 
 
 @admin.register(User)

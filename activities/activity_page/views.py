@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from activities.activity_page.page import ActivityPage
 from activities.follow_ups.receipt import undo_tag
 from activities.models import FollowUp
+from activities.reading import record_reading
 from parties.requests import SignedInRequest
 from priorities.which import agreement_or_404
 from samverkan.lib import clock
@@ -17,6 +18,7 @@ from samverkan.lib.access import require
 def activity(request: SignedInRequest, agreement_slug: str, number: int) -> HttpResponse:
     """An activity: preparation, state, milestones, log and facts, and the form for those who follow it up."""
     page = _page_or_404(request, agreement_slug, number)
+    record_reading(page.activity, by=request.user)
     form = page.follow_up_form() if page.may_follow_up else None
     return TemplateResponse(
         request,
@@ -30,6 +32,7 @@ def follow_up(request: SignedInRequest, agreement_slug: str, number: int) -> Htt
     """*Följ upp* on its own page, which also shows the errors of the form on the activity's page."""
     page = _page_or_404(request, agreement_slug, number, is_whole=False)
     require(page.may_follow_up)
+    record_reading(page.activity, by=request.user)
 
     form = page.follow_up_form(request.POST or None)
     if request.method == "POST" and (saved := form.save(by=request.user, at=clock.now())):
@@ -51,6 +54,7 @@ def correct_follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
     agreement, number = original.activity.agreement, original.activity.number
     page = ActivityPage.of(request.user, agreement, number, today=clock.today(), is_whole=False)
     require(page.may_follow_up)
+    record_reading(page.activity, by=request.user)
     if (request.method != "POST" or not original.state) and (sentence := page.why_not_corrected(original)):
         messages.error(request, sentence)
         return redirect(page.activity)

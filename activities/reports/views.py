@@ -8,6 +8,8 @@ from django.views.decorators.http import require_safe
 
 from activities import policies, reports
 from activities.reports.forms import ReportForm
+from parties import audit
+from parties.audit import Act
 from parties.requests import SignedInRequest
 from priorities.models import Agreement
 from priorities.which import agreement_or_404
@@ -49,8 +51,10 @@ def report_pdf(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
     except PdfError:
         form.add_error(None, PDF_FAILED)
         return _choose(request, form, status=503)
+    name = reports.file_name(made)
+    audit.record(Act.EXPORTED, by=request.user, of=agreement, label=name)
     headers = {
-        "Content-Disposition": f'attachment; filename="{reports.file_name(made)}"',
+        "Content-Disposition": f'attachment; filename="{name}"',
         "Cache-Control": "private, no-store",
     }
     return HttpResponse(file, content_type="application/pdf", headers=headers)

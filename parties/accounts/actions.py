@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from parties import attempts, policies
+from parties import attempts, audit, policies
 from parties.accounts.invitations import send_invitations
+from parties.audit import Act
 from parties.models import CalendarAddress, Party, Unit, User
 from parties.roles import Role
 from parties.sign_in import devices
@@ -33,6 +34,7 @@ def add_user(
     user = User(email=email, display_name=display_name, role=role, title=title, party=party, unit=unit)
     user.set_password(password)
     saved: User = checked(user)
+    audit.record(Act.ADDED, by=by, of=saved, changes=audit.after(saved))
     return saved
 
 
@@ -48,6 +50,7 @@ def invite_user(*, by: User | None, at: datetime, **fields: Any) -> User:
     _count_invitation(user, by=by)
     user.set_unusable_password()
     saved: User = checked(user)
+    audit.record(Act.ADDED, by=by, of=saved, changes=audit.after(saved))
     invite_on_commit([saved], by=by, at=at)
     return saved
 
@@ -81,8 +84,8 @@ def change_user(*, by: User | None, user: User, **fields: Any) -> User:
     locked = User.objects.select_for_update().filter(Q(pk=user.pk) | in_charge).order_by("pk")
     accounts = {account.pk: account for account in locked}
     stored = accounts.pop(user.pk)
-    was_active, had_address = stored.is_active, stored.email
-    was_in_charge = stored.is_active and stored.is_administrator
+    old, had_address = audit.before(stored), stored.email
+    was_active, was_in_charge = stored.is_active, stored.is_active and stored.is_administrator
     for name, value in fields.items():
         setattr(stored, name, value)
     refuse_invalid_account(stored, by=by)
@@ -96,7 +99,16 @@ def change_user(*, by: User | None, user: User, **fields: Any) -> User:
     if is_closed or (is_moved and not (by and by.pk == saved.pk)):
         devices.end_sessions(saved)
         CalendarAddress.objects.filter(user=saved).delete()
+    _record_change(saved, old, by=by)
     return saved
+
+
+def _record_change(saved: User, old: audit.Values, *, by: User | None) -> None:
+    """The act says the gravest of what has changed."""
+    act = Act.ROLE_CHANGED if saved.role != old["role"] else Act.CHANGED
+    if old["is_active"] and not saved.is_active:
+        act = Act.CLOSED
+    audit.record_change(saved, old, by=by, act=act)
 
 
 def refuse_invalid_account(user: User, *, by: User | None) -> None:
@@ -132,4 +144,5 @@ def invite_on_commit(users: Collection[User], *, by: User | None, at: datetime) 
     """Mails each account a link after the commit. Raises PermissionDenied unless `by` may invite them all."""
     for user in users:
         require(policies.can_invite(by, as_role=user.role))
+        audit.record(Act.INVITED, by=by, of=user)
     transaction.on_commit(partial(send_invitations, [user.pk for user in users], by=by, at=at))

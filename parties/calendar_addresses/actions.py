@@ -3,16 +3,21 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from parties import policies
+from parties import audit, policies
+from parties.audit import Act
 from parties.models import CalendarAddress, User
 from samverkan.lib.access import require
+
+CALENDAR = "Egen kalenderadress"  # what the log calls it: never its key
 
 
 @transaction.atomic
 def make_calendar_address(*, by: User, at: datetime) -> CalendarAddress:
     """Returns the user's address; adds it if there is none."""
     require(policies.can_have_calendar(by))
-    address, _ = CalendarAddress.objects.get_or_create(user=by, defaults={"made_at": at})
+    address, is_new = CalendarAddress.objects.get_or_create(user=by, defaults={"made_at": at})
+    if is_new:
+        audit.record(Act.ADDED, by=by, of=address, label=CALENDAR)
     return address
 
 
@@ -21,7 +26,8 @@ def renew_calendar_address(*, by: User, at: datetime) -> CalendarAddress:
     """Gives the user a new address. The old one stops working."""
     require(policies.can_have_calendar(by))
     fresh = {"seed": uuid4(), "made_at": at}
-    address, _ = CalendarAddress.objects.update_or_create(user=by, defaults=fresh)
+    address, is_new = CalendarAddress.objects.update_or_create(user=by, defaults=fresh)
+    audit.record(Act.ADDED if is_new else Act.CHANGED, by=by, of=address, label=CALENDAR)
     return address
 
 
@@ -29,4 +35,6 @@ def renew_calendar_address(*, by: User, at: datetime) -> CalendarAddress:
 def revoke_calendar_address(*, by: User, at: datetime) -> None:
     """Removes the user's address. Does nothing when there is none."""
     require(policies.can_have_calendar(by))
-    CalendarAddress.objects.filter(user=by).delete()
+    for address in CalendarAddress.objects.select_for_update().filter(user=by):
+        audit.record(Act.REMOVED, by=by, of=address, label=CALENDAR)
+        address.delete()

@@ -5,7 +5,8 @@ from typing import Any, TypedDict
 from django.db import transaction
 from django.db.models import Model
 
-from parties import policies
+from parties import audit, policies
+from parties.audit import Act
 from parties.models import Declaration, DeclarationAttachment, Matter, MatterPoint, Signatory, User
 from samverkan.lib.access import require
 from samverkan.lib.checking import checked
@@ -25,6 +26,7 @@ def register_matter(*, by: User | None, points: Iterable[Point] = (), **fields: 
     require(policies.can_keep_declarations(by))
     matter: Matter = checked(Matter(**fields))
     _add_children(MatterPoint, points, matter=matter)
+    audit.record(Act.ADDED, by=by, of=matter, changes=audit.after(matter))
     return matter
 
 
@@ -47,6 +49,7 @@ def register_declaration(
     )
     _add_children(Signatory, signatories, declaration=declaration)
     _add_children(DeclarationAttachment, attachments, declaration=declaration)
+    audit.record(Act.ADDED, by=by, of=declaration, changes=audit.after(declaration))
     return declaration
 
 

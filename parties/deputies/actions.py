@@ -3,7 +3,8 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from parties import policies
+from parties import audit, policies
+from parties.audit import Act
 from parties.models import Deputy, User
 from samverkan.lib.access import require
 from samverkan.lib.checking import checked
@@ -21,6 +22,7 @@ def name_deputy(*, by: User, person: User, deputy: User, from_on: date, to_on: d
     row = Deputy(person=person, deputy=deputy, from_on=from_on, to_on=to_on)
     refuse_invalid_deputy(row, today=today)
     saved: Deputy = checked(row)
+    audit.record(Act.ADDED, by=by, of=saved, label=_label(saved), changes=audit.after(saved))
     return saved
 
 
@@ -28,7 +30,13 @@ def name_deputy(*, by: User, person: User, deputy: User, from_on: date, to_on: d
 def remove_deputy(*, by: User, deputy: Deputy) -> None:
     """Removes the period. Does nothing when somebody else has already removed it."""
     require(policies.can_name_deputy(by, deputy.person))
-    deputy.delete()
+    if Deputy.objects.filter(pk=deputy.pk).delete()[0]:
+        audit.record(Act.REMOVED, by=by, of=deputy, label=_label(deputy), changes=audit.after(deputy))
+
+
+def _label(row: Deputy) -> str:
+    """The accounts' keys: the log keeps no names."""
+    return f"Konto {row.deputy_id} för konto {row.person_id}"
 
 
 def refuse_invalid_deputy(row: Deputy, *, today: date) -> None:

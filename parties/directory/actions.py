@@ -4,7 +4,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from parties import policies
+from parties import audit, policies
+from parties.audit import Act
 from parties.models import Party, Unit, User
 from samverkan.lib.access import require
 from samverkan.lib.checking import changed, checked
@@ -26,6 +27,7 @@ def add_party(*, by: User | None, units: Iterable[str] = (), **fields: Any) -> P
     party = Party(**fields)
     refuse_invalid_party(party)
     checked(party)
+    audit.record(Act.ADDED, by=by, of=party, changes=audit.after(party))
     for name in units:
         add_unit(by=by, party=party, name=name)
     return party
@@ -38,7 +40,10 @@ def change_party(*, by: User | None, party: Party, **fields: Any) -> Party:
     refuse_invalid_party(Party(since_year=fields.get("since_year")))
     if fields.get("slug", party.slug) != party.slug:
         raise ValidationError({"slug": "Adressdelen ändras inte: länkar leder dit."})
-    saved: Party = changed(Party.objects.select_for_update().get(pk=party.pk), fields)
+    stored = Party.objects.select_for_update().get(pk=party.pk)
+    old = audit.before(stored)
+    saved: Party = changed(stored, fields)
+    audit.record_change(saved, old, by=by)
     return saved
 
 
@@ -46,6 +51,7 @@ def change_party(*, by: User | None, party: Party, **fields: Any) -> Party:
 def add_unit(*, by: User | None, party: Party, name: str) -> Unit:
     require(policies.can_keep_parties(by))
     unit: Unit = checked(Unit(party=party, name=name))
+    audit.record(Act.ADDED, by=by, of=unit, changes=audit.after(unit))
     return unit
 
 
@@ -53,5 +59,8 @@ def add_unit(*, by: User | None, party: Party, name: str) -> Unit:
 def change_unit(*, by: User | None, unit: Unit, name: str) -> Unit:
     """Renames a unit. It cannot move to another party, since accounts and activities refer to it."""
     require(policies.can_keep_parties(by))
-    saved: Unit = changed(Unit.objects.select_for_update().get(pk=unit.pk), {"name": name})
+    stored = Unit.objects.select_for_update().get(pk=unit.pk)
+    old = audit.before(stored)
+    saved: Unit = changed(stored, {"name": name})
+    audit.record_change(saved, old, by=by)
     return saved

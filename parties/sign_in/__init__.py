@@ -7,10 +7,12 @@ from allauth.account.auth_backends import AuthenticationBackend
 from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.crypto import get_random_string
 
-from parties import attempts
+from parties import attempts, audit
+from parties.audit import Act
 from parties.models import User
 from parties.sign_in import devices, known_devices
 
@@ -83,6 +85,7 @@ class AccountAdapter(DefaultAccountAdapter):
         try:
             self._counted = attempts.count("password", **who(request, credentials["email"]))
         except attempts.TooMany as refused:
+            self.authentication_failed(request, **credentials)
             sentence = GUESSED_AT if refused.per == "account" else TOO_MANY_GUESSES.format(refused.wait)
             raise ValidationError(sentence, code="too_many_attempts") from refused
 
@@ -107,6 +110,22 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)
         devices.begin_as_untrusted(request.session)
+        audit.record(Act.SIGNED_IN, by=user)
+
+    def logout(self, request: HttpRequest) -> None:
+        if isinstance(request.user, User):
+            audit.record(Act.SIGNED_OUT, by=request.user)
+        super().logout(request)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Records the account, if there is one. What was typed is not kept: it may be a password in the wrong field."""
+        user = User.objects.filter(email__iexact=credentials.get("email", "")).first()
+        audit.record(Act.SIGN_IN_FAILED, by=None, of=user)
+
+    @transaction.atomic
+    def set_password(self, user: Any, password: str) -> None:
+        super().set_password(user, password)
+        audit.record(Act.PASSWORD_SET, by=user, of=user)
 
     def add_message(
         self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any

@@ -11,7 +11,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, ProhibitNullCharactersValidator
 
-from parties import attempts
+from parties import attempts, audit
+from parties.audit import Act
 from parties.models import User
 from parties.sign_in import devices, known_devices, may_have_code, who
 from parties.sign_in.outgoing import OutgoingMail
@@ -80,6 +81,7 @@ class LoginForm(OwnMessagesForm, allauth.LoginForm):
 class MailingForm(OwnMessagesForm):
     """Asks for a mail. The answer is the same whether or not the address has an account."""
 
+    act: Act
     action: str  # in the table of limits
     too_many: str
     no_mail: str
@@ -102,6 +104,8 @@ class MailingForm(OwnMessagesForm):
             logger.exception("The mail server cannot be reached; no mail about signing in can be sent")
             attempts.give_back(counted)
             raise ValidationError(self.no_mail, code="no_mail") from down
+        account = User.objects.filter(email__iexact=cleaned["email"]).first()
+        audit.record(self.act, by=None, of=account)
         return cleaned
 
 
@@ -109,6 +113,7 @@ class RequestCodeForm(MailingForm, allauth.RequestLoginCodeForm):
     """Takes the sign-in page's form when it asks for a code. The address field is named `login` there too."""
 
     password = forms.CharField(required=False)  # the page shows it; nothing reads it
+    act = Act.CODE_ASKED
     action, too_many, no_mail = "code asked for", TOO_MANY_CODES, NO_MAIL
     _user: User | None
 
@@ -178,6 +183,7 @@ class ChangePasswordForm(OwnMessagesForm, allauth.ChangePasswordForm):
 
 
 class ResetPasswordForm(MailingForm, allauth.ResetPasswordForm):
+    act = Act.RESET_ASKED
     action, too_many, no_mail = "reset asked for", TOO_MANY_LINKS, NO_LINK
 
 

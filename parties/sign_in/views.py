@@ -15,7 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from parties import attempts
+from parties import attempts, audit
+from parties.audit import Act
 from parties.sign_in import client_of, devices, known_devices
 from parties.sign_in.issued_codes import count_guess, is_too_old
 from parties.sign_in.outgoing import RedirectThen
@@ -73,6 +74,7 @@ def confirm_code(request: HttpRequest) -> HttpResponse:
     try:
         counted = count_guess(request, stage) if request.method == "POST" else []
     except attempts.TooMany as refused:
+        audit.record(Act.CODE_FAILED, by=None, of=stage.login.user)
         return too_many(request, refused)
     answer: Any = views.confirm_login_code(request)
     if request.user.is_authenticated:
@@ -80,6 +82,8 @@ def confirm_code(request: HttpRequest) -> HttpResponse:
         if request.POST.get("trust"):
             devices.trust(request.session)
         return known_from_now_on(answer, request.user)
+    if request.method == "POST":
+        audit.record(Act.CODE_FAILED, by=None, of=stage.login.user)
     return answer if get_pending_stage(request) else start_again(request, GUESSED)
 
 

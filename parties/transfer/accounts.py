@@ -11,12 +11,13 @@ from parties.roles import Role
 from parties.sign_in.forms import check_address
 from parties.transfer.cells import PartyByName, UnitName
 from parties.transfer.forms import ImportInvitationForm
-from samverkan.lib.tables import TableOptions, TableResource
+from parties.transfer.recorded import RecordedTable
+from samverkan.lib.tables import TableOptions
 from samverkan.lib.tables.cells import Address, Choice, Text, YesOrNo
 from samverkan.lib.texts import shortened
 
 
-class Accounts(TableResource):
+class Accounts(RecordedTable):
     """Accounts. The e-mail address, in any case, identifies a row."""
 
     email = Field("email", "E-postadress", widget=Address())
@@ -96,5 +97,6 @@ class Accounts(TableResource):
 
     def after_saving(self, *, at: datetime, chosen: Mapping[str, Any]) -> None:
         """Mails the new accounts a link, all through one connection, if the person chose that."""
+        super().after_saving(at=at, chosen=chosen)
         if chosen["invite"]:
             actions.invite_on_commit(self.added, by=self.by, at=at)

@@ -7,11 +7,12 @@ from import_export.fields import Field
 
 from parties.directory import actions
 from parties.models import Party, User
-from samverkan.lib.tables import TableOptions, TableResource
+from parties.transfer.recorded import RecordedTable
+from samverkan.lib.tables import TableOptions
 from samverkan.lib.tables.cells import Choice, Names, Text, Year, YesOrNo
 
 
-class Parties(TableResource):
+class Parties(RecordedTable):
     """Parties. The slug identifies a row, or the name if the file has no slug."""
 
     name = Field("name", "Namn", widget=Text())

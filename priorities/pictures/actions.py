@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import transaction
 
+from parties import audit
+from parties.audit import Act
 from parties.models import Party, User
 from priorities import policies
 from priorities.editing.stale import held, locked, recorded
@@ -46,6 +48,7 @@ def draft_picture(
     _write_uses(picture, uses, by)
     for attachment in attachments:
         checked(SituationalPictureAttachment(picture=picture, **attachment))
+    audit.record(Act.ADDED, by=by, of=picture)
     return picture
 
 
@@ -100,9 +103,10 @@ def adopt_picture(
     for use in stored.uses.select_related("source").prefetch_related("places"):
         use.names_then = use.names_now
         checked(use)
+    old = audit.before(stored)
     stored.status = SituationalPicture.Status.ADOPTED
     stored.adopted_on = clock.local(at).date() if at else None
-    checked(stored)
+    audit.record_change(checked(stored), old, by=by, act=Act.ADOPTED)
 
 
 def missing_parts(picture: SituationalPicture) -> list[str]:

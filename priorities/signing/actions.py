@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import transaction
 
+from parties import audit
+from parties.audit import Act
 from parties.models import Party, User
 from priorities import policies
 from priorities.editing.stale import held_open
@@ -46,12 +48,14 @@ def sign_agreement(
     membership = agreement.memberships.filter(party=party).first()
     if membership is None:
         raise ValidationError(f"{party} är inte längre part i överenskommelsen.")
+    old = audit.before(membership)
     membership.signed_on, membership.title = signed_on, title
     membership.joined_on, membership.left_on = joined_on, left_on
     if file:
         file.name = f"{agreement.slug}-{party.slug}.pdf"
         membership.file = file
     saved: AgreementParty = checked(membership)
+    audit.record_change(saved, old, by=by, act=Act.SIGNED, label=f"{agreement}: {party}")
     return saved
 
 

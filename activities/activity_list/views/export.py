@@ -7,6 +7,8 @@ from django.views.decorators.http import require_safe
 from activities.activity_list.export import ActivityExport
 from activities.activity_list.filters import ActivityFilter
 from activities.models import Activity
+from parties import audit
+from parties.audit import Act
 from parties.requests import SignedInRequest
 from priorities.which import agreement_or_404
 from samverkan.lib import clock
@@ -25,8 +27,10 @@ def activity_export(request: SignedInRequest, agreement_slug: str, ending: str) 
         write_csv(file, table)
     else:
         write_xlsx(file, table, export.about())
+    name = export.file_name(ending)
+    audit.record(Act.EXPORTED, by=request.user, of=agreement, label=name)
     headers = {
-        "Content-Disposition": f'attachment; filename="{export.file_name(ending)}"',
+        "Content-Disposition": f'attachment; filename="{name}"',
         "Cache-Control": "private, no-store",
     }
     kind = CSV_TYPE if ending == "csv" else XLSX_TYPE

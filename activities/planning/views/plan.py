@@ -10,6 +10,7 @@ from activities import policies
 from activities.editing.closed import why_closed
 from activities.models import Activity
 from activities.planning.forms import EditPlanForm, NewPlanForm, PlanStart, RemoveForm
+from activities.reading import record_reading
 from parties.requests import SignedInRequest
 from priorities.which import agreement_or_404
 from samverkan.lib import clock
@@ -46,6 +47,7 @@ def edit_activity(request: SignedInRequest, agreement_slug: str, number: int) ->
         messages.error(request, sentence)
         return redirect(activity)
 
+    record_reading(activity, by=request.user)
     form = EditPlanForm(
         request.POST if is_sent else None, activity=activity, user=request.user, today=clock.today()
     )

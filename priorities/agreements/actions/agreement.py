@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, F, Q
 
+from parties import audit
+from parties.audit import Act
 from parties.models import Party, User
 from priorities import policies
 from priorities.editing.stale import ADOPTED, held_draft, recorded
@@ -45,6 +47,7 @@ def draft_agreement(
         checked(PriorityArea(agreement=agreement, order=order, **area))
     for attachment in attachments:
         checked(AgreementAttachment(agreement=agreement, **attachment))
+    audit.record(Act.ADDED, by=by, of=agreement)
     return agreement
 
 
@@ -98,8 +101,9 @@ def adopt_agreement(
     stored = held_draft(agreement, seen=seen, by=by, at=at)
     if missing := missing_before_adoption(stored):
         raise ValidationError(missing, code="missing")
+    old = audit.before(stored)
     stored.status = agreement.status = Agreement.Status.ADOPTED
-    checked(stored)
+    audit.record_change(checked(stored), old, by=by, act=Act.ADOPTED)
 
 
 def missing_before_adoption(agreement: Agreement) -> list[str]:

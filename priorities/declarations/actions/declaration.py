@@ -8,6 +8,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from parties import audit
+from parties.audit import Act
 from parties.declarations.actions import Point
 from parties.models import Declaration, Matter, MatterPoint, Party, Signatory, User
 from parties.policies import can_keep_declarations
@@ -91,7 +93,7 @@ def write_signatories(
         if each := stored.pop(party.pk, None):
             _remove(each)
     for signature in signatures:
-        _write_signature(stored.get(signature.party.pk), signature, clock.local(at).date())
+        _write_signature(stored.get(signature.party.pk), signature, clock.local(at).date(), by)
     for party in added:
         if party.pk not in stored:
             checked(Signatory(declaration=own, party=party))
@@ -160,11 +162,13 @@ def _remove(signatory: Signatory) -> None:
     signatory.delete()
 
 
-def _write_signature(stored: Signatory | None, signature: Signature, today: date) -> None:
+def _write_signature(stored: Signatory | None, signature: Signature, today: date, by: User | None) -> None:
     if stored is None:
         raise ValidationError(f"{signature.party} är inte längre med i avsiktsförklaringen.")
     if signature.signed_on and signature.signed_on > today:
         raise ValidationError({f"{signature.party.slug}-signed_on": "Dagen har inte varit än."})
     facts = {name: getattr(signature, name) for name in FACTS}
     if any(getattr(stored, name) != value for name, value in facts.items()):
-        changed(stored, facts)
+        old = audit.before(stored)
+        label = f"{stored.declaration}: {signature.party}"
+        audit.record_change(changed(stored, facts), old, by=by, act=Act.SIGNED, label=label)

@@ -6,6 +6,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.text import slugify
 
+from parties import audit
+from parties.audit import Act
 from parties.models import User
 from priorities import policies
 from priorities.models import Place, Source
@@ -19,6 +21,7 @@ def add_place(*, by: User | None, name: str, slug: str = "", **fields: Any) -> P
     require(policies.can_keep_lists(by))
     slug = slug or free_slug(name, set(Place.objects.values_list("slug", flat=True)))
     place: Place = checked(Place(name=name, slug=slug, **fields))
+    audit.record(Act.ADDED, by=by, of=place, changes=audit.after(place))
     return place
 
 
@@ -26,6 +29,7 @@ def add_place(*, by: User | None, name: str, slug: str = "", **fields: Any) -> P
 def add_source(*, by: User | None, **fields: Any) -> Source:
     require(policies.can_keep_lists(by))
     source: Source = checked(Source(**fields))
+    audit.record(Act.ADDED, by=by, of=source, changes=audit.after(source))
     return source
 
 

@@ -1,13 +1,14 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from parties.models import User
 from samverkan import demo
+from samverkan.lib.commands import NamedCommand
 
 
-class Command(BaseCommand):
+class Command(NamedCommand):
     help = "Laddar Huddinges överenskommelse och påhittade demodata. Två gånger ändrar ingenting."
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError, CommandParser
 
 from activities import reports
+from parties import audit
+from parties.audit import Act
 from priorities.models import Agreement
 from samverkan.lib import clock
 from samverkan.lib.commands import OneLineCommand
@@ -57,6 +59,7 @@ class Command(OneLineCommand):
         except PdfError as error:
             raise CommandError(f"PDF-filen gick inte att göra: {error}") from error
         _write(path, file)
+        audit.record(Act.EXPORTED, by=None, of=found, label=reports.file_name(made))
         self.stdout.write(f"{path}: {made.name}, uppgifter per {made.as_of.isoformat()}.")
 
 

@@ -1,0 +1,70 @@
+from datetime import timedelta
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+
+from parties.audit.pruning import YEARS, prune
+from parties.audit.sealing import NotSealed, seal
+from parties.audit.verifying import Broken, verify
+from samverkan.lib import clock
+from samverkan.lib.commands import OneLineCommand
+from samverkan.lib.numbers import counted
+
+DAYS_A_YEAR = 365.25
+
+
+class Command(OneLineCommand):
+    usage_line = "Skriv så här: manage.py audit seal, manage.py audit verify eller manage.py audit prune"
+    help = "Förseglar, kontrollerar och gallrar ändringsloggen."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        verbs = parser.add_subparsers(dest="verb", required=True)
+        verbs.add_parser(
+            "seal", help="Förseglar det som har skrivits sedan sist. Ingen behöver vänta på det."
+        )
+        checking = verbs.add_parser("verify", help="Kontrollerar kedjan och nämner det första felet.")
+        checking.add_argument(
+            "--contains",
+            default="",
+            help="Ett kedjat avtryck som du har sparat på annat håll och som ska finnas med.",
+        )
+        pruning = verbs.add_parser("prune", help="Tar bort hela förseglade segment som är äldre än så.")
+        pruning.add_argument("--older-than-years", type=int, default=YEARS, help=f"Antal år, annars {YEARS}.")
+
+    def handle(self, *args: Any, verb: str, **options: Any) -> None:
+        self.stdout.write({"seal": _seal, "verify": _verify, "prune": _prune}[verb](options))
+
+
+def _seal(options: dict[str, Any]) -> str:
+    try:
+        made = seal(at=clock.now())
+    except NotSealed as error:
+        raise CommandError(str(error)) from error
+    if not made:
+        return "Inget nytt att försegla."
+    count = counted(sum(segment.entries for segment in made), "post", "poster")
+    return f"{count} förseglade till och med segment {made[-1].number}. Kedjat avtryck: {made[-1].chained}"
+
+
+def _verify(options: dict[str, Any]) -> str:
+    try:
+        found = verify(known=options["contains"])
+    except Broken as error:
+        raise CommandError(f"Ändringsloggen är bruten. {error}.") from error
+    return (
+        f"Ändringsloggen är hel: {counted(found.segments, 'segment', 'segment')}, varav {found.removed} gallrade, och "
+        f"{counted(found.entries, 'post', 'poster')}, varav {found.unsealed} ännu inte förseglade. "
+        f"Kedjat avtryck: {found.chained or 'inget än'}"
+    )
+
+
+def _prune(options: dict[str, Any]) -> str:
+    years = options["older_than_years"]
+    if not 1 <= years <= 100:
+        raise CommandError("Skriv minst 1 år och högst 100.")
+    now = clock.now()
+    removed = prune(at=now, before=now - timedelta(days=years * DAYS_A_YEAR))
+    if not removed:
+        return f"Inget förseglat segment är äldre än {years} år."
+    count = counted(sum(segment.entries for segment in removed), "post", "poster")
+    return f"{count} i {counted(len(removed), 'segment', 'segment')} är borttagna. Avtrycken är kvar."
