@@ -95,4 +95,9 @@ GLOSSARY: tuple[Definition, ...] = (
         "En aktivitet med känsliga detaljer. Den finns inte i rapporter och syns inte för andra parter.",
     ),
     Definition("Ärende", "Det som en instans beslutar om, med diarienummer och numrerade beslutspunkter."),
+    Definition(
+        "Ändringslogg",
+        "En logg över inloggningar, konton, roller, parter, listor, fastställanden, filer och läsning av internt: vem, när, "
+        "varifrån och från vilket värde till vilket. Systemadministratörer läser den. Ingen kan ändra den.",
+    ),
 )
