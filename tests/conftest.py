@@ -22,6 +22,7 @@ from parties.models import User
 from samverkan.lib import locks
 from tests.factories import AgreementFactory, PartyFactory, UserFactory
 from tests.factories.activities import at_ten
+from tests.support.secrets import watched
 from tests.support.stored import leave_unless_shared, put_sharing_tests_first, rows, rows_of_the_module
 
 # The same examples every time, and no deadline: the machine is shared.
@@ -68,6 +69,14 @@ def static_files_as_they_lie() -> Iterator[None]:
     }
     with override_settings(STORAGES=storages, WHITENOISE_AUTOREFRESH=True):
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_secret_in_any_log(django_test_environment: None) -> Iterator[None]:
+    """Fails the run's last test when a password, code or key that a test used was logged anywhere."""
+    with watched() as watch:
+        yield
+    assert watch.leaked() == []
 
 
 @pytest.fixture(scope="session")

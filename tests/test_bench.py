@@ -5,6 +5,9 @@ import re
 
 import pytest
 
+from parties.audit.verifying import verify
+from tests.benchmarks.audit.figures import taken as taken_of_the_log
+from tests.benchmarks.audit.world import Log
 from tests.benchmarks.closing_hour.clicks import FLOWS
 from tests.benchmarks.closing_hour.crowd import Answers
 from tests.benchmarks.closing_hour.figures import figures
@@ -85,3 +88,14 @@ def test_guesses_are_counted_that_are_judged_and_requests_that_wash_a_limit_away
     assert set(taken) == {"guess.judged", "guess.washed"}
     assert 1 <= taken["guess.judged"][0] <= 5
     assert taken["guess.washed"][0] == 0
+
+
+@pytest.mark.django_db
+def test_a_long_log_is_whole_and_all_its_figures_are_taken():
+    log = Log(200, people=12)
+
+    figures_of_the_log = taken_of_the_log(log, 0)
+
+    assert set(figures_of_the_log) == {"write_ms", "page_ms", "seal_s", "verify_s"}
+    assert all(value > 0 for value, _ in figures_of_the_log.values())
+    assert verify().unsealed == 0

@@ -25,6 +25,7 @@ from activities.states import (
     Status,
     Voice,
 )
+from parties.acts import Act
 from parties.roles import Role
 from priorities.models import Agreement, SituationalPicture
 from samverkan.glossary import GLOSSARY
@@ -137,6 +138,7 @@ TABLES: dict[type[TextChoices], Checks] = {
         "a place in the report's list": lambda development: development in ORDER,
     },
     Occasion: {"a row": lambda occasion: occasion.traits},
+    Act: {"a label": lambda act: act.label, "a meaning": lambda act: act.meaning.endswith(".")},
     Role: {
         "a row": lambda role: role.traits,
         "a description": lambda role: role.description.startswith("Du ") and role.description.endswith("."),
@@ -179,8 +181,10 @@ def test_what_a_new_member_lacks_is_named():
         [state.traits.explanation for state in State],
         [each.traits.definition for each in (*State, *Flag)],
         [role.description for role in Role],
+        [act.label for act in Act],
+        [act.meaning for act in Act],
     ],
-    ids=["addresses", "ranks", "explanations", "definitions", "descriptions"],
+    ids=["addresses", "ranks", "explanations", "definitions", "descriptions", "acts", "meanings"],
 )
 def test_no_two_members_share_what_tells_them_apart(said):
     assert len(said) == len(set(said))

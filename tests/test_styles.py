@@ -29,11 +29,12 @@ DRAWN = {
     "as_crispy_field": {"bootstrap5/field.html"},
     "{% result_list": {"admin/change_list_results.html"},
     "{% pagination": {"admin/pagination.html"},
-    "{% admin_list_filter": {"admin/filter.html"},
+    "{% admin_list_filter": {"admin/filter.html", "administration/_period.html"},
 }
 # Said by Python or by the crispy filters, and by no template.
 FROM_PYTHON = {
     "icon",
+    "field-when",  # the administration names cells so, after their column
     "date-box",
     "number-box",
     "count-box",

@@ -34,6 +34,7 @@ BENCHMARKS = {
     "tests.benchmarks.guard": "guard.",
     "tests.benchmarks.markup": "markup.",
     "tests.benchmarks.guess": "guess.",
+    "tests.benchmarks.audit": "audit.",
 }
 
 

@@ -20,6 +20,7 @@ ALLOWED = {
     "activities.Round": ["label = 'Nytt namn'", "closed_on = '2024-09-20'"],
     "parties.Party": ["name = 'Nytt namn'"],
     "parties.User": ["display_name = 'Borttaget konto'", "is_active = FALSE"],
+    "parties.AuditSegment": ["removed_at = CURRENT_TIMESTAMP"],
 }
 REFUSED = {model: [ANOTHER_KEY] for model in ALLOWED}
 REFUSED["activities.Question"] += [
@@ -27,6 +28,7 @@ REFUSED["activities.Question"] += [
     "asked_at = '2024-09-20 10:00:00'",
     "asked_by_title = 'En annan'",
 ]
+REFUSED["parties.AuditSegment"] += ["digest = ''", "removed_at = CURRENT_TIMESTAMP, entries = entries + 1"]
 REFUSED["priorities.Agreement"] += ["status = 'draft'", "status = 'draft', title = 'Ny rubrik'"]
 FREE = {
     "priorities.Agreement": lambda: AgreementFactory(next_period=True, draft=True),

@@ -5,22 +5,19 @@ from datetime import date
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.contenttypes.models import ContentType
 
-from parties.models import User
+from parties import audit
+from parties.audit import Act
+from parties.models import AuditEntry, User
 from tests import factories as make
 
 
-def log_entry() -> LogEntry:
-    user, party = User.objects.get(email="admin@example.com"), ContentType.objects.get(model="party")
-    return LogEntry.objects.create(
-        user=user, content_type=party, object_id="1", object_repr="Huge", action_flag=CHANGE
-    )
+def audit_entry() -> AuditEntry:
+    return audit.record(Act.ADDED, by=User.objects.get(email="admin@example.com"), of=make.PartyFactory())
 
 
 MAKERS: dict[str, Callable[[], Any]] = {
-    "andringslogg": log_entry,
+    "andringslogg": audit_entry,
     "enheter": make.UnitFactory,
     "arenden": make.MatterFactory,
     "avsiktsforklaringar": make.DeclarationFactory,

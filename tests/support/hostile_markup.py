@@ -32,6 +32,9 @@ OURS = ("parties", "priorities", "activities", "admin")
 TEXTS = (models.CharField, models.TextField, models.JSONField)
 # What no text of a person reaches, with the reason; fields with choices, slugs, addresses and files are never poisoned.
 LEFT = {
+    "parties_auditsegment.chained": "a hash, which no page shows",
+    "parties_auditsegment.digest": "a hash, which no page shows",
+    "parties_auditsegment.previous": "a hash, which no page shows",
     "parties_user.password": "a hash",
     "parties_attemptcounter.key": "a keyed hash",
     "activities_mail.html": "the letter as it was sent; its own markup was made here",

@@ -11,7 +11,11 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import DateField, IntegerField, Model, UUIDField
 
 from activities.models import Activity
+from parties import audit
+from parties.audit import Act
+from parties.audit.sealing import seal
 from priorities.models import Agreement, SituationalPicture
+from samverkan.lib import clock
 from samverkan.lib.keys import Key, keys_of
 from samverkan.lib.locks import Lock
 from tests.factories import (
@@ -57,6 +61,8 @@ def open_world() -> Activity:
     use.places.add(PlaceFactory())
     use.picture.participants.add(PartyFactory(huge=True))
     PictureAttachmentFactory(picture=use.picture)
+    audit.record(Act.ADDED, by=None, of=agreement)
+    seal(at=clock.now())
     return activity
 
 

@@ -1,10 +1,10 @@
 """The administrator keeps accounts, parties and lists, by the same rules as everybody else."""
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.core import mail
 
-from parties.models import Party, Unit, User
+from parties.audit import Act
+from parties.models import AuditEntry, Party, Unit, User
 from parties.roles import Role
 from priorities.models import Place, Source
 from tests.factories import PASSWORD, PartyFactory, PlaceFactory, SourceFactory, UnitFactory
@@ -92,13 +92,16 @@ def test_an_account_is_changed_and_the_log_says_what(desk, huge_rep, polisen):
     )
 
     huge_rep.refresh_from_db()
-    entry = LogEntry.objects.get()
+    entry = AuditEntry.objects.get(act=Act.CHANGED)
     assert (huge_rep.party, huge_rep.title, huge_rep.check_password(PASSWORD)) == (
         polisen,
         "Kommunpolis",
         True,
     )
-    assert entry.get_change_message() == "Ändrade Funktion och Part."
+    assert entry.changed == [
+        ("funktion", "", "Kommunpolis"),
+        ("part", "Huge Bostäder AB", polisen.name),
+    ]
     assert "Kontot Områdesutvecklare är sparat." in response.content.decode()
 
 
@@ -125,7 +128,7 @@ def test_what_the_action_refuses_stands_at_the_field_and_nothing_is_half_saved(
     assert message.startswith(sentence)
     assert (admin.role, admin.is_active, admin.title) == (Role.ADMINISTRATOR, True, "")
     assert "Ny titel" in response.content.decode()
-    assert LogEntry.objects.count() == 0
+    assert not AuditEntry.objects.exists()
 
 
 def test_an_address_that_is_taken_is_a_sentence(desk, huge_rep):
