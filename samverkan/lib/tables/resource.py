@@ -138,7 +138,11 @@ class TableResource(ModelResource):
         return self.find(row)
 
     def import_instance(self, instance: Any, row: dict[str, str], **kwargs: Any) -> None:
-        """Reads the cells into the instance, and sets `import_changes` on it: (column, before, after)."""
+        """Reads the cells into the instance, and sets `import_changes` on it: (column, before, after).
+
+        Raises ValidationError when a cell could not be read; then `import_changes` is empty.
+        """
+        instance.import_changes = []
         columns = [field for name, field in self.columns().items() if name in row]
         before = [(field.export(instance) or "") if instance.pk else "" for field in columns]
         super().import_instance(instance, row, **kwargs)

@@ -130,6 +130,12 @@ def test_every_row_is_told_and_nothing_is_saved(desk, huge_rep, polis_rep, huge)
      "Roll: Du kan inte ändra din egen roll. Be en annan systemadministratör göra det."),
     (["admin@example.com", "Systemförvaltare", "", "", "", "Systemadministratör", "Nej"],
      "Aktivt: Du kan inte avsluta ditt eget konto. Be en annan systemadministratör göra det."),
+    (["admin@example.com", "Systemförvaltare", "", "", "", "", ""],
+     "Roll: Skriv något av Läsare, Partsrepresentant, Handläggare, Samordnare, Systemadministratör."),
+    (["admin@example.com", "Systemförvaltare", "", "Trafikverket", "", "Systemadministratör", ""],
+     "Part: Parten ”Trafikverket” finns inte. Lägg till den under Parter först."),
+    (["admin@example.com", "Systemförvaltare", "", "", "Kansliet", "Systemadministratör", ""],
+     "Enhet: Parten har ingen enhet som heter ”Kansliet”."),
 ], ids=lambda row: row[1][:60])  # fmt: skip
 def test_a_faulty_row_says_what_is_wrong_and_nothing_can_be_saved(row, desk):
     cells, sentence = row
@@ -266,6 +272,8 @@ def test_parties_are_added_and_changed(as_csv, desk, polisen):
     (["Huge Bostäder AB", "Hg", "hg", "Kommunalt bolag", "", "", ""], "Namn: En annan part har det namnet."),
     (["Ny", "Ny", "Inte en adress", "Kommun", "", "", ""], None),
     (["Ny", "Ny", "", "Förening", "", "", ""],
+     "Slag: Skriv något av Kommun, Statlig myndighet, Kommunalförbund, Kommunalt bolag."),
+    (["Huge Bostäder AB", "Huge", "", "Konstigt", "", "", ""],
      "Slag: Skriv något av Kommun, Statlig myndighet, Kommunalförbund, Kommunalt bolag."),
     (["Ny", "Ny", "", "Kommun", "-44", "", ""], "Part sedan: Skriv ett år med fyra siffror."),
     (["Ny", "Ny", "", "Kommun", "0044", "", ""],
