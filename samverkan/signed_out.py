@@ -20,7 +20,8 @@ from django_htmx.http import HttpResponseClientRefresh
 from activities.follow_ups import unsaved
 from samverkan.lib import clock
 
-# The labels of the free texts to show, by the last part of the field's name. Nothing else of the request is shown.
+# The labels of the texts to show, by the last part of the field's name. Nothing else of the request is shown.
+# Of these only what has more than one word: a single one may be the value of a choice.
 TEXTS = {
     # a follow-up, and what a contributing party writes
     "what_happened": "Vad har hänt?",
@@ -47,6 +48,26 @@ TEXTS = {
     "effect_goal": "Effektmål",
     "predecessors_in_words": "Tidigare avsiktsförklaringar",
     "text": "Text",
+}
+# Short boxes, in which something is always typed: shown with a single word too.
+BOXES = {
+    # a round
+    "label": "Namn",
+    "as_of": "Läget per",
+    "opens_on": "Öppnar",
+    "due_on": "Sista dag",
+    # a plan and its milestones
+    "measure_unit": "Enhet för måttet",
+    "baseline": "Utgångsvärde",
+    "target": "Målvärde",
+    "starts_on": "Start",
+    "ends_on": "Slut",
+    "dag": "Klart senast",
+    # an agreement and its declaration
+    "valid_from": "Gäller från",
+    "valid_to": "Gäller till",
+    "case_number": "Diarienummer",
+    "matter_title": "Ärendets rubrik",
 }
 
 
@@ -108,14 +129,15 @@ def keep_unsaved_answer(request: HttpRequest) -> unsaved.Kept | None:
 def sent_texts(request: HttpRequest) -> list[tuple[str, str, str]]:
     """The name, label and content of each text sent to a page of ours, in the form's order.
 
-    Leaves out single words, which are soon typed again and may be the value of a choice.
+    Leaves out single words that may be the value of a choice.
     """
     if request.method != "POST" or request.resolver_match is None:
         return []
+    sent = ((name, name.rpartition("-")[2], str(text)) for name, text in request.POST.items())
     return [
-        (name, TEXTS[kind], str(text))
-        for name, text in request.POST.items()
-        if (kind := name.rpartition("-")[2]) in TEXTS and len(str(text).split()) > 1
+        (name, TEXTS.get(kind) or BOXES[kind], text)
+        for name, kind, text in sent
+        if (kind in TEXTS and len(text.split()) > 1) or (kind in BOXES and text.strip())
     ]
 
 

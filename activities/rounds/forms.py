@@ -47,6 +47,7 @@ class RoundForm(SideBySideForm):
         label="Sista dag", help_text="Det går att följa upp även efteråt, tills du stänger omgången."
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
+    key = forms.IntegerField(widget=forms.HiddenInput)  # finds the round again when its day has changed
 
     def __init__(
         self,
@@ -59,12 +60,12 @@ class RoundForm(SideBySideForm):
         has_begun: bool = False,
     ) -> None:
         initial = vars(RoundPlan.of(round)) if round else {}
-        super().__init__(data, carried={"version": round.version} if round else {}, initial=initial)
+        super().__init__(data, carried={"version": round.version, "key": round.pk} if round else {}, initial=initial)
         self.agreement, self.user, self.today, self.round = agreement, user, today, round
         if has_begun and "as_of" not in self.data:  # days that were sent all the same get their error message
             del self.fields["as_of"], self.fields["opens_on"]
         if round is None:
-            del self.fields["version"]
+            del self.fields["version"], self.fields["key"]
 
     @property
     def shown(self) -> list[forms.BoundField]:

@@ -146,10 +146,16 @@ def rounds_of(user: User, agreement: Agreement) -> list[Round]:
     return list(rows.select_related("agreement", "closed_by"))
 
 
-def find(user: User, agreement: Agreement, as_of: date, today: date) -> Phase:
-    """The phase of the agreement's round that speaks of `as_of`. Raises Http404 when there is none."""
+def find(user: User, agreement: Agreement, as_of: date, today: date, *, key: str = "") -> Phase:
+    """The phase of the agreement's round that speaks of `as_of`. Raises Http404 when there is none.
+
+    `key` is the round's, as a form sent it: the round may have got another day since the form was opened.
+    """
     phases = Rounds.among(rounds_of(user, agreement)).phases(today)
-    found = next((phase for phase in phases if phase.round.as_of == as_of), None)
+    if key.isdecimal():
+        found = next((phase for phase in phases if str(phase.round.pk) == key), None)
+    else:
+        found = next((phase for phase in phases if phase.round.as_of == as_of), None)
     if found is None:
         raise Http404("Omgången finns inte.")
     return found

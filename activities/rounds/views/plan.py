@@ -40,7 +40,7 @@ def new_round(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
 def edit_round(request: SignedInRequest, agreement_slug: str, as_of: date) -> HttpResponse:
     """Once the round has begun, only its name and last day; a round that has ended redirects to its page."""
     agreement, today = readable_agreement(request, agreement_slug), clock.today()
-    phase = pages.find(request.user, agreement, as_of, today)
+    phase = pages.find(request.user, agreement, as_of, today, key=request.POST.get("key", ""))
     if agreement.is_archived:
         return refuse_archived(request, agreement)
     sent = request.POST if request.method == "POST" else None

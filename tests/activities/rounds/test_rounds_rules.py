@@ -116,6 +116,37 @@ def test_who_was_slower_reads_what_has_changed_and_can_save_again(client, winter
     assert stored()[0][0] == "Året"
 
 
+def test_a_round_whose_day_another_has_changed_is_found_again(client, winter):
+    sent = typed(client, f"{WINTER}redigera/", label="Året")
+    another_changes(winter, as_of=date(2024, 12, 15), opens_on=date(2024, 12, 16))
+
+    response = client.post(f"{WINTER}redigera/", sent)
+    form = response.context["form"]
+    assert form.non_field_errors()[0].startswith(
+        "Omgången har ändrats: den gäller nu 15 december 2024, den öppnar nu 16 december 2024."
+    )
+    assert form["label"].value() == "Året"
+
+    again = {field.html_name: field.value() for field in form if field.name != "not_identity_numbers"}
+    client.post(f"{WINTER}redigera/", again)
+    assert stored() == [("Året", "2024-12-15", "2024-12-16", "2025-01-24")]
+
+
+def test_what_was_typed_is_there_to_copy_when_the_round_is_removed_meanwhile(client, winter):
+    sent = typed(client, f"{WINTER}redigera/", label="Året", due_on="2025-01-31")
+    winter.delete()
+
+    response = client.post(f"{WINTER}redigera/", sent)
+
+    assert response.status_code == 404
+    assert [(label, text) for _, label, text in response.context["texts"]] == [
+        ("Namn", "Året"),
+        ("Läget per", "31 december 2024"),
+        ("Öppnar", "1 januari 2025"),
+        ("Sista dag", "2025-01-31"),
+    ]
+
+
 def test_pausing_the_mail_meanwhile_is_no_change_of_the_round(client, winter, samordnare):
     sent = typed(client, f"{WINTER}redigera/", label="Året")
     pause_mail(by=samordnare, round=winter, paused=True)
