@@ -7,7 +7,7 @@ from activities.models import Activity
 from priorities.models import Need
 from tests.browser.support.fit import SIZES, axe_faults, too_wide
 from tests.browser.support.steps import COORDINATOR, faults, receipt, save
-from tests.factories import ActivityFactory, NeedFactory, UserFactory
+from tests.factories import ActivityFactory, MilestoneFactory, NeedFactory, UserFactory
 
 OTHER = "sakerhet@example.com"
 SEEN, THEIRS, MINE = (
@@ -81,6 +81,23 @@ def test_a_date_that_two_have_changed_takes_the_whole_row(activity, open_page):
     expect(both).to_have_count(1)
     row = mine.locator(".pair").filter(has=both)
     assert both.bounding_box()["width"] == pytest.approx(row.bounding_box()["width"])
+
+
+def test_so_does_a_date_of_a_milestone(activity, open_page):
+    MilestoneFactory(activity=activity)
+    address = f"{activity.get_absolute_url()}delmal/"
+    mine, theirs = open_page(address, COORDINATOR), open_page(address, OTHER)
+    for page, title, day in ((theirs, "Klart", "2024-11-30"), (mine, "Allt klart", "2024-10-31")):
+        box(page, "Delmål").first.fill(title)
+        box(page, "Klart senast").first.fill(day)
+        save(page, "Spara delmål")
+    expect(receipt(theirs)).to_be_visible()
+
+    both = mine.locator(".side-by-side")
+    expect(both).to_have_count(2)
+    row = mine.locator(".milestone-row").filter(has=both)
+    for each in both.all():
+        assert each.bounding_box()["width"] == pytest.approx(row.bounding_box()["width"])
 
 
 def test_both_texts_of_a_need_stand_side_by_side_and_the_links_lead_there(activity, open_page):
