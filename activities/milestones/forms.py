@@ -122,8 +122,10 @@ class MilestonesForm(SideBySideForm):
         return Stale(what_changed(self.activity))
 
     def labels(self) -> dict[str, str]:
-        titles = {f"m{each.pk}-{TITLE}": f"Delmål ”{each}”" for each in self.left}
-        return titles | {f"m{each.pk}-{DUE}": f"Klart senast, ”{each}”" for each in self.left}
+        rows = {f"m{each.pk}": f"”{each}”" for each in self.left}
+        rows |= {name: f"ny rad {n}" for n, name in enumerate(self.new, 1)}
+        titles = {f"{name}-{TITLE}": f"Delmål {row}" for name, row in rows.items()}
+        return titles | {f"{name}-{DUE}": f"Klart senast, {row}" for name, row in rows.items()}
 
     def lost_names(self, data: Any) -> list[str]:
         """Leaves out milestones that are done since: the page still shows those."""

@@ -60,7 +60,9 @@ class RoundForm(SideBySideForm):
         has_begun: bool = False,
     ) -> None:
         initial = vars(RoundPlan.of(round)) if round else {}
-        super().__init__(data, carried={"version": round.version, "key": round.pk} if round else {}, initial=initial)
+        super().__init__(
+            data, carried={"version": round.version, "key": round.pk} if round else {}, initial=initial
+        )
         self.agreement, self.user, self.today, self.round = agreement, user, today, round
         if has_begun and "as_of" not in self.data:  # days that were sent all the same get their error message
             del self.fields["as_of"], self.fields["opens_on"]
@@ -152,6 +154,10 @@ class SuggestedRow:
     opens_on: forms.BoundField
     due_on: forms.BoundField
 
+    @property
+    def days(self) -> tuple[forms.BoundField, forms.BoundField]:
+        return self.opens_on, self.due_on
+
 
 class SuggestionForm(CarryingForm):
     """The suggested rounds, each with a box to tick and its days to change."""
@@ -176,6 +182,10 @@ class SuggestionForm(CarryingForm):
             SuggestedRow(plan, *(self[f"{plan.as_of}-{part}"] for part in (TAKE, OPENS, DUE)))
             for plan in self.plans
         ]
+
+    def labels(self) -> dict[str, str]:
+        """Labels that also say which round."""
+        return {field.name: f"{field.label} ({row.plan.label})" for row in self.rows for field in row.days}
 
     def clean(self) -> dict[str, Any]:
         """Errors count only for rows that are ticked; at least one must be."""

@@ -1,6 +1,10 @@
-"""Which of Django's validation messages do we replace? By error code."""
+"""Which of Django's validation messages do we replace, and what does the list of a form's errors say?"""
+
+from collections import Counter
 
 from django.core.exceptions import ValidationError
+from django.forms import BaseForm, BoundField
+from django.utils.html import strip_tags
 
 from samverkan.lib.fields import no_nul
 
@@ -21,3 +25,28 @@ def sentence_of(fault: ValidationError) -> str:
     """The message of a single error: ours if there is one for its code."""
     plain = PLAIN.get(fault.code or "")
     return plain % fault.params if plain and fault.params else str(fault.messages[0])
+
+
+def listed(form: BaseForm) -> list[tuple[BoundField, str]]:
+    """Each field's errors in the form's order.
+
+    The label comes before a sentence that stands more than once, or that several of the form's fields would give.
+    """
+    found = [(field, str(error)) for field in form for error in field.errors]
+    times = Counter(sentence for _, sentence in found)
+    givers = Counter(
+        sentence
+        for field in form.fields.values()
+        for sentence in set(map(str, field.error_messages.values()))
+    )
+    labels = form.labels() if hasattr(form, "labels") else {}
+    return [
+        (field, sentence)
+        if field.is_hidden or max(times[sentence], givers[sentence]) < 2
+        else (field, f"{_before(labels.get(field.name) or strip_tags(str(field.label)))} {sentence}")
+        for field, sentence in found
+    ]
+
+
+def _before(label: str) -> str:
+    return label if label.endswith("?") else f"{label}:"

@@ -7,12 +7,14 @@ from functools import lru_cache
 
 from django import template
 from django.conf import settings
+from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from activities.states import Flag, State
 from samverkan.lib import dates, icons, numbers
+from samverkan.lib.faults import listed
 
 register = template.Library()
 
@@ -61,6 +63,12 @@ def sv_date(moment: date | datetime | None) -> str:
 def in_unit(number: Decimal | None, unit: str) -> str:
     """`91 %`, `ja` or `12`, depending on the measure's unit; empty without a number."""
     return numbers.in_unit(number, unit)
+
+
+@register.filter
+def faults(form: BaseForm) -> list[tuple[BoundField, str]]:
+    """The errors of the form's fields as the list above the form says them: the field and the sentence."""
+    return listed(form)
 
 
 @register.filter
