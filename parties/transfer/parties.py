@@ -9,7 +9,7 @@ from parties.directory import actions
 from parties.models import Party, User
 from parties.transfer.recorded import RecordedTable
 from samverkan.lib.tables import TableOptions
-from samverkan.lib.tables.cells import Choice, Names, Text, Year, YesOrNo
+from samverkan.lib.tables.cells import Choice, Names, Slug, Text, Year, YesOrNo
 
 
 class Parties(RecordedTable):
@@ -17,7 +17,7 @@ class Parties(RecordedTable):
 
     name = Field("name", "Namn", widget=Text())
     short_name = Field("short_name", "Kort namn", widget=Text())
-    slug = Field("slug", "Adressdel", widget=Text())
+    slug = Field("slug", "Adressdel", widget=Slug())
     kind = Field("kind", "Slag", widget=Choice(Party.Kind))
     since_year = Field("since_year", "Part sedan", widget=Year())
     leads = Field("leads", "Leder överenskommelsen", widget=YesOrNo())

@@ -1,4 +1,4 @@
-"""Several names in one text: a box of a form, or a cell of a table."""
+"""Several names in one text, and the part of an address that stands for a name: a box of a form, or a cell of a table."""
 
 from collections.abc import Iterable
 
@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 
 BETWEEN = "|"
 MAX_NAME = 200
+NO_SLUG = "Skriv adressdelen med bokstäver a–z, siffror och bindestreck, till exempel raddningstjansten."
 
 
 def parted(text: str, sign: str = BETWEEN) -> list[str]:

@@ -16,6 +16,7 @@ from samverkan.lib.administration.rows import Rows
 from samverkan.lib.faults import PLAIN, elsewhere
 from samverkan.lib.fields import refuse_unfit_texts
 from samverkan.lib.forms import NOT_NUMBERS, AskingForm
+from samverkan.lib.names import NO_SLUG
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
@@ -32,7 +33,9 @@ class ActionForm(AskingForm, forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            field.error_messages |= PLAIN
+            field.error_messages |= PLAIN | (
+                {"invalid": NO_SLUG} if isinstance(field, forms.SlugField) else {}
+            )
             nothing = "Välj" if field.required else "Ingen"
             if isinstance(field, forms.ModelChoiceField) and field.empty_label:
                 field.empty_label = nothing

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_slug
 from django.db.models import TextChoices
 from import_export.widgets import Widget
 
-from samverkan.lib.names import joined, parted, refuse_unfit
+from samverkan.lib.names import NO_SLUG, joined, parted, refuse_unfit
 from samverkan.lib.texts import shortened
 
 YES, NO = {"ja", "j", "1", "sant", "true", "x"}, {"nej", "n", "0", "falskt", "false", ""}
@@ -26,6 +28,17 @@ class Address(Text):
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
         return str(value).lower()
+
+
+class Slug(Text):
+    """The part of an address that stands for a row."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
+        try:
+            validate_slug(value)
+        except ValidationError as refused:
+            raise ValueError(NO_SLUG) from refused
+        return str(value)
 
 
 class YesOrNo(Widget):

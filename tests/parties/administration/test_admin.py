@@ -7,6 +7,7 @@ from parties.audit import Act
 from parties.models import AuditEntry, Party, Unit, User
 from parties.roles import Role
 from priorities.models import Place, Source
+from samverkan.lib.names import NO_SLUG
 from tests.factories import PASSWORD, PartyFactory, PlaceFactory, SourceFactory, UnitFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -197,6 +198,8 @@ def test_a_party_is_added_with_an_address_of_its_short_name(desk):
         ({"name": "HUGE BOSTÄDER AB".replace("Ä", "ä")}, {"name": ["En annan part har det namnet."]}),
         ({"slug": "huge"}, {"slug": ["En annan part har den adressdelen."]}),
         ({"short_name": "!"}, {"slug": ["Skriv en adressdel."]}),
+        ({"short_name": ""}, {"short_name": ["Skriv ett kort namn."]}),
+        ({"slug": "två ord"}, {"slug": [NO_SLUG]}),
         ({"other_names": "ett | annat"}, {"other_names": ["Ett namn får inte innehålla tecknet |."]}),
         ({"name": ""}, {"name": ["Skriv partens namn."]}),
         ({"name": "a" * 201}, {"name": ["Skriv högst 200 tecken."]}),
