@@ -22,6 +22,8 @@ ATTACHMENT = ("number", "attachment_title", "file")
 
 
 class YearField(CountField):
+    default_error_messages = {"invalid": "Skriv ett år, till exempel 2024."}
+
     def to_python(self, value: Any) -> int | None:
         year: int | None = forms.IntegerField.to_python(self, value)
         if year is not None and year not in YEARS:

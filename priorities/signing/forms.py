@@ -72,7 +72,7 @@ class SignatureForm(PaperForm):
 class AttachmentForm(PaperForm):
     plain = ("number", "title", "file")
 
-    number = CountField(label="Bilaga nr")
+    number = CountField(label="Bilaga nr", error_messages={"required": "Skriv bilagans nummer."})
     title = LineField(label="Rubrik", error_messages={"required": "Skriv bilagans rubrik."})
     file = PdfField(label="Fil", required=False)
 

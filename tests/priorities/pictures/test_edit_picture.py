@@ -101,6 +101,7 @@ def test_a_draft_is_changed_and_a_source_removed(send, picture, source):
     ("fields", "wrong"),
     [
         ({"year": ""}, {"year": ["Skriv vilket år lägesbilden gäller."]}),
+        ({"year": "många"}, {"year": ["Skriv ett år, till exempel 2024."]}),
         ({"year": "0"}, {"year": ["Skriv ett år mellan 1990 och 2100."]}),
         ({"year": "9999"}, {"year": ["Skriv ett år mellan 1990 och 2100."]}),
         ({"year": "2021"}, {"year": ["Det finns redan en lägesbild för 2021."]}),

@@ -134,6 +134,7 @@ def test_the_next_number_is_suggested_and_a_number_is_not_taken_twice(client, se
 
     assert client.get(NEW).context["form"]["number"].value() == 5
     assert faults(send(NEW, number="4", title="En till")) == {"number": ["Bilaga 4 finns redan."]}
+    assert faults(send(NEW, number="", title="En till")) == {"number": ["Skriv bilagans nummer."]}
 
 
 def test_an_archived_agreement_is_not_signed(client, draft):
