@@ -100,7 +100,7 @@ def _refuse_stale(contribution: Contribution, seen: int | None, what: str) -> No
 def why_stale(contribution: Contribution, newest: Any) -> Stale:
     """The Stale to raise, with who changed it and when. `newest` is the last record in its history."""
     who, when = by_function(newest.history_user), clock.in_words(newest.history_date)
-    return Stale(f"{who} ändrade vad {contribution.party.short_name} gör {when}.")
+    return Stale(f"{who} ändrade vad {contribution.party.short_name} gör den {when}.")
 
 
 def newest_record(contribution: Contribution) -> Any:

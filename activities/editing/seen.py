@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import F
 
-from activities.history.changes import label_of
+from activities.history.changes import in_form_order, label_of
 from activities.models import Activity, FollowUp, Milestone, Round
 from activities.periods import Period
 from parties.models import User
@@ -17,6 +17,7 @@ from samverkan.lib import clock
 from samverkan.lib.dates import in_words
 from samverkan.lib.editing.stale import Stale
 from samverkan.lib.history import by_function
+from samverkan.lib.names import listing
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,7 @@ def what_changed(activity: Activity) -> str:
         who, what, when = record.history_user, _changed_fields(activity, record), record.history_date
     else:
         return "Planen har ändrats."
-    return f"{by_function(who)} ändrade {what} {clock.in_words(when)}."
+    return f"{by_function(who)} ändrade {what} den {clock.in_words(when)}."
 
 
 def _changed_fields(activity: Activity, record: Any) -> str:
@@ -157,5 +158,4 @@ def _changed_fields(activity: Activity, record: Any) -> str:
     changed = record.diff_against(previous).changed_fields if previous else []
     if "preparation" in changed:
         return f"beredningen till {record.get_preparation_display().lower()}"
-    names = [label_of(name).lower() for name in changed]
-    return ", ".join(names) or "planen"
+    return listing([label_of(name).lower() for name in in_form_order(changed)]) or "planen"

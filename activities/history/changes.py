@@ -21,13 +21,22 @@ EMPTY = "–"
 NAMED = ("lead", "unit", "priority_area", "replaces", "continues")
 # Which column of a list's history holds the name to show.
 LISTS = {"focus_areas": "focusarea__place__name", "needs": "need__problem"}
-# The form's label where the model's is too short: two fields must never share a label.
+# The plan form's label where the model's is another: two fields must never share a label.
 LABELS = {
     "owner_title": "Ansvarig för genomförandet",
+    "starts_on": "Start",
+    "ends_on": "Slut",
+    "goal": "Mätbart mål",
     "measure_unit": "Enhet för måttet",
     "unit": "Förvaltning eller enhet",
     "effect_horizon": "Effekt på sikt",
 }
+# The fields of a plan as its form has them, from the top.
+IN_ORDER = (
+    "title", "needs", "priority_area", "focus_areas", "lead", "owner_title", "contributors", "starts_on", "ends_on",
+    "purpose", "goal", "measure", "measure_unit", "baseline", "target", "unit", "reporters", "is_recurring",
+    "is_internal", "kind", "effect_horizon",
+)  # fmt: skip
 # The agreement and the number never change; the days of the two yeses follow from `preparation`.
 LEFT_OUT = {"id", "agreement", "number", "version", "submission_key", "lead_yes_on", "coordinator_yes_on"}
 MODELS_IN_ORDER: tuple[type, ...] = (Activity, Contribution, Milestone)
@@ -39,7 +48,7 @@ Known = dict[tuple[type, int], Values]
 
 @dataclass(frozen=True)
 class ChangedField:
-    """`Slutdatum: 30 juni 2024 → 31 december 2024`. `before` is empty when there was no value."""
+    """`Slut: 30 juni 2024 → 31 december 2024`. `before` is empty when there was no value."""
 
     label: str
     before: str
@@ -120,8 +129,14 @@ def change_at(activity: Activity, at: datetime) -> PlanChange | None:
     return newest if newest and newest.at == at else None
 
 
+def in_form_order(names: Iterable[str]) -> list[str]:
+    """The names of an activity's fields, those of the plan form from its top, then the others."""
+    places = {name: place for place, name in enumerate(IN_ORDER)}
+    return sorted(names, key=lambda name: (places.get(name, len(places)), name))
+
+
 def label_of(name: str) -> str:
-    """The label of an activity's field."""
+    """The label of an activity's field, as the plan form has it."""
     return LABELS.get(name) or str(Activity._meta.get_field(name).verbose_name).capitalize()  # type: ignore[union-attr] # each of ours has one
 
 

@@ -13,6 +13,7 @@ from activities.reports import wording
 from activities.reports.scope import Scope, address_of
 from activities.states import DecisionLevel, Flag, State
 from samverkan.lib.charts import Segment, segments
+from samverkan.lib.names import listing
 
 
 # --- How many in each state ----------------------------------------------------------------------------------
@@ -131,7 +132,7 @@ class ReportEntry:
 
     @property
     def where(self) -> str:
-        return wording.listing(self.places) or wording.EVERYWHERE
+        return listing(self.places) or wording.EVERYWHERE
 
     @property
     def is_long(self) -> bool:

@@ -7,6 +7,7 @@ from django.db.models import TextChoices
 
 from activities.states import DecisionLevel, State
 from samverkan.lib.dates import in_words as day_in_words
+from samverkan.lib.names import listing
 from samverkan.lib.numbers import counted, in_words, written
 
 TITLE = "Uppföljning av samverkansöverenskommelsen"
@@ -50,11 +51,6 @@ CLAUSES = {
 }
 # The best first.
 GOOD = sorted((state for state in State if state.traits.is_good), key=lambda state: -state.traits.rank)
-
-
-def listing(words: Sequence[str]) -> str:
-    """`Vårby, Skogås och Flemingsberg`; empty for an empty list."""
-    return " och ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def sentence(text: str) -> str:

@@ -1,6 +1,6 @@
 """Several names in one text, and the part of an address that stands for a name: a box of a form, or a cell of a table."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import ValidationError
 
@@ -17,6 +17,11 @@ def parted(text: str, sign: str = BETWEEN) -> list[str]:
 
 def joined(names: Iterable[str]) -> str:
     return f" {BETWEEN} ".join(names)
+
+
+def listing(words: Sequence[str]) -> str:
+    """`Vårby, Skogås och Flemingsberg`; empty for an empty list."""
+    return " och ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def refuse_unfit(names: Iterable[str]) -> None:

@@ -92,7 +92,7 @@ def test_what_another_has_written_since_is_not_overwritten(part, polis_rep, samo
     seen = part.past.latest("history_id").history_id
     write_contribution(contribution=part, by=samordnare, at=now, what="Samordnarens.")
 
-    with pytest.raises(Stale, match=r"ändrade vad Polisen gör 30 september 2024 kl\. 10\.00"):
+    with pytest.raises(Stale, match=r"ändrade vad Polisen gör den 30 september 2024 kl\. 10\.00"):
         write_contribution(contribution=part, by=polis_rep, at=now, what="Mitt.", seen=seen)
 
     assert fresh(part).what == "Samordnarens."

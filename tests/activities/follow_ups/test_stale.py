@@ -100,8 +100,12 @@ def test_a_contributors_follow_up_is_named(activity, huge_rep, now, today):
     ("fields", "named"),
     [
         ({"title": "Nytt namn"}, "namn"),
-        ({"ends_on": "2024-11-30"}, "slutdatum"),
-        ({"title": "Nytt namn", "owner_title": "Vd"}, "ansvarig för genomförandet, namn"),
+        ({"ends_on": "2024-11-30"}, "slut"),
+        ({"title": "Nytt namn", "owner_title": "Vd"}, "namn och ansvarig för genomförandet"),
+        (
+            {"title": "Nytt namn", "starts_on": "2024-02-01", "ends_on": "2024-11-30"},
+            "namn, start och slut",
+        ),
         ({}, "planen"),
     ],
 )
@@ -109,7 +113,7 @@ def test_a_change_of_the_plan_is_named_with_its_fields(fields, named, activity, 
     seen = Seen.of(activity)
     change_plan(activity, UserFactory(coordinator=True, display_name="Samordnare trygghet"), now, **fields)
     assert refused(activity, huge_rep, now, seen) == (
-        f"Samordnare trygghet ändrade {named} 30 september 2024 kl. 10.00."
+        f"Samordnare trygghet ändrade {named} den 30 september 2024 kl. 10.00."
     )
 
 
@@ -117,7 +121,7 @@ def test_who_changed_the_plan_is_named_by_function(activity, huge_rep, now):
     seen = Seen.of(activity)
     change_plan(activity, UserFactory(coordinator=True, title="Trygghetssamordnare"), now, title="Nytt namn")
     assert refused(activity, huge_rep, now, seen) == (
-        "Trygghetssamordnare ändrade namn 30 september 2024 kl. 10.00."
+        "Trygghetssamordnare ändrade namn den 30 september 2024 kl. 10.00."
     )
 
 
@@ -126,7 +130,7 @@ def test_only_what_was_changed_is_named_of_a_plan_that_was_written_in_one_moment
     seen = Seen.of(activity)
     change_plan(activity, samordnare, now, title="Nytt namn")
     assert refused(activity, huge_rep, now, seen) == (
-        "Samordnare trygghet ändrade namn 30 september 2024 kl. 10.00."
+        "Samordnare trygghet ändrade namn den 30 september 2024 kl. 10.00."
     )
 
 
@@ -135,7 +139,7 @@ def test_a_change_of_fields_and_lists_is_named_as_one(huge_rep, samordnare, now)
     seen = Seen.of(activity)
     change_plan(activity, samordnare, now, title="Nytt namn").focus_areas.clear()
     assert refused(activity, huge_rep, now, seen) == (
-        "Samordnare trygghet ändrade geografiska områden, namn 30 september 2024 kl. 10.00."
+        "Samordnare trygghet ändrade namn och geografiska områden den 30 september 2024 kl. 10.00."
     )
 
 
@@ -144,14 +148,14 @@ def test_a_ticked_milestone_is_named(activity, huge_rep, samordnare, now):
     milestone = activity.milestones.get(title="Kartlagt")
     tick_milestones(activity=activity, milestones=[milestone], by=samordnare, at=now)
     assert refused(activity, huge_rep, now, seen) == (
-        "Samordnare trygghet ändrade delmålet ”Kartlagt” 30 september 2024 kl. 10.00."
+        "Samordnare trygghet ändrade delmålet ”Kartlagt” den 30 september 2024 kl. 10.00."
     )
 
 
 def test_a_set_up_command_is_named_as_the_system(activity, huge_rep, now):
     seen = Seen.of(activity)
     change_plan(activity, None, now, title="Nytt namn")
-    assert refused(activity, huge_rep, now, seen) == "Systemet ändrade namn 30 september 2024 kl. 10.00."
+    assert refused(activity, huge_rep, now, seen) == "Systemet ändrade namn den 30 september 2024 kl. 10.00."
 
 
 def test_a_stale_save_ticks_no_milestone(activity, huge_rep, samordnare, now):

@@ -8,10 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from activities.contributions.actions import write_contribution
-from activities.history.changes import LEFT_OUT, changes, label_of
+from activities.history.changes import LEFT_OUT, changes, in_form_order, label_of
 from activities.milestones.actions import MilestoneInput, set_milestones, tick_milestone
 from activities.models import Activity
 from activities.planning.actions import accept_activity, edit_plan, propose_activity, return_activity
+from activities.planning.forms.base import PlanForm
 from tests.factories import (
     ActivityFactory,
     FocusAreaFactory,
@@ -57,7 +58,7 @@ def test_each_field_is_told_before_and_after_in_words(activity, samordnare, now)
     assert told(activity)[0] == [
         "Namn: Belysning längs stråket → Ljus",
         "Ansvarig för genomförandet: Områdeschef → –",
-        "Slutdatum: 31 december 2024 → 30 juni 2024",
+        "Slut: 31 december 2024 → 30 juni 2024",
     ]
 
 
@@ -70,6 +71,17 @@ def test_a_measures_unit_and_the_partys_unit_are_two_things(activity, samordnare
 def test_no_two_fields_share_a_name():
     labels = [label_of(field.name) for field in Activity._meta.concrete_fields if field.name not in LEFT_OUT]
     assert len(labels) == len(set(labels))
+
+
+def test_a_plans_fields_are_named_and_ordered_as_its_form_has_them():
+    fields = {
+        name: str(field.label)
+        for name, field in PlanForm.base_fields.items()
+        if name != "not_identity_numbers"
+    }
+
+    assert in_form_order(sorted(fields)) == list(fields)
+    assert {name: label_of(name) for name in fields} == fields
 
 
 def test_lists_parts_and_milestones_are_told_too(activity, samordnare, huge_rep, polisen, polis_rep, now):
@@ -105,7 +117,7 @@ def test_the_page_tells_who_by_function_and_when_newest_first(activity, samordna
 
     who = samordnare.title or samordnare.display_name
     assert page.index(f"30 september 2024 kl. 12.00, {who}") < page.index("30 september 2024 kl. 10.00")
-    assert "<b>Slutdatum:</b>" in page
+    assert "<b>Slut:</b>" in page
     assert "30 november 2024" in page
 
 
@@ -114,8 +126,8 @@ def test_long_texts_stand_one_below_the_other(activity, samordnare, lasare, read
 
     page = read(activity, lasare)
 
-    assert "<dt>Mål, före</dt>" in page
-    assert "<dt>Mål, efter</dt>" in page
+    assert "<dt>Mätbart mål, före</dt>" in page
+    assert "<dt>Mätbart mål, efter</dt>" in page
 
 
 def test_a_name_that_is_markup_is_shown_as_it_was_written(activity, samordnare, lasare, read, now):

@@ -74,7 +74,7 @@ def test_all_that_was_given_is_stored_and_has_its_place_in_the_history(draft, ed
     assert change.by == samordnare
     assert {line.label for line in change.lines} == {
         "Namn",
-        "Slutdatum",
+        "Slut",
         "Geografiska områden",
         "Behov",
         "Medverkande part tillagd",
@@ -212,7 +212,7 @@ def test_a_stale_save_changes_nothing_and_says_who_changed_what(draft, edit, hug
     with pytest.raises(Stale) as stale:
         edit(draft, version=1, title="Mitt namn")
 
-    assert str(stale.value) == "Områdesutvecklare ändrade slutdatum 30 september 2024 kl. 10.00."
+    assert str(stale.value) == "Områdesutvecklare ändrade slut den 30 september 2024 kl. 10.00."
     assert Activity.objects.get().title == "Belysning längs stråket"
 
 

@@ -153,7 +153,7 @@ def test_a_stale_save_says_who_changed_what_keeps_the_text_and_goes_through_the_
     stale = client.post(address(draft), mine)
 
     page = stale.content.decode()
-    assert "Samordnare trygghet ändrade slutdatum" in page
+    assert "Samordnare trygghet ändrade slut den" in page
     assert "Inget är sparat</h2>" in page
     assert len(stale.context["form"].non_field_errors()) == 1
     assert Activity.objects.get().title == "Belysning längs stråket"

@@ -105,7 +105,7 @@ def test_a_changed_plan_is_mailed_to_the_lead_party_once_it_is_agreed(make, sent
     mailed = sent(lambda: change(agreed))
 
     assert set(mailed) == HUGE
-    assert "Slutdatum: 31 december 2024 → 30 juni 2024" in mailed["huge@example.com"]
+    assert "Slut: 31 december 2024 → 30 juni 2024" in mailed["huge@example.com"]
     assert sent(lambda: change(draft)) == {}
 
 
@@ -122,7 +122,7 @@ def test_a_mail_tells_what_was_changed_now_and_not_what_was_changed_before(
 
     assert set(mailed) == {huge_rep.email}
     assert "Det som är ändrat är vem som följer upp aktiviteten." in mailed[huge_rep.email]
-    assert "Slutdatum" not in mailed[huge_rep.email]
+    assert "Slut: " not in mailed[huge_rep.email]
 
 
 def test_changed_milestones_are_a_changed_plan(make, sent, samordnare, now):

@@ -217,7 +217,7 @@ def test_who_reads_an_old_draft_learns_what_has_changed(make, people, now):
     plan = plan_of(draft, title="Starkare ljus")
     edit_plan(activity=draft, by=people["coordinator"], at=now, version=draft.version, plan=plan)
 
-    with pytest.raises(Stale, match=r"Samordnare trygghet ändrade namn 30 september 2024 kl\. 10\.00"):
+    with pytest.raises(Stale, match=r"Samordnare trygghet ändrade namn den 30 september 2024 kl\. 10\.00"):
         propose_activity(activity=draft, by=people["lead"], at=now, version=draft.version)
 
 

@@ -8,6 +8,7 @@ import pytest
 from activities.reports import wording
 from activities.reports.content import Band
 from activities.states import State
+from samverkan.lib.names import listing
 from samverkan.lib.numbers import in_unit
 
 
@@ -97,7 +98,7 @@ def test_a_value_is_written_with_its_unit(number, unit, text):
     ],
 )
 def test_words_are_listed_as_in_a_sentence(words, text):
-    assert wording.listing(words) == text
+    assert listing(words) == text
 
 
 def test_a_round_that_has_closed_is_not_called_open():
