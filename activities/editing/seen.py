@@ -19,6 +19,8 @@ from samverkan.lib.editing.stale import Stale
 from samverkan.lib.history import by_function
 from samverkan.lib.names import listing
 
+DID = {"+": "lade till", "~": "ändrade", "-": "tog bort"}  # by the type of the history's record
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -134,7 +136,7 @@ def _saved(follow_up: FollowUp) -> str:
 
 
 def what_changed(activity: Activity) -> str:
-    """A sentence in Swedish: who changed the plan last, which fields, and when. Two or three queries."""
+    """A sentence in Swedish: who changed the plan last, which fields or milestone, and when. Two or three queries."""
     record = activity.past.select_related("history_user").order_by("-history_date", "-history_id").first()
     ticked = (
         Milestone.history.filter(activity=activity.pk)
@@ -143,12 +145,12 @@ def what_changed(activity: Activity) -> str:
         .first()
     )
     if ticked and (record is None or ticked.history_date >= record.history_date):
-        who, what, when = ticked.history_user, f"delmålet ”{ticked.title}”", ticked.history_date
+        saved, what = ticked, f"{DID[ticked.history_type]} delmålet ”{ticked.title}”"
     elif record:
-        who, what, when = record.history_user, _changed_fields(activity, record), record.history_date
+        saved, what = record, f"ändrade {_changed_fields(activity, record)}"
     else:
         return "Planen har ändrats."
-    return f"{by_function(who)} ändrade {what} den {clock.in_words(when)}."
+    return f"{by_function(saved.history_user)} {what} den {clock.in_words(saved.history_date)}."
 
 
 def _changed_fields(activity: Activity, record: Any) -> str:

@@ -127,6 +127,13 @@ class MilestonesForm(SideBySideForm):
         titles = {f"{name}-{TITLE}": f"Delmål {row}" for name, row in rows.items()}
         return titles | {f"{name}-{DUE}": f"Klart senast, {row}" for name, row in rows.items()}
 
+    def compared_names(self) -> list[str]:
+        """Leaves out the new rows of milestones that another has removed: the page tells of those by themselves."""
+        here = {f"m{each.pk}" for each in self.kept}
+        removed = [_row(self.data, name) for name in _names(self.data, "m") if name not in here]
+        again = {name for name in self.new if _row(self.data, name) in removed}
+        return [name for name in super().compared_names() if name.rpartition("-")[0] not in again]
+
     def lost_names(self, data: Any) -> list[str]:
         """Leaves out milestones that are done since: the page still shows those."""
         here = {f"m{each.pk}" for each in self.kept}
@@ -179,7 +186,7 @@ def _settled(data: QueryDict, kept: list[Milestone], left: list[Milestone]) -> Q
     ticked = {f"m{milestone.pk}": milestone.title for milestone in kept if milestone.done_on}
     for name in _names(data, "m"):
         title = data.get(f"{name}-{TITLE}", "")
-        row = (title, data.get(f"{name}-{DUE}", ""))
+        row = _row(data, name)
         was_untouched = seen is not None and _stamp(row) == (
             seen.get(f"{name}-{TITLE}"),
             seen.get(f"{name}-{DUE}"),
@@ -208,9 +215,14 @@ def _names(data: QueryDict, prefix: str) -> list[str]:
     return [name for name in names if name.removeprefix(prefix).isdecimal() and name.startswith(prefix)]
 
 
+def _row(data: QueryDict, name: str) -> tuple[str, str]:
+    """Title and day of a row, as typed."""
+    return data.get(f"{name}-{TITLE}", ""), data.get(f"{name}-{DUE}", "")
+
+
 def _new(data: QueryDict) -> list[tuple[str, str]]:
     """Title and day of the new rows that are not empty, as typed."""
-    rows = [(data.get(f"{name}-{TITLE}", ""), data.get(f"{name}-{DUE}", "")) for name in _names(data, "ny")]
+    rows = [_row(data, name) for name in _names(data, "ny")]
     return [row for row in rows if any(text.strip() for text in row)]
 
 

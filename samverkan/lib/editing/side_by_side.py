@@ -59,14 +59,15 @@ class FieldLine:
 class Merged:
     """The result of the merge.
 
-    `both` changed it, `taken` from the other, `kept` from the editor; `lost` are texts typed in removed rows, and `gone`
-    are removed rows that the editor had not changed.
+    `both` changed it, `taken` from the other, `kept` from the editor; `lost` are texts typed in removed rows, `again`
+    are removed rows whose texts stand in a new row, and `gone` are removed rows that the editor had not changed.
     """
 
     both: list[FieldLine] = field(default_factory=list)
     taken: list[FieldLine] = field(default_factory=list)
     kept: list[FieldLine] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
+    again: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
 
     @property
@@ -76,7 +77,7 @@ class Merged:
     @property
     def is_elsewhere(self) -> bool:
         """Whether the other save changed no field of the form."""
-        return not (self.both or self.taken or self.lost or self.gone)
+        return not (self.both or self.taken or self.lost or self.again or self.gone)
 
 
 class SideBySideForm(CarryingForm):
@@ -195,7 +196,7 @@ class SideBySideForm(CarryingForm):
         return any(hasattr(self[name], "theirs") for name in names if name in self.fields)
 
     def _find_lost(self, merged: Merged, data: Any, seen: dict[str, str]) -> None:
-        """Sorts texts of rows that another has removed: unchanged ones are `gone`, the others get a new row or are `lost`."""
+        """Sorts texts of rows that another has removed: unchanged ones are `gone`, others `again` or `lost`."""
         rows: dict[str, list[str]] = {}
         for name in self.lost_names(data):
             rows.setdefault(name.rpartition("-")[0], []).append(name)
@@ -205,7 +206,9 @@ class SideBySideForm(CarryingForm):
                 continue
             if all(seen.get(name) in digests_of(data, name) for name in names):
                 merged.gone.append(texts[0])
-            elif not self.regain(data, names):
+            elif self.regain(data, names):
+                merged.again.append(texts[0])
+            else:
                 merged.lost.extend(texts)
 
     def lost_names(self, data: Any) -> list[str]:

@@ -113,7 +113,7 @@ def test_an_old_version_is_stale_and_says_who(draft, huge_rep, samordnare, now):
         wanted=[*steps_of(draft), MilestoneInput("Ny", OCTOBER)],
     )
 
-    with pytest.raises(Stale, match="Samordnare trygghet ändrade delmålet ”Ny”"):
+    with pytest.raises(Stale, match="Samordnare trygghet lade till delmålet ”Ny”"):
         set_milestones(activity=draft, by=huge_rep, at=now, version=draft.version, wanted=[])
 
 
@@ -237,7 +237,7 @@ def test_a_stale_save_tells_keeps_the_text_and_loses_nobodys_milestone(
     stale = client.post(address, data)
 
     page = stale.content.decode()
-    assert "Samordnare trygghet ändrade" in page
+    assert "Samordnare trygghet lade till delmålet ”Samordnarens”" in page
     assert "Inget av ditt är sparat än" in page
     assert {"Min ändring", "Mitt nya", "Samordnarens"} <= set(form_of(stale).values())
     assert client.post(address, form_of(stale)).status_code == 302

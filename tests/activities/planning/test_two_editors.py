@@ -139,6 +139,26 @@ def test_milestones_are_met_row_by_row(draft, meet):
     assert stored == {("Mitt ett", "2024-10-15"), ("Två", "2024-11-30"), ("Fyra", "2024-12-01")}
 
 
+def test_a_milestone_that_another_has_removed_stands_in_a_new_row_when_it_was_changed(draft, meet):
+    gone = MilestoneFactory(activity=draft, title="Ett", due_on=OCTOBER)
+    address = reverse("edit_milestones", args=["2023-2024", draft.number])
+
+    client, page = meet(
+        address,
+        read=as_sent,
+        mine={f"m{gone.pk}-titel": "Mitt ett"},
+        theirs={f"m{gone.pk}-bort": "on"},
+    )
+
+    text = page.content.decode()
+    assert "Samordnare trygghet tog bort delmålet ”Ett” den 30 september 2024" in text
+    assert "Det står nu i en ny rad, och sparas som nytt:</p>\n        <ul><li>Mitt ett</li></ul>" in text
+    assert "rör inget av det som står här" not in text
+    assert "Bara du har ändrat" not in text
+    assert client.post(address, as_sent(page.context["form"])).status_code == 302
+    assert [str(each) for each in draft.milestones.all()] == ["Mitt ett"]
+
+
 def test_the_first_milestones_of_both_stand(draft, meet):
     address = reverse("edit_milestones", args=["2023-2024", draft.number])
     mine, theirs = ({"ny1-titel": title, "ny1-dag": "2024-11-30"} for title in ("Min första", "Deras första"))
