@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, QuerySet
 
+from activities.history.changes import LABELS
 from activities.models import Activity, Contribution, FollowUp, Mail, Milestone, Question, Round
 from activities.querysets import AGREED
 from activities.reading import record_reading
@@ -17,8 +18,15 @@ HistoricalContribution: Any = Contribution.history.model
 HistoricalMilestone: Any = Milestone.history.model
 
 
+class NamedAsInTheForm(Rows):
+    """Names a plan's fields as the form for it does."""
+
+    def label(self, name: str) -> str:
+        return LABELS.get(name) or super().label(name)
+
+
 @admin.register(Activity)
-class ActivityAdmin(Rows):
+class ActivityAdmin(NamedAsInTheForm):
     """Agreed activities only: drafts and proposals are for their parties and the coordinator."""
 
     list_display = ("number", "title", "lead", "agreement", "starts_on", "ends_on")
@@ -110,7 +118,7 @@ class OfAgreedPlans(History):
 
 
 @admin.register(HistoricalActivity)
-class ActivityHistoryAdmin(OfAgreedPlans):
+class ActivityHistoryAdmin(NamedAsInTheForm, OfAgreedPlans):
     plural = "aktiviteters historik"
     activity = "id"
     list_display = ("title", *History.list_display)

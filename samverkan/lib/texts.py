@@ -1,4 +1,4 @@
-"""Which characters of a pasted text are kept, and which are removed as invisible?"""
+"""Which characters of a text are kept? In a pasted one the visible, in a sentence of ours no second full stop."""
 
 import re
 import unicodedata
@@ -37,6 +37,11 @@ def _is_text(character: str) -> bool:
 def _is_seen(character: str) -> bool:
     category = unicodedata.category(character)
     return character == _NUL or not (category[0] in "ZM" or category in {"Cc", "Cf"} or character in BLANKS)
+
+
+def unstopped(text: str) -> str:
+    """The text without the full stop at its end, for a sentence that goes on after it or has its own."""
+    return text.rstrip().removesuffix(".")
 
 
 def readable(text: str) -> str:

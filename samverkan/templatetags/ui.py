@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from activities.states import Flag, State
-from samverkan.lib import dates, icons, numbers
+from samverkan.lib import dates, icons, numbers, texts
 from samverkan.lib.faults import listed
 
 register = template.Library()
@@ -69,6 +69,12 @@ def in_unit(number: Decimal | None, unit: str) -> str:
 def faults(form: BaseForm) -> list[tuple[BoundField, str]]:
     """The errors of the form's fields as the list above the form says them: the field and the sentence."""
     return listed(form)
+
+
+@register.filter
+def unstopped(text: str) -> str:
+    """The text without the full stop at its end."""
+    return texts.unstopped(text)
 
 
 @register.filter

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from activities.models import FollowUp, Mail, Round
 from tests.browser.support import flow
+from tests.browser.support.fit import SIZES
 from tests.browser.support.steps import (
     COORDINATOR,
     HUGE,
@@ -62,6 +63,15 @@ def newest_mail(box: Mailbox, page: Page, to: str, count: int):
 
 def part(message, kind: str) -> str:
     return message.get_body(preferencelist=(kind,)).get_content()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_pencil_stands_apart_from_its_link(size, two, open_page):
+    page = open_page(RoundFactory().get_absolute_url(), COORDINATOR, size=size)
+
+    line = page.locator(".round-links")
+    pencil, link = line.locator(".icon").bounding_box(), line.get_by_role("link").bounding_box()
+    assert link["x"] - pencil["x"] - pencil["width"] >= 6
 
 
 @pytest.mark.parametrize("js", [True, False], ids=["with JavaScript", "without JavaScript"])

@@ -14,6 +14,7 @@ from parties.models import User
 from samverkan.lib.dates import in_month
 from samverkan.lib.forms import GuardedForm, NumberField, TextsField
 from samverkan.lib.numbers import YES_OR_NO, in_unit
+from samverkan.lib.texts import unstopped
 
 
 class AnswerForm(GuardedForm):
@@ -78,8 +79,9 @@ class AnswerForm(GuardedForm):
                 widget=forms.RadioSelect,
                 error_messages={"invalid_choice": "Välj ja eller nej."},
             )
-        goal = f"Målet är {in_unit(activity.target, unit)}." if activity.target is not None else ""
-        measure = f"{activity.measure}." if unit in {YES_OR_NO, ""} else f"{activity.measure} ({unit})."
+        goal = f"Målet är {unstopped(in_unit(activity.target, unit))}." if activity.target is not None else ""
+        name = unstopped(activity.measure)
+        measure = f"{name}." if unit in {YES_OR_NO, ""} else f"{name} ({unit})."
         self.fields["actual"].help_text = f"{measure} {goal}".strip() if activity.measure else goal
 
     def _ask_for_milestones(self, activity: Activity) -> None:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samverkan.lib import clock
 from samverkan.lib.administration.kept import FORM_METHODS, Kept
+from samverkan.lib.numbers import counted
 from samverkan.lib.spreadsheets import WRITERS
 from samverkan.lib.tables import FileForm, Importer, Table, TableResource, TooLong
 
@@ -83,7 +84,8 @@ class Transferred(Kept):
         done = importer.save(shown.table, at=clock.now(), chosen=form.cleaned_data if form.is_valid() else {})
         if done.faulty:
             return self._page(request, {"preview": done, "signed": ""})
-        messages.success(request, f"Importen är klar: {len(done.new)} nya och {len(done.changed)} ändrade.")
+        new, changed = counted(len(done.new), "ny", "nya"), counted(len(done.changed), "ändrad", "ändrade")
+        messages.success(request, f"Importen är klar: {new} och {changed}.")
         return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
 
     def _importer(self, request: HttpRequest) -> Importer:

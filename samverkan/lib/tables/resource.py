@@ -23,6 +23,7 @@ from samverkan.lib.tables.table import Table
 
 logger = logging.getLogger(__name__)
 
+EMPTY = "Cellen får inte vara tom."
 WRITTEN = (AddressPartField, FreeLineField, FreeTextField, NamesField)
 UNSAVED = "Raden gick inte att spara. Granska filen igen."
 
@@ -122,7 +123,7 @@ class TableResource(ModelResource):
         return [
             sentence_of(fault)
             if place == NON_FIELD_ERRORS
-            else f"{names.get(place, place)}: {sentence_of(fault)}"
+            else f"{names.get(place, place)}: {EMPTY if fault.code == 'blank' else sentence_of(fault)}"
             for place, faults in refused.error_dict.items()
             for fault in faults
         ]

@@ -35,6 +35,16 @@ def test_what_is_saved_stands_in_the_log_and_on_the_activity(send, browser, bely
     assert "18,5" in page
 
 
+def test_a_measure_and_a_goal_that_end_in_a_full_stop_get_no_second_one(browser, huge_rep):
+    facts = {"measure": "Lyktor som lyser.", "measure_unit": "tusen st.", "target": 5}
+    activity = ActivityFactory(reporters=[huge_rep], **facts)
+
+    page = browser.get(activity.get_absolute_url()).content.decode()
+
+    assert "Lyktor som lyser (tusen st.). Målet är 5\xa0tusen st.</div>" in page
+    assert ">Lyktor som lyser, tusen st.</p>" in page
+
+
 def test_ten_bare_digits_are_asked_about_and_pass_when_they_are_something_else(send, belysning):
     asked = send(what_happened="Ring växeln på 8507099805.")
 

@@ -8,6 +8,7 @@ from django.contrib import admin as django_admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from activities.planning.forms.base import PlanForm
 from parties.models import Party, Unit, User
 from priorities.models import Place, Source
 from tests.factories import (
@@ -110,6 +111,23 @@ def test_what_an_agreed_activity_was_called_as_a_draft_is_not_told(desk):
     activity.save()
     page = desk.get("/administration/aktiviteters-historik/").content.decode()
     assert ("Beslutad" in page, "Hemlig" in page) == (True, False)
+
+
+@pytest.mark.parametrize("where", ["aktiviteter", "aktiviteters-historik"])
+def test_a_plans_fields_are_named_as_in_its_form(where, desk):
+    ActivityFactory(
+        goal="Ljust.", measure="Lyktor", measure_unit="st", owner_title="Vd", effect_horizon="long"
+    )
+    page = desk.get(f"/administration/{where}/{first_row(where)['object_id']}/").content.decode()
+    for name in ("title", "starts_on", "ends_on", "goal", "measure_unit", "owner_title", "effect_horizon"):
+        assert f"<dt>{PlanForm.base_fields[name].label}</dt>" in page
+
+
+@pytest.mark.parametrize(
+    ("where", "one"), [("parter", "part"), ("enheter", "enhet"), ("platser", "plats"), ("kallor", "källa")]
+)
+def test_a_page_that_adds_a_row_says_what_it_adds(where, one, desk):
+    assert f"<h1>Lägg till {one}</h1>" in desk.get(f"/administration/{where}/ny/").content.decode()
 
 
 def test_what_is_not_there_is_not_found_in_any_list(desk):

@@ -113,7 +113,7 @@ def test_every_row_is_told_and_nothing_is_saved(desk, huge_rep, polis_rep, huge)
     (["", "Namn", "", "", "", "Läsare", ""], "E-postadress: Skriv e-postadressen som namn@example.se."),
     (["inte en adress", "Namn", "", "", "", "Läsare", ""],
      "E-postadress: Skriv e-postadressen som namn@example.se."),
-    ([ADDRESS, "", "", "", "", "Läsare", ""], "Namn: Detta fält får inte vara tomt."),
+    ([ADDRESS, "", "", "", "", "Läsare", ""], "Namn: Cellen får inte vara tom."),
     ([ADDRESS, "x" * 200, "", "", "", "Läsare", ""],
      "Namn: Skriv högst 150 tecken."),
     ([ADDRESS, "Namn", "", "Hüge Bostäder", "", "Läsare", ""],
@@ -194,7 +194,7 @@ def test_confirming_saves_every_row_and_invites_when_asked(invite, desk, huge_re
     )
     assert (closed.is_active, huge_rep.party) == (False, polisen)
     assert 'name="invite" id="invite" checked' in shown.content.decode()
-    assert "Importen är klar: 2 nya och 1 ändrade." in page
+    assert "Importen är klar: 2 nya och 1 ändrad." in page
     assert [message.to for message in mail.outbox] == ([["ny@example.com"]] if invite else [])
     assert (new.invited_at is not None) is invite
 
@@ -278,8 +278,8 @@ def test_parties_are_added_and_changed(as_csv, desk, polisen):
     (["Ny", "Ny", "", "Kommun", "-44", "", ""], "Part sedan: Skriv ett år med fyra siffror."),
     (["Ny", "Ny", "", "Kommun", "0044", "", ""],
      "Part sedan: Skriv ett år mellan 1800 och 2100, till exempel 2016."),
-    (["Ny", "", "", "Kommun", "", "", ""], "Kort namn: Detta fält får inte vara tomt."),
-    (["", "Ny", "", "Kommun", "", "", ""], "Namn: Detta fält får inte vara tomt."),
+    (["Ny", "", "", "Kommun", "", "", ""], "Kort namn: Cellen får inte vara tom."),
+    (["", "Ny", "", "Kommun", "", "", ""], "Namn: Cellen får inte vara tom."),
 ], ids=lambda row: str(row[0][:3]))  # fmt: skip
 def test_a_faulty_party_says_what_is_wrong(row, desk, huge):
     cells, sentence = row

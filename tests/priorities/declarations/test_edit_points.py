@@ -155,7 +155,7 @@ def test_without_a_matter_of_its_own_there_are_no_points_to_write(client, declar
 
     page = client.get(POINTS).content.decode()
 
-    assert "Skriv ärendet först" in page
+    assert "Skriv ärendet först</a>.</p>" in page
     assert "Spara" not in page
     sentence = "Punkterna går inte att skriva: avsiktsförklaringen har inget eget ärende."
     assert faults(client.post(POINTS, {"version": 1})) == {None: [sentence]}
