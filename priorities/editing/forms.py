@@ -78,10 +78,11 @@ class WritingForm(SideBySideForm):
         return why_stale(self.row, self.editor)
 
     def labels(self) -> dict[str, str]:
-        """Labels of a row's fields also say which row."""
+        """Labels of a row's fields also say which row, where they do not already."""
         rows: list[Row] = [row for row in getattr(self, "rows", []) if not row.is_new]
+        named = {each.name: (strip_tags(str(each.label)), row.title) for row in rows for each in row.fields}
         return {
-            each.name: f"{strip_tags(str(each.label))} ({row.title})" for row in rows for each in row.fields
+            name: label if title in label else f"{label} ({title})" for name, (label, title) in named.items()
         }
 
     def regain(self, data: QueryDict, names: list[str]) -> bool:

@@ -14,6 +14,8 @@ from priorities.editing.forms import Row
 from priorities.models import Agreement, Place
 from priorities.places.actions import add_place
 from samverkan.lib.db import in_swedish_order
+from samverkan.lib.editing.side_by_side import Merged
+from samverkan.lib.editing.three_values import digest
 
 ORDER = 'Ordning<span class="visually-hidden"> för {}</span>'
 
@@ -53,6 +55,17 @@ class PlacesForm(PartForm):
     @property
     def new_fields(self) -> list[forms.BoundField]:
         return self.bound(["new_name", "new_district"])
+
+    def goes_on(self, merged: Merged) -> bool:
+        """True when another has only added places: theirs and those of the editor then stand together."""
+        seen = self.digests_seen
+        if seen is None or merged.both or merged.lost or merged.gone or merged.again:
+            return False
+        saved = {
+            name: digest(self.get_initial_for_field(self.fields[name], name))
+            for name in self.compared_names()
+        }
+        return all(name not in seen for name, each in saved.items() if each != seen.get(name, ""))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -3,7 +3,7 @@
 Three values decide for each field: the one seen as the form was opened, the one saved now, and the one typed. A field
 that only the other has changed takes the saved value; one that only the editor has changed keeps the typed value; where
 both have changed it, both are shown and the typed one stays in the field. Nothing is saved before the editor has seen
-the result.
+the result, unless the form says that it need not be seen (`goes_on`).
 """
 
 from abc import abstractmethod
@@ -103,6 +103,10 @@ class SideBySideForm(CarryingForm):
         """False for a new row, and for one that can no longer be saved here."""
         return True
 
+    def goes_on(self, merged: Merged) -> bool:
+        """Whether to save at once, without showing the result of the merge first."""
+        return False
+
     def labels(self) -> dict[str, str]:
         """Labels for fields whose own label is not unique in the form."""
         return {}
@@ -149,7 +153,7 @@ class SideBySideForm(CarryingForm):
             self._show_again()
 
     def _merge(self) -> bool:
-        """False when everything typed is already saved, such as a form sent twice; then there is nothing to show."""
+        """False when there is nothing to show: everything typed is already saved, as of a form sent twice, or `goes_on`."""
         data = self.data.copy()
         savers = self.savers(self.saved_count() - int(data[self.add_prefix(self.counter)]))
         self.digests_seen = seen = digests(data.get(self.add_prefix(STOOD)))
@@ -175,7 +179,7 @@ class SideBySideForm(CarryingForm):
         data[self.add_prefix(BESIDE)] = " ".join(beside)
         self.data = data
         self.carry()
-        return not merged.is_elsewhere or bool(merged.kept)
+        return (not merged.is_elsewhere or bool(merged.kept)) and not self.goes_on(merged)
 
     def _show_again(self) -> None:
         """Keeps fields side by side when the form comes back because of another error."""

@@ -3,7 +3,7 @@
 import pytest
 
 from parties.models import MatterPoint, Signatory
-from priorities.models import Agreement, Need, PriorityArea, SituationalPicture, SourceUse
+from priorities.models import Agreement, Need, Place, PriorityArea, SituationalPicture, SourceUse
 from tests.factories import (
     FocusAreaFactory,
     MatterPointFactory,
@@ -156,12 +156,27 @@ def test_an_area_that_another_has_removed_and_nobody_else_touched_stays_away(mee
     assert list(draft.priority_areas.values_list("name", "effect_goal")) == [(miljo.name, "Lugnt.")]
 
 
-def test_places_that_both_have_chosen_are_both_kept(meet, client, draft):
-    skogas = client.get(PLACES).context["form"].places
-    (pk,) = [key for key, place in skogas.items() if place.slug == "skogas"]
+def test_places_that_both_have_added_are_saved_at_once(meet, draft):
+    pk = Place.objects.get(slug="skogas").pk
 
-    page = meet(PLACES, mine={"new_name": "Glömsta"}, theirs={f"p{pk}": "on", f"p{pk}-order": "2"})
+    page = meet(
+        PLACES,
+        mine={"new_name": "Glömsta"},
+        theirs={f"p{pk}": "on", f"p{pk}-order": "2", "new_name": "Stuvsta"},
+    )
 
+    assert page.status_code == 302
+    names = draft.focus_areas.order_by("order").values_list("place__name", flat=True)
+    assert list(names) == ["Varby", "Skogås", "Stuvsta", "Glömsta"]
+
+
+def test_an_order_that_another_has_changed_is_shown_first(meet, client, draft):
+    skogas, varby = (Place.objects.get(slug=slug).pk for slug in ("skogas", "varby"))
+    theirs = {f"p{skogas}": "on", f"p{skogas}-order": "1", f"p{varby}-order": "2"}
+
+    page = meet(PLACES, mine={"new_name": "Glömsta"}, theirs=theirs)
+
+    assert labels_of(page) == [[], ["Skogås", "Ordning för Skogås", "Ordning för Varby"], ["Ny plats"]]
     assert again(client, PLACES, page).status_code == 302
     assert draft.focus_areas.count() == 3
 
