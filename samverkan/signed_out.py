@@ -28,13 +28,9 @@ TEXTS = {
     "needed": "Vad behövs för att komma vidare?",
     "what": "Vad gör ni i aktiviteten?",
     # a plan
-    "title": "Namn eller rubrik",
     "purpose": "Syfte",
     "goal": "Mätbart mål",
-    "measure": "Mått",
-    "owner_title": "Ansvarig för genomförandet",
     "reason": "Skäl, eller vad som behöver ändras",
-    "titel": "Delmål",
     # a need, a lägesbild and the agreement
     "problem": "Problem",
     "affected": "Vilka som berörs",
@@ -57,13 +53,20 @@ BOXES = {
     "opens_on": "Öppnar",
     "due_on": "Sista dag",
     # a plan and its milestones
+    "title": "Namn eller rubrik",
+    "owner_title": "Ansvarig för genomförandet",
+    "measure": "Mått",
     "measure_unit": "Enhet för måttet",
     "baseline": "Utgångsvärde",
     "target": "Målvärde",
     "starts_on": "Start",
     "ends_on": "Slut",
+    "titel": "Delmål",
     "dag": "Klart senast",
-    # an agreement and its declaration
+    # an agreement, its declaration and a lägesbild
+    "new_name": "Ny plats",
+    "period": "Period",
+    "source_name": "Ny källa",
     "valid_from": "Gäller från",
     "valid_to": "Gäller till",
     "case_number": "Diarienummer",

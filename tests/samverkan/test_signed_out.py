@@ -11,13 +11,14 @@ from activities.follow_ups.forms import FollowUpForm
 from activities.models import FollowUp
 from activities.planning.forms import EditPlanForm, NewPlanForm
 from activities.planning.forms.preparation import ReturnForm
+from activities.rounds.forms import RoundForm
 from priorities.agreements.forms import BasicsForm
 from priorities.declarations.forms import DeclarationBasicsForm
 from priorities.editing.fields import LineField
 from priorities.needs.forms import NeedForm
 from priorities.pictures.forms import PictureForm
-from samverkan.lib.forms import TextsField
-from samverkan.signed_out import TEXTS
+from samverkan.lib.forms import DayField, NumberField, TextsField
+from samverkan.signed_out import BOXES, TEXTS
 from tests.factories import ActivityFactory
 from tests.support.stored import rows
 
@@ -118,6 +119,24 @@ def test_every_longer_text_of_a_form_has_a_name_there(form):
     texts = {name: field for name, field in form.base_fields.items() if isinstance(field, TextsField)}
     longer = {name for name, field in texts.items() if not isinstance(field, LineField)}
     assert longer - TEXTS.keys() == set()
+
+
+@pytest.mark.parametrize("form", [*FORMS, RoundForm])
+def test_so_has_every_short_box_but_the_outcome_which_may_be_a_choice(form):
+    boxes = {
+        name
+        for name, field in form.base_fields.items()
+        if isinstance(field, (LineField, DayField, NumberField))
+    }
+    assert boxes - BOXES.keys() <= {"actual"}
+
+
+def test_a_single_word_is_shown_when_it_was_typed_and_not_when_it_may_be_a_choice(agreement):
+    sent = HIDDEN | {"title": "Ljus", "starts_on": "2024-03-01", "ny1-titel": "Klart", "outcome": "dropped"}
+
+    response = Client().post("/2023-2024/aktiviteter/ny/", sent)
+
+    assert [text for *_, text in response.context["texts"]] == ["Ljus", "2024-03-01", "Klart"]
 
 
 def test_a_form_without_words_only_asks_to_sign_in(activity):
