@@ -2,6 +2,7 @@
 
 import errno
 from enum import Enum
+from typing import Any
 
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +24,11 @@ class Failure(Enum):
     BUSY = ("Det går inte att spara just nu", "Många sparar på en gång. Försök igen om en minut.")
     DOWN = ("Samverkan svarar inte just nu", "Databasen går inte att nå. Försök igen om en stund.")
 
+
+STILL_SAVING = (
+    "Det du skickade sparas fortfarande",
+    "Vänta en minut och ladda sedan om sidan. Det sparas bara en gång.",
+)
 
 # What SQLite says, and PostgreSQL's codes or how they begin.
 _SAID = {"readonly database": Failure.READ_ONLY, "is full": Failure.FULL, "is locked": Failure.BUSY}
@@ -51,14 +57,16 @@ def failure_of(error: BaseException | None) -> Failure | None:
 
 def failed(request: HttpRequest, failure: Failure) -> HttpResponse:
     """503 with what has failed and what was written. Needs no database."""
-    heading, sentence = failure.value
-    context = {
-        "heading": heading,
-        "sentence": sentence,
-        "texts": sent_texts(request),
-        "was_sent": request.method == "POST",
-        "request_id": getattr(request, "id", ""),
-    }
+    return _unavailable(request, *failure.value, texts=sent_texts(request), was_sent=request.method == "POST")
+
+
+def still_saving(request: HttpRequest) -> HttpResponse:
+    """503 for a form that is sent again before the first one is saved. Does not say that nothing is saved."""
+    return _unavailable(request, *STILL_SAVING)
+
+
+def _unavailable(request: HttpRequest, heading: str, sentence: str, **sent: Any) -> HttpResponse:
+    context = {"heading": heading, "sentence": sentence, "request_id": getattr(request, "id", ""), **sent}
     answer = HttpResponse(get_template("503.html").render(context), status=503)
     answer["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return answer

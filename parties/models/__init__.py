@@ -7,6 +7,7 @@ from parties.models.calendar_address import CalendarAddress
 from parties.models.declaration import Declaration, DeclarationAttachment, Matter, MatterPoint, Signatory
 from parties.models.deputy import Deputy
 from parties.models.party import Party, Unit
+from parties.models.submission import Submission
 from parties.models.user import User
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "MatterPoint",
     "Party",
     "Signatory",
+    "Submission",
     "Unit",
     "User",
 ]

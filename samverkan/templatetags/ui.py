@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from uuid import uuid4
 
 from django import template
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from activities.states import Flag, State
+from parties.submissions import FIELD
 from samverkan.lib import dates, icons, numbers, texts
 from samverkan.lib.faults import listed
 
@@ -35,6 +37,15 @@ def mark(partial: str, **values: object) -> SafeString:
     """
     render = _rendered.__wrapped__ if settings.DEBUG else _rendered
     return render(partial, tuple(sorted(values.items())))
+
+
+@register.inclusion_tag("_partials/_submission.html")
+def submission() -> dict[str, object]:
+    """`{% submission %}`: the hidden field with the key of this form, beside the CSRF token.
+
+    The same form sent twice is then saved once: `samverkan.sent_twice`.
+    """
+    return {"name": FIELD, "key": uuid4()}
 
 
 @lru_cache(maxsize=200)

@@ -10,6 +10,7 @@ from parties.models import (
     Matter,
     MatterPoint,
     Signatory,
+    Submission,
 )
 from tests.factories import (
     DeclarationAttachmentFactory,
@@ -44,6 +45,12 @@ PROMISES = [
         lambda: AttemptCounter.objects.create(key="a", count=1, ends_at=at_ten(date(2024, 9, 30))),
         {"key": "b"},
         [{}, {"count": 2}],
+    ),
+    Promise(
+        "a_form_sent_twice_has_one_answer",
+        lambda: Submission.objects.create(mark="a", taken_at=at_ten(date(2024, 9, 30)), leads_to="/behov/"),
+        {"mark": "b"},
+        [{}, {"leads_to": ""}],
     ),
     Promise(
         "party_has_a_name_of_its_own",

@@ -39,6 +39,8 @@ UNGUARDED = {
     "parties.AuditSegment.chained": "a hash",
     "parties.AuditSegment.digest": "a hash",
     "parties.AuditSegment.previous": "a hash",
+    "parties.Submission.leads_to": "an address of ours",
+    "parties.Submission.mark": "a keyed hash of the form that was sent",
     "parties.User.email": "the way in, whatever the address is; it stands in no text",
     "parties.User.password": "a hash",
 }

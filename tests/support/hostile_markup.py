@@ -37,6 +37,8 @@ LEFT = {
     "parties_auditsegment.previous": "a hash, which no page shows",
     "parties_user.password": "a hash",
     "parties_attemptcounter.key": "a keyed hash",
+    "parties_submission.mark": "a keyed hash",
+    "parties_submission.leads_to": "an address of ours, which is only redirected to",
     "activities_mail.html": "the letter as it was sent; its own markup was made here",
     "django_admin_log.object_id": "a key",
     "activities_unsavedanswer.answers": "an object whose keys are the fields' names",

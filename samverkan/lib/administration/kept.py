@@ -128,16 +128,20 @@ class Kept(Rows):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """The form. When the action refuses, nothing is saved and the form shows the errors at the fields."""
+        """The form. When the action refuses, nothing is saved and the form shows the errors at the fields.
+
+        When somebody saves the same name in between, the database refuses first; then the action finds their row.
+        """
         if object_id is not None:
             self.get_object_or_404(request, object_id)
         extra_context = {"rows": self, **(extra_context or {})}
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except ValidationError as refused:
-            request.refused = refused  # type: ignore[attr-defined] # read when the form is shown again
-        except IntegrityError:  # somebody saved first: now the action finds their row
-            pass
+        for _ in range(2):
+            try:
+                return super().changeform_view(request, object_id, form_url, extra_context)
+            except ValidationError as refused:
+                request.refused = refused  # type: ignore[attr-defined] # read when the form is shown again
+            except IntegrityError:
+                continue
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_form(

@@ -29,8 +29,8 @@ WITHIN = {
     "MatterPoint", "Signatory", "DeclarationAttachment", "AgreementParty", "AgreementAttachment", "PriorityArea",
     "FocusArea", "SourceUse", "SituationalPictureAttachment", "Contribution", "Milestone", "MailReason",
 }  # fmt: skip
-# Models that nobody but the person sees: unsaved answers, and what opens a calendar; and counters, which tell nothing.
-PRIVATE = {"UnsavedAnswer", "CalendarAddress", "AttemptCounter"}
+# Models that nobody but the person sees: unsaved answers, and what opens a calendar; and keyed hashes, which tell nothing.
+PRIVATE = {"UnsavedAnswer", "CalendarAddress", "AttemptCounter", "Submission"}
 # Models that only `manage.py audit` shows.
 BY_COMMAND = {"AuditSegment"}
 
