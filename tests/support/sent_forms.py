@@ -5,11 +5,11 @@ from typing import Any
 
 
 class Forms(HTMLParser):
-    """`found`: the fields of each form that is sent by POST, a list of values by name, in the page's order."""
+    """`found`: of each form that is sent by POST its address, and a list of values by the fields' names."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
-        self.found: list[dict[str, list[str]]] = []
+        self.found: list[tuple[str, dict[str, list[str]]]] = []
         self._form: dict[str, list[str]] = {}
         self._text = self._select = ""
         self.feed(page)
@@ -20,7 +20,7 @@ class Forms(HTMLParser):
         if tag == "form":
             self._form = {}
             if given.get("method") == "post":
-                self.found.append(self._form)
+                self.found.append((given.get("action", ""), self._form))
         elif tag == "input" and given.get("type") != "file":
             if given.get("type") not in {"radio", "checkbox"} or "checked" in given:
                 self._form.setdefault(name, []).append(value)
@@ -41,7 +41,7 @@ class Forms(HTMLParser):
             self._text = ""
 
 
-def form_of(page: str, **typed: Any) -> dict[str, Any]:
-    """The page's form with a key and the most fields, with what is typed in it."""
-    forms = [form for form in Forms(page).found if "submission" in form]
+def form_of(page: str, *, at: str = "", **typed: Any) -> dict[str, Any]:
+    """The page's form with a key and the most fields, with what is typed in it. `at` is where it is sent to."""
+    forms = [form for address, form in Forms(page).found if address == at and "submission" in form]
     return max(forms, key=len) | typed
