@@ -1,9 +1,12 @@
 """What goes wrong between people: two who save, one who saves twice, one who goes back. Nobody loses a word."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from activities.models import FollowUp
+from priorities.models import Need
 from tests.browser.support.steps import (
     COORDINATOR,
     HUGE,
@@ -17,7 +20,7 @@ from tests.browser.support.steps import (
     save,
     sign_out,
 )
-from tests.factories import PASSWORD, ActivityFactory, RoundFactory
+from tests.factories import PASSWORD, ActivityFactory, PriorityAreaFactory, RoundFactory
 
 FIRST, SECOND = "Sex lyktor är bytta.", "Åtta lyktor är bytta."
 
@@ -66,6 +69,20 @@ def test_a_double_click_saves_once(js, activity, open_page):
     expect(receipt(page)).to_be_visible()
     expect(follow_ups_of(page)).to_have_count(2)
     assert said() == [FIRST]
+
+
+@pytest.mark.parametrize("js", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_a_double_click_adds_a_need_once(js, live_server, agreement, samordnare, open_page):
+    PriorityAreaFactory()
+    page = open_page("/2023-2024/behov/ny/", COORDINATOR, js=js)
+    page.get_by_label("Problem", exact=True).fill("Många undviker torget på kvällen.")
+    page.get_by_label("Prioriterat område").select_option(index=1)
+
+    page.get_by_role("button", name="Spara behovet").dblclick()
+
+    expect(page).to_have_url(re.compile(r"/2023-2024/behov/$"))
+    expect(receipt(page)).not_to_have_count(0)
+    assert Need.objects.count() == 1
 
 
 def test_a_form_saved_in_another_tab_saves_other_words_only_when_asked_again(activity, open_page):
