@@ -3,6 +3,7 @@
 import errno
 import re
 import sqlite3
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, InternalError, OperationalError, connection
@@ -57,6 +58,17 @@ def test_when_nothing_can_be_written_a_form_says_so_and_shows_what_was_written(b
     assert "Samverkan kan bara läsas just nu." in page
     assert WRITTEN in page
     assert FollowUp.objects.count() == before
+
+
+def test_when_nothing_can_be_written_a_form_that_is_kept_from_being_sent_twice_says_so_too(
+    browser, read_only
+):
+    response = browser.post("/2023-2024/behov/ny/", {"problem": WRITTEN, "submission": str(uuid4())})
+
+    page = response.content.decode()
+    assert response.status_code == 503
+    assert "Samverkan kan bara läsas just nu." in page
+    assert WRITTEN in page
 
 
 def test_when_nothing_can_be_written_nobody_signs_in_and_the_page_says_why(read_only):
