@@ -70,6 +70,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """Never: administrators and coordinators add accounts."""
         return False
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """Whether the sign-in may lead on to the address; not to one that cannot be read, such as `http://[`."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def clean_password(self, password: str, user: Any = None) -> str:
         """Raises ValidationError with the first fault, in our own words, which say what to do."""
         try:

@@ -194,6 +194,11 @@ def test_the_password_of_today_is_asked_for(huge_rep, client_for):
     assert "Minst 12 tecken. Det får inte likna" in answers[0].content.decode()
 
 
+@pytest.mark.parametrize("page", ["logga-in", "logga-in/kod", "losenord/glomt", "logga-ut"])
+def test_an_address_that_cannot_be_read_leads_nowhere(page, db):
+    assert Client().get(f"/{page}/", {"next": "http://["}).status_code in {200, 302}
+
+
 def test_it_is_the_administrator_who_adds_accounts(db):
     assert (
         "Systemadministratören i kommunen lägger upp det åt dig."
