@@ -83,7 +83,10 @@ class Rows(ModelAdmin):
         return lookup in {f"{name}__{asked}" for name in names for asked in ("exact", "id__exact", "isnull")}
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
-        """Raises Http404 for a lookup that is not allowed."""
+        """Raises Http404 for a lookup that is not allowed or that asks for a NUL character, which PostgreSQL has no text with."""
+        lookups = [value for name, values in request.GET.lists() if "__" in name for value in values]
+        if any("\0" in value for value in lookups):
+            raise Http404
         try:
             return super().get_changelist_instance(request)
         except IncorrectLookupParameters as error:

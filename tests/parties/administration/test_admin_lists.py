@@ -159,6 +159,8 @@ def test_a_filter_shows_its_rows_and_says_so(desk, huge_rep, polis_rep, huge):
         ("reported_activities__title__startswith=Hemlig", 400),
         ("party__id__exact=x", 404),
         ("party__id__exact=" + "9" * 40, 200),
+        ("role__exact=%00", 404),
+        ("is_active__exact=a%00", 404),
         ("p=9999", 200),
         ("o=99.x", 200),
         ("q=%00", 200),
