@@ -7,52 +7,27 @@ A POST is empty, so where `ok` stands for it the page comes back with its faults
 """
 
 from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from activities.models import Activity, FollowUp
-from parties.calendar_addresses.keys import key_of
-from parties.models import CalendarAddress, User
-from samverkan.lib import clock
-from tests.factories import (
-    ActivityFactory,
-    AgreementFactory,
-    ContributionFactory,
-    FollowUpFactory,
-    MilestoneFactory,
-    PartyFactory,
-    RoundFactory,
-    UserFactory,
+from parties.models import User
+from tests.support.access_world import (
+    ROLES,
+    ROWS,
+    address_of,
+    everything,
+    one_of_each_role,
+    session_keys,
+    visitor,
 )
-from tests.support import administered
-from tests.support.access_world import rounds, to_read
 from tests.support.stored import kept_for_the_module
 from tests.support.valid_html import faults_in
 
 pytestmark = pytest.mark.one_database
-
-# What stands in an address unless an object of the world says otherwise.
-PARTS = {
-    "agreement_slug": "2023-2024",
-    "number": 999,
-    "pk": 999_999,
-    "ending": "xlsx",
-    "year": 1999,
-    "as_of": date(1999, 1, 1),
-    "party_slug": "finns-inte",
-    "part": "finns-inte",
-    "key": "finns-inte",
-    "object_id": 999_999,
-}
-ROLES = ("nobody", "reader", "huge", "lone", "official", "coordinator", "admin")
-TABLES = sorted((Path(__file__).parent / "access").glob("*.txt"))
-ROWS = [line.split() for table in TABLES for line in table.read_text(encoding="utf-8").splitlines()[1:]]
 
 
 def names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
@@ -83,102 +58,19 @@ def stored(django_db_setup, django_db_blocker) -> Iterator[None]:
 @pytest.fixture(scope="module")
 def people(stored) -> dict[str, User | None]:
     """One person of each role, by the table's name for the role."""
-    kommunen, huge = PartyFactory(kommunen=True), PartyFactory(huge=True)
-    return {
-        "nobody": None,
-        "reader": UserFactory(party=kommunen, email="ledamot@example.com"),
-        "huge": UserFactory(representative=True, party=huge, email="huge@example.com"),
-        "lone": UserFactory(representative=True, party=None, email="utan-part@example.com"),
-        "official": UserFactory(official=True, party=kommunen, email="handlaggare@example.com"),
-        "coordinator": UserFactory(coordinator=True, party=kommunen, email="samordnare@example.com"),
-        "admin": UserFactory(administrator=True, party=kommunen, email="admin@example.com"),
-    }
+    return one_of_each_role()
 
 
 @pytest.fixture(scope="module")
 def sessions(people) -> dict[str, str]:
     """The session key of each role; `nobody` has none."""
-    keys = {}
-    for role, user in people.items():
-        client = Client()
-        if user:
-            client.force_login(user)
-            keys[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
-    return keys
+    return session_keys(people)
 
 
 @pytest.fixture(scope="module")
 def world(people) -> dict[str, Any]:
     """Huge's activities and others' in every stage; Polisen's have Kommunen, and one Huge, as contributor."""
-    huge, polisen = people["huge"].party, PartyFactory(polisen=True)
-    polis_rep = UserFactory(representative=True, party=polisen, email="polisen@example.com")
-    AgreementFactory(parties=[people["reader"].party, huge, polisen])
-    made = {
-        "own": ActivityFactory(title="Huges beslutade"),
-        "other": ActivityFactory(title="Polisens beslutade", lead=polisen),
-        "own_draft": ActivityFactory(title="Huges utkast", draft=True),
-        "other_draft": ActivityFactory(title="Polisens utkast", lead=polisen, draft=True),
-        "contributed_draft": ActivityFactory(title="Med Huge", lead=polisen, draft=True, contributors=[huge]),
-        "own_proposal": ActivityFactory(title="Huges förslag", proposed=True),
-        "other_proposal": ActivityFactory(title="Polisens förslag", lead=polisen, proposed=True),
-        "own_internal": ActivityFactory(title="Huges interna", internal=True),
-        "other_internal": ActivityFactory(title="Polisens interna", lead=polisen, internal=True),
-    }
-    for of, author in (("own", people["huge"]), ("other", polis_rep), ("other_internal", polis_rep)):
-        FollowUpFactory(activity=made[of], author=author, saved_at=clock.now(), round=RoundFactory())
-    address = CalendarAddress.objects.create(user=people["reader"], made_at=clock.now())
-    own = {"calendar": {"key": key_of(address)}}
-    own |= {"person": {"pk": people["huge"].pk}, "no_person": {"pk": people["official"].pk}}
-    return made | to_read(polisen) | parts_of(made, polisen) | rounds() | own
-
-
-def parts_of(made: dict[str, Any], polisen) -> dict[str, dict[str, Any]]:
-    """The milestones and contributions of the activities."""
-    ContributionFactory(activity=made["own"], party=polisen)
-    own, other = (MilestoneFactory(activity=made[of]) for of in ("own", "other"))
-    return {
-        "milestone": {"number": made["own"].number, "pk": own.pk},
-        "others_milestone": {"number": made["other"].number, "pk": other.pk},
-        "wrong_milestone": {"number": made["own"].number, "pk": other.pk},
-        "huges_part": {"number": made["contributed_draft"].number, "party_slug": "huge"},
-        "polisens_part": {"number": made["own"].number, "party_slug": polisen.slug},
-        "no_part": {"number": made["own"].number, "party_slug": "huge"},
-        "own_form": {"pk": made["own"].pk},
-        "others_form": {"pk": made["other"].pk},
-        "own_drafts_form": {"pk": made["own_draft"].pk},
-        "internal_form": {"pk": made["other_internal"].pk},
-    }
-
-
-def address_of(name: str, of: str, world: dict[str, Any]) -> str:
-    """The address of an object. An `unknown` one lies in the real agreement, if the address has more than the agreement."""
-    if name == "account_reset_password_from_key":
-        return reverse(name, kwargs={"uidb36": "1", "key": "set-password"})
-    known = PARTS | (world[of] if isinstance(world.get(of), dict) else {})
-    if of in world and not isinstance(world[of], dict):
-        follow_up = world[of].follow_ups.first()
-        known |= {
-            "number": world[of].number,
-            "pk": follow_up.pk if follow_up else 999_999,
-            "object_id": world[of].pk,
-        }
-    elif of in administered.lists():
-        known |= administered.first_row(of)
-    wanted = parameters(name)
-    if of == "unknown" and wanted <= {"agreement_slug", "ending"}:
-        known["agreement_slug"] = "1999-2000"
-    address = reverse(name, kwargs={part: known[part] for part in wanted})
-    return f"{address}?per=2024-08-31" if name in {"report_preview", "report_pdf"} else address
-
-
-def parameters(name: str) -> set[str]:
-    """The names of the address's parameters."""
-    *spaces, last = name.split(":")
-    resolver = get_resolver()
-    for space in spaces:
-        _, resolver = resolver.namespace_dict[space]
-    found = resolver.reverse_dict.getlist(last)
-    return set(found[0][0][0][1])
+    return everything(people)
 
 
 def answer(client: Client, method: str, address: str) -> str:
@@ -188,13 +80,6 @@ def answer(client: Client, method: str, address: str) -> str:
     if response.status_code == 403 and "Du har blivit utloggad" in response.content.decode():
         return "out"
     return "ok" if response.status_code == 200 else str(response.status_code)
-
-
-def visitor(key: str | None) -> Client:
-    client = Client()
-    if key:
-        client.cookies[settings.SESSION_COOKIE_NAME] = key
-    return client
 
 
 @pytest.mark.django_db

@@ -35,6 +35,7 @@ BENCHMARKS = {
     "tests.benchmarks.markup": "markup.",
     "tests.benchmarks.guess": "guess.",
     "tests.benchmarks.audit": "audit.",
+    "tests.benchmarks.fuzz": "fuzz.",
 }
 
 
