@@ -6,15 +6,26 @@ import re
 import pytest
 
 from parties.audit.verifying import verify
+from priorities.needs.actions import add_need
 from tests.benchmarks.audit.figures import taken as taken_of_the_log
 from tests.benchmarks.audit.world import Log
 from tests.benchmarks.closing_hour.clicks import FLOWS
 from tests.benchmarks.closing_hour.crowd import Answers
 from tests.benchmarks.closing_hour.figures import figures
 from tests.benchmarks.closing_hour.world import ClosingHour
+from tests.benchmarks.crash.judge import half, lost
+from tests.benchmarks.crash.writers import EACH, Written
 from tests.benchmarks.figures import Sizes, lines, measurements
 from tests.benchmarks.guess.figures import figures as guess_figures
-from tests.factories import FollowUpFactory, UserFactory
+from tests.factories import (
+    FocusAreaFactory,
+    FollowUpFactory,
+    MilestoneFactory,
+    NeedFactory,
+    PlaceFactory,
+    PriorityAreaFactory,
+    UserFactory,
+)
 
 PAGES = ("overview", "list", "activity", "mywork")
 DATABASES = ("sqlite", "postgresql")
@@ -99,3 +110,28 @@ def test_a_long_log_is_whole_and_all_its_figures_are_taken():
     assert set(figures_of_the_log) == {"write_ms", "page_ms", "seal_s", "verify_s"}
     assert all(value > 0 for value, _ in figures_of_the_log.values())
     assert verify().unsealed == 0
+
+
+def test_what_is_lost_and_what_is_half_made_is_seen():
+    follow_up = FollowUpFactory(what_happened="Uppföljning 1")
+    unticked = MilestoneFactory(activity=follow_up.activity)
+    NeedFactory(problem="Behov 1")
+    place = PlaceFactory()
+    agreement = FocusAreaFactory(place=place).agreement
+    area = PriorityAreaFactory(agreement=agreement)
+    add_need(by=None, agreement=agreement, priority_area=area, problem="Behov 2", places=[place])
+    for n in range(EACH - 1):
+        UserFactory(email=f"konto-1-{n}@example.com")
+    written = Written(
+        follow_ups={"Uppföljning 1": str(unticked.pk), "Uppföljning 2": ""},
+        imports={"konto-1-", "konto-2-"},
+        needs={"Behov 1": "999999", "Behov 2": str(place.pk)},
+        acknowledged={"Uppföljning 1", "Uppföljning 2", "konto-1-"},
+    )
+
+    assert lost(written) == ["Uppföljning 2", "konto-1-"]
+    assert sorted(half(written)) == [
+        "Behov 1 (without its places)",
+        "Uppföljning 1 (without its milestone)",
+        "konto-1-",
+    ]

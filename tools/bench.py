@@ -36,6 +36,7 @@ BENCHMARKS = {
     "tests.benchmarks.guess": "guess.",
     "tests.benchmarks.audit": "audit.",
     "tests.benchmarks.fuzz": "fuzz.",
+    "tests.benchmarks.crash": "crash.",
 }
 
 

@@ -9,13 +9,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from tools.processes import start
+from tools.processes import descendants, kill, start
 
 START_SECONDS = 60
 # A crash may lose everything here. Just-in-time compilation would cost more than our queries do.
@@ -29,26 +30,65 @@ SETTINGS = {
 }
 
 
+@dataclass
+class Cluster:
+    """A PostgreSQL server in a folder of its own, which `cluster` has made. It only listens on a socket in the folder."""
+
+    programs: Path
+    account: dict[str, Any]
+    folder: Path
+    settings: Mapping[str, str]
+    server: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """The DATABASE_URL of the database `postgres`."""
+        return f"postgres://samverkan@/{quote(str(self.folder))}/postgres"
+
+    def start(self) -> None:
+        options = [f"-c{name}={value}" for name, value in self.settings.items()]
+        command = [
+            str(self.programs / "postgres"), "-D", str(self.folder / "data"), "-k", str(self.folder), *options
+        ]  # fmt: skip
+        with (self.folder / "log").open("ab") as log:
+            self.server = start(command, stdout=log, stderr=log, cwd=self.folder, **self.account)
+        _wait_until_ready(self.programs, self.folder, self.server)
+
+    def stop(self) -> None:
+        if self.server:
+            self.server.send_signal(signal.SIGINT)  # a fast shutdown: closes its connections and leaves
+            self.server.wait(timeout=30)
+
+    def kill(self) -> None:
+        """Ends the server and its children at once, as when the machine's memory is full. `start` recovers."""
+        if self.server:
+            kill([self.server.pid, *descendants(self.server.pid)])
+            self.server.wait()
+
+
 @contextmanager
-def postgresql() -> Iterator[str]:
-    """Runs the server within and yields its DATABASE_URL. The server only listens on a socket in its own folder."""
+def cluster(settings: Mapping[str, str] = SETTINGS) -> Iterator[Cluster]:
+    """Makes an empty server and starts it. Nothing of it remains afterwards."""
     programs = _newest_programs()
     account = _account()
     folder = _folder(account)
+    made = Cluster(programs, account, folder, settings)
     try:
         _initialise(programs, folder, account)
-        options = [f"-c{name}={value}" for name, value in SETTINGS.items()]
-        command = [str(programs / "postgres"), "-D", str(folder / "data"), "-k", str(folder), *options]
-        with (folder / "log").open("wb") as log:
-            server = start(command, stdout=log, stderr=log, cwd=folder, **account)
+        made.start()
         try:
-            _wait_until_ready(programs, folder, server)
-            yield f"postgres://samverkan@/{quote(str(folder))}/samverkan"
+            yield made
         finally:
-            server.send_signal(signal.SIGINT)  # a fast shutdown: closes its connections and leaves
-            server.wait(timeout=30)
+            made.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def postgresql() -> Iterator[str]:
+    """Runs the server within and yields its DATABASE_URL."""
+    with cluster() as running:
+        yield f"{running.url.rpartition('/')[0]}/samverkan"
 
 
 def _newest_programs() -> Path:
