@@ -10,8 +10,9 @@ from urllib.parse import urlencode, urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -132,11 +133,16 @@ def keep_unsaved_answer(request: HttpRequest) -> unsaved.Kept | None:
 def sent_texts(request: HttpRequest) -> list[tuple[str, str, str]]:
     """The name, label and content of each text sent to a page of ours, in the form's order.
 
-    Leaves out single words that may be the value of a choice.
+    Leaves out single words that may be the value of a choice. Empty for a form that cannot be read, such as one with
+    more fields than the settings allow.
     """
     if request.method != "POST" or request.resolver_match is None:
         return []
-    sent = ((name, name.rpartition("-")[2], str(text)) for name, text in request.POST.items())
+    try:
+        fields = request.POST.items()
+    except (SuspiciousOperation, MultiPartParserError, UnreadablePostError):
+        return []
+    sent = ((name, name.rpartition("-")[2], str(text)) for name, text in fields)
     return [
         (name, TEXTS.get(kind) or BOXES[kind], text)
         for name, kind, text in sent

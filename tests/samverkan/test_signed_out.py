@@ -114,6 +114,20 @@ FORMS = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("&".join(f"falt{n}=1" for n in range(1_200)), "application/x-www-form-urlencoded"),
+        ("--b\r\n", "multipart/form-data; boundary="),
+    ],
+    ids=["too many fields", "no boundary"],
+)
+def test_a_form_that_cannot_be_read_is_still_told_that_its_page_is_gone(body, kind, samordnare, client_for):
+    address = "/uppfoljningar/999999/fraga/ta-tillbaka/"
+
+    assert client_for(samordnare).post(address, body, content_type=kind).status_code == 404
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_every_longer_text_of_a_form_has_a_name_there(form):
     texts = {name: field for name, field in form.base_fields.items() if isinstance(field, TextsField)}
