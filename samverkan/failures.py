@@ -31,7 +31,13 @@ STILL_SAVING = (
 )
 
 # What SQLite says, and PostgreSQL's codes or how they begin.
-_SAID = {"readonly database": Failure.READ_ONLY, "is full": Failure.FULL, "is locked": Failure.BUSY}
+_SAID = {
+    "readonly database": Failure.READ_ONLY,
+    "is full": Failure.FULL,
+    "disk I/O error": Failure.FULL,  # as a connection is opened on a full disk
+    "is locked": Failure.BUSY,
+    "unable to open database": Failure.DOWN,
+}
 _CODES = {
     "25006": Failure.READ_ONLY,
     "53100": Failure.FULL,

@@ -112,6 +112,7 @@ def test_a_long_log_is_whole_and_all_its_figures_are_taken():
     assert verify().unsealed == 0
 
 
+@pytest.mark.django_db
 def test_what_is_lost_and_what_is_half_made_is_seen():
     follow_up = FollowUpFactory(what_happened="Uppföljning 1")
     unticked = MilestoneFactory(activity=follow_up.activity)

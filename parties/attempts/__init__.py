@@ -48,6 +48,9 @@ LIMITS = {
     "short code": (Limit(15, "account", DAY),),
     "code tried": (Limit(60, "client", 10 * MINUTE),),
     "guess at a code": (Limit(5, "code", 10 * MINUTE),),
+    # Requests with the same right code at once: one signs in.
+    "code used": (Limit(1, "code", DAY),),
+    "link used": (Limit(1, "link", DAY),),
     "reset asked for": (
         Limit(30, "client", 10 * MINUTE),
         Limit(5, "client account", 10 * MINUTE),

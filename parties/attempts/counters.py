@@ -20,9 +20,9 @@ SWEPT = 20  # rows at a time: more than are added, and few enough for nobody to 
 _TAKE = """
     INSERT INTO parties_attemptcounter AS counter (key, count, ends_at) VALUES (%(key)s, 1, %(ends_at)s)
     ON CONFLICT (key) DO UPDATE SET
-        count = CASE WHEN counter.ends_at <= %(now)s THEN 1 ELSE counter.count + 1 END,
-        ends_at = CASE WHEN counter.ends_at <= %(now)s THEN excluded.ends_at ELSE counter.ends_at END
-    WHERE counter.ends_at <= %(now)s OR counter.count < %(most)s
+        count = CASE WHEN counter.ends_at BETWEEN %(now)s AND %(odd)s THEN counter.count + 1 ELSE 1 END,
+        ends_at = CASE WHEN counter.ends_at BETWEEN %(now)s AND %(odd)s THEN counter.ends_at ELSE excluded.ends_at END
+    WHERE counter.ends_at NOT BETWEEN %(now)s AND %(odd)s OR counter.count < %(most)s
     RETURNING count
 """
 
@@ -35,6 +35,9 @@ def take(key: str, *, most: int, lasts: timedelta) -> bool:
     now = clock.real_now()
     adapted = connection.ops.adapt_datetimefield_value
     values: dict[str, Any] = {"key": key, "most": most, "now": adapted(now), "ends_at": adapted(now + lasts)}
+    values["odd"] = adapted(
+        now + 2 * lasts
+    )  # a time that no clock of today has given: the clock was wrong, and is over
     with connection.cursor() as cursor:
         cursor.execute(_TAKE, values)
         row = cursor.fetchone()

@@ -1,6 +1,7 @@
 """Sign-in by django-allauth, with sign-up closed."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
@@ -140,6 +141,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """Shows only messages from templates, which are ours. Our views word the others themselves."""
         if message_template:
             super().add_message(request, level, message_template, *args, **kwargs)
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """On the site's own address. The request's host may name any port, and the link would lead there."""
+        return settings.SITE_URL + urlsplit(super().get_reset_password_from_key_url(key)).path
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Leaves a mail to `outgoing`, which sends it after the response."""

@@ -29,6 +29,7 @@ HELP = (
     "Minst 12 tecken. Det får inte likna din e-postadress eller ditt namn och inte vara lätt att gissa. "
     "Välj till exempel fyra ord som inte hör ihop."
 )
+USED = "Länken är redan använd. Be om en ny."
 SHORT, LONG = 6, 10  # digits of a code
 REQUIRED = {
     "login": "Skriv din e-postadress.",
@@ -188,6 +189,13 @@ class ResetPasswordForm(MailingForm, allauth.ResetPasswordForm):
 
 
 class ResetPasswordKeyForm(OwnMessagesForm, allauth.ResetPasswordKeyForm):
+    def clean(self) -> dict[str, Any]:
+        """Takes the link, of two that are sent at once the first; a password that is refused leaves it to be used."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and not attempts.is_allowed("link used", link=f"{self.user.pk} {self.temp_key}"):
+            raise ValidationError(USED, code="used")
+        return cleaned
+
     def save(self) -> None:
         """Leaves the user to the view, which makes the browser known to the account."""
         super().save()

@@ -23,7 +23,11 @@ def count_guess(request: HttpRequest, stage: LoginStage) -> list[str]:
 
     Raises TooMany. Returns the client's counters, for a guess that turns out to be right.
     """
-    asker = who(request, stage.state["email"])
-    counted = attempts.count("code tried", **asker)
-    attempts.count("guess at a code", code=f"{asker['account']} {stage.state['at']}")
+    counted = attempts.count("code tried", **who(request, stage.state["email"]))
+    attempts.count("guess at a code", code=name_of(stage))
     return counted
+
+
+def name_of(stage: LoginStage) -> str:
+    """What tells the code from the account's other codes; not the code itself."""
+    return f"{attempts.as_account(stage.state['email'])} {stage.state['at']}"

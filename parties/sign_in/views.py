@@ -6,7 +6,7 @@ from allauth.account import views
 from allauth.account.internal.stagekit import clear_login, get_pending_stage
 from allauth.account.utils import get_login_redirect_url, passthrough_next_redirect_url
 from django.contrib import messages
-from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from parties import attempts, audit
 from parties.audit import Act
 from parties.sign_in import client_of, devices, known_devices
-from parties.sign_in.issued_codes import count_guess, is_too_old
+from parties.sign_in.issued_codes import count_guess, is_too_old, name_of
 from parties.sign_in.outgoing import RedirectThen
 
 NOT_ASKED = "En kod fungerar en gång, och bara i den webbläsare där du bad om den. Be om en kod här."
@@ -76,15 +76,24 @@ def confirm_code(request: HttpRequest) -> HttpResponse:
     except attempts.TooMany as refused:
         audit.record(Act.CODE_FAILED, by=None, of=stage.login.user)
         return too_many(request, refused)
+    code = name_of(stage)
     answer: Any = views.confirm_login_code(request)
     if request.user.is_authenticated:
-        attempts.give_back(counted)
-        if request.POST.get("trust"):
-            devices.trust(request.session)
-        return known_from_now_on(answer, request.user)
+        return signed_in_by_code(request, answer, code, counted)
     if request.method == "POST":
         audit.record(Act.CODE_FAILED, by=None, of=stage.login.user)
     return answer if get_pending_stage(request) else start_again(request, GUESSED)
+
+
+def signed_in_by_code(request: HttpRequest, answer: Any, code: str, counted: list[str]) -> HttpResponse:
+    """The answer to a right code; to all but the first of those that came at once the start, signed out."""
+    if not attempts.is_allowed("code used", code=code):
+        logout(request)
+        return start_again(request, NOT_ASKED)
+    attempts.give_back(counted)
+    if request.POST.get("trust"):
+        devices.trust(request.session)
+    return known_from_now_on(answer, request.user)
 
 
 def too_many(request: HttpRequest, refused: attempts.TooMany) -> HttpResponse:

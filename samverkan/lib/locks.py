@@ -19,6 +19,11 @@ from django.db.models import Model
 from samverkan.lib.keys import keys_of
 
 PREFIX = "lock_"
+# PostgreSQL: where a lock looks for tables and operators, whatever the session's own path and temporary tables are, and
+# pg_trigger's bits for a trigger's kind.
+_PATH = "pg_catalog, public, pg_temp"
+_ROW, _BEFORE = 1, 2
+_EVENTS = {"insert": 4, "delete": 8, "update": 16, "truncate": 32}
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,17 @@ def faults(connection: BaseDatabaseWrapper, locks: Iterable[Lock]) -> list[str]:
         for name in wanted.keys() & found.keys()
         if wanted[name] != found[name]
     ]
-    return sorted(missing + added + other)
+    return sorted(missing + added + other + _switched_off(connection))
+
+
+def _switched_off(connection: BaseDatabaseWrapper) -> list[str]:
+    """What keeps all locks from holding in this connection: PostgreSQL can be told to run no trigger."""
+    if connection.vendor != "postgresql":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW session_replication_role")
+        (role,) = cursor.fetchone()
+    return [] if role == "origin" else [f"session_replication_role is {role} and switches off every lock"]
 
 
 def remembered(connection: BaseDatabaseWrapper) -> dict[str, str]:
@@ -146,8 +161,9 @@ def _texts(connection: BaseDatabaseWrapper) -> dict[str, str]:
     """What each installed lock does, by name. A lock that somebody has switched off does nothing."""
     if connection.vendor == "postgresql":
         query = (
-            "SELECT t.tgname, CASE WHEN t.tgenabled IN ('O', 'A') THEN p.prosrc ELSE '' END FROM pg_trigger t "
-            "JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
+            "SELECT t.tgname, CASE WHEN t.tgenabled IN ('O', 'A') AND t.tgqual IS NULL AND t.tgattr::text = '' "
+            "THEN concat_ws(' ', c.relname, t.tgtype, p.proname, array_to_string(p.proconfig, ' '), p.prosrc) "
+            "ELSE '' END FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
             "JOIN pg_proc p ON p.oid = t.tgfoid WHERE n.nspname = current_schema() AND NOT t.tgisinternal"
         )
     else:
@@ -164,7 +180,10 @@ def _texts_wanted(alias: str, locks: tuple[Lock, ...]) -> dict[str, str]:
     for (table, event), refusals in _triggers(connection, locks).items():
         made, *_ = _statements(connection.vendor, table, event, refusals)
         name = _name(table, event)
-        found[name] = made.split("$lock$")[1] if connection.vendor == "postgresql" else made
+        if connection.vendor == "postgresql":
+            kind = _BEFORE + _EVENTS[event] + (0 if event == "truncate" else _ROW)
+            made = f"{table} {kind} {name} search_path={_PATH} {made.split('$lock$')[1]}"
+        found[name] = made
     return found
 
 
@@ -218,7 +237,7 @@ def _statements(vendor: str, table: str, event: str, refusals: list[tuple[str, s
     body = " ".join(f"IF {condition} THEN RAISE EXCEPTION '{text}'; END IF;" for condition, text in quoted)
     level, answer = ("STATEMENT", "NULL") if event == "truncate" else ("ROW", "NEW")
     yield (
-        f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS '
+        f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql SET search_path = {_PATH} AS '
         f"$lock$ BEGIN {body} RETURN {'OLD' if event == 'delete' else answer}; END $lock$"
     )
     yield f'CREATE TRIGGER "{name}" BEFORE {event.upper()} ON "{table}" FOR EACH {level} EXECUTE FUNCTION "{name}"()'

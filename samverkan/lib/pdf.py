@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -24,6 +24,8 @@ STATIC = "https://static.invalid/"
 SVG = "{http://www.w3.org/2000/svg}"
 # Pango's fonts are shared by all threads of a process.
 _ONE_AT_A_TIME = Lock()
+# The others wait in threads of the server, which pages need too: so many of sixteen, and not for ever.
+_QUEUE = BoundedSemaphore(8)
 PATIENCE_SECONDS = 45
 _unshown: set[int] = set()
 
@@ -55,12 +57,18 @@ def make(html: str, *, styles: Sequence[str]) -> bytes:
 
 @contextmanager
 def _turn() -> Iterator[None]:
-    if not _ONE_AT_A_TIME.acquire(timeout=PATIENCE_SECONDS):
+    """The process' turn to draw. Raises PdfError when many wait already, or it takes too long."""
+    if not _QUEUE.acquire(blocking=False):
         raise PdfError("Too many documents are waiting.")
     try:
-        yield
+        if not _ONE_AT_A_TIME.acquire(timeout=PATIENCE_SECONDS):
+            raise PdfError("The turn did not come.")
+        try:
+            yield
+        finally:
+            _ONE_AT_A_TIME.release()
     finally:
-        _ONE_AT_A_TIME.release()
+        _QUEUE.release()
 
 
 @contextmanager

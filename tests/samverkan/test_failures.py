@@ -117,6 +117,8 @@ def coded(code: str) -> Exception:
         (OSError(errno.ENOSPC, "No space left on device"), Failure.FULL),
         (OSError(errno.EACCES, "Permission denied"), None),
         (OperationalError("database or disk is full"), Failure.FULL),
+        (OperationalError("disk I/O error"), Failure.FULL),
+        (OperationalError("unable to open database file"), Failure.DOWN),
         (caused(OperationalError("database is locked"), sqlite3.OperationalError()), Failure.BUSY),
         (caused(OperationalError("x"), coded("53100")), Failure.FULL),
         (caused(OperationalError("x"), coded("53300")), Failure.BUSY),

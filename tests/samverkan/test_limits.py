@@ -100,6 +100,16 @@ def test_reports_wait_for_each_other_and_give_up_with_a_sentence(
     assert client.get("/2023-2024/rapporter/uppfoljning.pdf?per=2024-08-31").status_code == 200
 
 
+def test_no_more_reports_wait_than_leave_the_pages_their_threads(agreement, samordnare, client_for):
+    client = client_for(samordnare)
+    taken = [pdf._QUEUE.acquire(blocking=False) for _ in range(8)]
+    response = client.get("/2023-2024/rapporter/uppfoljning.pdf?per=2024-08-31")
+    for _ in taken:
+        pdf._QUEUE.release()
+
+    assert (all(taken), response.status_code) == (True, 503)
+
+
 def test_the_server_reads_one_file_of_settings_wherever_it_starts():
     settings: dict[str, object] = {}
     exec((ROOT / "gunicorn.conf.py").read_text(), settings)  # noqa: S102 -- as gunicorn reads it

@@ -39,6 +39,14 @@ def test_the_time_begins_with_the_first_attempt_and_no_later_one_prolongs_it(db)
     assert AttemptCounter.objects.get().ends_at > end
 
 
+def test_a_time_that_a_wrong_clock_has_given_is_over_when_the_clock_is_right(db):
+    """A clock that ran ahead for a minute would have closed the sign-in for years."""
+    assert [take(), take(), take()] == [True, True, False]
+    passed(timedelta(days=-1500))
+
+    assert [take(), take(), take()] == [True, True, False]
+
+
 def test_what_is_given_back_may_be_used_again(db):
     take()
     take()

@@ -6,6 +6,7 @@ import time
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.test import Client
 
@@ -55,6 +56,14 @@ def test_known_unknown_and_closed_addresses_get_the_same_answer():
     assert answers == [answers[0]] * 3
     assert answers[0][1] == DONE
     assert [message.to for message in mail.outbox] == [[KNOWN]]
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:6666", "LOCALHOST:25"])
+def test_the_link_leads_to_the_site_whatever_host_the_sender_names(host):
+    Client(headers={"Host": host}).post(RESET, {"email": KNOWN})
+
+    assert f"{settings.SITE_URL}/losenord/nytt/" in mail.outbox[0].body
+    assert host.lower() not in mail.outbox[0].body.lower()
 
 
 def test_the_mail_has_a_subject_and_a_link_that_works():

@@ -1,16 +1,20 @@
 """Guesses at the same moment are counted one by one, on both databases."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
 from allauth.account.signals import login_code_rejected
 from django.contrib.auth.signals import user_login_failed
+from django.core import mail
 from django.dispatch import Signal
 from django.test import Client
 
 from parties import attempts
 from parties.attempts import counters
+from parties.models import User
 from tests.factories import PASSWORD
 from tests.support.at_once import People
 from tests.support.sign_in_codes import CODE, HOME, another, ask, mailed, signed_in
@@ -60,6 +64,40 @@ def test_of_two_hundred_guesses_at_one_code_at_once_five_are_judged(huge_rep, ag
     assert set().union(*answers) <= {200, 302, 429}
     assert 1 <= len(judged) <= 5
     assert people.see(end) is False
+
+
+def test_a_right_code_that_is_sent_many_times_at_once_signs_in_once(huge_rep, agreement, tmp_path):
+    client = Client()
+    ask(client, huge_rep.email)
+    code, session = mailed(), client.cookies["sessionid"].value
+
+    def enter() -> bool:
+        own = Client()
+        own.cookies["sessionid"] = session
+        own.post(CODE, {"code": code})
+        return signed_in(own)
+
+    assert People(tmp_path).do(*[enter] * 4).count(True) == 1
+
+
+def test_a_link_that_is_used_many_times_at_once_chooses_one_password(huge_rep, agreement, tmp_path):
+    client = Client()
+    client.post("/losenord/glomt/", {"email": huge_rep.email})
+    link = re.search(r"/losenord/nytt/\S+", mail.outbox[-1].body)[0]
+    form, session = client.get(link)["Location"], client.cookies["sessionid"].value
+
+    def choose(password: str) -> str:
+        own = Client()
+        own.cookies["sessionid"] = session
+        answer = own.post(form, {"password1": password, "password2": password})
+        return password if answer.get("Location") == "/losenord/nytt/klart/" else ""
+
+    words = [f"fyra {word} hör inte ihop" for word in ("krokodil", "paraply", "magnolia")]
+    people = People(tmp_path)
+    chosen = list(filter(None, people.do(*[partial(choose, word) for word in words])))
+
+    assert len(chosen) == 1
+    assert people.see(lambda: User.objects.get(pk=huge_rep.pk).check_password(chosen[0]))
 
 
 def test_of_forty_guesses_at_one_password_at_once_five_are_judged(huge_rep, agreement, tmp_path):
