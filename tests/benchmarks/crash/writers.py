@@ -40,7 +40,7 @@ class Writer:
                 stop.wait(0.05)
 
     def write(self, number: int) -> None:
-        raise NotImplementedError
+        raise LookupError
 
     def ask(self, path: str, body: bytes | None = None, kind: str = FORM) -> tuple[int, str]:
         """The status and the page; for a redirect where it leads."""
