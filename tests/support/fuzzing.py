@@ -42,7 +42,7 @@ TYPICAL = {
     "date": "2024-09-30",
     "email": "ny@example.com",
     "file": "",
-    "password": "samverkan",
+    "password": "lösenord som inte stämmer",
 }
 CSV = "E-postadress,Namn,Roll\nny@example.com,Nytt konto,Läsare\n"
 
