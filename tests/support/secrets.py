@@ -4,6 +4,7 @@ The secrets are taken where the product makes or checks them; all else runs as i
 """
 
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -43,10 +44,11 @@ class Watch(logging.Handler):
         self.secrets |= {text for text in secrets if isinstance(text, str) and len(text) >= SHORTEST}
 
     def leaked(self) -> list[str]:
-        """The lines that hold a secret."""
+        """The lines that hold a secret, and not by chance: a request's id may have a code's six digits within."""
         everything = "\n".join(self.lines)
         found = [secret for secret in self.secrets if secret in everything]
-        return [line for line in self.lines if any(secret in line for secret in found)]
+        whole = [re.compile(rf"(?<![0-9A-Za-z]){re.escape(secret)}(?![0-9A-Za-z])") for secret in found]
+        return [line for line in self.lines if any(secret.search(line) for secret in whole)]
 
 
 @contextmanager
