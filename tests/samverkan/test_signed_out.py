@@ -125,8 +125,18 @@ FORMS = [
 def test_a_form_that_cannot_be_read_is_told_so_also_where_its_page_is_gone(
     body, kind, samordnare, client_for
 ):
-    for address in ("/uppfoljningar/999999/fraga/ta-tillbaka/", "/finns/inte/"):
-        assert client_for(samordnare).post(address, body, content_type=kind).status_code in {400, 404}
+    client, page_gone, no_page = (
+        client_for(samordnare),
+        "/uppfoljningar/999999/fraga/ta-tillbaka/",
+        "/finns/inte/",
+    )
+
+    answers = {each: client.post(each, body, content_type=kind) for each in (page_gone, no_page)}
+
+    assert answers[page_gone].status_code == 400
+    assert "Vi förstod inte din begäran" in answers[page_gone].content.decode()
+    assert answers[no_page].status_code == 404
+    assert "Sidan finns inte" in answers[no_page].content.decode()
 
 
 @pytest.mark.parametrize("form", FORMS)
