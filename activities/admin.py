@@ -9,6 +9,7 @@ from activities.history.changes import LABELS
 from activities.models import Activity, Contribution, FollowUp, Mail, Milestone, Question, Round
 from activities.querysets import AGREED
 from activities.reading import record_reading
+from parties.masking.administration import Maskable
 from priorities.models import Agreement
 from samverkan.lib.administration import History, Rows
 from samverkan.lib.dates import in_words
@@ -18,7 +19,7 @@ HistoricalContribution: Any = Contribution.history.model
 HistoricalMilestone: Any = Milestone.history.model
 
 
-class NamedAsInTheForm(Rows):
+class NamedAsInTheForm(Maskable):
     """Names a plan's fields as the form for it does."""
 
     def label(self, name: str) -> str:
@@ -49,7 +50,7 @@ class ActivityAdmin(NamedAsInTheForm):
 
 
 @admin.register(FollowUp)
-class FollowUpAdmin(Rows):
+class FollowUpAdmin(Maskable):
     list_display = ("activity", "party", "refers_on", "status", "assessment", "saved_at")
     list_filter = ("voice", "status", "assessment", "party")
     list_select_related = ("activity", "party", "round", "author", "replaces")
@@ -58,6 +59,11 @@ class FollowUpAdmin(Rows):
 
     def title_of(self, row: FollowUp) -> str:
         return f"{row.activity}, {in_words(row.refers_on)}"
+
+    def copies_of(self, row: FollowUp, field: str) -> list[Any]:
+        """An unchanged follow-up repeats what the one before it needed."""
+        same = {field: getattr(row, field)}
+        return list(FollowUp.objects.filter(activity=row.activity_id, **same))
 
 
 @admin.register(Round)
@@ -73,7 +79,7 @@ class RoundAdmin(Rows):
 
 
 @admin.register(Question)
-class QuestionAdmin(Rows):
+class QuestionAdmin(Maskable):
     list_display = ("text", "asked_by_title", "asked_at", "taken_back_at")
     list_select_related = ("follow_up", "asked_by")
     search_fields = ("text",)
@@ -99,7 +105,7 @@ class MailAdmin(Rows):
         return rows if user.is_active and user.is_administrator else rows.none()
 
 
-class OfAgreedPlans(History):
+class OfAgreedPlans(Maskable, History):
     """Hides the records from before the plan was agreed, which only its parties and the coordinator may see."""
 
     activity: ClassVar[str] = "activity_id"

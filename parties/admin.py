@@ -14,7 +14,7 @@ from parties.accounts.actions import change_user, invite_user, resend_invitation
 from parties.admin_forms import PartyForm, UnitForm, UserForm
 from parties.audit.administration import AuditAdmin
 from parties.directory.actions import add_party, add_unit, change_party, change_unit
-from parties.models import AuditEntry, Declaration, Deputy, Matter, Party, Unit, User
+from parties.models import AuditEntry, Declaration, Deputy, Mask, Matter, Party, Unit, User
 from parties.querysets import is_shut_out
 from parties.transfer.accounts import Accounts
 from parties.transfer.parties import Parties
@@ -192,3 +192,16 @@ class DeputyAdmin(Rows):
 
     def visible_to(self, user: Any) -> QuerySet[Any]:
         return Deputy.objects.filter(person__in=User.objects.visible_to(user))
+
+
+@admin.register(Mask)
+class MaskAdmin(Rows):
+    """What has been masked and why, but not the text, which is gone."""
+
+    list_display = ("about", "key", "field", "reason", "masked_by", "masked_at")
+    list_select_related = ("masked_by",)
+    search_fields = ("reason",)
+
+    def visible_to(self, user: Any) -> QuerySet[Any]:
+        rows: QuerySet[Any] = Mask._default_manager.all()
+        return rows if user.is_active and user.is_administrator else rows.none()

@@ -13,6 +13,11 @@ def can_keep_accounts(user: User | None) -> bool:
     return user is None or (user.is_active and user.is_administrator)
 
 
+def can_mask(user: User) -> bool:
+    """Mask a text that may not be there: administrators."""
+    return user.is_active and user.is_administrator
+
+
 def can_invite(user: User | None, as_role: str = Role.REPRESENTATIVE) -> bool:
     """Coordinators invite representatives; administrators invite to any role."""
     if can_keep_accounts(user):

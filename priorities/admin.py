@@ -6,13 +6,14 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from parties.masking.administration import Maskable
 from parties.models import Declaration, User
 from parties.querysets import is_shut_out
 from priorities.models import Agreement, Need, Place, SituationalPicture, Source
 from priorities.places import actions
 from priorities.places.actions import change_place, change_source
 from priorities.places.forms import PlaceForm, SourceForm
-from samverkan.lib.administration import History, Kept, Rows
+from samverkan.lib.administration import History, Kept
 from samverkan.lib.db import in_swedish_order
 
 HistoricalDeclaration: Any = Declaration.history.model
@@ -64,7 +65,7 @@ class SourceAdmin(SharedListAdmin):
 
 
 @admin.register(Agreement)
-class AgreementAdmin(Rows):
+class AgreementAdmin(Maskable):
     list_display = ("title", "starts_on", "ends_on", "status")
     list_filter = ("status",)
     list_select_related = ("declaration", "matter", "predecessor")
@@ -78,7 +79,7 @@ class AgreementAdmin(Rows):
 
 
 @admin.register(Need)
-class NeedAdmin(Rows):
+class NeedAdmin(Maskable):
     list_display = ("number", "problem", "priority_area", "agreement")
     list_display_links = ("problem",)
     list_filter = ("agreement",)
@@ -91,7 +92,7 @@ class NeedAdmin(Rows):
 
 
 @admin.register(SituationalPicture)
-class PictureAdmin(Rows):
+class PictureAdmin(Maskable):
     list_display = ("year", "title", "status", "adopted_on")
     list_display_links = ("title",)
     list_filter = ("status",)
@@ -106,7 +107,7 @@ class PictureAdmin(Rows):
 
 
 @admin.register(HistoricalDeclaration)
-class DeclarationHistoryAdmin(History):
+class DeclarationHistoryAdmin(Maskable, History):
     plural = "avsiktsförklaringars historik"
     list_display = ("title", *History.list_display)
     list_select_related = ("history_user", "matter", "predecessor")
@@ -118,7 +119,7 @@ class DeclarationHistoryAdmin(History):
 
 
 @admin.register(HistoricalAgreement)
-class AgreementHistoryAdmin(History):
+class AgreementHistoryAdmin(Maskable, History):
     plural = "överenskommelsers historik"
     list_display = ("title", "status", *History.list_display)
     list_select_related = ("history_user", "declaration", "matter", "predecessor")
@@ -129,7 +130,7 @@ class AgreementHistoryAdmin(History):
 
 
 @admin.register(HistoricalNeed)
-class NeedHistoryAdmin(History):
+class NeedHistoryAdmin(Maskable, History):
     plural = "behovs historik"
     list_display = ("problem", *History.list_display)
     list_select_related = ("history_user", "agreement", "priority_area", "predecessor")
@@ -140,7 +141,7 @@ class NeedHistoryAdmin(History):
 
 
 @admin.register(HistoricalPicture)
-class PictureHistoryAdmin(History):
+class PictureHistoryAdmin(Maskable, History):
     """Versions from the adoption onwards. Earlier ones are for those who wrote them."""
 
     plural = "lägesbilders historik"

@@ -17,6 +17,7 @@ _OF_ADOPTED_USE = (
 )
 _OF_ADOPTED_PICTURE = "(SELECT status FROM priorities_situationalpicture WHERE id = ROW.{}) = 'adopted'"
 _FOLLOWED_UP = "EXISTS (SELECT 1 FROM activities_followup f WHERE f.{} = ROW.id)"
+_MASK = "parties.Mask"
 _KEY_CHANGES = "NEW.id <> OLD.id"
 # Entries go only with the segments that retention has removed, and of a segment only that it was removed changes.
 _NOT_PRUNED = (
@@ -34,7 +35,7 @@ _PICTURE = "En fastställd lägesbild ändras inte."
 
 LOCKS: tuple[Lock, ...] = (
     # A follow-up never changes: a correction is a new row.
-    Lock("activities.FollowUp", "En uppföljning ändras aldrig: gör en ny som ersätter den."),
+    Lock("activities.FollowUp", "En uppföljning ändras aldrig: gör en ny som ersätter den.", masked_by=_MASK),
     Lock(
         "activities.FollowUp",
         "En uppföljning hör till en aktivitet, en part och ett konto som finns.",
@@ -52,36 +53,44 @@ LOCKS: tuple[Lock, ...] = (
         "En fråga ändras aldrig: ta tillbaka den och ställ en ny.",
         when_updated=f"{_KEY_CHANGES} OR OLD.taken_back_at IS NOT NULL OR "
         + " OR ".join(
-            f"NEW.{column} <> OLD.{column}"
-            for column in ("follow_up_id", "text", "asked_by_id", "asked_by_title", "asked_at")
+            f"NEW.{column} <> OLD.{column}" for column in ("follow_up_id", "asked_by_id", "asked_at")
         ),
+        masked_by=_MASK,
     ),
     # The log of changes is only added to.
     Lock("parties.AuditEntry", "Ändringsloggen ändras aldrig.", when_deleted=_NOT_PRUNED),
     Lock("parties.AuditSegment", "Ett förseglat segment ändras aldrig.", when_updated=_MORE_THAN_PRUNED),
+    # Nor is a mask: a masked text does not come back.
+    Lock("parties.Mask", "En maskering ändras aldrig."),
     # History of the plan.
-    Lock("activities.HistoricalActivity", _HISTORY),
+    Lock("activities.HistoricalActivity", _HISTORY, masked_by=_MASK),
     Lock("activities.HistoricalActivity_focus_areas", _HISTORY),
     Lock("activities.HistoricalActivity_needs", _HISTORY),
-    Lock("activities.HistoricalContribution", _HISTORY),
-    Lock("activities.HistoricalMilestone", _HISTORY),
+    Lock("activities.HistoricalContribution", _HISTORY, masked_by=_MASK),
+    Lock("activities.HistoricalMilestone", _HISTORY, masked_by=_MASK),
     # History of the declaration, the agreement, its needs and the lägesbild.
-    Lock("parties.HistoricalDeclaration", _HISTORY),
-    Lock("priorities.HistoricalAgreement", _HISTORY),
-    Lock("priorities.HistoricalNeed", _HISTORY),
+    Lock("parties.HistoricalDeclaration", _HISTORY, masked_by=_MASK),
+    Lock("priorities.HistoricalAgreement", _HISTORY, masked_by=_MASK),
+    Lock("priorities.HistoricalNeed", _HISTORY, masked_by=_MASK),
     Lock("priorities.HistoricalNeed_places", _HISTORY),
     Lock("priorities.HistoricalNeed_sources", _HISTORY),
-    Lock("priorities.HistoricalSituationalPicture", _HISTORY),
+    Lock("priorities.HistoricalSituationalPicture", _HISTORY, masked_by=_MASK),
     Lock("priorities.HistoricalSituationalPicture_participants", _HISTORY),
     # An adopted lägesbild, with what belongs to it.
-    Lock("priorities.SituationalPicture", _PICTURE, when="ROW.status = 'adopted'"),
+    Lock("priorities.SituationalPicture", _PICTURE, when="ROW.status = 'adopted'", masked_by=_MASK),
     Lock(
         "priorities.SituationalPicture_participants",
         _PICTURE,
         when=_OF_ADOPTED_PICTURE.format("situationalpicture_id"),
         inserts=True,
     ),
-    Lock("priorities.SourceUse", _PICTURE, when=_OF_ADOPTED_PICTURE.format("picture_id"), inserts=True),
+    Lock(
+        "priorities.SourceUse",
+        _PICTURE,
+        when=_OF_ADOPTED_PICTURE.format("picture_id"),
+        inserts=True,
+        masked_by=_MASK,
+    ),
     Lock("priorities.SourceUse_places", _PICTURE, when=_OF_ADOPTED_USE, inserts=True),
     Lock(
         "priorities.SituationalPictureAttachment",
@@ -90,19 +99,19 @@ LOCKS: tuple[Lock, ...] = (
         inserts=True,
     ),
     # An archived agreement, with what belongs to it.
-    Lock("priorities.Agreement", _CLOSED, when="ROW.status = 'archived'"),
+    Lock("priorities.Agreement", _CLOSED, when="ROW.status = 'archived'", masked_by=_MASK),
     Lock("priorities.AgreementParty", _CLOSED, when=_ARCHIVED, inserts=True),
     Lock("priorities.AgreementAttachment", _CLOSED, when=_ARCHIVED, inserts=True),
-    Lock("priorities.PriorityArea", _CLOSED, when=_ARCHIVED, inserts=True),
+    Lock("priorities.PriorityArea", _CLOSED, when=_ARCHIVED, inserts=True, masked_by=_MASK),
     Lock("priorities.FocusArea", _CLOSED, when=_ARCHIVED, inserts=True),
-    Lock("priorities.Need", _CLOSED, when=_ARCHIVED, inserts=True),
+    Lock("priorities.Need", _CLOSED, when=_ARCHIVED, inserts=True, masked_by=_MASK),
     Lock("priorities.Need_places", _CLOSED, when=_OF_ARCHIVED_NEED, inserts=True),
     Lock("priorities.Need_sources", _CLOSED, when=_OF_ARCHIVED_NEED, inserts=True),
-    Lock("activities.Activity", _CLOSED, when=_ARCHIVED, inserts=True),
+    Lock("activities.Activity", _CLOSED, when=_ARCHIVED, inserts=True, masked_by=_MASK),
     Lock("activities.Activity_focus_areas", _CLOSED, when=_OF_ARCHIVED_ACTIVITY, inserts=True),
     Lock("activities.Activity_needs", _CLOSED, when=_OF_ARCHIVED_ACTIVITY, inserts=True),
-    Lock("activities.Contribution", _CLOSED, when=_OF_ARCHIVED_ACTIVITY, inserts=True),
-    Lock("activities.Milestone", _CLOSED, when=_OF_ARCHIVED_ACTIVITY, inserts=True),
+    Lock("activities.Contribution", _CLOSED, when=_OF_ARCHIVED_ACTIVITY, inserts=True, masked_by=_MASK),
+    Lock("activities.Milestone", _CLOSED, when=_OF_ARCHIVED_ACTIVITY, inserts=True, masked_by=_MASK),
     Lock("activities.Round", _CLOSED, when=_ARCHIVED, inserts=True),
     Lock("activities.FollowUp", _CLOSED, when=_OF_ARCHIVED_ACTIVITY, only_inserts=True),
     # An adopted agreement never becomes a draft again, and nobody removes it.

@@ -6,6 +6,7 @@ from parties.models.audit import AuditEntry, AuditSegment
 from parties.models.calendar_address import CalendarAddress
 from parties.models.declaration import Declaration, DeclarationAttachment, Matter, MatterPoint, Signatory
 from parties.models.deputy import Deputy
+from parties.models.mask import Mask
 from parties.models.party import Party, Unit
 from parties.models.submission import Submission
 from parties.models.user import User
@@ -19,6 +20,7 @@ __all__ = [
     "Declaration",
     "DeclarationAttachment",
     "Deputy",
+    "Mask",
     "Matter",
     "MatterPoint",
     "Party",

@@ -14,9 +14,11 @@ from functools import lru_cache
 from django.apps import apps
 from django.db import DatabaseError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Model
+from django.db.models import Field, Model
 
+from samverkan.lib.fields import FreeLineField, FreeTextField
 from samverkan.lib.keys import keys_of
+from samverkan.lib.texts import MASKED
 
 PREFIX = "lock_"
 # PostgreSQL: where a lock looks for tables and operators, whatever the session's own path and temporary tables are, and
@@ -34,7 +36,8 @@ class Lock:
     `when_updated`, with OLD and NEW, narrows the updates that are refused, and `when_deleted`, with ROW, the deletes.
     `inserts` also refuses new rows, for what belongs to something closed. `only_inserts` refuses new rows only, on a
     table whose updates and deletes another lock refuses. `refers_to`, the model of each foreign key, refuses new rows
-    that refer to nothing, also in a SQLite program that does not ask about foreign keys.
+    that refer to nothing, also in a SQLite program that does not ask about foreign keys. `masked_by`, the model of the
+    masks, allows one update: that a person's text becomes MASKED when there is a mask for it.
     """
 
     model: str
@@ -45,6 +48,7 @@ class Lock:
     inserts: bool = False
     only_inserts: bool = False
     refers_to: tuple[tuple[str, str], ...] = ()
+    masked_by: str = ""
 
     @property
     def rows(self) -> type[Model]:
@@ -66,11 +70,36 @@ class Lock:
         old, new = self.holds_for("OLD"), self.holds_for("NEW")
         if self.only_inserts:
             return {"insert": new}
-        changed = f"({self.when_updated}) AND {old}" if self.when_updated else old
+        refused = self._changes_more_than_masks if self.masked_by else self.when_updated
+        changed = f"({refused}) AND {old}" if refused else old
         gone = f"({self.when_deleted.replace('ROW', 'OLD')}) AND {old}" if self.when_deleted else old
         if self.inserts:
-            return {"insert": new, "update": f"{changed} OR {new}", "delete": gone}
+            moved_in = f"({new} AND NOT {old})" if self.masked_by else new
+            return {"insert": new, "update": f"{changed} OR {moved_in}", "delete": gone}
         return {"update": changed, "delete": gone}
+
+    @property
+    def _changes_more_than_masks(self) -> str:
+        """SQL for an update that is no masking: another column changes, or a text without a mask, or nothing at all."""
+        texts = [str(field.column) for field in maskable_texts(self.rows)]
+        differs = {
+            str(field.column): f'NEW."{field.column}" IS DISTINCT FROM OLD."{field.column}"'
+            for field in self.rows._meta.concrete_fields
+            if field.name != "version"  # a masking raises it
+        }
+        others = [test for column, test in differs.items() if column not in texts]
+        unmasked = [f"({differs[column]} AND NOT {self._is_masked(column)})" for column in texts]
+        is_idle = "NOT ({})".format(" OR ".join(differs[column] for column in texts))
+        return " OR ".join([self.when_updated] if self.when_updated else [*others, is_idle]) + "".join(
+            f" OR {each}" for each in unmasked
+        )
+
+    def _is_masked(self, column: str) -> str:
+        meta, masks = self.rows._meta, apps.get_model(self.masked_by)._meta.db_table
+        return (
+            f'(NEW."{column}" = \'{MASKED}\' AND EXISTS (SELECT 1 FROM "{masks}" mask '  # noqa: S608 -- names from our own list
+            f"WHERE mask.about = '{meta.label_lower}' AND mask.key = OLD.\"{meta.pk.column}\" AND mask.field = '{column}'))"
+        )
 
     @staticmethod
     def _is_lost(column: str, model: str) -> str:
@@ -78,6 +107,16 @@ class Lock:
         return (
             f'(NEW."{column}" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "{table}" WHERE id = NEW."{column}"))'  # noqa: S608 -- names from our own list
         )
+
+
+def maskable_texts(model: type[Model]) -> list[Field]:
+    """The fields that hold a text that a person wrote and have room for the sentence of a masked one."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if isinstance(field, FreeTextField)
+        or (isinstance(field, FreeLineField) and (field.max_length or 0) >= len(MASKED))
+    ]
 
 
 def faults(connection: BaseDatabaseWrapper, locks: Iterable[Lock]) -> list[str]:

@@ -6,6 +6,8 @@ import unicodedata
 # They look like a space but are letters or symbols to Unicode: Hangul fillers and the empty Braille pattern.
 BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
+MASKED = "Texten är maskerad."  # stands in place of a text that an administrator has masked
+
 _NUL = "\x00"  # kept, so that the field refuses it: it replaced a character that is lost
 _LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNUSUAL = re.compile("[^\n\t\x20-\x7e\xa0-\xac\xae-\u02ff]")

@@ -8,7 +8,8 @@ from django.contrib import admin
 
 from parties import audit
 from parties.audit import Act
-from parties.models import AuditEntry, User
+from parties.models import AuditEntry, Mask, User
+from samverkan.lib import clock
 from tests import factories as make
 
 
@@ -16,8 +17,19 @@ def audit_entry() -> AuditEntry:
     return audit.record(Act.ADDED, by=User.objects.get(email="admin@example.com"), of=make.PartyFactory())
 
 
+def mask() -> Mask:
+    return Mask.objects.create(
+        about="activities.followup",
+        key=1,
+        field="needed",
+        reason="Uppgift om en enskild",
+        masked_at=clock.now(),
+    )
+
+
 MAKERS: dict[str, Callable[[], Any]] = {
     "andringslogg": audit_entry,
+    "maskeringar": mask,
     "enheter": make.UnitFactory,
     "arenden": make.MatterFactory,
     "avsiktsforklaringar": make.DeclarationFactory,

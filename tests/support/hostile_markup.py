@@ -22,7 +22,7 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 
 from activities.models import FollowUp
-from parties.models import User
+from parties.models import Mask, User
 from samverkan import demo
 from samverkan.lib import clock, locks
 from samverkan.locks import LOCKS
@@ -99,6 +99,9 @@ def hostile_world() -> dict[int, str]:
         activity=follow_up.activity, author=follow_up.author, answers={"what_happened": HOSTILE}
     )
     MailFactory(unsent=True)
+    Mask.objects.create(
+        about="activities.followup", key=follow_up.pk, field="needed", reason="-", masked_at=clock.now()
+    )
     LogEntry.objects.log_actions(admin.pk, [admin], CHANGE, "")
     return poison()
 

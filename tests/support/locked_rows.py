@@ -14,6 +14,7 @@ from activities.models import Activity
 from parties import audit
 from parties.audit import Act
 from parties.audit.sealing import seal
+from parties.models import Mask
 from priorities.models import Agreement, SituationalPicture
 from samverkan.lib import clock
 from samverkan.lib.keys import Key, keys_of
@@ -57,6 +58,9 @@ def open_world() -> Activity:
     follow_up = FollowUpFactory(activity=activity, round=RoundFactory(agreement=agreement))
     FollowUpFactory(activity=activity, withdrawal=True, replaces=follow_up)
     QuestionFactory(follow_up=follow_up)
+    Mask.objects.create(
+        about="activities.followup", key=follow_up.pk, field="needed", reason="Provad", masked_at=clock.now()
+    )
     use = SourceUseFactory(picture=PictureFactory())
     use.places.add(PlaceFactory())
     use.picture.participants.add(PartyFactory(huge=True))

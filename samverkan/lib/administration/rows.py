@@ -148,8 +148,13 @@ class Rows(ModelAdmin):
 
     def facts_of(self, row: Any) -> list[tuple[str, str]]:
         """The facts on a row's page, each with label and text."""
-        names = self.facts or [field.name for field in self.opts.fields if field.name not in self.unshown]
-        return [(self.label(name), shown(row, name)) for name in names]
+        return [(self.label(name), shown(row, name)) for name in self.shown_names(row)]
+
+    def shown_names(self, row: Any) -> list[str]:
+        """The names of the fields on a row's page."""
+        return list(self.facts) or [
+            field.name for field in self.opts.fields if field.name not in self.unshown
+        ]
 
     def tables_of(self, row: Any) -> list[dict[str, Any]]:
         """The tables below the facts on a row's page, each with title, headers and rows."""

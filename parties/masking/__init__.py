@@ -1,0 +1,1 @@
+"""Masking a text that may not be there, in rows that nobody can change otherwise."""
