@@ -10,6 +10,7 @@ from parties.models import Party, User
 from priorities.models import Agreement
 
 UNDO_WINDOW = timedelta(minutes=15)
+CLOCKS_DIFFER = timedelta(seconds=30)  # at most, between two servers
 
 
 def can_follow_up(user: User, activity: Activity) -> bool:
@@ -30,9 +31,14 @@ def can_set(user: User, state: State) -> bool:
 
 
 def can_undo(user: User, follow_up: FollowUp, *, now: datetime) -> bool:
-    """Its author, within fifteen minutes; after that, a new follow-up corrects it."""
+    """Its author, within fifteen minutes; after that, a new follow-up corrects it.
+
+    One that seems to be saved later than now is too late to undo: a clock has been set back, and how long ago it was is
+    not known. It would be open for longer than promised, while a new follow-up is always possible.
+    """
     mine = user.is_active and follow_up.author_id == user.pk
-    return mine and not follow_up.is_withdrawal and now - follow_up.saved_at <= UNDO_WINDOW
+    age = now - follow_up.saved_at
+    return mine and not follow_up.is_withdrawal and -CLOCKS_DIFFER <= age <= UNDO_WINDOW
 
 
 def can_correct(user: User, follow_up: FollowUp, period: Period) -> bool:

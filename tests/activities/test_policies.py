@@ -64,6 +64,9 @@ def test_a_follow_up_is_on_behalf_when_it_is_not_the_lead_partys_own(huge_rep, p
         (timedelta(minutes=15), True),
         (timedelta(minutes=15, microseconds=1), False),
         (timedelta(days=1), False),
+        (timedelta(seconds=-30), True),
+        (timedelta(seconds=-31), False),
+        (timedelta(hours=-1), False),
     ],
 )
 def test_the_author_may_undo_for_fifteen_minutes(after, may, huge_rep):

@@ -131,7 +131,7 @@ def undo_follow_up(*, follow_up: FollowUp, by: User, at: datetime) -> FollowUp:
         return done
     if not policies.can_undo(by, follow_up, now=at):
         raise ValidationError(
-            "Det har gått mer än 15 minuter. Gör en ny uppföljning med det som är rätt.", code="too_late"
+            "En uppföljning går att ångra i 15 minuter. Gör en ny med det som är rätt.", code="too_late"
         )
     _refuse_undo(follow_up, held_period(activity, at))
     withdrawal = FollowUp(

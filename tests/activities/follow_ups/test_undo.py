@@ -82,7 +82,7 @@ def test_a_moment_later_it_cannot(follow_up, huge_rep, now, today):
         undo_follow_up(follow_up=follow_up, by=huge_rep, at=now + FIFTEEN_MINUTES + timedelta(microseconds=1))
     assert (refused.value.code, refused.value.message) == (
         "too_late",
-        "Det har gått mer än 15 minuter. Gör en ny uppföljning med det som är rätt.",
+        "En uppföljning går att ångra i 15 minuter. Gör en ny med det som är rätt.",
     )
     assert state_on(today) == State.AT_RISK
 
