@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable
 from contextvars import ContextVar
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -21,11 +22,16 @@ _FROM_PROXY = re.compile(r"[0-9a-zA-Z-]{8,64}")
 
 
 def request_id(get_response: Answer) -> Answer:
-    """Gives the request an `id`, a proxy's X-Request-ID if it is well-formed, and adds it to the response."""
+    """Gives the request an `id` and adds it to the response.
+
+    It is the proxy's X-Request-ID, if there is a proxy and what it says is well-formed. Without a proxy the header comes
+    from the client, who could give all requests one id, or another's.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         given = request.headers.get("X-Request-ID", "")
-        own = given if _FROM_PROXY.fullmatch(given) else uuid.uuid4().hex[:12]
+        is_proxys = settings.TRUSTED_PROXIES and _FROM_PROXY.fullmatch(given)
+        own = given if is_proxys else uuid.uuid4().hex[:12]
         request.id = own  # type: ignore[attr-defined] # read by the error pages
         token = _current.set(own)
         try:

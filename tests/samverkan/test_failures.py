@@ -134,7 +134,8 @@ def test_each_failure_is_told_by_its_name(error, failure):
 
 
 @pytest.mark.one_database
-def test_a_refused_request_is_logged_with_its_id(db, caplog):
+def test_a_refused_request_is_logged_with_its_id(db, caplog, settings):
+    settings.TRUSTED_PROXIES = 1
     response = Client().get("/finns-inte/", headers={"X-Request-ID": "abcdef-123456"})
 
     assert response.status_code == 404

@@ -1,6 +1,7 @@
 """The headers and the request id of every response, and the pages that need no sign-in."""
 
 import logging
+import re
 from io import StringIO
 
 import pytest
@@ -45,6 +46,28 @@ def test_every_answer_has_a_strict_policy_and_a_request_id(address, db):
     assert (response["X-Frame-Options"], response["X-Content-Type-Options"]) == ("DENY", "nosniff")
 
 
+@pytest.mark.parametrize(
+    ("proxies", "given", "is_believed"),
+    [
+        (0, "abcdef-123456", False),
+        (1, "abcdef-123456", True),
+        (1, "abc", False),
+        (1, "a" * 65, False),
+        (1, "abcdef 123456", False),
+        (1, "abcdef-12345\n", False),
+        (1, "abcdef-12345å", False),
+    ],
+)
+def test_a_request_id_is_believed_from_a_proxy_only_and_only_if_it_is_one(
+    proxies, given, is_believed, db, settings
+):
+    settings.TRUSTED_PROXIES = proxies
+    identity = Client().get("/tillganglighet/", headers={"X-Request-ID": given})["X-Request-ID"]
+
+    assert (identity == given) is is_believed
+    assert re.fullmatch(r"[0-9a-zA-Z-]{8,64}", identity)
+
+
 def test_a_server_error_shows_its_request_id_and_no_detail(agreement, samordnare, client_for, monkeypatch):
     client = client_for(samordnare)
     client.raise_request_exception = False
@@ -53,12 +76,12 @@ def test_a_server_error_shows_its_request_id_and_no_detail(agreement, samordnare
         raise RuntimeError("hemlig detalj")
 
     monkeypatch.setattr("activities.activity_page.page.ActivityPage.of", broken)
-    response = client.get("/2023-2024/aktiviteter/1/", headers={"X-Request-ID": "abcdef-123456"})
+    response = client.get("/2023-2024/aktiviteter/1/")
 
     page = response.content.decode()
     assert response.status_code == 500
     assert "Det du skrev finns kvar om du går tillbaka." in page
-    assert "abcdef-123456" in page
+    assert response["X-Request-ID"] in page
     assert "hemlig detalj" not in page
 
 
