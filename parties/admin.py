@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern
 from django.views.decorators.http import require_POST
 
+from parties import submissions
 from parties.accounts.actions import change_user, invite_user, resend_invitation
 from parties.admin_forms import PartyForm, UnitForm, UserForm
 from parties.audit.administration import AuditAdmin
@@ -78,7 +79,7 @@ class UserAdmin(Transferred):
         """Says whether the invitation was sent, which is known only after the commit."""
         response = super().changeform_view(request, object_id, form_url, extra_context)
         if invited := getattr(request, "invited", None):
-            self.report_invitation(request, invited)
+            self.report_invitation(request, invited, tag=submissions.SAVED)
         return response
 
     def response_add(
@@ -98,12 +99,12 @@ class UserAdmin(Transferred):
             self.report_invitation(request, user)
         return redirect("admin:parties_user_change", user.pk)
 
-    def report_invitation(self, request: HttpRequest, user: User) -> None:
+    def report_invitation(self, request: HttpRequest, user: User, *, tag: str = "") -> None:
         user.refresh_from_db(fields=["invited_at"])
         if user.invited_at:
             messages.success(request, f"Inbjudan är skickad till {user.email}.")
         else:
-            messages.error(request, UNSENT.format(user.email))
+            messages.error(request, UNSENT.format(user.email), tag)
 
 
 @admin.register(Party)

@@ -9,7 +9,9 @@ from time import sleep
 from parties.submissions import store
 from parties.submissions.marks import FIELD, mark_of
 
-__all__ = ["FIELD", "StillSaving", "claim", "mark_of", "settle"]
+__all__ = ["FIELD", "SAVED", "StillSaving", "claim", "mark_of", "settle"]
+
+SAVED = "saved"  # the tag of a message that tells an error although the form was saved
 
 # A form that sends a mail may take EMAIL_TIMEOUT, ten seconds.
 LOOKS, PAUSE_SECONDS = 120, 0.1

@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
-from parties import policies
+from parties import policies, submissions
 from parties.models import Party
 from parties.requests import SignedInRequest
 from priorities.invitations.forms import InviteForm
@@ -26,7 +26,7 @@ def invite(request: SignedInRequest, agreement_slug: str, party_slug: str) -> Ht
         if invited.invited_at:
             messages.success(request, f"Inbjudan är skickad till {invited.email}.")
         else:
-            messages.error(request, form.unsent_message(invited))
+            messages.error(request, form.unsent_message(invited), submissions.SAVED)
         return redirect("party", agreement.slug, party.slug)
 
     context = {"form": form, "party": party, "agreement": agreement}

@@ -1,6 +1,7 @@
 """A form that is sent twice is saved once, and both answers lead to the same page, which shows no fault."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -85,6 +86,60 @@ def test_nobody_is_invited_twice(people, client_for):
 
     assert statuses(client, form, 3, kind.address) == [302, 303, 303]
     assert [message.to for message in mail.outbox] == [["ny@example.com"]]
+
+
+# --- What was not saved ---------------------------------------------------------------------------------------------
+def test_a_redirect_with_an_error_is_no_first_result(people, client_for):
+    """The agreement is no draft any more: each time the answer says so, and never that something came through."""
+    client, form = client_for(people["coordinator"]), {"submission": str(uuid4())}
+
+    for _ in range(2):
+        answer = client.post("/2023-2024/faststall/", form)
+        page = client.get(answer["Location"]).content.decode()
+        assert answer.status_code == 302
+        assert "ändras inte." in page
+        assert SAVED_ONCE not in page
+    assert not Submission.objects.exists()
+
+
+def resending(people) -> tuple[User, str, dict[str, str]]:
+    """A closed account without a password, and the button that sends its invitation again."""
+    user = User.objects.create(email="stangd@example.com", is_active=False)
+    user.set_unusable_password()
+    user.save()
+    return user, f"/administration/konton/{user.pk}/bjud-in/", {"submission": str(uuid4())}
+
+
+@MAILED
+def test_what_was_refused_first_and_can_be_done_later_is_done_then(people, desk):
+    user, address, form = resending(people)
+
+    assert statuses(desk, form, 2, address) == [302, 302]
+    assert mail.outbox == []
+    User.objects.filter(pk=user.pk).update(is_active=True)
+    assert statuses(desk, form, 2, address) == [302, 303]
+    assert [message.to for message in mail.outbox] == [["stangd@example.com"]]
+
+
+def test_an_error_that_an_earlier_request_left_says_nothing_of_this_one(people, desk):
+    address, refused = resending(people)[1:]
+    form = party(desk)
+    assert statuses(desk, refused, 1, address) == [302]
+
+    assert statuses(desk, form) == [302, 303]
+
+
+@MAILED
+def test_an_account_whose_invitation_could_not_be_mailed_is_saved_once(people, client_for, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # nothing answers there
+    for who, address in (
+        ("coordinator", KINDS["an invitation"].address),
+        ("administrator", "/administration/konton/ny/"),
+    ):
+        client = client_for(people[who])
+        form = opened(client, address, **KINDS["an invitation"].typed() | {"email": f"{who}@example.com"})
+        assert statuses(client, form, 2, address) == [302, 303]
 
 
 # --- What is another form ------------------------------------------------------------------------------------------
