@@ -59,8 +59,8 @@ def ends_at(key: str) -> datetime:
 
 
 @transaction.atomic
-def sweep(now: datetime) -> None:
-    """Removes at most SWEPT counters whose time is up.
+def sweep(now: datetime) -> int:
+    """Removes at most SWEPT counters whose time is up, and returns how many.
 
     The time is asked for again when a row is deleted, since another attempt may have begun it anew meanwhile.
     """
@@ -68,3 +68,4 @@ def sweep(now: datetime) -> None:
     locked = old.select_for_update(skip_locked=True).order_by("ends_at").values_list("pk", flat=True)
     if found := list(locked[:SWEPT]):
         old.filter(pk__in=found).delete()
+    return len(found)

@@ -6,12 +6,24 @@ from typing import Any
 
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import UpdateError
-from django.db import InternalError, OperationalError
+from django.contrib.sessions.models import Session
+from django.db import InternalError, OperationalError, transaction
 
 logger = logging.getLogger(__name__)
 
 # How far the stored end may lag behind the latest click. Without a lag every page would cost a write.
 LAG = timedelta(minutes=1)
+SWEPT = 100  # rows at a time
+
+
+@transaction.atomic
+def sweep(now: datetime) -> int:
+    """Removes at most SWEPT sessions that have ended, with the codes in them, and returns how many."""
+    old = Session.objects.filter(expire_date__lte=now)
+    locked = old.select_for_update(skip_locked=True).order_by("expire_date").values_list("pk", flat=True)
+    if found := list(locked[:SWEPT]):
+        old.filter(pk__in=found).delete()
+    return len(found)
 
 
 class SessionStore(db.SessionStore):

@@ -51,9 +51,10 @@ def release(mark: str) -> None:
 
 
 @transaction.atomic
-def sweep(now: datetime) -> None:
-    """Removes at most SWEPT rows that are older than KEPT."""
+def sweep(now: datetime) -> int:
+    """Removes at most SWEPT rows that are older than KEPT, and returns how many."""
     old = Submission.objects.filter(taken_at__lte=now - KEPT)
     locked = old.select_for_update(skip_locked=True).order_by("taken_at").values_list("pk", flat=True)
     if found := list(locked[:SWEPT]):
         old.filter(pk__in=found).delete()
+    return len(found)

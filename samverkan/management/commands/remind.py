@@ -5,6 +5,7 @@ from django.core.management.base import CommandError
 
 from activities.reminders.actions import send_reminders
 from parties.audit.sealing import NotSealed, seal
+from samverkan.expired import remove_expired
 from samverkan.lib import clock
 from samverkan.lib.commands import OneLineCommand
 from samverkan.lib.numbers import counted
@@ -13,8 +14,8 @@ from samverkan.lib.numbers import counted
 class Command(OneLineCommand):
     usage_line = "Skriv så här: manage.py remind"
     help = (
-        "Skickar omgångarnas mejl som är på tur och förseglar ändringsloggen. Kan köras hur ofta som helst, även två "
-        "gånger på en gång."
+        "Skickar omgångarnas mejl som är på tur, förseglar ändringsloggen och tar bort sessioner och annat som har gått "
+        "ut. Kan köras hur ofta som helst, även två gånger på en gång."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -24,6 +25,7 @@ class Command(OneLineCommand):
         """
         with suppress(NotSealed):
             seal(at=clock.now())
+        remove_expired()
         sent = send_reminders(at=clock.now(), day=clock.today())
         count = counted(len(sent.people), "mejl skickat", "mejl skickade")
         if sent.faults:
