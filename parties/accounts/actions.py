@@ -10,9 +10,10 @@ from django.db.models import Q
 from parties import attempts, audit, policies
 from parties.accounts.invitations import send_invitations
 from parties.audit import Act
-from parties.models import CalendarAddress, Party, Unit, User
+from parties.calendar_addresses.actions import end_calendar_address
+from parties.models import Party, Unit, User
 from parties.roles import Role
-from parties.sign_in import devices
+from parties.sign_in import devices, known_devices
 from samverkan.lib.access import require
 from samverkan.lib.checking import checked
 
@@ -74,8 +75,9 @@ def resend_invitation(*, by: User | None, user: User, at: datetime) -> None:
 def change_user(*, by: User | None, user: User, **fields: Any) -> User:
     """Changes an account. Closing it (`is_active=False`) deletes nothing.
 
-    Closing it ends all its sessions, trusted devices included, and its calendar's address. So does a new e-mail address
-    that somebody else sets. An account that is opened again gets neither back.
+    Closing it ends all its sessions, trusted and known devices included, and its calendar's address. So does a new e-mail
+    address that somebody else sets. An account that is opened again gets none of them back. Another role ends its known
+    devices, and leaves its sessions, since the role is asked at each request.
     Raises ValidationError if no active administrator would remain.
     """
     require(policies.can_keep_accounts(by))
@@ -96,10 +98,14 @@ def change_user(*, by: User | None, user: User, **fields: Any) -> User:
         )
     saved: User = checked(stored)
     is_closed, is_moved = was_active and not saved.is_active, saved.email != had_address
-    if is_closed or (is_moved and not (by and by.pk == saved.pk)):
-        devices.end_sessions(saved)
-        CalendarAddress.objects.filter(user=saved).delete()
     _record_change(saved, old, by=by)
+    is_anothers = is_closed or (is_moved and not (by and by.pk == saved.pk))
+    if is_anothers:
+        devices.end_sessions(saved)
+    if is_anothers or not policies.can_have_calendar(saved):
+        end_calendar_address(by=by, user=saved)
+    if saved.role != old["role"]:
+        known_devices.forget(saved)
     return saved
 
 

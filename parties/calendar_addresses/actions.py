@@ -35,6 +35,15 @@ def renew_calendar_address(*, by: User, at: datetime) -> CalendarAddress:
 def revoke_calendar_address(*, by: User, at: datetime) -> None:
     """Removes the user's address. Does nothing when there is none."""
     require(policies.can_have_calendar(by))
-    for address in CalendarAddress.objects.select_for_update().filter(user=by):
+    end_calendar_address(by=by, user=by)
+
+
+@transaction.atomic
+def end_calendar_address(*, by: User | None, user: User) -> None:
+    """Removes the address of an account that is closed or given to another person, in the caller's transaction.
+
+    Asks no policy: whoever may close the account may end its address.
+    """
+    for address in CalendarAddress.objects.select_for_update().filter(user=user):
         audit.record(Act.REMOVED, by=by, of=address, label=CALENDAR)
         address.delete()

@@ -33,6 +33,9 @@ class User(AbstractBaseUser):
         "inbjuden", null=True, blank=True, editable=False, help_text="När den senaste inbjudan skickades."
     )
 
+    # Counts up when the account's known devices are to be forgotten.
+    device_generation = models.PositiveIntegerField("enheternas generation", default=0, editable=False)
+
     objects: ClassVar[UserManager] = UserManager()
 
     EMAIL_FIELD = USERNAME_FIELD = "email"

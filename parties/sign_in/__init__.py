@@ -22,6 +22,8 @@ PASSWORD_FAULTS = {
     "password_too_short": "Lösenordet är för kort. Skriv minst %(min_length)d tecken.",
 }
 GUESSED_AT = "Någon har gissat på lösenordet till den här adressen många gånger. Välj ”Skicka kod”, så loggar du in med mejlet."
+STOPPED = "Stoppad: för många försök"
+STOPPED_CHANGE = ("Svar", "", STOPPED)
 TOO_MANY_GUESSES = "För många försök. Vänta {} och försök igen, eller välj ”Skicka kod”."
 
 
@@ -43,6 +45,20 @@ def who(request: HttpRequest, address: str) -> dict[str, str]:
         "account": attempts.as_account(address),
         "device": known_devices.known(request, address),
     }
+
+
+def account_of(address: str) -> User | None:
+    return User.objects.filter(email__iexact=address).first()
+
+
+def record_stopped(act: Act, refused: attempts.TooMany, address: str) -> None:
+    """Records an attempt that was stopped, once for each full counter until its time is up.
+
+    What stops a client is not about the account that happened to be next.
+    """
+    if refused.is_first():
+        account = None if refused.per == "client" else account_of(address)
+        audit.record(act, by=None, of=account, label="" if account else STOPPED, changes=[STOPPED_CHANGE])
 
 
 class Backend(AuthenticationBackend):
@@ -93,7 +109,7 @@ class AccountAdapter(DefaultAccountAdapter):
         try:
             self._counted = attempts.count("password", **who(request, credentials["email"]))
         except attempts.TooMany as refused:
-            self.authentication_failed(request, **credentials)
+            record_stopped(Act.SIGN_IN_FAILED, refused, credentials["email"])
             sentence = GUESSED_AT if refused.per == "account" else TOO_MANY_GUESSES.format(refused.wait)
             raise ValidationError(sentence, code="too_many_attempts") from refused
 
@@ -127,8 +143,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Records the account, if there is one. What was typed is not kept: it may be a password in the wrong field."""
-        user = User.objects.filter(email__iexact=credentials.get("email", "")).first()
-        audit.record(Act.SIGN_IN_FAILED, by=None, of=user)
+        audit.record(Act.SIGN_IN_FAILED, by=None, of=account_of(credentials.get("email", "")))
 
     @transaction.atomic
     def set_password(self, user: Any, password: str) -> None:

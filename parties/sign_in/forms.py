@@ -14,7 +14,7 @@ from django.core.validators import EmailValidator, ProhibitNullCharactersValidat
 from parties import attempts, audit
 from parties.audit import Act
 from parties.models import User
-from parties.sign_in import devices, known_devices, may_have_code, who
+from parties.sign_in import account_of, devices, known_devices, may_have_code, record_stopped, who
 from parties.sign_in.outgoing import OutgoingMail
 
 MAX_ADDRESS = 254
@@ -96,6 +96,7 @@ class MailingForm(OwnMessagesForm):
         try:
             counted = attempts.count(self.action, **who(request, cleaned["email"]))
         except attempts.TooMany as refused:
+            record_stopped(self.act, refused, cleaned["email"])
             sentence = self.too_many.format(refused.wait)
             self.add_error("email", ValidationError(sentence, code="too_many"))
             return cleaned
@@ -105,8 +106,7 @@ class MailingForm(OwnMessagesForm):
             logger.exception("The mail server cannot be reached; no mail about signing in can be sent")
             attempts.give_back(counted)
             raise ValidationError(self.no_mail, code="no_mail") from down
-        account = User.objects.filter(email__iexact=cleaned["email"]).first()
-        audit.record(self.act, by=None, of=account)
+        audit.record(self.act, by=None, of=account_of(cleaned["email"]))
         return cleaned
 
 
@@ -135,10 +135,17 @@ class RequestCodeForm(MailingForm, allauth.RequestLoginCodeForm):
     def clean(self) -> dict[str, Any]:
         """Gives a longer code where many have been asked for, so that asking for more makes no guess likelier."""
         cleaned = super().clean()
-        if not self.errors and not known_devices.known(context.request, cleaned["email"]):
-            account = attempts.as_account(cleaned["email"])
-            is_short = attempts.is_allowed("short code", account=account)
-            context.request.outgoing.digits = SHORT if is_short else LONG
+        if not self.errors:
+            request, address = context.request, cleaned["email"]
+            is_known = known_devices.known(request, address)
+            action = "short code on a known device" if is_known else "short code"
+            try:
+                counted = attempts.count(action, account=attempts.as_account(address))
+            except attempts.TooMany:
+                request.outgoing.digits = LONG
+            else:
+                request.outgoing.digits = SHORT
+                request.outgoing.counted = counted if is_known else []
         return cleaned
 
 

@@ -46,6 +46,7 @@ class OutgoingMail:
         self.to = self.name = ""
         self.context: dict[str, Any] = {}
         self.digits = 6
+        self.counted: list[str] = []  # the counters that get the code back once it has signed somebody in
         self.connection = get_connection()
         self.connection.open()
         self._request = copy_context()  # the request's id stands in the log also when its thread has gone on

@@ -1,5 +1,6 @@
 """Signing in by a mailed code or a password, and a new password by mail: django-allauth's views with our own rules."""
 
+from http import HTTPStatus
 from typing import Any
 
 from allauth.account import views
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from parties import attempts, audit
 from parties.audit import Act
-from parties.sign_in import client_of, devices, known_devices
+from parties.sign_in import client_of, devices, known_devices, record_stopped
 from parties.sign_in.issued_codes import count_guess, is_too_old, name_of
 from parties.sign_in.outgoing import RedirectThen
 
@@ -40,6 +41,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if not outgoing:
         return answer  # the page again, with its faults
     request.session["code_digits"] = outgoing.digits
+    request.session["code_counted"] = outgoing.counted
     if was_asked:
         messages.success(request, RENEWED)
     return RedirectThen(answer["Location"], then=outgoing.send)
@@ -74,7 +76,7 @@ def confirm_code(request: HttpRequest) -> HttpResponse:
     try:
         counted = count_guess(request, stage) if request.method == "POST" else []
     except attempts.TooMany as refused:
-        audit.record(Act.CODE_FAILED, by=None, of=stage.login.user)
+        record_stopped(Act.CODE_FAILED, refused, stage.state["email"])
         return too_many(request, refused)
     code = name_of(stage)
     answer: Any = views.confirm_login_code(request)
@@ -90,7 +92,7 @@ def signed_in_by_code(request: HttpRequest, answer: Any, code: str, counted: lis
     if not attempts.is_allowed("code used", code=code):
         logout(request)
         return start_again(request, NOT_ASKED)
-    attempts.give_back(counted)
+    attempts.give_back([*counted, *request.session.pop("code_counted", [])])
     if request.POST.get("trust"):
         devices.trust(request.session)
     return known_from_now_on(answer, request.user)
@@ -111,11 +113,14 @@ def start_again(request: HttpRequest, why: str) -> HttpResponse:
 
 
 def change_password(request: HttpRequest) -> HttpResponse:
-    """*Byt lösenord*. Whoever signs in by code and has no password yet chooses one by mail."""
+    """*Byt lösenord*. Whoever signs in by code and has no password yet chooses one by mail.
+
+    Of all known devices this one alone stays known.
+    """
     if request.user.is_authenticated and not request.user.has_usable_password():
         return redirect("account_reset_password")
     answer: HttpResponse = views.password_change(request)
-    return answer
+    return known_from_now_on(answer, request.user) if answer.status_code == HTTPStatus.FOUND else answer
 
 
 @login_not_required
@@ -131,15 +136,16 @@ def ask_for_password(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("password1", "password2")
 def new_password(request: HttpRequest, uidb36: str, key: str) -> HttpResponse:
-    """*Välj ett nytt lösenord*, from the link in the mail. Counts links that are wrong or too old.
+    """*Välj ett nytt lösenord*, from the link in the mail or in an invitation. Counts those that are wrong or too old.
 
-    Whoever has chosen one may sign in with it at once, however many wrong ones came before.
+    The link is judged first, so that nobody at the same network address keeps a right one out. It is an HMAC of 128 bits,
+    compared in constant time: to judge a guess gives nothing away, and each wrong one is counted, also of many at once.
+    Whoever has chosen a password may sign in with it at once, however many wrong ones came before.
     """
-    try:
-        counted = attempts.count("reset link", client=client_of(request))
-    except attempts.TooMany as refused:
-        return too_many(request, refused)
     answer: Any = views.password_reset_from_key(request, uidb36=uidb36, key=key)
-    if not getattr(answer, "context_data", {}).get("token_fail"):
-        attempts.give_back(counted)
+    if getattr(answer, "context_data", {}).get("token_fail"):
+        try:
+            attempts.count("reset link", client=client_of(request))
+        except attempts.TooMany as refused:
+            return too_many(request, refused)
     return known_from_now_on(answer, getattr(request, "proven", None))

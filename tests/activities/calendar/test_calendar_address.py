@@ -1,12 +1,13 @@
 """The address of the own calendar: created, renewed and revoked. Every other address gives the same 404."""
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client, override_settings
 
 from parties.accounts.actions import change_user
+from parties.audit import Act
 from parties.calendar_addresses.actions import make_calendar_address, renew_calendar_address
-from parties.models import CalendarAddress
+from parties.models import AuditEntry, CalendarAddress
 from tests.factories import ActivityFactory, RoundFactory, UserFactory
 from tests.support.at_once import People
 from tests.support.valid_html import faults_in
@@ -179,10 +180,23 @@ def test_an_address_ends_with_its_account_or_its_person_and_does_not_come_back(
 
     change_user(by=admin, user=huge_rep, **change)
     assert not opens(path)
+    ended = AuditEntry.objects.get(act=Act.REMOVED, about="parties.calendaraddress")
+    assert (ended.account_id, ended.label) == (admin.pk, "Egen kalenderadress")
     change_user(by=admin, user=huge_rep, **was)
 
     assert not opens(path)
     assert opens(path_on(page(huge_rep, "skapa")))
+
+
+def test_an_end_that_is_not_saved_is_not_recorded_either(agreement, admin, huge_rep, page):
+    path = path_on(page(huge_rep, "skapa"))
+
+    with transaction.atomic():
+        change_user(by=admin, user=huge_rep, is_active=False)
+        transaction.set_rollback(True)
+
+    assert opens(path)
+    assert not AuditEntry.objects.filter(act=Act.REMOVED).exists()
 
 
 def test_an_address_stays_when_its_person_takes_another_role_or_e_mail_address(

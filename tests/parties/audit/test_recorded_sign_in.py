@@ -1,13 +1,18 @@
 """What the log says of coming and going: whose account, from where, in which request, and never what was typed."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db.models import F
 from django.test import Client, override_settings
 
+from parties.attempts import LIMITS
 from parties.audit import Act
-from parties.models import AuditEntry, User
+from parties.models import AttemptCounter, AuditEntry, User
 from tests.factories import PASSWORD
 from tests.support import sign_in_codes as codes
 
@@ -17,8 +22,9 @@ NEW = "ett helt nytt lösenord"
 
 
 @pytest.fixture(autouse=True)
-def no_attempts_before(db):
+def no_attempts_before(db, settings):
     cache.clear()
+    settings.TRUSTED_PROXIES = 1  # whose request ids are believed
 
 
 @pytest.fixture
@@ -114,10 +120,43 @@ def test_nothing_that_was_typed_is_kept(do, browser, huge_rep, agreement):
             assert not any(secret in text for text in kept)
 
 
-def test_an_attempt_that_is_stopped_is_recorded_too(browser, huge_rep):
-    for _ in range(7):
-        wrong_password(browser, huge_rep)
-    assert AuditEntry.objects.filter(act=Act.SIGN_IN_FAILED, key=huge_rep.pk).count() == 7
+@pytest.mark.parametrize(
+    ("do", "act", "judged"),
+    [
+        (wrong_password, Act.SIGN_IN_FAILED, 5),
+        (asks_for_code, Act.CODE_ASKED, 5),
+        (asks_for_reset, Act.RESET_ASKED, 5),
+    ],
+)
+def test_attempts_that_are_stopped_are_recorded_once_until_the_time_is_up(do, act, judged, browser, huge_rep):
+    entries = AuditEntry.objects.filter(act=act, key=huge_rep.pk)
+    for _ in range(judged + 1):
+        do(browser, huge_rep)
+    assert entries.count() == judged + 1
+    assert entries.latest("pk").changed == [("Svar", "", "Stoppad: för många försök")]
+    for _ in range(20):
+        do(browser, huge_rep)
+    assert entries.count() == judged + 1
+
+    AttemptCounter.objects.update(ends_at=F("ends_at") - timedelta(minutes=10))
+    for _ in range(judged + 2):
+        do(browser, huge_rep)
+    assert entries.count() == 2 * (judged + 1)
+
+
+def test_an_attacker_at_one_address_writes_a_bounded_number_of_rows(browser, huge_rep, monkeypatch):
+    """However many accounts are named: what stops the client is recorded once, and about no account."""
+    ceiling = LIMITS["code asked for"][0]
+    monkeypatch.setitem(LIMITS, "code asked for", (replace(ceiling, most=10), *LIMITS["code asked for"][1:]))
+    for number in range(40):
+        codes.ask(browser, f"konto-{number}@example.com")
+    codes.ask(browser, huge_rep.email)
+
+    stopped = AuditEntry.objects.filter(changes__contains="Stoppad")
+    assert AuditEntry.objects.count() == 10 + 1
+    assert [(entry.about, entry.label, entry.address) for entry in stopped] == [
+        ("", "Stoppad: för många försök", "192.0.2.7")
+    ]
 
 
 @override_settings(ALLAUTH_TRUSTED_PROXY_COUNT=1)

@@ -158,10 +158,11 @@ def test_a_forged_cookie_makes_no_device_known(huge_rep):
     assert [is_judged(forger, huge_rep.email) for _ in range(6)] == [True] * 5 + [False]
 
 
-def test_the_cookie_is_for_the_sign_in_only_and_names_nobody(huge_rep, agreement):
+def test_the_cookie_is_for_the_server_only_lasts_ninety_days_and_names_nobody(huge_rep, agreement):
     cookie = sign_in(Client(), huge_rep.email, PASSWORD).cookies["known_device"]
 
-    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == (HOME, True, "Lax")
+    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == ("/", True, "Lax")
+    assert cookie["max-age"] == 90 * 24 * 60 * 60
     assert "huge" not in cookie.value
 
 

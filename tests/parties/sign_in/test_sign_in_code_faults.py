@@ -8,7 +8,9 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from parties import attempts
 from parties.accounts import actions
+from parties.attempts import LIMITS
 from parties.sign_in.forms import NO_MAIL, TOO_MANY_CODES
 from parties.sign_in.views import GUESSED, NOT_ASKED, RENEWED, TOO_OLD
 from tests.support.sign_in_codes import CODE, HOME, another, ask, faults, mailed, messages_of, signed_in
@@ -77,7 +79,15 @@ def test_a_code_is_guessed_at_five_times(huge_rep, agreement):
     assert not signed_in(client)
 
 
+def filled(guesses: int) -> None:
+    """As many guesses from the same network, at other accounts."""
+    for number in range(guesses):
+        attempts.count("code tried", client="127.0.0.1", account=f"annat-{number}@example.com")
+
+
 def test_guesses_are_counted_for_the_whole_network_too():
+    """Fifteen hundred, which is five at each of the codes that it may ask for."""
+    filled(LIMITS["code tried"][0].most - 60)
     statuses = []
     for number in range(21):
         client = Client()
@@ -86,6 +96,7 @@ def test_guesses_are_counted_for_the_whole_network_too():
 
     last = client.post(CODE, {"code": "123456"})
 
+    assert LIMITS["code tried"][0].most == 1500
     assert statuses == [200] * 60 + [429] * 3
     assert "Vänta 10 minuter och försök igen." in last.content.decode()
 
@@ -148,6 +159,9 @@ def test_too_many_codes_are_refused_for_known_and_unknown_alike(email, huge_rep)
 
 
 def test_one_network_cannot_ask_for_codes_without_end():
+    """Three hundred, however many accounts they are for."""
+    for number in range(240):
+        attempts.count("code asked for", client="127.0.0.1", account=f"annat-{number}@example.com")
     answers = [ask(Client(), f"konto-{number}@example.com") for number in range(61)]
 
     assert [answer.status_code for answer in answers] == [302] * 60 + [200]
