@@ -38,7 +38,10 @@ def test_a_right_link_passes_where_the_wrong_ones_are_used_up(huge_rep, agreemen
 
     assert statuses == [200] * 30 + [429]
     assert chosen["Location"] == "/losenord/nytt/klart/"
-    assert Client().get("/losenord/nytt/1-nu/").status_code == 429
+    refused, dead = Client().get("/losenord/nytt/1-nu/"), Client(REMOTE_ADDR="192.0.2.9").get(link)
+    assert (refused.status_code, dead.status_code) == (429, 200)
+    assert "från ditt nätverk, av dig eller av någon annan" in refused.content.decode()
+    assert "Har du redan valt ett lösenord?" in dead.content.decode()
 
 
 @pytest.mark.django_db(transaction=True)
