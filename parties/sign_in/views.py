@@ -113,10 +113,7 @@ def start_again(request: HttpRequest, why: str) -> HttpResponse:
 
 
 def change_password(request: HttpRequest) -> HttpResponse:
-    """*Byt lösenord*. Whoever signs in by code and has no password yet chooses one by mail.
-
-    Of all known devices this one alone stays known.
-    """
+    """*Byt lösenord*, or by mail without one. Of all known devices this one alone stays known."""
     if request.user.is_authenticated and not request.user.has_usable_password():
         return redirect("account_reset_password")
     answer: HttpResponse = views.password_change(request)
