@@ -22,6 +22,10 @@ class Failure(Enum):
     )
     FULL = ("Det går inte att spara just nu", "Servern har inte plats för mer.")
     BUSY = ("Det går inte att spara just nu", "Många sparar på en gång. Försök igen om en minut.")
+    MISSING = (
+        "Samverkan svarar inte just nu",
+        "Databasen saknas eller går inte att öppna. Försök igen om en stund.",
+    )
     DOWN = ("Samverkan svarar inte just nu", "Databasen går inte att nå. Försök igen om en stund.")
 
 
@@ -36,13 +40,15 @@ _SAID = {
     "is full": Failure.FULL,
     "disk I/O error": Failure.FULL,  # as a connection is opened on a full disk
     "is locked": Failure.BUSY,
-    "unable to open database": Failure.DOWN,
+    "unable to open database": Failure.MISSING,
 }
 _CODES = {
     "25006": Failure.READ_ONLY,
     "53100": Failure.FULL,
     "53": Failure.BUSY,
-    "55P03": Failure.BUSY,
+    "55P03": Failure.BUSY,  # waited too long for another's row
+    "57014": Failure.BUSY,  # took too long
+    "25P03": Failure.DOWN,  # the server has closed a transaction in which nothing happened
     "57P": Failure.DOWN,
     "08": Failure.DOWN,
 }

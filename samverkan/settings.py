@@ -36,18 +36,27 @@ for _folder in ("files", "static"):
 # --- Database ------------------------------------------------------------------------------------------------
 DATABASE = env.database("DATABASE_URL", default=f"sqlite:///{VAR / 'samverkan.sqlite3'}")
 DATABASES = {"default": DATABASE}
+DATABASE["ENGINE"] = DATABASE["ENGINE"].replace("django.db.backends", "samverkan.lib.databases")
 if DATABASE["ENGINE"].endswith("sqlite3"):
     # Unless every transaction takes the lock as it begins, writers fail with "database is locked". Without recursive
     # triggers an INSERT OR REPLACE would slip past the locks.
     DATABASE["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA recursive_triggers=ON;",
+        "init_command": "PRAGMA recursive_triggers=ON",
     }
 else:
     DATABASE["CONN_MAX_AGE"] = 60
     DATABASE["CONN_HEALTH_CHECKS"] = True
-    DATABASE["OPTIONS"] = {"connect_timeout": 10, **DATABASE.get("OPTIONS", {})}  # seconds
+    # Seconds, and milliseconds for what is sent and not acknowledged: a network that swallows it is noticed.
+    DATABASE["OPTIONS"] = {
+        "connect_timeout": 5,
+        "keepalives_idle": 10,
+        "keepalives_interval": 5,
+        "keepalives_count": 2,
+        "tcp_user_timeout": 15_000,
+        **DATABASE.get("OPTIONS", {}),
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Application ---------------------------------------------------------------------------------------------

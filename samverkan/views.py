@@ -24,9 +24,12 @@ from samverkan import locked
 from samverkan.failures import failed, failure_of
 from samverkan.glossary import GLOSSARY
 from samverkan.lib import clock
+from samverkan.lib.databases import within
 from samverkan.lib.db import is_read_only
 from samverkan.menu import start_of
 from samverkan.signed_out import sent_texts, token_renewed
+
+HEALTH_SECONDS = 4
 
 
 @require_safe
@@ -90,12 +93,19 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
-    """200 if the database answers and has every migration and lock, else 503. Reveals nothing secret."""
+    """200 if the database answers, can be written, and has every migration and lock; else 503 with all that is wrong.
+
+    Waits for nobody who saves, and a few seconds for a database that does not answer. Reveals nothing secret.
+    """
     try:
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            return JsonResponse({"status": "migration missing"}, status=503)
-        status = "locks missing" if locked.faults() else "read only" if is_read_only(connection) else "ok"
+        with within(HEALTH_SECONDS):
+            executor = MigrationExecutor(connection)
+            wrong = {
+                "migration missing": executor.migration_plan(executor.loader.graph.leaf_nodes()),
+                "locks missing": locked.faults(),
+                "read only": is_read_only(connection),
+            }
+        status = ", ".join(name for name, is_wrong in wrong.items() if is_wrong) or "ok"
     except DatabaseError:
         status = "database missing"
     return JsonResponse({"status": status}, status=200 if status == "ok" else 503)

@@ -2,17 +2,17 @@
 
 Rebuilding a table on SQLite silently drops its triggers, so the locks are installed again after every migration
 (`post_migrate`). On SQLite they are also lifted before a migration, since a table cannot be rebuilt while another
-table's trigger refers to it; when the migration fails, `migrate` puts them back as they were. `faults` compares what is
-installed with the list, text by text: the server does not start with a fault, and `/halsa/` and `check` tell it.
+table's trigger refers to it, in the one transaction that `migrate` is there. `faults` compares what is installed with
+the list, text by text: the server does not start with a fault, and `/halsa/` and `check` tell it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from django.apps import apps
-from django.db import DatabaseError, connections, transaction
+from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, Model
 
@@ -140,24 +140,6 @@ def _switched_off(connection: BaseDatabaseWrapper) -> list[str]:
         cursor.execute("SHOW session_replication_role")
         (role,) = cursor.fetchone()
     return [] if role == "origin" else [f"session_replication_role is {role} and switches off every lock"]
-
-
-def remembered(connection: BaseDatabaseWrapper) -> dict[str, str]:
-    """The statement that made each lock; on SQLite only, where a migration lifts them."""
-    return _texts(connection) if connection.vendor == "sqlite" else {}
-
-
-def put_back(connection: BaseDatabaseWrapper, statements: Mapping[str, str]) -> list[str]:
-    """Makes each lock that has gone as it was. Returns the names of those that the database refused."""
-    refused, standing = [], _texts(connection)
-    with connection.cursor() as cursor:
-        for name, statement in statements.items():
-            try:
-                if name not in standing:
-                    cursor.execute(statement)
-            except DatabaseError:
-                refused.append(name)
-    return refused
 
 
 def install(connection: BaseDatabaseWrapper, locks: Iterable[Lock]) -> None:

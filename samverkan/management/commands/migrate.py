@@ -1,12 +1,12 @@
-"""Django's `migrate`, which leaves the locks in place when a migration fails."""
+"""Django's `migrate`, which is done as a whole on SQLite, or not at all."""
 
-import sys
 from typing import Any
 
 from django.core.management.commands import migrate
-from django.db import connections
+from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
-from samverkan.lib import locks
+from samverkan.lib.databases.sqlite3.base import DatabaseWrapper as SQLite
 
 
 class Command(migrate.Command):
@@ -15,12 +15,26 @@ class Command(migrate.Command):
         super().check(*args, **{**options, "databases": None})
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Raises what the migration raised, after the locks that were lifted for it are put back."""
+        """On SQLite all migrations are one transaction, since the locks are lifted for them.
+
+        Until it ends everybody reads the old tables and nobody saves; whatever ends it early, the locks stand as before.
+        On PostgreSQL no lock is lifted, and each migration is a transaction of its own.
+        """
         connection = connections[options["database"]]
-        before = locks.remembered(connection)
-        try:
+        if isinstance(connection, SQLite):
+            connection.create_file()
+            self._as_a_whole(connection, *args, **options)
+        else:
             super().handle(*args, **options)
-        except BaseException:
-            for name in locks.put_back(connection, before):
-                sys.stderr.write(f"samverkan: the lock {name} could not be put back.\n")
-            raise
+
+    def _as_a_whole(self, connection: BaseDatabaseWrapper, *args: Any, **options: Any) -> None:
+        """SQLite rebuilds no table while it asks about foreign keys, and can be told so before a transaction only.
+
+        Django asks about them itself at the end of each migration.
+        """
+        connection.disable_constraint_checking()
+        try:
+            with transaction.atomic(using=connection.alias):
+                super().handle(*args, **options)
+        finally:
+            connection.enable_constraint_checking()
