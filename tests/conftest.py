@@ -87,9 +87,11 @@ def django_db_modify_db_settings(
     file = request.config.getoption("--migrated")
 
     def copy(sender: type, connection: BaseDatabaseWrapper, **_: object) -> None:
-        with connection.cursor() as cursor, closing(sqlite3.connect(file)) as migrated:
-            if not connection.introspection.table_names(cursor):
-                migrated.backup(connection.connection)
+        with connection.cursor() as cursor:
+            if connection.introspection.table_names(cursor):
+                return
+        with closing(sqlite3.connect(file)) as migrated:
+            migrated.backup(connection.connection)
 
     if file:
         connection_created.connect(copy)

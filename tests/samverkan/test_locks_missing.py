@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
-from django.db import DatabaseError, connection, migrations
+from django.db import DatabaseError, connection, migrations, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 
@@ -106,6 +106,19 @@ def test_whatever_has_happened_to_a_lock_is_told_everywhere(harm):
         call_command("check", databases=["default"])
     response = Client().get("/halsa/")
     assert (response.status_code, response.json()) == (503, {"status": "locks missing"})
+
+
+def test_health_tells_all_that_is_missing():
+    remove_one()
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "DELETE FROM django_migrations WHERE id = (SELECT MAX(id) FROM django_migrations WHERE app = 'activities')"
+            )
+        response = Client().get("/halsa/")
+        transaction.set_rollback(True)
+
+    assert (response.status_code, response.json()) == (503, {"status": "migration missing, locks missing"})
 
 
 def test_a_migration_that_fails_leaves_every_lock(monkeypatch):

@@ -23,16 +23,15 @@ class Connection(psycopg.Connection[Any]):
 
     longest_silence: float | None = None
 
-    def wait(
-        self, gen: Generator[Any, Any, Any], interval: float = 0.1, timeout: float | None = None
-    ) -> Any:
+    def wait(self, gen: Generator[Any, Any, Any], interval: float = 0.1, timeout: float | None = None) -> Any:
         """Raises OperationalError when the server has not answered in time."""
         bounds = [each for each in (timeout, self.longest_silence, seconds_left()) if each is not None]
         if not bounds:
             return super().wait(gen, interval)
-        until = time.monotonic() + min(bounds)
+        bound = min(bounds)
+        until = time.monotonic() + bound
         try:
-            return super().wait(gen, min(interval, min(bounds)), min(bounds))
+            return super().wait(gen, min(interval, bound), bound)
         except psycopg.OperationalError:
             if time.monotonic() >= until:
                 self.close()
