@@ -11,9 +11,8 @@ from django.db import DatabaseError, connection
 from parties.models import Party
 from samverkan.lib import locks
 from samverkan.locks import LOCKS
-from tests.activities.reminders.test_remind_at_once import database_url
 from tests.factories import PartyFactory
-from tests.support.at_once import People
+from tests.support.at_once import People, database_url
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
+from urllib.parse import quote
 
 from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -57,3 +58,12 @@ class People:
         """Returns what `look` sees on a connection of its own."""
         (seen,) = self.do(look)
         return seen
+
+
+def database_url(people: People) -> str:
+    """What a program of its own needs to work on their database."""
+    settings = people.settings
+    if settings["ENGINE"].endswith("sqlite3"):
+        return f"sqlite:///{settings['NAME']}"
+    folder = quote(settings["HOST"], safe="")
+    return f"postgres://{settings['USER']}@/{folder}/{settings['NAME']}"

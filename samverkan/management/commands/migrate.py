@@ -6,7 +6,7 @@ from django.core.management.commands import migrate
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from samverkan.lib.databases.sqlite3.base import DatabaseWrapper as SQLite
+from samverkan.lib.databases.sqlite3.base import SQLite
 
 
 class Command(migrate.Command):

@@ -5,7 +5,6 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 
@@ -14,7 +13,7 @@ from activities.reminders import due_mails
 from activities.reminders.actions import remind_party, send_reminders
 from activities.reminders.log import reserve
 from tests.factories import ActivityFactory, RoundFactory, UserFactory
-from tests.support.at_once import People
+from tests.support.at_once import People, database_url
 from tests.support.smtp import free_port, mail_server
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -32,14 +31,6 @@ def everybody(agreement, samordnare, huge):
     for person in people:
         ActivityFactory(reporters=[person])
     return sorted(each.email for each in [*people, samordnare])
-
-
-def database_url(people: People) -> str:
-    settings = people.settings
-    if settings["ENGINE"].endswith("sqlite3"):
-        return f"sqlite:///{settings['NAME']}"
-    folder = quote(settings["HOST"], safe="")
-    return f"postgres://{settings['USER']}@/{folder}/{settings['NAME']}"
 
 
 def program(people: People, url: str) -> subprocess.Popen:

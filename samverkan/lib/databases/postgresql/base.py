@@ -38,7 +38,7 @@ class Connection(psycopg.Connection[Any]):
             raise
 
 
-class DatabaseWrapper(base.DatabaseWrapper):
+class PostgreSQL(base.DatabaseWrapper):
     def get_connection_params(self) -> dict[str, Any]:
         params = super().get_connection_params()
         params.pop("longest_silence", None)
@@ -58,3 +58,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Asked before a connection is used again, in each request: a server that hangs is to be noticed soon."""
         with within(ANSWERS_WITHIN):
             return super().is_usable()
+
+
+DatabaseWrapper = PostgreSQL  # the name that Django looks for

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from django.db.backends.sqlite3 import base
 
 
-class DatabaseWrapper(base.DatabaseWrapper):
+class SQLite(base.DatabaseWrapper):
     def get_connection_params(self) -> dict[str, Any]:
         """The name becomes an address that makes no file; `create_file` does, for `migrate`."""
         params = super().get_connection_params()
@@ -55,3 +55,6 @@ def _is_at_rest(file: Path) -> bool:
     beside = {end: Path(f"{file}{end}") for end in ("-shm", "-wal", "-journal")}
     left = [path for end, path in beside.items() if path.exists() and (end == "-shm" or path.stat().st_size)]
     return file.is_file() and not left
+
+
+DatabaseWrapper = SQLite  # the name that Django looks for
