@@ -15,13 +15,31 @@ from parties.accounts.actions import change_user, invite_user, resend_invitation
 from parties.admin_forms import PartyForm, UnitForm, UserForm
 from parties.audit.administration import AuditAdmin
 from parties.directory.actions import add_party, add_unit, change_party, change_unit
-from parties.models import AuditEntry, Declaration, Deputy, Mask, Matter, Party, Unit, User
+from parties.masking.administration import Maskable
+from parties.models import (
+    AuditEntry,
+    Declaration,
+    DeclarationAttachment,
+    Deputy,
+    Mask,
+    Matter,
+    MatterPoint,
+    Party,
+    Signatory,
+    Unit,
+    User,
+)
 from parties.querysets import is_shut_out
 from parties.transfer.accounts import Accounts
 from parties.transfer.parties import Parties
 from samverkan.lib import clock
-from samverkan.lib.administration import Kept, Rows, Transferred, yes_or_no
+from samverkan.lib.administration import History, Kept, Rows, Transferred, yes_or_no
 from samverkan.lib.db import in_swedish_order
+
+HistoricalDeclarationAttachment: Any = DeclarationAttachment.history.model
+HistoricalMatter: Any = Matter.history.model
+HistoricalMatterPoint: Any = MatterPoint.history.model
+HistoricalSignatory: Any = Signatory.history.model
 
 UNSENT = "Mejlet till {} gick inte att skicka. Kontot finns. Öppna det i listan och välj ”Skicka inbjudan igen” om en stund."
 
@@ -183,6 +201,45 @@ class DeclarationAdmin(SharedDocumentAdmin):
         "signatories": ("party", "signed_on", "title", "case_number", "reason"),
         "attachments": ("number", "title"),
     }
+
+
+class SharedHistoryAdmin(Maskable, History):
+    """The records of what the parties share."""
+
+    def visible_to(self, user: Any) -> QuerySet[Any]:
+        rows: QuerySet[Any] = self.model._default_manager.all()
+        return rows.none() if is_shut_out(user) else rows
+
+
+@admin.register(HistoricalMatter)
+class MatterHistoryAdmin(SharedHistoryAdmin):
+    plural = "ärendens historik"
+    list_display = ("case_number", "decided_on", "section", *History.list_display)
+    search_fields = ("case_number", "title")
+
+
+@admin.register(HistoricalMatterPoint)
+class MatterPointHistoryAdmin(SharedHistoryAdmin):
+    plural = "beslutspunkters historik"
+    list_display = ("number", "matter", *History.list_display)
+    list_select_related = ("matter", "history_user")
+    search_fields = ("text", "assignee")
+
+
+@admin.register(HistoricalDeclarationAttachment)
+class DeclarationAttachmentHistoryAdmin(SharedHistoryAdmin):
+    plural = "avsiktsförklaringars bilagors historik"
+    list_display = ("title", "number", "declaration", *History.list_display)
+    list_select_related = ("declaration", "history_user")
+    search_fields = ("title",)
+
+
+@admin.register(HistoricalSignatory)
+class SignatoryHistoryAdmin(SharedHistoryAdmin):
+    plural = "undertecknares historik"
+    list_display = ("party", "signed_on", "title", *History.list_display)
+    list_select_related = ("party", "declaration", "history_user")
+    search_fields = ("title", "case_number")
 
 
 @admin.register(Deputy)

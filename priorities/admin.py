@@ -9,7 +9,15 @@ from django.http import HttpRequest
 from parties.masking.administration import Maskable
 from parties.models import Declaration, User
 from parties.querysets import is_shut_out
-from priorities.models import Agreement, Need, Place, SituationalPicture, Source
+from priorities.models import (
+    Agreement,
+    AgreementAttachment,
+    AgreementParty,
+    Need,
+    Place,
+    SituationalPicture,
+    Source,
+)
 from priorities.places import actions
 from priorities.places.actions import change_place, change_source
 from priorities.places.forms import PlaceForm, SourceForm
@@ -18,6 +26,8 @@ from samverkan.lib.db import in_swedish_order
 
 HistoricalDeclaration: Any = Declaration.history.model
 HistoricalAgreement: Any = Agreement.history.model
+HistoricalAttachment: Any = AgreementAttachment.history.model
+HistoricalMembership: Any = AgreementParty.history.model
 HistoricalNeed: Any = Need.history.model
 HistoricalPicture: Any = SituationalPicture.history.model
 
@@ -127,6 +137,31 @@ class AgreementHistoryAdmin(Maskable, History):
 
     def visible_to(self, user: Any) -> QuerySet[Any]:
         return HistoricalAgreement.objects.filter(id__in=Agreement.objects.visible_to(user).values("pk"))
+
+
+class OfVisibleAgreements(Maskable, History):
+    """The records of what belongs to the agreements that the user sees."""
+
+    def visible_to(self, user: Any) -> QuerySet[Any]:
+        visible = Agreement.objects.visible_to(user).values("pk")
+        rows: QuerySet[Any] = self.model._default_manager.filter(agreement__in=visible)
+        return rows
+
+
+@admin.register(HistoricalMembership)
+class MembershipHistoryAdmin(OfVisibleAgreements):
+    plural = "underskrifters historik"
+    list_display = ("party", "agreement", "signed_on", *History.list_display)
+    list_select_related = ("party", "agreement", "history_user")
+    search_fields = ("title",)
+
+
+@admin.register(HistoricalAttachment)
+class AttachmentHistoryAdmin(OfVisibleAgreements):
+    plural = "bilagors historik"
+    list_display = ("title", "number", "agreement", *History.list_display)
+    list_select_related = ("agreement", "history_user")
+    search_fields = ("title",)
 
 
 @admin.register(HistoricalNeed)

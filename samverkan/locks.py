@@ -29,9 +29,32 @@ _MORE_THAN_PRUNED = "OLD.removed_at IS NOT NULL OR NEW.removed_at IS NULL OR " +
         "id", "number", "first_id", "last_id", "entries", "digest", "previous", "chained", "closed_at", "marks",
     )
 )  # fmt: skip
+_ADOPTED = "(SELECT status FROM priorities_agreement WHERE id = ROW.agreement_id) <> 'draft'"
+# A declaration, and a matter, of an agreement that has been adopted.
+_DECLARED = "EXISTS (SELECT 1 FROM priorities_agreement a WHERE a.declaration_id = ROW.declaration_id AND a.status <> 'draft')"
+_DECIDED = (
+    "EXISTS (SELECT 1 FROM priorities_agreement a JOIN parties_declaration d ON d.id = a.declaration_id "
+    "WHERE a.status <> 'draft' AND ROW.{0} IN (a.matter_id, d.matter_id))"
+)
+_PAPER = "Det som har skrivits om något fastställt tas inte bort, och det ändras bara om det finns kvar i historiken."
 _HISTORY = "Historiken ändras aldrig."
 _CLOSED = "Överenskommelsen är arkiverad och ändras inte."
 _PICTURE = "En fastställd lägesbild ändras inte."
+
+
+def _not_kept(history: str, *columns: str) -> str:
+    """SQL for whether what an update or a delete takes away stands in no record of the history."""
+    same = " AND ".join(f"h.{column} IS NOT DISTINCT FROM OLD.{column}" for column in ("id", *columns))
+    return f"NOT EXISTS (SELECT 1 FROM {history} h WHERE {same})"  # noqa: S608 -- names from our own list
+
+
+def _paper(model: str, when: str, history: str, owner: str, *columns: str, when_deleted: str = "") -> Lock:
+    """Keeps a row with its owner, and lets nothing in it change whose earlier value is not kept."""
+    lost = _not_kept(history, *owner.split(), *columns)
+    moved = "".join(f" OR NEW.{each} <> OLD.{each}" for each in owner.split())
+    gone = when_deleted.replace("LOST", lost)
+    return Lock(model, _PAPER, when=when, when_updated=f"{_KEY_CHANGES}{moved} OR {lost}", when_deleted=gone)
+
 
 LOCKS: tuple[Lock, ...] = (
     # A follow-up never changes: a correction is a new row.
@@ -70,7 +93,13 @@ LOCKS: tuple[Lock, ...] = (
     Lock("activities.HistoricalMilestone", _HISTORY, masked_by=_MASK),
     # History of the declaration, the agreement, its needs and the lägesbild.
     Lock("parties.HistoricalDeclaration", _HISTORY, masked_by=_MASK),
+    Lock("parties.HistoricalDeclarationAttachment", _HISTORY, masked_by=_MASK),
+    Lock("parties.HistoricalMatter", _HISTORY, masked_by=_MASK),
+    Lock("parties.HistoricalMatterPoint", _HISTORY, masked_by=_MASK),
+    Lock("parties.HistoricalSignatory", _HISTORY, masked_by=_MASK),
     Lock("priorities.HistoricalAgreement", _HISTORY, masked_by=_MASK),
+    Lock("priorities.HistoricalAgreementAttachment", _HISTORY, masked_by=_MASK),
+    Lock("priorities.HistoricalAgreementParty", _HISTORY, masked_by=_MASK),
     Lock("priorities.HistoricalNeed", _HISTORY, masked_by=_MASK),
     Lock("priorities.HistoricalNeed_places", _HISTORY),
     Lock("priorities.HistoricalNeed_sources", _HISTORY),
@@ -120,6 +149,73 @@ LOCKS: tuple[Lock, ...] = (
         "En fastställd överenskommelse blir inte utkast igen och tas inte bort.",
         when="ROW.status = 'adopted'",
         when_updated=f"NEW.status = 'draft' OR {_KEY_CHANGES}",
+    ),
+    # What was signed, attached and decided: a later change leaves the earlier value in the history.
+    _paper(
+        "priorities.AgreementParty",
+        _ADOPTED,
+        "priorities_historicalagreementparty",
+        "agreement_id party_id",
+        "signed_on",
+        "title",
+        "file",
+        "digest",
+        "joined_on",
+        "left_on",
+    ),
+    _paper(
+        "priorities.AgreementAttachment",
+        _ADOPTED,
+        "priorities_historicalagreementattachment",
+        "agreement_id",
+        "number",
+        "title",
+        "file",
+        "digest",
+    ),
+    _paper(
+        "parties.Signatory",
+        _DECLARED,
+        "parties_historicalsignatory",
+        "declaration_id party_id",
+        "signed_on",
+        "title",
+        "case_number",
+        "reason",
+        when_deleted="ROW.signed_on IS NOT NULL OR LOST",
+    ),
+    _paper(
+        "parties.DeclarationAttachment",
+        _DECLARED,
+        "parties_historicaldeclarationattachment",
+        "declaration_id",
+        "number",
+        "title",
+        "file",
+        "digest",
+    ),
+    _paper(
+        "parties.Matter",
+        _DECIDED.format("id"),
+        "parties_historicalmatter",
+        "",
+        "case_number",
+        "title",
+        "memo_on",
+        "committee",
+        "decided_on",
+        "section",
+        "outcome",
+    ),
+    _paper(
+        "parties.MatterPoint",
+        _DECIDED.format("matter_id"),
+        "parties_historicalmatterpoint",
+        "matter_id",
+        "number",
+        "text",
+        "assignee",
+        when_deleted="LOST",
     ),
     # What follow-ups refer to: the activity, round, party and author may change, but nobody removes them.
     Lock(

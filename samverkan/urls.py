@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from samverkan import views
+from samverkan.health import health
 
 urlpatterns = [
     path("", views.start, name="start"),
@@ -10,7 +11,7 @@ urlpatterns = [
     path("hjalp/", views.help_page, name="help"),
     path("tillganglighet/", views.accessibility, name="accessibility"),
     path("personuppgifter/", views.privacy, name="privacy"),
-    path("halsa/", views.health, name="health"),
+    path("halsa/", health, name="health"),
     path("administration/", admin.site.urls),
     path("", include("parties.urls")),
     path("", include("priorities.urls")),

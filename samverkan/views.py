@@ -5,13 +5,10 @@ from datetime import timedelta
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import get_template
 from django.template.response import TemplateResponse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from parties.models import User
@@ -20,16 +17,12 @@ from parties.requests import SignedInRequest
 from parties.roles import Role
 from parties.sign_in import devices
 from priorities.which import current_agreement, visible_agreements
-from samverkan import locked
 from samverkan.failures import failed, failure_of
 from samverkan.glossary import GLOSSARY
 from samverkan.lib import clock
-from samverkan.lib.databases import within
-from samverkan.lib.db import is_read_only
+from samverkan.lib.downloads import why_not_handed_out
 from samverkan.menu import start_of
 from samverkan.signed_out import sent_texts, token_renewed
-
-HEALTH_SECONDS = 4
 
 
 @require_safe
@@ -89,28 +82,6 @@ def privacy(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "samverkan/privacy.html")
 
 
-@never_cache
-@login_not_required
-@require_safe
-def health(request: HttpRequest) -> JsonResponse:
-    """200 if the database answers, can be written, and has every migration and lock; else 503 with all that is wrong.
-
-    Waits for nobody who saves, and a few seconds for a database that does not answer. Reveals nothing secret.
-    """
-    try:
-        with within(HEALTH_SECONDS):
-            executor = MigrationExecutor(connection)
-            wrong = {
-                "migration missing": executor.migration_plan(executor.loader.graph.leaf_nodes()),
-                "locks missing": locked.faults(),
-                "read only": is_read_only(connection),
-            }
-        status = ", ".join(name for name, is_wrong in wrong.items() if is_wrong) or "ok"
-    except DatabaseError:
-        status = "database missing"
-    return JsonResponse({"status": status}, status=200 if status == "ok" else 503)
-
-
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403 with the addresses to ask, and the sent texts, since the right may have gone while the user was writing."""
     contacts = User.objects.visible_to(request.user).contacts() if request.user.is_authenticated else []
@@ -120,7 +91,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404 with the sent texts, since the page may have gone while the user was writing."""
-    return TemplateResponse(request, "404.html", {"texts": sent_texts(request)}, status=404)
+    context = {"texts": sent_texts(request), "why": why_not_handed_out(exception)}
+    return TemplateResponse(request, "404.html", context, status=404)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -11,6 +11,7 @@ from samverkan.lib import clock
 ABOUT = (
     "parties.user", "parties.party", "parties.unit", "parties.deputy", "parties.calendaraddress", "parties.declaration",
     "parties.matter", "parties.signatory", "parties.auditsegment", "priorities.agreement", "priorities.agreementparty",
+    "priorities.agreementattachment",
     "priorities.situationalpicture", "priorities.place", "priorities.source", "activities.activity",
 )  # fmt: skip
 OF_ACCOUNT = ABOUT[0]

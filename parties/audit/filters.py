@@ -38,7 +38,7 @@ class PeriodFilter(ListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         first, last = self.days["fran"], self.days["till"]
-        if first:
+        if first and first > date.min:  # whose midnight here is before the first moment that there is
             queryset = queryset.filter(at__gte=_midnight(first))
         if last and last < date.max:
             queryset = queryset.filter(at__lt=_midnight(last + timedelta(days=1)))
@@ -80,7 +80,7 @@ class AboutFilter(SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         label, _, key = (self.value() or "").partition(":")
         if label:
-            queryset = queryset.filter(about=label)
+            queryset = queryset.filter(about=label) if label.isprintable() else queryset.none()
         if key:
             is_key = key.isascii() and key.isdigit() and len(key) < 19
             queryset = queryset.filter(key=int(key)) if is_key else queryset.none()

@@ -30,7 +30,8 @@ def mask_text(
     text = getattr(row, field, "")
     if field not in {each.name for each in maskable_texts(type(row))} or text in {"", MASKED}:
         raise ValidationError("Texten är redan maskerad eller borttagen.", code="gone")
-    rows = {(type(each), each.pk): each for each in (row, *also) if getattr(each, field) == text}
+    # The row itself before its history: some locks ask whether what goes is still kept there.
+    rows = {(type(each), each.pk): each for each in (*also, row) if getattr(each, field) == text}
     for each in rows.values():
         _mask(each, field, reason, by=by, at=at)
     name = row._meta.get_field(field).verbose_name  # type: ignore[union-attr] # a text of ours

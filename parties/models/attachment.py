@@ -1,6 +1,6 @@
 from django.db import models
 
-from samverkan.lib.fields import FreeLineField, NamedFileField
+from samverkan.lib.fields import DigestField, FreeLineField, NamedFileField
 
 
 class Attachment(models.Model):
@@ -9,6 +9,7 @@ class Attachment(models.Model):
     number = models.PositiveSmallIntegerField("nummer")
     title = FreeLineField("rubrik", max_length=200)
     file = NamedFileField("fil", upload_to="bilagor/%Y/", blank=True)
+    digest = DigestField("kontrollsumma")
 
     class Meta:
         abstract = True

@@ -20,6 +20,8 @@ class Matter(models.Model):
     section = FreeLineField("paragraf", max_length=20, blank=True)
     outcome = FreeTextField("beslut", blank=True)
 
+    history = PlanHistory()
+
     class Meta:
         verbose_name = "ärende"
         verbose_name_plural = "ärenden"
@@ -37,6 +39,8 @@ class MatterPoint(models.Model):
     number = models.PositiveSmallIntegerField("nummer")
     text = FreeTextField("text")
     assignee = FreeLineField("uppdrag till", max_length=150, blank=True)
+
+    history = PlanHistory()
 
     class Meta:
         verbose_name = "beslutspunkt"
@@ -93,7 +97,7 @@ class Declaration(models.Model):
 
 
 class Signatory(models.Model):
-    """A party to a declaration. What is unknown about its signature is empty."""
+    """A party to a declaration. What is unknown about its signature is empty; what it was before stands in the history."""
 
     declaration = models.ForeignKey(
         Declaration, models.CASCADE, related_name="signatories", verbose_name="avsiktsförklaring"
@@ -103,6 +107,8 @@ class Signatory(models.Model):
     title = FreeLineField("undertecknarens funktion", max_length=150, blank=True)
     case_number = FreeLineField("partens diarienummer", max_length=60, blank=True)
     reason = FreeTextField("varför parten är med", blank=True)
+
+    history = PlanHistory()
 
     class Meta:
         verbose_name = "undertecknare"
@@ -121,6 +127,8 @@ class DeclarationAttachment(Attachment):
     declaration = models.ForeignKey(
         Declaration, models.CASCADE, related_name="attachments", verbose_name="avsiktsförklaring"
     )
+
+    history = PlanHistory()
 
     class Meta(Attachment.Meta):
         constraints = [

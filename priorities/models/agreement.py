@@ -9,7 +9,14 @@ from parties.models import Attachment, Declaration, Matter, Party
 from priorities.models.place import Place
 from priorities.models.status import AgreementStatus
 from priorities.querysets import AgreementQuerySet
-from samverkan.lib.fields import AddressPartField, FreeLineField, FreeTextField, NamedFileField, within_limits
+from samverkan.lib.fields import (
+    AddressPartField,
+    DigestField,
+    FreeLineField,
+    FreeTextField,
+    NamedFileField,
+    within_limits,
+)
 from samverkan.lib.history import PlanHistory
 
 
@@ -95,7 +102,7 @@ class Agreement(models.Model):
 
 
 class AgreementParty(models.Model):
-    """A party to the agreement, with its signature if known."""
+    """A party to the agreement, with its signature if known. What was said of it before stands in the history."""
 
     agreement = models.ForeignKey(
         Agreement, models.CASCADE, related_name="memberships", verbose_name="överenskommelse"
@@ -106,6 +113,12 @@ class AgreementParty(models.Model):
     signed_on = models.DateField("undertecknad", null=True, blank=True)
     title = FreeLineField("undertecknarens funktion", max_length=150, blank=True)
     file = NamedFileField("undertecknad fil", upload_to="underskrifter/%Y/", blank=True)
+    digest = DigestField("kontrollsumma")
+
+    if TYPE_CHECKING:
+        past: Any  # the history's manager, added at run time
+
+    history = PlanHistory()
 
     class Meta:
         verbose_name = "part i överenskommelsen"
@@ -122,11 +135,21 @@ class AgreementParty(models.Model):
     def __str__(self) -> str:
         return str(self.party)
 
+    @classmethod
+    def past_of(cls, agreement: Agreement) -> Any:
+        """The records of what was said of the agreement's signatures."""
+        return cls.history.model.objects.filter(agreement=agreement).select_related("party")
+
 
 class AgreementAttachment(Attachment):
     agreement = models.ForeignKey(
         Agreement, models.CASCADE, related_name="attachments", verbose_name="överenskommelse"
     )
+
+    if TYPE_CHECKING:
+        past: Any  # the history's manager, added at run time
+
+    history = PlanHistory()
 
     class Meta(Attachment.Meta):
         constraints = [
@@ -134,6 +157,11 @@ class AgreementAttachment(Attachment):
                 "agreement", "number", name="agreement_attachment_has_a_number_of_its_own"
             )
         ]
+
+    @classmethod
+    def past_of(cls, agreement: Agreement) -> Any:
+        """The records of the agreement's attachments."""
+        return cls.history.model.objects.filter(agreement=agreement)
 
 
 class PriorityArea(models.Model):

@@ -18,6 +18,7 @@ from priorities.models import Agreement, AgreementAttachment, AgreementParty
 from samverkan.lib import clock
 from samverkan.lib.access import require
 from samverkan.lib.checking import checked
+from samverkan.lib.history import signed
 
 
 @transaction.atomic
@@ -34,7 +35,7 @@ def sign_agreement(
     joined_on: date | None = None,
     left_on: date | None = None,
 ) -> AgreementParty:
-    """Records a party's signature. A new file replaces the earlier one, which stays on disk.
+    """Records a party's signature, or corrects it. What was recorded before, with its file, stays in the history.
 
     Raises ValidationError for a day in the future, and for a party that left before it joined.
     """
@@ -54,7 +55,7 @@ def sign_agreement(
     if file:
         file.name = f"{agreement.slug}-{party.slug}.pdf"
         membership.file = file
-    saved: AgreementParty = checked(membership)
+    saved: AgreementParty = checked(signed(membership, by=by, at=at))
     audit.record_change(saved, old, by=by, act=Act.SIGNED, label=f"{agreement}: {party}")
     return saved
 
@@ -71,7 +72,10 @@ def attach_to_agreement(
     file: File[Any] | None = None,
     attachment: AgreementAttachment | None = None,
 ) -> AgreementAttachment:
-    """Adds an attachment, or changes the one given. Raises ValidationError for a number that is taken."""
+    """Adds an attachment, or changes the one given, whose earlier file stays in the history.
+
+    Raises ValidationError for a number that is taken.
+    """
     require(policies.can_keep_agreements(by))
     agreement = held_open(agreement, seen=seen, by=by, at=at)
     agreement.save()
@@ -79,9 +83,15 @@ def attach_to_agreement(
     if others.filter(number=number).exists():
         raise ValidationError({"number": f"Bilaga {number} finns redan."})
     kept = attachment or AgreementAttachment(agreement=agreement)
+    old = audit.before(kept) if attachment else None
     kept.number, kept.title = number, title
     if file:
         file.name = f"{agreement.slug}-bilaga-{number}.pdf"
         kept.file = file
-    saved: AgreementAttachment = checked(kept)
+    saved: AgreementAttachment = checked(signed(kept, by=by, at=at))
+    label = f"{agreement}: {saved}"
+    if old is None:
+        audit.record(Act.ADDED, by=by, of=saved, label=label, changes=audit.after(saved))
+    else:
+        audit.record_change(saved, old, by=by, label=label)
     return saved

@@ -3,12 +3,17 @@
 Migrations know them as Django's own fields, since the database stores the same.
 """
 
+from __future__ import annotations
+
 import unicodedata
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import Any
 
+from django.core.files import File
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.db import models
+from django.db.models.fields.files import FieldFile
 from django.db.models.functions import Length
 
 from samverkan.lib.guard import refuse_identity_numbers
@@ -89,10 +94,40 @@ class NamesField(AsDjango, models.JSONField):
         return [composed(name) for name in names] if isinstance(names, list) else names
 
 
+class DigestedFile(FieldFile):
+    """The file of a NamedFileField, which writes its digest when it is stored."""
+
+    def save(self, name: str, content: File[Any], save: bool = True) -> None:
+        setattr(self.instance, self.field.digest_field, digest_of(content))  # type: ignore[attr-defined] # its own field
+        super().save(name, content, save)
+
+
 class NamedFileField(AsDjango, models.FileField):
-    """A file whose name is stored, and shown when somebody downloads it."""
+    """A file whose name is stored, and shown when somebody downloads it.
+
+    Its SHA-256 digest as hex stands in the field `digest`, which the model declares after it; empty for a file that was
+    missing when the digests came.
+    """
 
     default_validators = [refuse_unfit_texts]
+    attr_class = DigestedFile
+    digest_field = "digest"
+
+
+def digest_of(content: File[Any]) -> str:
+    """The SHA-256 digest of the whole content, as hex. Leaves the content at its start."""
+    digest = sha256()
+    for chunk in content.chunks():
+        digest.update(chunk)
+    content.seek(0)
+    return digest.hexdigest()
+
+
+class DigestField(AsDjango, models.CharField):
+    """The digest of the file in the field before it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"max_length": 64, "blank": True, "editable": False, **kwargs})
 
 
 def within_limits(model: str, *names: str) -> list[models.CheckConstraint]:

@@ -7,6 +7,7 @@ import pytest
 from parties.models import (
     AttemptCounter,
     Declaration,
+    Mask,
     Matter,
     MatterPoint,
     Signatory,
@@ -31,6 +32,13 @@ def another_party(_):
     return PartyFactory()
 
 
+def _mask():
+    moment = at_ten(date(2024, 9, 30))
+    return Mask.objects.create(
+        about="activities.followup", key=1, field="needed", reason="Provad", masked_at=moment
+    )
+
+
 ORDINARY = {
     Declaration: (DeclarationFactory, {}),
     Matter: (MatterFactory, {"case_number": "KS-2024/1"}),
@@ -52,6 +60,8 @@ PROMISES = [
         {"mark": "b"},
         [{}, {"leads_to": ""}],
     ),
+    Promise("mask_says_why", _mask, {"key": 2}, [{"key": 2, "reason": ""}]),
+    Promise("text_is_masked_once", _mask, {"field": "what_happened"}, [{}]),
     Promise(
         "party_has_a_name_of_its_own",
         lambda: PartyFactory(name="Huge Bostäder AB"),

@@ -36,6 +36,7 @@ PARTS = {
     "agreement_slug": "2023-2024",
     "number": 999,
     "pk": 999_999,
+    "record": 999_999,
     "ending": "xlsx",
     "year": 1999,
     "as_of": date(1999, 1, 1),
@@ -69,8 +70,8 @@ def rounds() -> dict[str, dict[str, Any]]:
 def to_read(polisen) -> dict[str, dict[str, Any]]:
     """The agreement's pages: a need, an adopted and a draft lägesbild, and a file of every kind."""
     file = {"file": ContentFile(b"%PDF-1.7", name="handling.pdf")}
-    MembershipFactory(party=polisen).file.save("underskrift.pdf", file["file"])
-    AgreementAttachmentFactory(**file)
+    membership, attachment = MembershipFactory(party=polisen), AgreementAttachmentFactory(**file)
+    membership.file.save("underskrift.pdf", file["file"])
     AgreementAttachmentFactory(number=2)
     DeclarationAttachmentFactory(**file)
     for year in (2021, 2024):
@@ -83,6 +84,8 @@ def to_read(polisen) -> dict[str, dict[str, Any]]:
         "picture_draft": {"year": 2024},
         "file": {"number": 1, "year": 2021, "party_slug": polisen.slug},
         "file_of_draft": {"number": 1, "year": 2024},
+        "earlier_signature": {"record": membership.past.latest("history_id").pk},
+        "earlier_attachment": {"record": attachment.past.latest("history_id").pk},
         "no_file": {"number": 2, "party_slug": "huge"},
         "step": {"part": "omraden"},
         "declaration_step": {"part": "punkter"},

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -23,8 +24,10 @@ from tests.factories import (
     ActivityFactory,
     AgreementAttachmentFactory,
     AgreementFactory,
+    DeclarationAttachmentFactory,
     FocusAreaFactory,
     FollowUpFactory,
+    MatterPointFactory,
     MembershipFactory,
     MilestoneFactory,
     NeedFactory,
@@ -34,6 +37,7 @@ from tests.factories import (
     PlaceFactory,
     QuestionFactory,
     RoundFactory,
+    SignatoryFactory,
     SourceFactory,
     SourceUseFactory,
 )
@@ -44,6 +48,10 @@ def open_world() -> Activity:
     agreement = AgreementFactory()
     MembershipFactory(agreement=agreement)
     AgreementAttachmentFactory(agreement=agreement)
+    declaration = agreement.declaration
+    MatterPointFactory(matter=declaration.matter)
+    SignatoryFactory(declaration=declaration, signed_on=date(2022, 12, 1))
+    DeclarationAttachmentFactory(declaration=declaration)
     need = NeedFactory(agreement=agreement)
     need.places.add(PlaceFactory())
     need.sources.add(SourceFactory())

@@ -13,6 +13,7 @@ from priorities.editing.stale import held_draft
 from priorities.models import Agreement, AgreementParty, FocusArea, Place
 from samverkan.lib.access import require
 from samverkan.lib.checking import checked
+from samverkan.lib.history import signed
 
 
 @transaction.atomic
@@ -26,9 +27,9 @@ def choose_parties(
     wanted = {party.pk: party for party in parties}
     for membership in agreement.memberships.select_related("party"):
         if wanted.pop(membership.party_id, None) is None:
-            _remove_party(membership)
+            _remove_party(signed(membership, by=by, at=at))
     for party in wanted.values():
-        checked(AgreementParty(agreement=agreement, party=party))
+        checked(signed(AgreementParty(agreement=agreement, party=party), by=by, at=at))
 
 
 def _remove_party(membership: AgreementParty) -> None:

@@ -22,6 +22,7 @@ from priorities.editing.stale import held
 from samverkan.lib import clock
 from samverkan.lib.access import require
 from samverkan.lib.checking import changed, checked
+from samverkan.lib.history import signed
 
 CLOSED = "Alla överenskommelser under avsiktsförklaringen är arkiverade, så den ändras inte."
 FACTS = ("signed_on", "title", "case_number", "reason")
@@ -91,12 +92,12 @@ def write_signatories(
     stored = {each.party_id: each for each in own.signatories.select_related("party")}
     for party in removed:
         if each := stored.pop(party.pk, None):
-            _remove(each)
+            _remove(signed(each, by=by, at=at))
     for signature in signatures:
-        _write_signature(stored.get(signature.party.pk), signature, clock.local(at).date(), by)
+        _write_signature(stored.get(signature.party.pk), signature, by=by, at=at)
     for party in added:
         if party.pk not in stored:
-            checked(Signatory(declaration=own, party=party))
+            checked(signed(Signatory(declaration=own, party=party), by=by, at=at))
 
 
 @transaction.atomic
@@ -112,7 +113,9 @@ def write_declaration_matter(
     require(can_keep_declarations(by))
     own = _held(declaration, seen, by, at)
     own.matter = (
-        save_own_matter(own_matter_of_declaration(own), matter, by=by) if isinstance(matter, dict) else matter
+        save_own_matter(own_matter_of_declaration(own), matter, by=by, at=at)
+        if isinstance(matter, dict)
+        else matter
     )
     checked(own)
 
@@ -121,16 +124,20 @@ def write_declaration_matter(
 def write_points(
     *, by: User | None, at: datetime, declaration: Declaration, seen: int | None, points: Iterable[Point]
 ) -> None:
-    """Replaces all points of the declaration's own matter. Raises ValidationError if it has no matter of its own."""
+    """Replaces all points of the declaration's own matter; the earlier ones stay in the history.
+
+    Raises ValidationError if it has no matter of its own.
+    """
     require(can_keep_declarations(by))
     own = _held(declaration, seen, by, at)
     own.save()
     matter = own_matter_of_declaration(own)
     if matter is None:
         raise ValidationError("Punkterna går inte att skriva: avsiktsförklaringen har inget eget ärende.")
-    matter.points.all().delete()
+    for stored in matter.points.all():
+        signed(stored, by=by, at=at).delete()
     for point in points:
-        checked(MatterPoint(matter=matter, **point))
+        checked(signed(MatterPoint(matter=matter, **point), by=by, at=at))
 
 
 def is_closed(declaration: Declaration) -> bool:
@@ -162,13 +169,16 @@ def _remove(signatory: Signatory) -> None:
     signatory.delete()
 
 
-def _write_signature(stored: Signatory | None, signature: Signature, today: date, by: User | None) -> None:
+def _write_signature(
+    stored: Signatory | None, signature: Signature, *, by: User | None, at: datetime
+) -> None:
     if stored is None:
         raise ValidationError(f"{signature.party} är inte längre med i avsiktsförklaringen.")
-    if signature.signed_on and signature.signed_on > today:
+    if signature.signed_on and signature.signed_on > clock.local(at).date():
         raise ValidationError({f"{signature.party.slug}-signed_on": "Dagen har inte varit än."})
     facts = {name: getattr(signature, name) for name in FACTS}
     if any(getattr(stored, name) != value for name, value in facts.items()):
         old = audit.before(stored)
         label = f"{stored.declaration}: {signature.party}"
-        audit.record_change(changed(stored, facts), old, by=by, act=Act.SIGNED, label=label)
+        saved = changed(signed(stored, by=by, at=at), facts)
+        audit.record_change(saved, old, by=by, act=Act.SIGNED, label=label)

@@ -16,6 +16,7 @@ from priorities.models import Agreement
 from samverkan.lib.access import require
 from samverkan.lib.checking import changed, checked
 from samverkan.lib.dates import in_words
+from samverkan.lib.history import signed
 
 
 @transaction.atomic
@@ -36,7 +37,7 @@ def write_matter(
     require(policies.can_keep_agreements(by) and can_keep_declarations(by))
     agreement = held_draft(agreement, seen=seen, by=by, at=at)
     agreement.matter = (
-        save_own_matter(own_matter(agreement), matter, by=by) if isinstance(matter, dict) else matter
+        save_own_matter(own_matter(agreement), matter, by=by, at=at) if isinstance(matter, dict) else matter
     )
     agreement.declaration = (
         _declaration(agreement, declaration, by, at) if isinstance(declaration, dict) else declaration
@@ -70,14 +71,14 @@ def own_matter_of_declaration(declaration: Declaration) -> Matter | None:
     return matter
 
 
-def save_own_matter(own: Matter | None, fields: dict[str, Any], *, by: User | None) -> Matter:
+def save_own_matter(own: Matter | None, fields: dict[str, Any], *, by: User | None, at: datetime) -> Matter:
     """Changes the own matter, or registers a new one. Raises ValidationError for a case number that is taken."""
     taken = Matter.objects.filter(case_number=fields["case_number"])
     if taken.exclude(pk=own.pk if own else 0).exists():
         raise ValidationError({"case_number": "Diarienumret finns redan. Välj ärendet i listan i stället."})
     if own is None:
         return register_matter(by=by, **fields)
-    saved: Matter = changed(own, fields)
+    saved: Matter = changed(signed(own, by=by, at=at), fields)
     return saved
 
 

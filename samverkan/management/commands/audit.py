@@ -3,6 +3,7 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
+from parties.audit.files import faulty_files
 from parties.audit.pruning import YEARS, prune
 from parties.audit.sealing import NotSealed, seal
 from parties.audit.verifying import Broken, verify
@@ -14,8 +15,8 @@ DAYS_A_YEAR = 365.25
 
 
 class Command(OneLineCommand):
-    usage_line = "Skriv så här: manage.py audit seal, manage.py audit verify eller manage.py audit prune"
-    help = "Förseglar, kontrollerar och gallrar ändringsloggen."
+    usage_line = "Skriv så här: manage.py audit seal, manage.py audit verify, manage.py audit prune eller manage.py audit files"
+    help = "Förseglar, kontrollerar och gallrar ändringsloggen, och kontrollerar uppladdade filer."
 
     def add_arguments(self, parser: CommandParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
@@ -29,10 +30,11 @@ class Command(OneLineCommand):
             help="Ett kedjat avtryck som du har sparat på annat håll och som ska finnas med.",
         )
         pruning = verbs.add_parser("prune", help="Tar bort hela förseglade segment som är äldre än så.")
+        verbs.add_parser("files", help="Kontrollerar att varje uppladdad fil är den som lades in.")
         pruning.add_argument("--older-than-years", type=int, default=YEARS, help=f"Antal år, annars {YEARS}.")
 
     def handle(self, *args: Any, verb: str, **options: Any) -> None:
-        self.stdout.write({"seal": _seal, "verify": _verify, "prune": _prune}[verb](options))
+        self.stdout.write({"seal": _seal, "verify": _verify, "prune": _prune, "files": _files}[verb](options))
 
 
 def _seal(options: dict[str, Any]) -> str:
@@ -56,6 +58,13 @@ def _verify(options: dict[str, Any]) -> str:
         f"{counted(found.entries, 'post', 'poster')}, varav {found.unsealed} ännu inte förseglade. "
         f"Kedjat avtryck: {found.chained or 'inget än'}"
     )
+
+
+def _files(options: dict[str, Any]) -> str:
+    sentences = {"is missing": "saknas", "has changed": "är inte den som lades in"}
+    if faulty := [f"{name} {sentences[fault]}" for name, fault in faulty_files()]:
+        raise CommandError(f"{'; '.join(faulty)}.")
+    return "Alla uppladdade filer är de som lades in."
 
 
 def _prune(options: dict[str, Any]) -> str:

@@ -48,6 +48,8 @@ def places(desk, entries, query):
         ("galler=parties.party:999", []),
         ("galler=parties.party:x", []),
         ("galler=finns.inte", []),
+        ("galler=%00", []),
+        ("fran=0001-01-01", [0, 1, 2, 3, 4]),
         ("handelse=finns-inte", [0, 1, 2, 3, 4]),
         ("account__id__exact={samordnare.pk}", [2]),
         ("party__id__exact={huge.pk}", [3]),

@@ -26,7 +26,6 @@ SINGLE = {
 BY_ANOTHER = {
     "resend_invitation": "invite_on_commit",
     "revoke_calendar_address": "end_calendar_address",
-    "attach_to_agreement": "the attachments of an agreement are told by its history",
     "get_or_add_source": "add_source",
     "free_slug": "changes nothing",
     "refuse_invalid_account": "changes nothing",
