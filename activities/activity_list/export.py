@@ -106,6 +106,11 @@ class ActivityExport:
     def agreement(self) -> Agreement:
         return self.found.agreement
 
+    @property
+    def internal(self) -> int:
+        """How many of the rows are internal activities."""
+        return sum(activity.is_internal for activity in self.rows)
+
     def file_name(self, ending: str) -> str:
         """`aktiviteter-2023-2024-2024-09-30.xlsx`: the agreement and the day of the state."""
         return f"aktiviteter-{self.agreement.slug}-{self.found.day.isoformat()}.{ending}"
@@ -127,7 +132,6 @@ class ActivityExport:
     def _facts(self) -> Iterable[tuple[str, Value]]:
         cleaned, faults = self.found.form.cleaned_data, _faults(self.found)
         not_agreed = sum(not activity.is_agreed for activity in self.rows)
-        internal = sum(activity.is_internal for activity in self.rows)
         yield "Överenskommelse", self.agreement.title
         yield "Läget per", self.found.day
         yield "Filter", self.found.in_words or "Inget: alla aktiviteter som rollen får se"
@@ -136,10 +140,10 @@ class ActivityExport:
         yield "Sorterade efter", ORDERS[cleaned.get("sortera") or "nummer"][0]
         yield "Antal aktiviteter", len(self.rows)
         yield "varav inte beslutade", not_agreed
-        yield "varav interna", internal
+        yield "varav interna", self.internal
         yield "Filen skapades", self.at
         yield "Visar vad rollen får se", Role(self.by.role).label
-        yield "Vem får läsa filen", WITHHELD if not_agreed or internal else OPEN
+        yield "Vem får läsa filen", WITHHELD if not_agreed or self.internal else OPEN
         yield "Vad som gäller när", WHEN
 
 

@@ -17,6 +17,7 @@ from django.db.models.fields.files import FieldFile
 from django.db.models.functions import Length
 
 from samverkan.lib.guard import refuse_identity_numbers
+from samverkan.lib.texts import in_one_line, readable
 
 MAX_TEXT = 5000
 no_nul = ProhibitNullCharactersValidator(
@@ -63,19 +64,24 @@ class FreeTextField(models.TextField):
     default_validators = [no_nul, MaxLengthValidator(MAX_TEXT), refuse_identity_numbers]
 
     def to_python(self, value: Any) -> Any:
-        return composed(super().to_python(value))
+        text = super().to_python(value)
+        return readable(text) if isinstance(text, str) else text
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"max_length": MAX_TEXT, **kwargs})
 
 
 class FreeLineField(AsDjango, models.CharField):
-    """One line that a person writes, such as a name or a function. Has the same validators apart from the limit."""
+    """One line that a person writes, such as a name or a function. Has the same validators apart from the limit.
+
+    A line break that was pasted becomes a space, and what nobody sees goes, wherever the text comes from.
+    """
 
     default_validators = [no_nul, refuse_identity_numbers]
 
     def to_python(self, value: Any) -> Any:
-        return composed(super().to_python(value))
+        text = super().to_python(value)
+        return in_one_line(text) if isinstance(text, str) else text
 
 
 class AddressPartField(AsDjango, models.SlugField):

@@ -10,6 +10,7 @@ MASKED = "Texten är maskerad."  # stands in place of a text that an administrat
 
 _NUL = "\x00"  # kept, so that the field refuses it: it replaced a character that is lost
 _LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_BREAKS_AND_BLANKS = re.compile(r"\s*[\n\t]\s*")
 _UNUSUAL = re.compile("[^\n\t\x20-\x7e\xa0-\xac\xae-\u02ff]")
 # Format characters to keep: the soft hyphen, joiners, the signs before Arabic numbers and the tags of flags.
 _FORMATS = re.compile("[\u00ad\u0600-\u0605\u06dd\u070f\u08e2\u200c\u200d\U000e0020-\U000e007f]")
@@ -55,6 +56,11 @@ def readable(text: str) -> str:
     known = _UNUSUAL.sub(lambda found: found[0] if _is_text(found[0]) else "", lines)
     clean = unicodedata.normalize("NFC", _STRAY.sub(r"\1", known))
     return clean if any(map(_is_seen, clean)) else ""
+
+
+def in_one_line(text: str) -> str:
+    """The readable text with each line break, and the blanks around it, as one space: a name stands in subjects and lists."""
+    return _BREAKS_AND_BLANKS.sub(" ", readable(text).strip())
 
 
 def shortened(text: object, longest: int = 100) -> str:

@@ -150,6 +150,28 @@ def test_a_file_that_is_no_table_is_refused_with_a_sentence(content, answer):
         assert sentence(content) == answer
 
 
+def with_empty_cells(count):
+    """A workbook with that many cells, which have a look and say nothing."""
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook([["Namn"], ["Huge"]]))) as parts,
+        zipfile.ZipFile(made, "w") as book,
+    ):
+        for name in parts.namelist():
+            content = parts.read(name)
+            if name.endswith("sheet1.xml"):
+                content = content.replace(
+                    b"</sheetData>", b'<row r="9">' + b'<c s="1"/>' * count + b"</row></sheetData>"
+                )
+            book.writestr(name, content)
+    return made.getvalue()
+
+
+def test_cells_that_only_have_a_look_are_counted_before_they_are_read():
+    assert sentence(with_empty_cells(reading.MAX_XLSX_CELLS)) == reading.TOO_FULL
+    assert read(with_empty_cells(100)) == [["Namn"], ["Huge"]]
+
+
 def test_a_zip_with_a_password_is_refused():
     content = bytearray(workbook())
     for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):

@@ -28,7 +28,8 @@ def activity_export(request: SignedInRequest, agreement_slug: str, ending: str) 
     else:
         write_xlsx(file, table, export.about())
     name = export.file_name(ending)
-    audit.record(Act.EXPORTED, by=request.user, of=agreement, label=name)
+    internal = [("varav interna", "", str(export.internal))] if export.internal else []
+    audit.record(Act.EXPORTED, by=request.user, of=agreement, label=name, changes=internal)
     headers = {
         "Content-Disposition": f'attachment; filename="{name}"',
         "Cache-Control": "private, no-store",

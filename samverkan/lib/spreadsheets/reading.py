@@ -6,6 +6,7 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -23,14 +24,22 @@ NumberedRow = tuple[int, list[Value]]
 MAX_BYTES = 10_000_000
 MAX_UNPACKED_BYTES = 100_000_000
 MAX_ROWS, MAX_COLUMNS = 20_000, 200
+MAX_XLSX_CELLS = (
+    400_000  # also empty ones that only have a look: each takes as long to read as one that says something
+)
 LAST_ROW = 1_048_576  # Excel's own; a file that names a later one was not made by it
 
 _ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_CELL = re.compile(rb"<(?:\w+:)?c[ />]")
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f]")
 
 TOO_LARGE = "Filen är för stor. Den får vara högst 10 MB."
 TOO_MANY = f"Tabellen är för stor. Den får ha högst {written(MAX_ROWS)} rader och {MAX_COLUMNS} kolumner."
+TOO_FULL = (
+    f"Arbetsboken har mer än {written(MAX_XLSX_CELLS)} celler, också tomma celler med färg eller ramar. "
+    "Kopiera tabellen till en ny arbetsbok och välj den."
+)
 EMPTY = "Filen är tom."
 ENCRYPTED = "Filen är skyddad med lösenord. Ta bort lösenordet i Excel och välj filen igen."
 OLD = "Filen är i ett äldre Excel-format. Spara den som Excel-arbetsbok (.xlsx) och välj den filen."
@@ -96,12 +105,15 @@ def _xlsx(content: bytes) -> list[NumberedRow]:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             names, unpacked = set(parts.namelist()), sum(part.file_size for part in parts.infolist())
             is_encrypted = any(part.flag_bits & 1 for part in parts.infolist())
-    except (zipfile.BadZipFile, ValueError, RuntimeError, OSError) as error:
+            is_full = not is_encrypted and unpacked <= MAX_UNPACKED_BYTES and _has_too_many_cells(parts)
+    except (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, OSError, EOFError) as error:
         raise UnreadableFile(BROKEN) from error
     if is_encrypted:
         raise UnreadableFile(ENCRYPTED)
     if unpacked > MAX_UNPACKED_BYTES:
         raise UnreadableFile(TOO_LARGE)
+    if is_full:
+        raise UnreadableFile(TOO_FULL)
     if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
         raise UnreadableFile(NO_TABLE)
     try:
@@ -113,6 +125,17 @@ def _xlsx(content: bytes) -> list[NumberedRow]:
         raise
     except Exception as error:
         raise UnreadableFile(BROKEN) from error
+
+
+def _has_too_many_cells(parts: zipfile.ZipFile) -> bool:
+    """Counts the marks of cells in all sheets, which is a hundred times faster than to read them."""
+    found = 0
+    for name in parts.namelist():
+        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+            with parts.open(name) as sheet:
+                while found <= MAX_XLSX_CELLS and (some := sheet.read(1_000_000)):
+                    found += len(_CELL.findall(some))
+    return found > MAX_XLSX_CELLS
 
 
 def _first_sheet(content: bytes) -> Iterator[NumberedRow]:

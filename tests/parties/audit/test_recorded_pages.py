@@ -76,6 +76,12 @@ def test_a_file_that_leaves_is_recorded(address, agreement, huge_rep, handlaggar
     assert entry.label.endswith(ending)
 
 
+def test_a_file_with_internal_activities_says_how_many(agreement, samordnare, client_for):
+    ActivityFactory(internal=True), ActivityFactory(title="Öppen")
+    client_for(samordnare).get("/2023-2024/aktiviteter/export.csv")
+    assert AuditEntry.objects.get(act=Act.EXPORTED).changed == [("varav interna", "", "1")]
+
+
 PAGES = ("", "historik/", "folj-upp/", "redigera/")
 
 
