@@ -203,12 +203,8 @@ class DeclarationAdmin(SharedDocumentAdmin):
     }
 
 
-class SharedHistoryAdmin(Maskable, History):
+class SharedHistoryAdmin(SharedDocumentAdmin, Maskable, History):
     """The records of what the parties share."""
-
-    def visible_to(self, user: Any) -> QuerySet[Any]:
-        rows: QuerySet[Any] = self.model._default_manager.all()
-        return rows.none() if is_shut_out(user) else rows
 
 
 @admin.register(HistoricalMatter)

@@ -129,8 +129,8 @@ LOCKS: tuple[Lock, ...] = (
     ),
     # An archived agreement, with what belongs to it.
     Lock("priorities.Agreement", _CLOSED, when="ROW.status = 'archived'", masked_by=_MASK),
-    Lock("priorities.AgreementParty", _CLOSED, when=_ARCHIVED, inserts=True),
-    Lock("priorities.AgreementAttachment", _CLOSED, when=_ARCHIVED, inserts=True),
+    Lock("priorities.AgreementParty", _CLOSED, when=_ARCHIVED, inserts=True, masked_by=_MASK),
+    Lock("priorities.AgreementAttachment", _CLOSED, when=_ARCHIVED, inserts=True, masked_by=_MASK),
     Lock("priorities.PriorityArea", _CLOSED, when=_ARCHIVED, inserts=True, masked_by=_MASK),
     Lock("priorities.FocusArea", _CLOSED, when=_ARCHIVED, inserts=True),
     Lock("priorities.Need", _CLOSED, when=_ARCHIVED, inserts=True, masked_by=_MASK),

@@ -24,7 +24,8 @@ def mask_text(
 ) -> int:
     """Masks the row's text, and the same one word for word in the rows of `also`. Returns in how many rows it stood.
 
-    The text is not kept anywhere in the database. Raises ValidationError for a field that holds no text to mask.
+    What the log of changes, a mail or an answer that is not saved yet has of the text stays there. Raises ValidationError
+    for a field that holds no text to mask.
     """
     require(can_mask(by))
     text = getattr(row, field, "")

@@ -11,7 +11,13 @@ from parties.models import AuditEntry, Mask, User
 from priorities.models import Agreement
 from samverkan.lib import clock
 from samverkan.lib.texts import MASKED
-from tests.factories import ActivityFactory, FollowUpFactory, QuestionFactory
+from tests.factories import (
+    ActivityFactory,
+    AgreementAttachmentFactory,
+    FollowUpFactory,
+    MembershipFactory,
+    QuestionFactory,
+)
 from tests.support.locked_rows import refused, sentence_of
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +118,19 @@ def test_a_question_and_a_text_of_an_archived_agreement_are_masked(desk, follow_
     question.refresh_from_db()
     activity.refresh_from_db()
     assert question.text == activity.goal == MASKED
+
+
+def test_what_was_said_of_a_signature_is_masked_in_an_archived_agreement_too(desk, agreement):
+    signed = MembershipFactory(agreement=agreement)
+    attached = AgreementAttachmentFactory(agreement=agreement)
+    for row in (signed, attached):
+        row.title = SECRET
+        row.save()
+    Agreement.objects.update(status="archived")
+    for row, address in ((signed, "underskrifters-historik"), (attached, "bilagors-historik")):
+        answer = masked(desk, row.past.latest("history_id"), address, field="title").content.decode()
+        assert "Texten är maskerad i 2 rader." in answer
+    assert everywhere_in_the_database(SECRET) == []
 
 
 @pytest.mark.parametrize(

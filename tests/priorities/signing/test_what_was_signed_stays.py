@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from priorities.models import Agreement, AgreementAttachment, AgreementParty
+from priorities.models import Agreement, AgreementAttachment
 from samverkan.lib import locks
 from samverkan.locks import LOCKS
 from tests.factories import (
@@ -65,14 +65,6 @@ def test_a_replaced_attachment_keeps_its_earlier_file(client, send, adopted, pdf
 def test_a_signature_that_was_filled_in_for_the_first_time_has_nothing_earlier(client, send, adopted):
     send(HUGE, signed_on="2024-09-10", title="VD")
     assert "Tidigare uppgift" not in client.get(SIGN).content.decode()
-
-
-def test_only_the_coordinator_fetches_an_earlier_file(client_for, send, adopted, pdf, lasare, huge_rep):
-    send(HUGE, title="VD", file=pdf(FIRST))
-    send(HUGE, title="VD", file=pdf(SECOND))
-    record = AgreementParty.objects.get(party__slug="huge", agreement=adopted).past.order_by("pk")[1].pk
-    for person in (lasare, huge_rep):
-        assert client_for(person).get(f"{SIGN}tidigare/{record}/").status_code == 403
 
 
 def change(table, pk, what):
