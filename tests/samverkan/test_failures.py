@@ -12,23 +12,12 @@ from django.test import Client
 from activities.models import FollowUp
 from samverkan.failures import Failure, failure_of
 from samverkan.middleware import RequestIdFilter
-from tests.factories import PASSWORD, ActivityFactory, UserFactory
-
-FORM = "/2023-2024/aktiviteter/1/folj-upp/"
-WRITTEN = "Vi har gått två kvällar i veckan sedan mars."
-READ = ("/2023-2024/oversikt/", "/2023-2024/aktiviteter/", "/2023-2024/aktiviteter/1/", "/2023-2024/behov/")
+from tests.factories import PASSWORD
+from tests.support.at_work import FORM, READ, WRITTEN
 
 
 @pytest.fixture
-def browser(transactional_db):
-    client = Client(raise_request_exception=False)
-    client.force_login(UserFactory(coordinator=True, email="samordnare@example.com"))
-    ActivityFactory()
-    return client
-
-
-@pytest.fixture
-def read_only(browser):
+def read_only(worker):
     """The connection refuses to write, as a standby server or a read-only file does."""
     on, off = (
         ("PRAGMA query_only = ON", "PRAGMA query_only = OFF")
@@ -42,16 +31,16 @@ def read_only(browser):
         cursor.execute(off)
 
 
-def test_when_nothing_can_be_written_everything_can_be_read(browser, read_only):
-    assert {address: browser.get(address).status_code for address in READ} == dict.fromkeys(READ, 200)
+def test_when_nothing_can_be_written_everything_can_be_read(worker, read_only):
+    assert {address: worker.get(address).status_code for address in READ} == dict.fromkeys(READ, 200)
 
 
-def test_when_nothing_can_be_written_a_form_says_so_and_shows_what_was_written(browser, read_only):
+def test_when_nothing_can_be_written_a_form_says_so_and_shows_what_was_written(worker, read_only):
     before = FollowUp.objects.count()
-    form = browser.get(FORM).content.decode()
+    form = worker.get(FORM).content.decode()
     hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form))
 
-    response = browser.post(FORM, hidden | {"state": "on_track", "what_happened": WRITTEN})
+    response = worker.post(FORM, hidden | {"state": "on_track", "what_happened": WRITTEN})
 
     page = response.content.decode()
     assert (response.status_code, response["Retry-After"]) == (503, "60")
@@ -60,10 +49,8 @@ def test_when_nothing_can_be_written_a_form_says_so_and_shows_what_was_written(b
     assert FollowUp.objects.count() == before
 
 
-def test_when_nothing_can_be_written_a_form_that_is_kept_from_being_sent_twice_says_so_too(
-    browser, read_only
-):
-    response = browser.post("/2023-2024/behov/ny/", {"problem": WRITTEN, "submission": str(uuid4())})
+def test_when_nothing_can_be_written_a_form_that_is_kept_from_being_sent_twice_says_so_too(worker, read_only):
+    response = worker.post("/2023-2024/behov/ny/", {"problem": WRITTEN, "submission": str(uuid4())})
 
     page = response.content.decode()
     assert response.status_code == 503
@@ -88,14 +75,14 @@ def test_health_tells_that_nothing_can_be_written(read_only):
 
 @pytest.mark.one_database
 @pytest.mark.parametrize("error", [OperationalError("no server"), DatabaseError("gone")])
-def test_a_server_that_is_gone_is_said_to_be(error, browser, monkeypatch):
+def test_a_server_that_is_gone_is_said_to_be(error, worker, monkeypatch):
     error.__cause__ = type("Gone", (Exception,), {"sqlstate": "57P01"})()
 
     def refused(*_, **__):
         raise error
 
     monkeypatch.setattr("activities.overview.views.TemplateResponse", refused)
-    response = browser.get("/2023-2024/oversikt/")
+    response = worker.get("/2023-2024/oversikt/")
 
     assert response.status_code == 503
     assert "Databasen går inte att nå." in response.content.decode()
