@@ -40,12 +40,10 @@ def record_correction(
     activity = follow_up.activity = locked(follow_up.activity)
     require(policies.can_follow_up(by, activity) and policies.can_set(by, answer.state))
     if earlier := FollowUp.objects.filter(submission_key=submission_key).first():
-        return same_or_stale(earlier, activity, by, answer.as_fields() | {"replaces_id": follow_up.pk})
+        fields = answer.as_fields() | {"replaces_id": follow_up.pk}
+        return same_or_stale(earlier, activity, by, fields, milestones=milestones)
     period = held_period(activity, at)
-    if not policies.can_correct(by, follow_up, period):
-        raise Settled(_why_settled(follow_up))
-    if sentence := why_not_touched(follow_up):
-        raise Settled(sentence)
+    _refuse_settled(follow_up, by, period)
     refuse_stale(activity, seen, by=by, period=period)
     correction = add_follow_up(
         activity=activity,
@@ -72,6 +70,13 @@ def why_not_corrected(follow_up: FollowUp, by: User, period: Period) -> str:
     return (
         why_not_touched(follow_up) if policies.can_correct(by, follow_up, period) else _why_settled(follow_up)
     )
+
+
+def _refuse_settled(follow_up: FollowUp, by: User, period: Period) -> None:
+    if not policies.can_correct(by, follow_up, period):
+        raise Settled(_why_settled(follow_up))
+    if sentence := why_not_touched(follow_up):
+        raise Settled(sentence)
 
 
 def _why_settled(follow_up: FollowUp) -> str:

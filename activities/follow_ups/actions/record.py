@@ -61,12 +61,13 @@ def record_follow_up(
     """Saves the responsible party's follow-up, ticks the milestones and deletes the author's unsaved answer.
 
     It refers to the earlier of the day of writing and the open round's day. The same form sent twice saves once and
-    returns the first. `seen` is None when there was no form (a set-up command).
+    returns the first; with other content, or once that is undone, it is stale. `seen` is None when there was no form (a
+    set-up command).
     """
     activity = locked(activity)
     require(policies.can_follow_up(by, activity) and policies.can_set(by, answer.state))
     if earlier := FollowUp.objects.filter(submission_key=submission_key).first():
-        return same_or_stale(earlier, activity, by, answer.as_fields())
+        return same_or_stale(earlier, activity, by, answer.as_fields(), milestones=milestones)
     at = _after_the_last(activity, at)
     period = held_period(activity, at)
     if seen:
@@ -194,10 +195,26 @@ def add_follow_up(
     return follow_up
 
 
-def same_or_stale(earlier: FollowUp, activity: Activity, by: User, fields: dict[str, Any]) -> FollowUp:
-    """Returns `earlier`, which the same form saved. Raises Stale if its content differs, PermissionDenied if it is another's."""
+def same_or_stale(
+    earlier: FollowUp,
+    activity: Activity,
+    by: User,
+    fields: dict[str, Any],
+    *,
+    milestones: Iterable[Milestone] = (),
+) -> FollowUp:
+    """Returns `earlier`, which the same form saved.
+
+    Raises Stale if its fields or ticked milestones differ, or if it has been undone, and PermissionDenied if it is
+    another's.
+    """
     require(earlier.activity_id == activity.pk and earlier.author_id == by.pk)
-    if any(getattr(earlier, name) != value for name, value in fields.items()):
+    if FollowUp.objects.filter(replaces=earlier, is_withdrawal=True).exists():
+        raise Stale("Du har ångrat det som sparades från formuläret förra gången.", own=True)
+    ticked = set(earlier.ticked.values_list("pk", flat=True))
+    if any(getattr(earlier, name) != value for name, value in fields.items()) or ticked != {
+        milestone.pk for milestone in milestones
+    }:
         raise Stale("Formuläret är redan sparat en gång, med annat innehåll.", own=True)
     return earlier
 

@@ -26,6 +26,10 @@ SAVED_ALREADY = (
     "Du har redan sparat ett utkast från det här formuläret: aktivitet {number}. Det som står här är inte sparat. "
     "Ändra det utkastet i stället, eller spara igen om det ska bli ett till."
 )
+REPLACED_ALREADY = (
+    "Du har redan ersatt aktiviteten från det här formuläret, med aktivitet {number}. Det som står här är inte sparat. "
+    "Ändra det utkastet i stället."
+)
 LOST = (
     "Aktiviteten som du utgick från finns inte längre, så dess delmål följer inte med. "
     "Spara igen om utkastet ska sparas utan dem."
@@ -65,8 +69,9 @@ class NewPlanForm(PlanForm):
             return None
         plan = self.plan()
         draft = self.attempt(lambda: self._make(plan, by=by, at=at))
-        if draft and not _matches(draft, plan):
-            self.add_error(None, SAVED_ALREADY.format(number=draft.number))
+        if draft and not _matches(draft, plan, reason=self.cleaned_data.get("reason", "")):
+            sentence = REPLACED_ALREADY if self.start.replaces else SAVED_ALREADY
+            self.add_error(None, sentence.format(number=draft.number))
             self.carry()
             return None
         return draft
@@ -117,7 +122,7 @@ class ReasonField(TextsField):
         return text
 
 
-def _matches(draft: Activity, plan: Plan) -> bool:
+def _matches(draft: Activity, plan: Plan, *, reason: str) -> bool:
     """Whether the draft has the form's content. A form sent again with other content is not saved."""
     lists: dict[str, list[Any]] = {
         "focus_areas": plan.focus_areas,
@@ -125,7 +130,8 @@ def _matches(draft: Activity, plan: Plan) -> bool:
         "reporters": plan.reporters,
         "contributors": plan.contributors,
     }
-    return all(getattr(draft, name) == value for name, value in plan.fields.items()) and all(
+    fields = plan.fields | {"replace_reason": reason}
+    return all(getattr(draft, name) == value for name, value in fields.items()) and all(
         {row.pk for row in rows} == set(getattr(draft, name).values_list("pk", flat=True))
         for name, rows in lists.items()
     )
