@@ -11,7 +11,7 @@ from django.urls import URLPattern
 from django.views.decorators.http import require_POST
 
 from parties import submissions
-from parties.accounts.actions import change_user, invite_user, resend_invitation
+from parties.accounts.actions import change_user, correct_address, invite_user, resend_invitation
 from parties.admin_forms import PartyForm, UnitForm, UserForm
 from parties.audit.administration import AuditAdmin
 from parties.directory.actions import add_party, add_unit, change_party, change_unit
@@ -74,14 +74,22 @@ class UserAdmin(Transferred):
         return "Inbjudet, inte inloggat" if user.invited_at else "Inte inbjudet"
 
     def get_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
-        facts = ["display_name", "title", "party", "unit", "role"]
-        return [*facts, "is_active"] if obj else ["email", *facts]
+        facts = ["email", "display_name", "title", "party", "unit", "role"]
+        return [*facts, "is_active"] if obj else facts
 
     def add(self, *, by: User, fields: dict[str, Any]) -> User:
         return invite_user(by=by, at=clock.now(), **fields)
 
     def change(self, row: User, *, by: User, fields: dict[str, Any]) -> User:
+        if "email" in fields:
+            return correct_address(by=by, user=row, at=clock.now(), **fields)
         return change_user(by=by, user=row, **fields)
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        is_moved = change and obj.email != str(form.initial["email"]).lower()
+        if is_moved and obj.is_active and obj != request.user:
+            request.invited = obj  # type: ignore[attr-defined] # for the message after the commit
 
     def more_urls(self) -> list[URLPattern]:
         resend = self.page("<str:object_id>/bjud-in/", require_POST(self.resend), "resend")

@@ -20,6 +20,12 @@ class UnitChoice(forms.ModelChoiceField):
         return f"{obj.party.short_name}: {obj.name}"
 
 
+MOVED = (
+    "Rättar du adressen skickas en ny inbjudan dit. Personen loggas ut överallt, och lösenordet, länkarna och koderna "
+    "som hör till den gamla adressen slutar gälla."
+)
+
+
 class UserForm(ActionForm):
     unit = UnitChoice(
         Unit.objects.none(), required=False, label="Enhet", help_text="Partens egen enhet, om den har några."
@@ -43,6 +49,8 @@ class UserForm(ActionForm):
         super().__init__(*args, **kwargs)
         if email := self.fields.get("email"):
             email.validators = [check_address]
+            if self.instance.pk:
+                email.help_text = MOVED
         if "unit" in self.fields:
             units = Unit.objects.select_related("party")
             self.fields["unit"].queryset = units.order_by("party__slug", in_swedish_order("name"))  # type: ignore[attr-defined] # a ModelChoiceField

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from samverkan.lib.environment import StrictEnv, stop
+from samverkan.lib.environment import LOOPBACK, StrictEnv, stop
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
@@ -19,9 +19,10 @@ DEBUG = env.bool("DEBUG", default=False)
 SAMVERKAN_TODAY: date | None = env.day("SAMVERKAN_TODAY")
 IS_DEMO = SAMVERKAN_TODAY is not None
 SITE_NAME = env.str("SITE_NAME", default="Trygghet och brottsförebyggande arbete")
-SITE_URL = env.site_url("SITE_URL", default="http://127.0.0.1:8000" if IS_DEMO or DEBUG else None)
+SITE_URL = env.site_url("SITE_URL", default=env.served_address(VAR / "port") if IS_DEMO or DEBUG else None)
+SITE_HOST = urlsplit(SITE_URL).hostname or ""
 SECRET_KEY = env.secret("SECRET_KEY", default="only for development" if DEBUG else None)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname or ""])
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[SITE_HOST])
 TRUSTED_PROXIES = env.count("TRUSTED_PROXIES", default=0)
 IS_SECURE = SITE_URL.startswith("https://")
 if IS_SECURE and DEBUG:
@@ -234,7 +235,10 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (
 EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.get("EMAIL_USE_TLS", False), MAIL.get("EMAIL_USE_SSL", False)
 EMAIL_FILE_PATH = VAR / "mail"
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"Samverkan <noreply@{urlsplit(SITE_URL).hostname}>"
+# Many servers refuse a sender that they do not know, so that an installation says which it may use.
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.sender(
+    "DEFAULT_FROM", default=f"Samverkan <noreply@{'localhost' if SITE_HOST in LOOPBACK else SITE_HOST}>"
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -20,6 +20,7 @@ BROWSER = Path(__file__).resolve().parent / "browser"
 os.environ.update(
     ALLOWED_HOSTS="testserver,127.0.0.1,localhost",
     DEBUG="false",
+    DEFAULT_FROM="",
     EMAIL_URL="memorymail://",
     SAMVERKAN_TODAY="2024-09-30",
     SECRET_KEY="known to every test, and of use nowhere else: it is in the repository",

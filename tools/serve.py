@@ -65,6 +65,10 @@ def settle_environment(mode: str, port: int) -> None:
     os.environ["SECRET_KEY"] = os.environ.get("SECRET_KEY") or secret_key()
     os.environ["DEBUG"] = "true" if mode == "dev" else "false"
     os.environ["DJANGO_SETTINGS_MODULE"] = "samverkan.settings"
+    VAR.mkdir(exist_ok=True)
+    (VAR / "port").write_text(
+        f"{port}\n"
+    )  # so that links in what `manage.py remind` sends lead to this server
 
 
 def prepare() -> None:

@@ -3,6 +3,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
@@ -76,8 +77,9 @@ def change_user(*, by: User | None, user: User, **fields: Any) -> User:
     """Changes an account. Closing it (`is_active=False`) deletes nothing.
 
     Closing it ends all its sessions, trusted and known devices included, and its calendar's address. So does a new e-mail
-    address that somebody else sets. An account that is opened again gets none of them back. Another role ends its known
-    devices, and leaves its sessions, since the role is asked at each request.
+    address that somebody else sets, which ends the password too: whoever read the old address may have chosen it. An
+    account that is opened again gets none of them back. Another role ends its known devices, and leaves its sessions,
+    since the role is asked at each request.
     Raises ValidationError if no active administrator would remain.
     """
     require(policies.can_keep_accounts(by))
@@ -99,7 +101,9 @@ def change_user(*, by: User | None, user: User, **fields: Any) -> User:
     saved: User = checked(stored)
     is_closed, is_moved = was_active and not saved.is_active, saved.email != had_address
     _record_change(saved, old, by=by)
-    is_anothers = is_closed or (is_moved and not (by and by.pk == saved.pk))
+    if is_moved:
+        _leave_old_address(saved, by=by)
+    is_anothers = is_closed or (is_moved and not _is_ones_own(saved, by))
     if is_anothers:
         devices.end_sessions(saved)
     if is_anothers or not policies.can_have_calendar(saved):
@@ -107,6 +111,36 @@ def change_user(*, by: User | None, user: User, **fields: Any) -> User:
     if saved.role != old["role"]:
         known_devices.forget(saved)
     return saved
+
+
+@transaction.atomic
+def correct_address(*, by: User | None, user: User, at: datetime, email: str, **fields: Any) -> User:
+    """Changes an account's e-mail address, with other fields if any, and mails an invitation to the new one.
+
+    As `change_user`, which makes all that was sent to the old address void. Nothing is mailed to a closed account, nor to
+    somebody who changes their own address.
+    """
+    saved = change_user(by=by, user=user, email=email, **fields)
+    is_moved = saved.email != User.objects.normalize_email(user.email).lower()
+    if is_moved and saved.is_active and not _is_ones_own(saved, by):
+        _count_invitation(saved, by=by)
+        invite_on_commit([saved], by=by, at=at)
+    return saved
+
+
+def _is_ones_own(user: User, by: User | None) -> bool:
+    return by is not None and by.pk == user.pk
+
+
+def _leave_old_address(user: User, *, by: User | None) -> None:
+    """Forgets the old address, and the password unless the person changed the address themselves."""
+    EmailAddress.objects.filter(
+        user=user
+    ).delete()  # allauth's copy: mail about signing in would go there too
+    if not _is_ones_own(user, by):
+        user.set_unusable_password()
+        user.last_login = user.invited_at = None
+        user.save(update_fields=["password", "last_login", "invited_at"])
 
 
 def _record_change(saved: User, old: audit.Values, *, by: User | None) -> None:

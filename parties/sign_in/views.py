@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from parties import attempts, audit
 from parties.audit import Act
-from parties.sign_in import client_of, devices, known_devices, record_stopped
+from parties.sign_in import client_of, devices, ended_invitations, known_devices, record_stopped
 from parties.sign_in.issued_codes import count_guess, is_too_old, name_of
 from parties.sign_in.outgoing import RedirectThen
 
@@ -141,6 +141,8 @@ def new_password(request: HttpRequest, uidb36: str, key: str) -> HttpResponse:
     """
     answer: Any = views.password_reset_from_key(request, uidb36=uidb36, key=key)
     if getattr(answer, "context_data", {}).get("token_fail"):
+        if ended_invitations.is_one(request, uidb36, key):
+            return ended_invitations.lead_to_sign_in(request)
         try:
             attempts.count("reset link", client=client_of(request))
         except attempts.TooMany as refused:

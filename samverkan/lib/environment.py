@@ -1,17 +1,25 @@
 """What do the environment variables say? A missing or malformed one ends the process with one line and status 2."""
 
 import os
+import re
 import sys
 import warnings
 from collections.abc import Callable
 from datetime import date
+from email.headerregistry import Address
+from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import EmailValidator
 from environ import Env
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+# An address alone, or a name, in quotes if it has a comma, and the address in angle brackets.
+SENDER = re.compile(
+    r'(?:(?P<name>"[^"\\\x00-\x1f]+"\s*|[^"<>,@;:\\\x00-\x1f]*)<(?P<named>[^<>\s]+)>|(?P<bare>[^<>\s]+))'
+)
 
 
 def stop(sentence: str) -> NoReturn:
@@ -104,6 +112,28 @@ class StrictEnv(Env):
         if not settings.get("EMAIL_BACKEND"):
             stop(f"{var} must be an address such as smtp+tls://user:password@host:587.")
         return settings
+
+    def sender(self, var: str, default: str) -> str:
+        """Whom mail is from: one address, or a name and the address as in `Samverkan <samverkan@example.se>`."""
+        value = self.ENVIRON.get(var, "").strip() or default
+        found = SENDER.fullmatch(value)
+        address = (found["named"] or found["bare"]) if found else ""
+        try:
+            EmailValidator()(address)
+        except ValidationError:
+            stop(
+                f"{var} must be an address, with or without a name, such as Samverkan <samverkan@example.se>, not {value!r}."
+            )
+        user, _, domain = address.rpartition("@")
+        name = ((found["name"] or "") if found else "").strip().strip('"')
+        return str(Address(display_name=name, username=user, domain=domain)) if name else address
+
+    def served_address(self, mark: Path) -> str:
+        """The demo's own address: on PORT, otherwise on the port that `mark` says that it was last served on."""
+        port = self.ENVIRON.get("PORT", "").strip()
+        if not port and mark.is_file():
+            port = mark.read_text().strip()
+        return f"http://127.0.0.1:{port if port.isdecimal() else 8000}"
 
     @staticmethod
     def _parsed(var: str, parse: Callable[..., dict[str, Any]], default: Any) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.utils.module_loading import import_string
 
+from samverkan.lib.environment import StrictEnv
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 PRODUCTION = {
     "DATABASE_URL": "postgres://samverkan:password@db.example.se:5432/samverkan",
@@ -21,7 +23,7 @@ PRODUCTION = {
 ASKED = (
     "DEBUG", "IS_DEMO", "ALLOWED_HOSTS", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT",
     "SECURE_HSTS_SECONDS", "SECURE_HSTS_PRELOAD", "CSRF_TRUSTED_ORIGINS", "SECURE_PROXY_SSL_HEADER", "EMAIL_HOST",
-    "EMAIL_USE_TLS",
+    "EMAIL_USE_TLS", "DEFAULT_FROM_EMAIL", "SERVER_EMAIL",
 )  # fmt: skip
 
 
@@ -55,6 +57,8 @@ def test_a_real_installation_is_safe_without_being_told():
         "SECURE_PROXY_SSL_HEADER": None,
         "EMAIL_HOST": "mail.example.se",
         "EMAIL_USE_TLS": True,
+        "DEFAULT_FROM_EMAIL": "Samverkan <noreply@samverkan.example.se>",
+        "SERVER_EMAIL": "Samverkan <noreply@samverkan.example.se>",
     }
 
 
@@ -90,6 +94,12 @@ def test_a_proxy_is_believed_only_when_there_is_one():
         ("DEBUG", "perhaps"),
         ("SAMVERKAN_TODAY", "2024-02-30"),
         ("SAMVERKAN_TODAY", "30 september 2024"),
+        ("DEFAULT_FROM", "Samverkan"),
+        ("DEFAULT_FROM", "Samverkan <samverkan>"),
+        ("DEFAULT_FROM", "Samverkan <a@example.se"),
+        ("DEFAULT_FROM", "a@example.se, b@example.se"),
+        ("DEFAULT_FROM", "Trygghet, Samverkan <a@example.se>"),
+        ("DEFAULT_FROM", "Samverkan\nBcc: b@example.se <a@example.se>"),
         ("TRUSTED_PROXIES", "one"),
         ("TRUSTED_PROXIES", "-1"),
     ],
@@ -108,6 +118,34 @@ def test_what_is_unsafe_on_the_open_net_stops_the_start_there(name, value):
     assert (answer.returncode, answer.stdout) == (2, "")
     assert answer.stderr.startswith(f"samverkan: {name} ")
     assert read_settings(PRODUCTION | {name: value, "SITE_URL": "http://127.0.0.1:8000"}).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "sender"),
+    [
+        ("samverkan@example.se", "samverkan@example.se"),
+        ("Trygghet i Önköping <samverkan@example.se>", "Trygghet i Önköping <samverkan@example.se>"),
+        ('"Trygghet, samverkan" <samverkan@example.se>', '"Trygghet, samverkan" <samverkan@example.se>'),
+        ("<samverkan@example.se>", "samverkan@example.se"),
+    ],
+)
+def test_mail_is_from_whom_the_environment_says(said, sender):
+    assert (
+        json.loads(read_settings(PRODUCTION | {"DEFAULT_FROM": said}).stdout)["DEFAULT_FROM_EMAIL"] == sender
+    )
+
+
+def test_the_demos_links_lead_to_the_port_that_is_served():
+    demo = {"SECRET_KEY": PRODUCTION["SECRET_KEY"], "SAMVERKAN_TODAY": "2024-09-30", "PORT": "8123"}
+    found = json.loads(read_settings(demo).stdout)
+    assert found["CSRF_TRUSTED_ORIGINS"] == ["http://127.0.0.1:8123"]
+    assert found["DEFAULT_FROM_EMAIL"] == "Samverkan <noreply@localhost>"
+
+
+def test_a_command_beside_a_served_demo_leads_to_its_port(tmp_path):
+    (tmp_path / "port").write_text("8124\n")
+    assert StrictEnv().served_address(tmp_path / "port") == "http://127.0.0.1:8124"
+    assert StrictEnv().served_address(tmp_path / "none") == "http://127.0.0.1:8000"
 
 
 def test_preload_is_chosen():

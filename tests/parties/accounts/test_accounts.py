@@ -71,8 +71,9 @@ def test_the_mail_says_what_it_is_in_plain_words(invite, admin, huge):
     [message] = mail.outbox
 
     assert (message.subject, message.to) == ("Välkommen till Samverkan", ["ny@example.com"])
-    for words in ("Välj ett lösenord här", "i 3 dagar", "Partsrepresentant, Huge Bostäder AB", admin.email):
+    for words in ("välj ”Skicka kod”", "i 3 dagar", "Partsrepresentant, Huge Bostäder AB", admin.email):
         assert words in message.body
+    assert message.body.index("”Skicka kod”") < message.body.index("/losenord/nytt/")  # no password is needed
 
 
 def test_until_then_nobody_signs_in_and_a_forgotten_password_can_be_asked_for(invite, admin, huge):

@@ -25,6 +25,7 @@ SINGLE = {
 # What records by what it calls, and what changes nothing.
 BY_ANOTHER = {
     "resend_invitation": "invite_on_commit",
+    "correct_address": "change_user",
     "revoke_calendar_address": "end_calendar_address",
     "get_or_add_source": "add_source",
     "free_slug": "changes nothing",
