@@ -30,7 +30,8 @@ from activities.states import Preparation, State
 from parties.models import Party, User
 from parties.querysets import is_shut_out
 from priorities.models import Agreement, AgreementParty, FocusArea, Need
-from samverkan.lib.db import Folded, keys_of, whether
+from samverkan.lib.db import Matched, keys_of, whether
+from samverkan.lib.matching import for_matching
 
 OPEN_STATES = [state.value for state in State if state.is_open]
 AGREED = Q(preparation=Preparation.AGREED)  # both sides have said yes
@@ -172,14 +173,14 @@ class ActivityQuerySet(QuerySet["models.Activity"]):
     def search(self, words: str) -> Self:
         """Finds every word in the number, title, goal, purpose, owner or a name of the lead, in any case. One query more."""
         fields = ("title", "goal", "purpose", "owner_title")
-        found = self.alias(**{f"folded_{field}": Folded(field) for field in fields})
+        found = self.alias(**{f"matched_{field}": Matched(field) for field in fields})
         parties = list(Party.objects.all())
-        for part in words.lower().split():
+        for part in for_matching(words).split():
             anywhere = Q(lead__in=[party.pk for party in parties if party.answers_to(part)])
             if part.isdecimal() and len(part) < 7:
                 anywhere |= Q(number=int(part))
             for field in fields:
-                anywhere |= Q(**{f"folded_{field}__contains": part})
+                anywhere |= Q(**{f"matched_{field}__contains": part})
             found = found.filter(anywhere)
         return found
 

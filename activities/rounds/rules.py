@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from activities.models import Round
 from priorities.models import Agreement
 from samverkan.lib.dates import in_words
+from samverkan.lib.matching import match
 
 DAY = timedelta(days=1)
 # From the day that a round speaks of to its last day; a longer time is probably a mistyped year.
@@ -81,7 +82,7 @@ def _of_its_own(plan: RoundPlan, agreement: Agreement) -> dict[str, str]:
 def _beside(plan: RoundPlan, other: Round) -> dict[str, str]:
     """Two rounds differ in day and name, never overlap, and open in the order of the days they speak of."""
     faults = {}
-    if " ".join(plan.label.split()).casefold() == " ".join(other.label.split()).casefold():
+    if match(plan.label, other.label):
         faults["label"] = "En annan omgång heter redan så. Ge dem olika namn."
     if plan.as_of == other.as_of:
         return faults | {"as_of": f"{other.label} gäller redan den dagen. Välj en annan dag."}

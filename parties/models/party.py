@@ -1,8 +1,8 @@
 from django.db import models
-from django.db.models.functions import Lower
 
 from parties.querysets import PartyQuerySet
 from samverkan.lib.fields import AddressPartField, FreeLineField, NamesField
+from samverkan.lib.matching import KeyField, for_matching, unique_text
 
 
 class Party(models.Model):
@@ -15,6 +15,7 @@ class Party(models.Model):
         MUNICIPAL_COMPANY = "municipal_company", "Kommunalt bolag"
 
     name = FreeLineField("namn", max_length=200)
+    name_key = KeyField()
     short_name = FreeLineField("kort namn", max_length=60)
     slug = AddressPartField(
         "adressdel",
@@ -35,20 +36,15 @@ class Party(models.Model):
         verbose_name_plural = "parter"
         ordering = ["slug"]
         constraints = [
-            models.UniqueConstraint(
-                Lower("name"),
-                name="party_has_a_name_of_its_own",
-                violation_error_code="name",  # the field where a form shows it
-                violation_error_message="En annan part har det namnet.",
-            )
+            unique_text("name", name="party_has_a_name_of_its_own", sentence="En annan part har det namnet.")
         ]
 
     def __str__(self) -> str:
         return self.name
 
     def answers_to(self, text: str) -> bool:
-        """Whether one of its names contains `text`, given in lower case: `lokalpolisen` finds the police."""
-        return any(text in name.lower() for name in [self.name, self.short_name, *self.other_names])
+        """Whether one of its names contains `text`, as `for_matching` has it: `lokalpolisen` finds the police."""
+        return any(text in for_matching(name) for name in [self.name, self.short_name, *self.other_names])
 
 
 class Unit(models.Model):
@@ -56,18 +52,18 @@ class Unit(models.Model):
 
     party = models.ForeignKey(Party, models.PROTECT, related_name="units", verbose_name="part")
     name = FreeLineField("namn", max_length=200)
+    name_key = KeyField()
 
     class Meta:
         verbose_name = "enhet"
         verbose_name_plural = "enheter"
         ordering = ["party", "name"]
         constraints = [
-            models.UniqueConstraint(
-                "party",
-                Lower("name"),
+            unique_text(
+                "name",
+                within=("party",),
                 name="unit_has_a_name_of_its_own_within_its_party",
-                violation_error_code="name",  # the field where a form shows it
-                violation_error_message="Parten har redan en enhet med det namnet.",
+                sentence="Parten har redan en enhet med det namnet.",
             )
         ]
 

@@ -12,6 +12,7 @@ from parties.sign_in.forms import check_address
 from parties.transfer.cells import PartyByName, UnitName
 from parties.transfer.forms import ImportInvitationForm
 from parties.transfer.recorded import RecordedTable
+from samverkan.lib.matching import for_matching
 from samverkan.lib.tables import TableOptions
 from samverkan.lib.tables.cells import Address, Choice, Text, YesOrNo
 from samverkan.lib.texts import shortened
@@ -49,7 +50,7 @@ class Accounts(RecordedTable):
         users = User.objects.visible_to(self.by).select_related("party", "unit")
         self.users = {user.email.casefold(): user for user in users}
         self.fields["party"].widget.know(list(Party.objects.visible_to(self.by)))
-        self.units = {(unit.party_id, unit.name.casefold()): unit for unit in Unit.objects.all()}
+        self.units = {(unit.party_id, for_matching(unit.name)): unit for unit in Unit.objects.all()}
 
     def rows(self) -> Iterable[User]:
         return User.objects.visible_to(self.by).select_related("party", "unit").order_by("email")
@@ -73,7 +74,7 @@ class Accounts(RecordedTable):
         """Reads the unit by name, after the party's cell. Raises ValueError for a unit that the party does not have."""
         if name is None:
             return
-        instance.unit = self.units.get((instance.party_id or 0, name.casefold())) if name else None
+        instance.unit = self.units.get((instance.party_id or 0, for_matching(name))) if name else None
         if name and not instance.unit:
             raise ValueError(f"Parten har ingen enhet som heter ”{shortened(name)}”.")
 

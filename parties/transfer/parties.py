@@ -8,6 +8,7 @@ from import_export.fields import Field
 from parties.directory import actions
 from parties.models import Party, User
 from parties.transfer.recorded import RecordedTable
+from samverkan.lib.matching import for_matching
 from samverkan.lib.tables import TableOptions
 from samverkan.lib.tables.cells import Choice, Names, Slug, Text, Year, YesOrNo
 
@@ -40,20 +41,20 @@ class Parties(RecordedTable):
     def learn(self) -> None:
         """Reads the parties, in one query."""
         for party in Party.objects.visible_to(self.by):
-            self.by_slug[party.slug] = self.by_name[party.name.casefold()] = party
-            self.other.update({name.casefold(): party for name in [party.short_name, *party.other_names]})
+            self.by_slug[party.slug] = self.by_name[for_matching(party.name)] = party
+            self.other.update({for_matching(name): party for name in [party.short_name, *party.other_names]})
 
     def rows(self) -> Iterable[Party]:
         return Party.objects.visible_to(self.by).by_name()
 
     def key(self, row: dict[str, str]) -> Any:
         found = self.find(row)
-        return found.pk if found else row["Namn"].casefold() or None
+        return found.pk if found else for_matching(row["Namn"]) or None
 
     def find(self, row: dict[str, str]) -> Party | None:
         if slug := row.get("Adressdel"):
             return self.by_slug.get(slug)
-        return self.by_name.get(row["Namn"].casefold())
+        return self.by_name.get(for_matching(row["Namn"]))
 
     def import_field(
         self, field: Field, instance: Party, row: dict[str, str], is_m2m: bool = False, **kwargs: Any
@@ -71,7 +72,7 @@ class Parties(RecordedTable):
     def refuse_odd(self, instance: Party) -> None:
         """Raises ValidationError for a name that another party, or an earlier row of the file, already has."""
         actions.refuse_invalid_party(instance)
-        name = instance.name.casefold()
+        name = for_matching(instance.name)
         has_name, is_called = self.by_name.get(name), self.other.get(name)
         if has_name and has_name is not instance:
             raise ValidationError({"name": "En annan part har det namnet."})

@@ -9,6 +9,7 @@ from django.db.models import Model
 from priorities.editing.fields import LineField
 from priorities.models import Place, Source
 from samverkan.lib.db import in_swedish_order
+from samverkan.lib.matching import for_matching
 
 NOT_LISTED = "Välj bland dem som står i listan."
 
@@ -91,7 +92,7 @@ def new_source(form: forms.Form, prefix: str = "") -> dict[str, Any] | None:
         if typed["publisher"] or typed["kind"]:
             _blame(form, at_name, "Skriv vad den nya källan heter.")
         return None
-    if Source.objects.filter(name__iexact=name).exists():
+    if Source.objects.filter(name_key=for_matching(name)).exists():
         _blame(form, at_name, "Källan finns redan. Välj den i listan.")
     if not typed["kind"]:
         _blame(form, at_kind, "Välj vilket slags källa det är.")

@@ -103,8 +103,3 @@ def _is_pdf(file: UploadedFile) -> bool:
     tail = file.read()
     file.seek(0)
     return head.lstrip().startswith(b"%PDF-") and b"%%EOF" in tail
-
-
-def folded(text: str) -> str:
-    """The text in a form that ignores case and spaces, for comparing names."""
-    return " ".join(text.split()).casefold()

@@ -1,6 +1,7 @@
 from django.db import models
 
 from samverkan.lib.fields import AddressPartField, FreeLineField
+from samverkan.lib.matching import KeyField, unique_text
 
 
 class Place(models.Model):
@@ -10,7 +11,8 @@ class Place(models.Model):
     """
 
     slug = AddressPartField("adressdel", max_length=60, unique=True)
-    name = FreeLineField("namn", max_length=120, unique=True)
+    name = FreeLineField("namn", max_length=120)
+    name_key = KeyField()
     district = FreeLineField("kommundel", max_length=120, blank=True)
     external_code = FreeLineField("kod i annat register", max_length=60, blank=True)
 
@@ -18,6 +20,9 @@ class Place(models.Model):
         verbose_name = "plats"
         verbose_name_plural = "platser"
         ordering = ["slug"]
+        constraints = [
+            unique_text("name", name="place_has_a_name_of_its_own", sentence="En annan plats har det namnet.")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -33,7 +38,8 @@ class Source(models.Model):
         DIALOGUE = "dialogue", "Dialog"
         OBSERVATION = "observation", "Observation"
 
-    name = FreeLineField("namn", max_length=200, unique=True)
+    name = FreeLineField("namn", max_length=200)
+    name_key = KeyField()
     publisher = FreeLineField("utgivare", max_length=200, blank=True, help_text="Tom när den inte är känd.")
     kind = models.CharField("slag", max_length=30, choices=Kind)
 
@@ -41,6 +47,11 @@ class Source(models.Model):
         verbose_name = "källa"
         verbose_name_plural = "källor"
         ordering = ["name"]
+        constraints = [
+            unique_text(
+                "name", name="source_has_a_name_of_its_own", sentence="En annan källa har det namnet."
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

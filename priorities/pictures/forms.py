@@ -14,6 +14,7 @@ from priorities.models import SituationalPicture, SourceUse
 from priorities.pictures import actions
 from priorities.pictures.actions import ADOPTED
 from samverkan.lib.forms import TextsField
+from samverkan.lib.matching import for_matching
 
 EMPTY_ROWS = 3
 USE_FIELDS = ("period", "retrieved_on", "limitations", "places")
@@ -154,12 +155,12 @@ class PictureForm(WritingForm):
         return any(f"{key}-{part}" in self.errors for part in NEW_SOURCE)
 
     def _source_name(self, key: str) -> str:
-        """The name of the row's source in lower case; empty without one."""
+        """What the name of the row's source is compared by; empty without one."""
         if use := self.keys[key]:
-            return str(use.source).casefold()
+            return for_matching(str(use.source))
         new_source = self.new_sources[key]
         source = self.cleaned_data.get(f"{key}-source")
-        return (new_source["name"] if new_source else str(source or "")).casefold()
+        return for_matching(new_source["name"] if new_source else str(source or ""))
 
     def cleaned_uses(self) -> list[dict[str, Any]]:
         cleaned = self.cleaned_data

@@ -16,11 +16,26 @@ from django.db.models.expressions import OrderBy, RawSQL
 from django.db.models.functions import Collate
 from django.db.models.sql import InsertQuery
 
+from samverkan.lib.matching import SAME, for_matching
+
 SWEDISH = "sv-SE-x-icu"
 # å, ä, ö and their foreign variants come last: as characters of the private use area, which no text contains.
 _AFTER_Z = {"å": "\ue000", "ä": "\ue001", "æ": "\ue001", "ö": "\ue002", "ø": "\ue002", "ü": "y"}
 # Punctuation and spaces come before digits, and digits before letters; their own order is ICU's.
 _PUNCTUATION = " _-–—,;:!?.'’\"”()[]{}§@*/\\&#%`^+<=>|~$€"
+
+
+def _in_sql() -> str:
+    """`for_matching` as an SQL template. Characters are written as escapes, and a percent sign would be a parameter."""
+    kept = {character: same for character, same in SAME.items() if same}
+    gone = [character for character, same in SAME.items() if not same]
+    wanted = "".join(f"\\{ord(character):04X}" for character in [*kept, *gone])
+    into = "".join(kept.values()).replace("'", "''")
+    plain = f"normalize(translate(%(expressions)s, U&'{wanted}', '{into}'), NFKC)"
+    return f"LOWER(trim(regexp_replace({plain}, '  +', ' ', 'g')) COLLATE \"{SWEDISH}\")"
+
+
+_MATCHED = _in_sql()
 
 
 def swedish_key(text: str) -> tuple[str, str, str]:
@@ -41,15 +56,15 @@ def _compare(one: str, other: str) -> int:
     return (left > right) - (left < right)
 
 
-def _fold(text: str | None) -> str | None:
-    return None if text is None else text.lower()
+def _matched(text: str | None) -> str | None:
+    return None if text is None else for_matching(text)
 
 
 def prepare_sqlite(sender: Any, connection: BaseDatabaseWrapper, **_: Any) -> None:
-    """Adds the Swedish collation and the case folding to a new SQLite connection."""
+    """Adds the Swedish collation and what texts are compared by to a new SQLite connection."""
     if connection.vendor == "sqlite":
         connection.connection.create_collation(SWEDISH, _compare)
-        connection.connection.create_function("fold_case", 1, _fold, deterministic=True)
+        connection.connection.create_function("for_matching", 1, _matched, deterministic=True)
 
 
 def is_read_only(connection: BaseDatabaseWrapper) -> bool:
@@ -107,17 +122,16 @@ class DayAfter(Func):
         return super().as_sql(compiler, connection, template="(%(expressions)s + 1)", **extra)
 
 
-class Folded(Func):
-    """A text in lower case, å, ä and ö included, for searching: `.alias(t=Folded("title")).filter(t__contains=q.lower())`."""
+class Matched(Func):
+    """A text as `for_matching` has it, for searching: `.alias(t=Matched("title")).filter(t__contains=for_matching(words))`."""
 
     output_field = TextField()
 
     def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        return super().as_sql(compiler, connection, function="fold_case", **extra)
+        return super().as_sql(compiler, connection, function="for_matching", **extra)
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        template = f'LOWER((%(expressions)s) COLLATE "{SWEDISH}")'
-        return super().as_sql(compiler, connection, template=template, **extra)
+        return super().as_sql(compiler, connection, template=_MATCHED, **extra)
 
 
 def insert_all(rows: list[Model]) -> None:

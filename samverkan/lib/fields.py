@@ -29,7 +29,9 @@ models.CharField.register_lookup(Length)
 
 
 def composed(value: Any) -> Any:
-    """A text with å as one character however it was typed (NFC); anything else as it is."""
+    """A text, or the texts of a list, with å as one character however it was typed (NFC); anything else as it is."""
+    if isinstance(value, list):
+        return [composed(each) for each in value]
     return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
 
 
@@ -58,7 +60,14 @@ class AsDjango:
         return name, f"django.db.models.{kind.__name__}", args, kwargs
 
 
-class FreeTextField(models.TextField):
+class Composed:
+    """A field that stores composed texts and asks for them, also where no form or action has validated the row."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        return super().get_prep_value(composed(value))  # type: ignore[misc] # of the field
+
+
+class FreeTextField(Composed, models.TextField):
     """A text that a person writes. A check constraint has the same limit: see `within_limits`."""
 
     default_validators = [no_nul, MaxLengthValidator(MAX_TEXT), refuse_identity_numbers]
@@ -71,7 +80,7 @@ class FreeTextField(models.TextField):
         return super().formfield(**{"max_length": MAX_TEXT, **kwargs})
 
 
-class FreeLineField(AsDjango, models.CharField):
+class FreeLineField(Composed, AsDjango, models.CharField):
     """One line that a person writes, such as a name or a function. Has the same validators apart from the limit.
 
     A line break that was pasted becomes a space, and what nobody sees goes, wherever the text comes from.
@@ -90,14 +99,13 @@ class AddressPartField(AsDjango, models.SlugField):
     default_validators = [*models.SlugField.default_validators, no_nul, refuse_identity_numbers]
 
 
-class NamesField(AsDjango, models.JSONField):
+class NamesField(Composed, AsDjango, models.JSONField):
     """Names, in a list or by what they name."""
 
     default_validators = [refuse_unfit_texts]
 
     def to_python(self, value: Any) -> Any:
-        names = super().to_python(value)
-        return [composed(name) for name in names] if isinstance(names, list) else names
+        return composed(super().to_python(value))
 
 
 class DigestedFile(FieldFile):

@@ -66,13 +66,13 @@ PROMISES = [
         "party_has_a_name_of_its_own",
         lambda: PartyFactory(name="Huge Bostäder AB"),
         {"slug": "ny", "name": "Huge Bostäder i Huddinge AB"},
-        [{"slug": "ny"}, {"slug": "ny", "name": "HUGE BOSTäDER AB"}],
+        [{"slug": "ny"}, {"slug": "ny", "name": "HUGE BOSTÄDER AB"}],
     ),
     Promise(
         "unit_has_a_name_of_its_own_within_its_party",
         lambda: UnitFactory(name="Socialförvaltningen"),
         {"party": another_party},
-        [{}, {"name": "SOCIALFöRVALTNINGEN"}],
+        [{}, {"name": "SOCIALFÖRVALTNINGEN"}],
     ),
     Promise(
         "user_has_an_email_of_its_own_whatever_the_case",

@@ -104,6 +104,18 @@ PROMISES = [
         NEW_PICTURE | {"status": "adopted", "adopted_on": date(2022, 1, 31)},
         [NEW_PICTURE | {"adopted_on": date(2022, 1, 31)}],
     ),
+    Promise(
+        "place_has_a_name_of_its_own",
+        lambda: PlaceFactory(name="Vårby"),
+        {"slug": "ny", "name": "Vårby gård"},
+        [{"slug": "ny"}, {"slug": "ny", "name": "VÅRBY"}],
+    ),
+    Promise(
+        "source_has_a_name_of_its_own",
+        lambda: SourceFactory(name="Trygghetsmätningen"),
+        {"name": "Trygghetsvandringar"},
+        [{}, {"name": "TRYGGHETSMÄTNINGEN"}],
+    ),
     Promise("picture_uses_a_source_once", SourceUseFactory, {"source": another_source}, [{}]),
     Promise("picture_attachment_has_a_number_of_its_own", PictureAttachmentFactory, {"number": 2}, [{}]),
     *limits("priorities", ORDINARY),

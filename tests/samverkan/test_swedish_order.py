@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parties.models import Party
-from samverkan.lib.db import SWEDISH, Folded, in_swedish_order, swedish_key
+from samverkan.lib.db import SWEDISH, Matched, in_swedish_order, swedish_key
 from tests.factories import PartyFactory
 
 pytestmark = pytest.mark.django_db
@@ -102,5 +102,5 @@ def test_the_database_and_our_own_key_agree_on_any_names(names):
 def test_a_search_folds_case_and_nothing_else(searched, found):
     for name in ["Skogås gård", "ÅTERVINNING", "Öppet hus", "Café Ängen", "100 % trygg"]:
         PartyFactory(name=name)
-    parties = Party.objects.alias(folded=Folded("name")).filter(folded__contains=searched.lower())
+    parties = Party.objects.alias(folded=Matched("name")).filter(folded__contains=searched.lower())
     assert [str(party) for party in parties.order_by(in_swedish_order("name"))] == found

@@ -8,10 +8,11 @@ from parties.models import User
 from priorities.agreements import actions
 from priorities.agreements.actions import AreaInput
 from priorities.agreements.forms.base import PartForm
-from priorities.editing.fields import CountField, LineField, folded
+from priorities.editing.fields import CountField, LineField
 from priorities.editing.forms import Row
 from priorities.models import Agreement
 from samverkan.lib.forms import TextsField
+from samverkan.lib.matching import for_matching
 
 EMPTY_ROWS = 3
 AREA_FIELDS = ("order", "name", "short_name", "effect_goal")
@@ -90,7 +91,7 @@ class AreasForm(PartForm):
     def _refuse_twice(self, keys: list[str], part: str, sentence: str) -> None:
         seen: set[str] = set()
         for key in keys:
-            value = folded(str(self.cleaned_data.get(f"{key}-{part}") or ""))
+            value = for_matching(str(self.cleaned_data.get(f"{key}-{part}") or ""))
             if value and value in seen:
                 self.add_error(f"{key}-{part}", sentence)
             seen.add(value)

@@ -9,13 +9,14 @@ from django.utils.html import format_html
 from parties.models import User
 from priorities.agreements.actions import choose_places
 from priorities.agreements.forms.base import PartForm
-from priorities.editing.fields import CountField, LineField, folded
+from priorities.editing.fields import CountField, LineField
 from priorities.editing.forms import Row
 from priorities.models import Agreement, Place
 from priorities.places.actions import add_place
 from samverkan.lib.db import in_swedish_order
 from samverkan.lib.editing.side_by_side import Merged
 from samverkan.lib.editing.three_values import digest
+from samverkan.lib.matching import for_matching
 
 ORDER = 'Ordning<span class="visually-hidden"> för {}</span>'
 
@@ -70,7 +71,7 @@ class PlacesForm(PartForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         name = cleaned.get("new_name") or ""
-        if name and folded(name) in {folded(str(place.name)) for place in self.places.values()}:
+        if name and for_matching(name) in {for_matching(place.name) for place in self.places.values()}:
             self.add_error("new_name", "Platsen finns redan. Kryssa för den i listan.")
         if cleaned.get("new_district") and not name and "new_name" not in self.errors:
             self.add_error("new_name", "Skriv vad den nya platsen heter.")

@@ -17,6 +17,7 @@ from samverkan.lib.access import require
 from samverkan.lib.checking import changed, checked
 from samverkan.lib.dates import in_words
 from samverkan.lib.history import signed
+from samverkan.lib.matching import match
 
 
 @transaction.atomic
@@ -73,8 +74,8 @@ def own_matter_of_declaration(declaration: Declaration) -> Matter | None:
 
 def save_own_matter(own: Matter | None, fields: dict[str, Any], *, by: User | None, at: datetime) -> Matter:
     """Changes the own matter, or registers a new one. Raises ValidationError for a case number that is taken."""
-    taken = Matter.objects.filter(case_number=fields["case_number"])
-    if taken.exclude(pk=own.pk if own else 0).exists():
+    others = Matter.objects.exclude(pk=own.pk if own else 0).values_list("case_number", flat=True)
+    if any(match(fields["case_number"], taken) for taken in others):
         raise ValidationError({"case_number": "Diarienumret finns redan. Välj ärendet i listan i stället."})
     if own is None:
         return register_matter(by=by, **fields)

@@ -10,7 +10,8 @@ from django.urls import URLPattern, path
 from django.utils.text import capfirst, slugify
 from django.views.decorators.http import require_safe
 
-from samverkan.lib.db import Folded
+from samverkan.lib.db import Matched
+from samverkan.lib.matching import for_matching
 from samverkan.lib.values import shown
 
 
@@ -63,12 +64,12 @@ class Rows(ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        """Finds every word in any of the fields, ignoring case, also of å, ä and ö on SQLite."""
-        folded = {f"folded_{n}": Folded(name) for n, name in enumerate(self.get_search_fields(request))}
-        found = queryset.alias(**folded)
-        for part in search_term.lower().split():
+        """Finds every word in any of the fields, see `for_matching`."""
+        matched = {f"matched_{n}": Matched(name) for n, name in enumerate(self.get_search_fields(request))}
+        found = queryset.alias(**matched)
+        for part in for_matching(search_term).split():
             anywhere = Q()
-            for name in folded:
+            for name in matched:
                 anywhere |= Q(**{f"{name}__contains": part})
             found = found.filter(anywhere)
         return found, False

@@ -9,6 +9,7 @@ from django.core.validators import validate_slug
 from django.db.models import TextChoices
 from import_export.widgets import Widget
 
+from samverkan.lib.matching import for_matching
 from samverkan.lib.names import NO_SLUG, joined, parted, refuse_unfit
 from samverkan.lib.texts import shortened
 
@@ -43,7 +44,7 @@ class Slug(Text):
 
 class YesOrNo(Widget):
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> bool:
-        text = str(value).casefold()
+        text = for_matching(str(value))
         if text not in YES | NO:
             raise ValueError("Skriv Ja eller Nej.")
         return text in YES
@@ -72,9 +73,9 @@ class Choice(Widget):
         self.choices = choices
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
-        text = str(value).casefold()
+        text = for_matching(str(value))
         for choice in self.choices:
-            if text in {choice.value, choice.label.casefold()}:
+            if text in {choice.value, for_matching(choice.label)}:
                 return choice.value
         raise ValueError(f"Skriv något av {', '.join(choice.label for choice in self.choices)}.")
 
@@ -115,14 +116,14 @@ class ByName(Widget):
     def know(self, rows: Iterable[Any]) -> None:
         self.rows = {}
         for row in rows:
-            for name in {name.casefold() for name in self.names_of(row)}:
+            for name in {for_matching(name) for name in self.names_of(row)}:
                 self.rows.setdefault(name, []).append(row)
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
         """The row; None for an empty cell."""
         if not value:
             return None
-        found = self.rows.get(str(value).casefold(), [])
+        found = self.rows.get(for_matching(str(value)), [])
         if len(found) > 1:
             raise ValueError(self.ambiguous.format(name=shortened(value)))
         if not found:
@@ -130,7 +131,7 @@ class ByName(Widget):
         return found[0]
 
     def _suggestion(self, text: str) -> str:
-        near = get_close_matches(shortened(text).casefold(), self.rows, n=1, cutoff=0.5)
+        near = get_close_matches(for_matching(shortened(text)), self.rows, n=1, cutoff=0.5)
         return f"Menade du {self.render(self.rows[near[0]][0])}?" if near else self.hint
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from samverkan.lib.matching import for_matching
 from samverkan.lib.numbers import written
 from samverkan.lib.spreadsheets import UnreadableFile, as_text, read_numbered, refuse_formulas
 from samverkan.lib.texts import readable
@@ -36,24 +37,24 @@ def read_table(content: bytes, *, required: list[str], known: list[str]) -> Tabl
     if not rows:
         raise UnreadableFile(ONLY_HEADERS)
     refuse_formulas(content)
-    ours = {name.casefold(): name for name in known}
-    named = [ours[header.casefold()] for header in headers]
+    ours = {for_matching(name): name for name in known}
+    named = [ours[for_matching(header)] for header in headers]
     return Table(named, [(number, cells) for number, cells in rows if any(cells)])
 
 
 def refuse_odd_headers(headers: list[str], *, required: list[str], known: list[str]) -> None:
     """Raises UnreadableFile for columns that are missing, unknown, unnamed or repeated."""
-    found = [header.casefold() for header in headers]
+    found = [for_matching(header) for header in headers]
     if "" in found:
         raise UnreadableFile(f"Kolumn {found.index('') + 1} har ingen rubrik. Skriv en på rad 1.")
-    if twice := [header for header in headers if found.count(header.casefold()) > 1]:
+    if twice := [header for header in headers if found.count(for_matching(header)) > 1]:
         raise UnreadableFile(f"Kolumnen {twice[0]} finns två gånger.")
-    names = {name.casefold() for name in known}
-    if odd := [header for header in headers if header.casefold() not in names]:
+    names = {for_matching(name) for name in known}
+    if odd := [header for header in headers if for_matching(header) not in names]:
         raise UnreadableFile(
             f"Filen har kolumner som inte känns igen: {', '.join(odd)}. De som går att läsa in är {', '.join(known)}."
         )
-    if missing := [name for name in required if name.casefold() not in found]:
+    if missing := [name for name in required if for_matching(name) not in found]:
         raise UnreadableFile(f"Filen saknar kolumner: {', '.join(missing)}. De ska stå på rad 1.")
 
 
