@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,6 +20,7 @@ from priorities.places.actions.add import get_or_add_source
 from samverkan.lib import clock
 from samverkan.lib.access import require
 from samverkan.lib.checking import checked
+from samverkan.lib.dates import in_words
 
 ADOPTED = "Lägesbilden är fastställd och ändras inte mer."
 PARTS = {
@@ -86,12 +87,14 @@ def adopt_picture(
     picture: SituationalPicture,
     at: datetime | None = None,
     seen: int | None = None,
+    adopted_on: date | None = None,
     **texts: str,
 ) -> None:
     """Writes the last texts and locks the lägesbild for good, with its sources and places as they are called now.
 
-    Without `at`, the day of adoption stays unknown. Raises ValidationError with a message for each empty part that the
-    law requires.
+    `adopted_on` is the day on which it was adopted, which can be earlier than the day of writing; None when an older
+    document does not tell it. Raises ValidationError with a message for each empty part that the law requires, and for a
+    day that has not been yet or when a source had not been fetched.
     """
     require(policies.can_keep_agreements(by))
     _refuse_adopted(locked(picture))
@@ -100,18 +103,33 @@ def adopt_picture(
         setattr(stored, name, text)
     if missing := missing_parts(stored):
         raise ValidationError(missing, code="missing")
-    for use in stored.uses.select_related("source").prefetch_related("places"):
+    uses = list(stored.uses.select_related("source").prefetch_related("places"))
+    if adopted_on:
+        _refuse_day(adopted_on, uses, clock.local(at).date() if at else adopted_on)
+    for use in uses:
         use.names_then = use.names_now
         checked(use)
     old = audit.before(stored)
     stored.status = SituationalPicture.Status.ADOPTED
-    stored.adopted_on = clock.local(at).date() if at else None
+    stored.adopted_on = adopted_on
     audit.record_change(checked(stored), old, by=by, act=Act.ADOPTED)
 
 
 def missing_parts(picture: SituationalPicture) -> list[str]:
     """A message for each empty part that the law requires."""
     return [sentence for name, sentence in PARTS.items() if not getattr(picture, name)]
+
+
+def _refuse_day(day: date, uses: Iterable[SourceUse], today: date) -> None:
+    if day > today:
+        raise ValidationError({"adopted_on": "Dagen har inte varit än."})
+    later = [(use.retrieved_on, str(use)) for use in uses if use.retrieved_on and use.retrieved_on > day]
+    if later:
+        fetched_on, source = max(later)
+        sentence = (
+            f"Källan {source} är hämtad {in_words(fetched_on)}. Lägesbilden kan inte ha fastställts före det."
+        )
+        raise ValidationError({"adopted_on": sentence})
 
 
 def _refuse_adopted(picture: SituationalPicture) -> None:

@@ -1,6 +1,6 @@
-"""The form for a lägesbild: its three parts, its participants and its sources."""
+"""The forms for a lägesbild: its three parts, its participants and its sources, and the day on which it was adopted."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -9,7 +9,7 @@ from parties.models import Party, User
 from priorities.editing import choices
 from priorities.editing.choices import Chosen, Ticked
 from priorities.editing.fields import YEARS, CountField, LineField, NearDayField, PdfField
-from priorities.editing.forms import Row, WritingForm
+from priorities.editing.forms import ConfirmForm, Row, WritingForm
 from priorities.models import SituationalPicture, SourceUse
 from priorities.pictures import actions
 from priorities.pictures.actions import ADOPTED
@@ -189,6 +189,34 @@ class PictureForm(WritingForm):
             return self.attempt(lambda: actions.draft_picture(by=by, at=at, **values))
         picture, seen = self.picture, cleaned["version"]
         return self.attempt(lambda: actions.edit_picture(by=by, at=at, picture=picture, seen=seen, **values))
+
+
+class AdoptPictureForm(ConfirmForm):
+    """Asks for the day on which the lägesbild was adopted; suggests `today`."""
+
+    plain = ("adopted_on",)
+
+    adopted_on = NearDayField(
+        label="Fastställd",
+        help_text="Dagen då parterna eller styrgruppen bestämde sig för den.",
+        error_messages={"required": "Skriv vilken dag lägesbilden fastställdes."},
+    )
+
+    def __init__(self, data: Any = None, *, picture: SituationalPicture, today: date) -> None:
+        super().__init__(data, row=picture, initial={"adopted_on": today})
+        self.picture = picture
+
+    def save(self, *, by: User, at: datetime) -> bool:
+        """True if it is adopted; otherwise the reason is among the errors."""
+        if not self.is_valid():
+            return False
+
+        def act() -> bool:
+            seen, day = self.cleaned_data["version"], self.cleaned_data["adopted_on"]
+            actions.adopt_picture(by=by, at=at, picture=self.picture, seen=seen, adopted_on=day)
+            return True
+
+        return self.attempt(act) is not None
 
 
 def _initial(picture: SituationalPicture | None) -> dict[str, Any]:

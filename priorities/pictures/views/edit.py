@@ -7,11 +7,9 @@ from django.views.decorators.http import require_http_methods
 from parties.querysets import is_shut_out
 from parties.requests import SignedInRequest
 from priorities import policies
-from priorities.editing.forms import ConfirmForm
 from priorities.models import SituationalPicture
-from priorities.pictures import actions
 from priorities.pictures.actions import missing_parts
-from priorities.pictures.forms import PictureForm
+from priorities.pictures.forms import AdoptPictureForm, PictureForm
 from samverkan.lib import clock
 from samverkan.lib.access import require
 
@@ -56,18 +54,14 @@ def adopt_picture(request: SignedInRequest, year: int) -> HttpResponse:
     if picture.is_adopted:
         raise Http404("Lägesbilden är fastställd.")
 
-    form = ConfirmForm(request.POST if request.method == "POST" else None, row=picture)
-    if form.is_valid() and form.attempt(lambda: _adopt(request, picture, form)):
+    sent = request.POST if request.method == "POST" else None
+    form = AdoptPictureForm(sent, picture=picture, today=clock.today())
+    if request.method == "POST" and form.save(by=request.user, at=clock.now()):
         messages.success(request, f"{picture} är fastställd.")
         return redirect("picture", picture.year)
 
-    context = {"form": form, "picture": picture, "missing": missing_parts(picture), "today": clock.today()}
+    context = {"form": form, "picture": picture, "missing": missing_parts(picture)}
     return TemplateResponse(request, "priorities/pictures/adopt.html", context)
-
-
-def _adopt(request: SignedInRequest, picture: SituationalPicture, form: ConfirmForm) -> bool:
-    actions.adopt_picture(by=request.user, at=clock.now(), picture=picture, seen=form.cleaned_data["version"])
-    return True
 
 
 def _picture_or_404(request: SignedInRequest, year: int) -> SituationalPicture:

@@ -88,7 +88,7 @@ def adopted_agreement(cast, now):
 
 def adopted_picture(cast, now):
     picture = PictureFactory(year=2024, mapping="A", other_information="B", analysis="C")
-    adopt_picture(by=cast["samordnare"], picture=picture, at=now)
+    adopt_picture(by=cast["samordnare"], picture=picture, at=now, adopted_on=now.date())
 
 
 def signed(cast, now):

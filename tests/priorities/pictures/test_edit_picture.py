@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from parties.models import AuditEntry
 from priorities.models import Place, SituationalPicture, Source, SourceUse
 from priorities.pictures import actions
 from samverkan.lib.editing.carrying import COPY
@@ -165,7 +166,7 @@ def test_it_is_not_adopted_while_one_of_the_laws_parts_is_empty(part, client, pi
     SituationalPicture.objects.update(**TEXTS | {part: ""})
 
     page = client.get(ADOPT).content.decode()
-    refused = faults(client.post(ADOPT, {"version": 1}))
+    refused = faults(client.post(ADOPT, {"version": 1, "adopted_on": "2024-09-30"}))
 
     assert "<button" not in page.split('id="main"')[1]
     assert len(refused[None]) == 1
@@ -188,6 +189,46 @@ def test_it_is_adopted_after_a_page_that_says_that_it_never_changes_again(client
     )
 
 
+def test_the_day_on_which_it_was_adopted_is_asked_for_and_recorded(client, send, picture, samordnare):
+    """The steering group adopted it in June; the coordinator writes it down in September."""
+    SituationalPicture.objects.update(**TEXTS)
+    SourceUseFactory(picture=picture, retrieved_on=date(2024, 6, 18))
+    assert 'value="30 september 2024"' in client.get(ADOPT).content.decode()
+
+    send(ADOPT, adopted_on="18/6 2024")
+
+    picture.refresh_from_db()
+    assert picture.adopted_on == date(2024, 6, 18)
+    assert "Fastställd 18 juni 2024." in client.get("/lagesbilder/2024/").content.decode()
+    entry = AuditEntry.objects.get(act="adopted")
+    assert (entry.account, ("fastställd", "", "18 juni 2024") in entry.changed) == (samordnare, True)
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        ("2024-10-01", "Dagen har inte varit än."),
+        (
+            "2024-02-29",
+            "Källan NTU Lokal är hämtad 1 mars 2024. Lägesbilden kan inte ha fastställts före det.",
+        ),
+        ("", "Skriv vilken dag lägesbilden fastställdes."),
+        ("1024-06-18", "Skriv ett år mellan 1990 och 2100, till exempel 2024-08-30."),
+    ],
+)
+def test_a_day_on_which_it_cannot_have_been_adopted_is_refused(day, sentence, send, picture, source):
+    SituationalPicture.objects.update(**TEXTS)
+    SourceUseFactory(picture=picture, source=source, retrieved_on=date(2024, 3, 1))
+    SourceUseFactory(picture=picture, source=SourceFactory(name="Dialoger"), retrieved_on=date(2024, 1, 8))
+
+    response = send(ADOPT, adopted_on=day)
+
+    assert faults(response) == {"adopted_on": [sentence]}
+    assert response.context["form"]["adopted_on"].value() == day
+    picture.refresh_from_db()
+    assert picture.is_draft
+
+
 def test_an_adopted_one_keeps_the_names_of_its_sources_and_places(client, send, picture):
     SituationalPicture.objects.update(**TEXTS)
     use = SourceUseFactory(picture=picture, source__name="Enkäten", source__publisher="Polisen")
@@ -206,7 +247,7 @@ def test_what_somebody_changed_meanwhile_is_not_adopted_unseen(client, send, pic
     SituationalPicture.objects.update(**TEXTS)
     send(EDIT, mapping="Något annat.")
 
-    assert list(faults(client.post(ADOPT, {"version": 1}))) == [None]
+    assert list(faults(client.post(ADOPT, {"version": 1, "adopted_on": "2024-09-30"}))) == [None]
     picture.refresh_from_db()
     assert picture.is_draft
 

@@ -69,6 +69,16 @@ def test_what_is_not_known_is_said(picture, look):
     assert "Vilka som deltog framgår inte av underlaget." in page
 
 
+def test_what_was_written_here_is_not_said_to_be_missing_from_a_source(picture, samordnare, look):
+    assert "Inga parter är angivna än." in look(samordnare)
+    assert "framgår inte" not in look(samordnare)
+
+    adopt(picture, adopted_on=date(2022, 6, 1))
+
+    assert "Inga parter är angivna." in look()
+    assert "framgår inte" not in look()
+
+
 def test_each_source_with_its_use_and_a_flag_where_the_day_is_missing(picture, look):
     adopt(picture)
 
