@@ -70,7 +70,7 @@ class ActivityFilter(django_filters.FilterSet):
             ("Beslutade eller inte", [(slug, each.label) for slug, each in PREPARATIONS.items()]),
         ],
     )
-    per = DayFilter(label="Läget per (frivilligt)", method="unfiltered")
+    per = DayFilter(label="Läget per", method="unfiltered")
     sortera = django_filters.ChoiceFilter(
         label="Sortera efter",
         method="unfiltered",

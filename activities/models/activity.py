@@ -117,6 +117,7 @@ class Activity(models.Model):
     ):  # what the querysets annotate and fetch: `as_of`, `with_flags`, `with_mine`, `with_newest`
         state: str
         newest_id: int | None
+        newest: FollowUp | None
         newest_on: date | None
         newest_saved_at: datetime | None
         is_overdue: bool

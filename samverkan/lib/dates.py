@@ -44,3 +44,9 @@ def in_words(day: date) -> str:
 def in_month(day: date) -> str:
     """`maj 2024`."""
     return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def in_short(day: date) -> str:
+    """`14 maj 2024`, `12 sep. 2024`: for narrow columns. A month of four letters is written out."""
+    month = MONTHS[day.month - 1]
+    return f"{day.day} {month if len(month) <= 4 else f'{month[:3]}.'} {day.year}"

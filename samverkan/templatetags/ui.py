@@ -71,6 +71,12 @@ def sv_date(moment: date | datetime | None) -> str:
 
 
 @register.filter
+def short_date(moment: date | datetime | None) -> str:
+    """`12 sep. 2024`, in Swedish time; empty without a date."""
+    return dates.in_short(_day(moment)) if moment else ""
+
+
+@register.filter
 def in_unit(number: Decimal | None, unit: str) -> str:
     """`91 %`, `ja` or `12`, depending on the measure's unit; empty without a number."""
     return numbers.in_unit(number, unit)

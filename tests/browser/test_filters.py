@@ -98,6 +98,31 @@ def test_the_button_shows_what_was_chosen(js, demo, open_page):
     expect(hits(page)).to_have_text(ALL)
 
 
+def test_twelve_rows_are_in_sight_and_each_keeps_its_marks_on_one_line(page):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    # The demo's own line above the page is not there in a municipality's installation.
+    demo_line = page.locator(".demo-bar").bounding_box()["height"]
+    boxes = [row.bounding_box() for row in page.locator(".activity-table tbody tr").all()]
+
+    assert max(box["height"] for box in boxes) <= 48
+    assert boxes[11]["y"] + boxes[11]["height"] - demo_line <= 900
+    filters = [field.bounding_box()["y"] for field in page.locator(".one-row :is(input, select)").all()]
+    assert len(filters) == 7
+    assert len(set(filters)) == 1
+    marks = page.get_by_role("row").filter(has_text="Inte uppdaterad").first.locator(".pill, .state-text")
+    middles = [box["y"] + box["height"] / 2 for box in (mark.bounding_box() for mark in marks.all())]
+    assert len(middles) == 3
+    assert max(middles) - min(middles) < 3
+
+
+def test_what_deviates_says_what_is_needed_and_who_decides(page):
+    pick(page, "Status", "Avviker")
+
+    needed = page.get_by_role("row").filter(has_text="Gemensam rutin för planering inför frigivning")
+    expect(needed).to_contain_text("Styrgruppen: Parterna beslutar om rutinen")
+    assert max(row.bounding_box()["height"] for row in page.locator(".activity-table tbody tr").all()) <= 48
+
+
 @pytest.mark.parametrize("js", [True, False], ids=["with JavaScript", "without JavaScript"])
 def test_on_a_phone_a_fault_leads_to_its_field_though_the_filters_are_folded(js, demo, open_page):
     page = open_page(f"{LIST}?per=i+går", COORDINATOR, js=js, size="phone")

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from activities import policies
 from activities.activity_list.filters import ActivityFilter
+from activities.activity_list.page import DEVIATING, with_newest
 from parties.requests import SignedInRequest
 from priorities.which import agreement_or_404
 from samverkan.lib import clock
@@ -19,7 +20,10 @@ def activity_list(request: SignedInRequest, agreement_slug: str) -> HttpResponse
     visible = agreement.activities.visible_to(request.user)
     found = ActivityFilter(request.GET, visible, agreement=agreement, today=clock.today())
     rows = found.qs
-    page = Paginator(rows.for_rows().with_newest_on(found.day), PAGE_SIZE).get_page(request.GET.get("sida"))
+    page = Paginator(rows.for_rows().with_newest_days(found.day), PAGE_SIZE).get_page(request.GET.get("sida"))
     context = {"page_obj": page, "found": found, "form": found.form, "total": visible.count()}
+    context["says_needed"] = found.form.cleaned_data.get("status") in DEVIATING
+    if context["says_needed"]:
+        page.object_list = with_newest(page.object_list)
     context["may_plan"] = policies.can_plan_in(request.user, agreement)
     return TemplateResponse(request, "activities/activity_list/list.html", context)

@@ -247,7 +247,7 @@ def test_a_filter_that_cannot_be_used_is_left_out_and_told(every_stage, coordina
     assert rows_of(response) == []
     assert facts["Kunde inte användas i filtret"].split("\n") == [
         "Ansvarig part: Den parten finns inte.",
-        "Läget per (frivilligt): Dagen har inte varit än. Välj dagens datum eller ett tidigare.",
+        "Läget per: Dagen har inte varit än. Välj dagens datum eller ett tidigare.",
         "Sortera efter: Det går inte att sortera så.",
     ]
     assert (facts["Filter"], facts["Sorterade efter"]) == ("Avviker", "Nummer")

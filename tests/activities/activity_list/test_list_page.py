@@ -1,9 +1,11 @@
 """*Aktiviteter*: the list, its filters as an address, and the state as of any day."""
 
-from datetime import date
+import re
+from datetime import UTC, date, datetime
 
 import pytest
 
+from activities.models import FollowUp
 from activities.states import State
 from tests.factories import (
     ActivityFactory,
@@ -186,17 +188,49 @@ def test_what_is_not_agreed_has_no_state_and_is_found_by_its_preparation(activit
     assert titles(look("status=foreslagen")) == ["Förslaget"]
 
 
-def test_a_row_tells_when_the_activity_was_last_followed_up(agreement, look):
+def written(response) -> list[str]:
+    return re.findall(
+        r'Senast skrivet </span>(?:<span class="muted">)?([^<]+?)\s*<', response.content.decode()
+    )
+
+
+def test_a_row_tells_when_something_was_last_written_about_it(agreement, look):
     activity = ActivityFactory(title="Belysning")
     ActivityFactory(title="Tyst")
-    for day in (date(2024, 3, 31), date(2024, 8, 31)):
-        FollowUpFactory(activity=activity, refers_on=day)
+    for speaks_of, saved_on in ((date(2024, 3, 31), 9), (date(2024, 8, 31), 12)):
+        saved_at = datetime(2024, speaks_of.month + 1, saved_on, 9, tzinfo=UTC)
+        FollowUpFactory(activity=activity, refers_on=speaks_of, saved_at=saved_at)
 
-    def told(query: str) -> list[date | None]:
-        return [row.newest_on for row in look(query).context["page_obj"]]
+    assert written(look()) == ["12 sep. 2024", "inte än"]
+    assert written(look("per=2024-04-30")) == ["9 apr. 2024", "inte än"]
 
-    assert told("") == [date(2024, 8, 31), None]
-    assert told("per=2024-04-30") == [date(2024, 3, 31), None]
-    page = look("per=2024-04-30").content.decode()
-    assert '<span class="label">Senast uppföljd </span>31 mars 2024' in page
-    assert page.count("inte än") == 1
+
+DEVIATING = {"status=avviker": 1, "status=risk": 1, "status=forsenad": 1, "status=sen-start": 1}
+
+
+@pytest.mark.parametrize("query", DEVIATING)
+def test_a_list_of_what_deviates_says_what_is_needed_and_who_decides(query, activities, look):
+    page = look(query).content.decode()
+
+    assert page.count('<td role="cell" class="needed">') == DEVIATING[query]
+    if query == "status=avviker":
+        off_track = FollowUp.objects.get(assessment="off_track")
+        assert f"<b>{off_track.get_decision_by_display()}:</b> {off_track.needed}" in page
+    if query == "status=sen-start":
+        assert "Inte uppföljd än." in page
+
+
+def test_other_lists_do_not(activities, look):
+    for query in ("", "status=enligt-plan", "status=utkast", "status=okänd"):
+        assert "Vad behövs" not in look(query).content.decode()
+
+
+def test_what_is_needed_is_that_of_the_day(agreement, look):
+    activity = ActivityFactory(title="Belysning")
+    for day, needed in ((date(2024, 3, 31), "Ett tillstånd"), (date(2024, 8, 31), "Ett beslut om medel")):
+        FollowUpFactory(activity=activity, refers_on=day, off_track=True, needed=needed)
+
+    assert "Ett beslut om medel" in look("status=avviker").content.decode()
+    page = look("status=avviker&per=2024-04-30").content.decode()
+    assert "Ett tillstånd" in page
+    assert "Ett beslut om medel" not in page
