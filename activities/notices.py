@@ -14,24 +14,12 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 
+from activities.asked import people_to_ask
 from activities.history.changes import change_at
 from activities.models import Activity
 from parties.models import User
-from parties.roles import Role
 
 log = logging.getLogger(__name__)
-
-
-def people_of_the_lead(activity: Activity) -> list[User]:
-    """The activity's reporters, or without any all representatives of the responsible party. Active accounts only."""
-    ours = User.objects.filter(is_active=True, party=activity.lead_id, role=Role.REPRESENTATIVE)
-    reporters = ours.filter(reported_activities=activity)
-    return list(reporters or ours)
-
-
-def reaches_the_lead(activity: Activity) -> bool:
-    """Whether the responsible party has an active representative. One query."""
-    return User.objects.filter(is_active=True, party=activity.lead_id, role=Role.REPRESENTATIVE).exists()
 
 
 def coordinators() -> list[User]:
@@ -41,7 +29,7 @@ def coordinators() -> list[User]:
 def notify_of_change(activity: Activity, *, at: datetime) -> None:
     """Notifies the lead party of what was changed at that moment in an agreed plan. A draft's changes notify nobody."""
     if activity.is_agreed:
-        people, change = people_of_the_lead(activity), change_at(activity, at)
+        people, change = people_to_ask(activity), change_at(activity, at)
         notify(people, activity=activity, template="activities/notices/changed.txt", change=change)
 
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
 from activities import policies
+from activities.asked import asked_of
 from activities.contributions.page import Part
 from activities.editing.seen import Seen
 from activities.follow_ups.actions import why_not_corrected
@@ -20,6 +21,7 @@ from activities.planning.panel import PreparationPanel
 from activities.states import State
 from parties.models import User
 from priorities.models import Agreement
+from samverkan.lib.db import whether
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class ActivityPage:
         visible = agreement.activities.visible_to(user)
         round = Rounds.of(agreement).asking_about(today, today=today)
         rows = visible.as_of(today).with_flags(today=today, round=round)
+        rows = rows.annotate(is_mine=whether(asked_of(user, today)))  # type: ignore[no-redef] # the model names it
         whole = rows.for_page().with_party_to(agreement, user.party_id, today=today)
         activity = get_object_or_404(whole if is_whole else rows.for_form(), number=number)
         kin = visible.filter(Q(pk=activity.replaces_id) | Q(replaces=activity))
@@ -68,6 +71,11 @@ class ActivityPage:
     def asked(self) -> FollowUp | None:
         """The follow-up whose question waits for an answer; None without a question."""
         return next((entry.follow_up for entry in self.log if entry.is_asked), None)
+
+    @property
+    def is_asked_of_others(self) -> bool:
+        """Whether a question waits for an answer that is not the user's to give."""
+        return self.asked is not None and not self.activity.is_mine
 
     @property
     def last(self) -> FollowUp | None:

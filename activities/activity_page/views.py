@@ -19,7 +19,7 @@ def activity(request: SignedInRequest, agreement_slug: str, number: int) -> Http
     """An activity: preparation, state, milestones, log and facts, and the form for those who follow it up."""
     page = _page_or_404(request, agreement_slug, number)
     record_reading(page.activity, by=request.user)
-    form = page.follow_up_form() if page.may_follow_up else None
+    form = page.follow_up_form() if page.may_follow_up and not page.is_asked_of_others else None
     return TemplateResponse(
         request,
         "activities/activity_page/activity.html",

@@ -51,11 +51,16 @@ class OwnWork:
     # --- What waits ----------------------------------------------------------------------------------------------
     @property
     def mine(self) -> list[Activity]:
-        return self._shown(row for row in self.waiting[:MOST_TASKS] if row.is_mine)
+        return self._shown(self.waiting[:MOST_TASKS])
 
     @property
     def partys(self) -> list[Activity]:
-        return self._shown(row for row in self.waiting[:MOST_TASKS] if not row.is_mine)
+        """What waits for others of the party. No form opens by itself for these."""
+        return self._shown(self.led.elsewhere[:MOST_QUIET])
+
+    @property
+    def partys_unseen(self) -> int:
+        return max(len(self.led.elsewhere) - MOST_QUIET, 0)
 
     @property
     def waiting(self) -> list[WorkRow]:
@@ -76,12 +81,13 @@ class OwnWork:
 
     @property
     def headline(self) -> str:
-        """The answer in one line: `2 aktiviteter väntar på Huge`."""
+        """The answer in one line: `2 aktiviteter väntar på dig`."""
         if not self.waiting and self.proposals:
             return f"{counted(len(self.proposals), 'förslag', 'förslag')} väntar på svar"
         if self.waiting:
-            waits = counted(self.waiting_count, "aktivitet väntar", "aktiviteter väntar")
-            return f"{waits} på {self.party.short_name if self.party else 'din part'}"
+            return f"{counted(self.waiting_count, 'aktivitet väntar', 'aktiviteter väntar')} på dig"
+        if self.led.elsewhere:
+            return "Inget väntar på dig just nu"
         return (
             f"Allt är uppdaterat för {self.party.short_name}"
             if self.answered_rows and self.party
@@ -169,6 +175,7 @@ def gather(user: User, agreements: list[Agreement], led: Led, *, opened: WorkRow
     )
     shown = {
         *work.waiting[:MOST_TASKS],
+        *led.elsewhere[:MOST_QUIET],
         *work.answered_rows[:MOST_QUIET],
         *work.other_rows[:MOST_QUIET],
         *([opened] if opened else []),

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
+from activities.asked import asked_of
 from activities.editing.seen import Seen
 from activities.models import Activity, FollowUp, Round
 from activities.my_work.tasks import adopted, led
@@ -24,7 +25,8 @@ from samverkan.lib.db import whether
 class WorkRow(NamedTuple):
     """An activity's key and what decides which list it is in.
 
-    `waits` for a follow-up or an answer, `is_asked` when a question waits, `is_answered` in the open round.
+    `is_mine`: the user is asked about it, also as a deputy. `waits` for a follow-up or an answer, `is_asked` when a question
+    waits, `is_answered` in the open round.
     """
 
     pk: int
@@ -48,16 +50,22 @@ class Led:
         """Three queries, however many activities and agreements."""
         rounds = open_rounds(adopted(agreements), today)
         deputies = list(Deputy.objects.in_force(today).filter(deputy=user).select_related("person"))
-        return cls(rounds, deputies, _rows(user, agreements, rounds, deputies, today=today), today)
+        return cls(rounds, deputies, _rows(user, agreements, rounds, today=today), today)
 
     @cached_property
     def waiting(self) -> list[WorkRow]:
-        """The user's own first, and in each part those with a question first."""
-        found = [row for row in self.rows if row.waits]
-        return sorted(found, key=lambda row: (not row.is_mine, not row.is_asked))
+        """What waits for the user, those with a question first."""
+        return sorted(
+            (row for row in self.rows if row.waits and row.is_mine), key=lambda row: not row.is_asked
+        )
+
+    @cached_property
+    def elsewhere(self) -> list[WorkRow]:
+        """What waits for others of the party."""
+        return [row for row in self.rows if row.waits and not row.is_mine]
 
     def find(self, pk: str | None) -> WorkRow | None:
-        """The row with the key, without a key the first that waits; None when there is none."""
+        """The row with the key, without a key the first that waits for the user; None when there is none."""
         if pk is None:
             return next(iter(self.waiting), None)
         return next((row for row in self.rows if str(row.pk) == pk), None)
@@ -106,13 +114,11 @@ class Opened:
         return Seen(self.activity.version, last.pk if last else 0, self.round_id)
 
 
-def _rows(
-    user: User, agreements: list[Agreement], rounds: list[Round], deputies: list[Deputy], *, today: date
-) -> list[WorkRow]:
+def _rows(user: User, agreements: list[Agreement], rounds: list[Round], *, today: date) -> list[WorkRow]:
     """One row for each activity that the party leads. One query."""
     answered = reduce(or_, (Q(pk__in=answered_in(round, today)) for round in rounds), Q(pk__in=[]))
-    own = led(user, agreements, today=today).with_mine(user, also=[each.person_id for each in deputies])
-    marked = own.annotate(
+    marked = led(user, agreements, today=today).annotate(  # type: ignore[no-redef] # the model names it
+        is_mine=whether(asked_of(user, today)),
         waits=whether(waiting_in(rounds, today)),
         is_asked=whether(Q(pk__in=asked_about(rounds))),
         is_answered=whether(answered),

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import OuterRef, Q, Subquery
 
+from activities.asked import asked_of
 from activities.models import Activity, Round
 from activities.querysets import AGREED, ActivityQuerySet
 from activities.states import Preparation
@@ -13,7 +14,7 @@ from priorities.models import Agreement
 
 
 def tasks(user: User, agreements: list[Agreement], rounds: list[Round], *, today: date) -> ActivityQuerySet:
-    """Everything that waits, as the menu and *Mitt arbete* count it. `rounds` are the open ones."""
+    """Everything that waits for the user, as the menu and *Mitt arbete* count it. `rounds` are the open ones."""
     rows = _with_proposer(Activity.objects.visible_to(user)).as_of(today)
     return rows.filter(_to_follow_up(user, rounds, today) | _to_prepare(user, agreements))
 
@@ -38,9 +39,7 @@ def unarchived(agreements: list[Agreement]) -> list[Agreement]:
 
 
 def _to_follow_up(user: User, rounds: list[Round], today: date) -> Q:
-    nothing = Q(pk__in=[])
-    own = AGREED & Q(lead=user.party_id) if user.party_id else nothing
-    return own & waiting_in(rounds, today) if rounds else nothing
+    return AGREED & asked_of(user, today) & waiting_in(rounds, today) if rounds else Q(pk__in=[])
 
 
 def _to_prepare(user: User, agreements: list[Agreement]) -> Q:

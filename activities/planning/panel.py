@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from activities import notices, policies
+from activities.asked import people_to_ask
 from activities.models import Activity
 from parties.models import User
 from samverkan.lib import dates, numbers
@@ -50,7 +51,7 @@ class PreparationPanel:
             return None
         returned = _returned(activity) if activity.preparation == Stage.RETURNED else None
         asks_for_account = activity.waits_for_lead and user.is_coordinator
-        reachable = not asks_for_account or notices.reaches_the_lead(activity)
+        reachable = not asks_for_account or bool(people_to_ask(activity))
         return cls(activity, user, returned, reachable)
 
     # --- Where it stands ---------------------------------------------------------------------------------------------
@@ -169,7 +170,7 @@ def after_proposing(activity: Activity) -> str:
     """Says so when the other side has no account that gets the mail. At most one query."""
     if activity.waits_for_lead:
         name = activity.lead.short_name
-        if notices.reaches_the_lead(activity):
+        if people_to_ask(activity):
             return f"Förslaget är skickat till {name}. De får ett mejl och svarar här."
         return f"Förslaget väntar på {name}. {name} har ingen partsrepresentant med konto än, så ingen har fått ett mejl."
     if notices.coordinators():

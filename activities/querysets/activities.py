@@ -7,7 +7,6 @@ earlier values.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -72,15 +71,6 @@ class ActivityQuerySet(QuerySet["models.Activity"]):
         """Annotates `confirmed_on`: the day that the party confirmed its part, or None."""
         rows = self.filter(contributions__party=party) if party else self.none()
         return rows.annotate(confirmed_on=F("contributions__confirmed_on"))
-
-    def with_mine(self, user: User, *, also: Iterable[int] = ()) -> Self:
-        """Annotates `is_mine`: the user is a reporter, or one of `also` is: the keys of those the user is deputy for."""
-        people = [user.pk, *also]
-        return self.annotate(
-            is_mine=Exists(
-                self.model.reporters.through.objects.filter(activity=OuterRef("pk"), user__in=people)
-            )
-        )
 
     def in_agreement(self, agreement: Agreement) -> Self:
         return self.filter(agreement=agreement)

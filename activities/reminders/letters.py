@@ -74,8 +74,12 @@ class LetterGroup:
     more: int
 
     @classmethod
-    def of(cls, heading: str, rows: list[Activity], recipients: Recipients) -> "LetterGroup":
-        lines = [LetterLine.of(each, recipients.question_about(each)) for each in rows[:MOST]]
+    def of(cls, heading: str, rows: list[Activity], recipients: Recipients | None) -> "LetterGroup":
+        """With the questions about the activities, unless `recipients` is None."""
+        lines = [
+            LetterLine.of(each, recipients.question_about(each) if recipients else None)
+            for each in rows[:MOST]
+        ]
         return cls(heading, lines, len(rows) - len(lines))
 
 
@@ -87,16 +91,15 @@ def digest(
     occasions: Collection[str],
     coordinators: list[User],
 ) -> Letter:
-    """The letter to a representative: what waits on *Mitt arbete*, in the same order."""
+    """The letter to one person: what waits for them on *Mitt arbete*, in the same order."""
     rounds = [
         round
         for round in recipients.rounds
-        if any(each.agreement_id == round.agreement_id for each in recipient.waiting)
+        if any(each.agreement_id == round.agreement_id for each in recipient.mine)
     ]
-    party = recipient.person.party
-    count = len(recipient.waiting)
+    count = len(recipient.mine)
     context = {
-        "headline": f"{counted(count, 'aktivitet väntar', 'aktiviteter väntar')} på {party.short_name if party else 'din part'}",
+        "headline": f"{counted(count, 'aktivitet väntar', 'aktiviteter väntar')} på dig",
         "rounds": [_about(round, day) for round in rounds],
         "groups": _groups(recipient, recipients),
         "stands_in_for": " och ".join(map(str, recipient.stands_in_for)),
@@ -155,12 +158,13 @@ class _RoundSummary:
 
 
 def _groups(recipient: Recipient, recipients: Recipients) -> list[LetterGroup]:
-    """As on *Mitt arbete*: the person's own activities, then the party's other ones."""
-    lists = [("Att göra", recipient.mine)]
+    """As on *Mitt arbete*: what the person is asked about, then what waits for others of the party, without their questions."""
+    groups = [LetterGroup.of("Att göra", recipient.mine, recipients)]
     party = recipient.person.party
-    others = f"Väntar också på {party.short_name}" if recipient.mine and party else "Att göra"
-    lists.append((others, recipient.partys))
-    return [LetterGroup.of(heading, rows, recipients) for heading, rows in lists if rows]
+    if recipient.partys and party:
+        heading = f"Väntar också på andra hos {party.short_name}"
+        groups.append(LetterGroup.of(heading, recipient.partys, None))
+    return groups
 
 
 def _subject(
@@ -171,13 +175,13 @@ def _subject(
     occasions: Collection[str],
 ) -> str:
     """`2 aktiviteter att uppdatera senast 13 september`."""
-    asked = sum(recipients.question_about(each) is not None for each in recipient.waiting)
+    asked = sum(recipients.question_about(each) is not None for each in recipient.mine)
     if asked and set(occasions) == {Occasion.QUESTION}:
         what = "en uppföljning" if asked == 1 else f"{asked} uppföljningar"
         return f"Samordnaren undrar över {what}"
     due = min(round.due_on for round in rounds)
     when = f"senast {_short(due, day)}" if day <= due else f"sista dagen var {_short(due, day)}"
-    count = counted(len(recipient.waiting), "aktivitet", "aktiviteter")
+    count = counted(len(recipient.mine), "aktivitet", "aktiviteter")
     return f"{count} att uppdatera{' ' if day <= due else ', '}{when}"
 
 

@@ -146,7 +146,7 @@ def log_page(user: User, round: Round, number: str | None) -> Page:
 def _row(recipient: Recipient, recipients: Recipients, ledger: Ledger, round: Round, today: date) -> MailRow:
     due = any(reason.round == round for reason in ledger.due(recipient, recipients, today))
     last = ledger.last_mail.get(recipient.person.pk)
-    return MailRow(recipient, len(recipient.waiting), due, last, today, round.is_mail_paused)
+    return MailRow(recipient, len(recipient.mine), due, last, today, round.is_mail_paused)
 
 
 def _by_party(rows: list[MailRow]) -> list[tuple[Party, list[MailRow]]]:

@@ -1,8 +1,7 @@
 """Who gets mail about what waits in the rounds.
 
-For each activity: the people who report on it, or all representatives of the responsible party when none of those can be
-reached. A deputy gets the mail instead of the person and sees the work as their own; for the party's other people nothing
-changes. The coordinator sees the activities that reach nobody.
+For each activity: the people to ask about it (`activities/asked.py`). A deputy gets the mail instead of the person and sees
+the work as their own; for the party's other people nothing changes. The coordinator sees the activities that reach nobody.
 """
 
 from collections import defaultdict
@@ -10,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from activities.asked import people_asked
 from activities.models import Activity, Question, Round
 from activities.waiting import waiting_in
 from parties.models import Deputy, User
@@ -18,7 +18,7 @@ from parties.roles import Role
 
 @dataclass(frozen=True)
 class Recipient:
-    """One person to mail, with the party's waiting activities as on *Mitt arbete*: their own (`mine`), then the others.
+    """One person to mail, with what waits for them as on *Mitt arbete* (`mine`), and for others of the party (`partys`).
 
     `whose`: the people whose work the mail is about, themselves and those they stand in for.
     """
@@ -27,10 +27,6 @@ class Recipient:
     whose: list[User]
     mine: list[Activity]
     partys: list[Activity]
-
-    @property
-    def waiting(self) -> list[Activity]:
-        return [*self.mine, *self.partys]
 
     @property
     def stands_in_for(self) -> list[User]:
@@ -71,15 +67,18 @@ def gather(rounds: Iterable[Round], day: date) -> Recipients:
     questions = {question.follow_up.activity_id: question for question in asked_back}
     # As on *Mitt arbete*: activities with a question first.
     waiting = sorted(_waiting(asking, day), key=lambda activity: activity.pk not in questions)
-    people = _representatives(waiting)
-    reporters = _reporters(waiting)
-    work, unreached = _addressed(waiting, people, reporters)
-    whose_by_person = _whose_work(work, people, day)
+    asked = people_asked(waiting)
+    people = {user.pk: user for each in waiting for user in asked[each.pk]}
+    work: dict[int, list[Activity]] = defaultdict(list)
+    for activity in waiting:
+        for user in asked[activity.pk]:
+            work[user.pk].append(activity)
+    whose_by_person = _whose_work(people, waiting, day)
     return Recipients(
         rounds=asking,
-        people=[_recipient(people[pk], whose, waiting, reporters) for pk, whose in whose_by_person.items()],
+        people=[_recipient(person, whose, waiting, work) for person, whose in whose_by_person],
         waiting=waiting,
-        unreached=unreached,
+        unreached=[activity for activity in waiting if not asked[activity.pk]],
         work=work,
         questions=questions,
     )
@@ -92,58 +91,32 @@ def _waiting(rounds: list[Round], day: date) -> list[Activity]:
     return list(rows.with_newest_on(day).worst_first())
 
 
-def _representatives(waiting: list[Activity]) -> dict[int, User]:
-    """The active representatives of the parties that have something left, by key."""
-    parties = {activity.lead_id for activity in waiting}
-    rows = User.objects.filter(is_active=True, role=Role.REPRESENTATIVE, party__in=parties)
-    return {user.pk: user for user in rows.select_related("party").order_by("party", "email")}
-
-
-def _reporters(waiting: list[Activity]) -> dict[int, set[int]]:
-    """The keys of those who report on each activity, by its key."""
-    through = Activity.reporters.through.objects.filter(activity__in=[activity.pk for activity in waiting])
-    found: dict[int, set[int]] = defaultdict(set)
-    for activity_id, user_id in through.values_list("activity", "user"):
-        found[activity_id].add(user_id)
-    return found
-
-
-def _addressed(
-    waiting: list[Activity], people: dict[int, User], reporters: dict[int, set[int]]
-) -> tuple[dict[int, list[Activity]], list[Activity]]:
-    """The activities of each person, by key, and those that nobody can be mailed about."""
-    speak_for: dict[int | None, set[int]] = defaultdict(set)
-    for user in people.values():
-        speak_for[user.party_id].add(user.pk)
-    work: dict[int, list[Activity]] = defaultdict(list)
-    unreached = []
-    for activity in waiting:
-        ours = speak_for[activity.lead_id]
-        for pk in (reporters[activity.pk] & ours) or ours:
-            work[pk].append(activity)
-        if not ours:
-            unreached.append(activity)
-    return work, unreached
-
-
-def _whose_work(work: dict[int, list[Activity]], people: dict[int, User], day: date) -> dict[int, list[User]]:
-    """By the key of each person to mail: whose work the mail is about. In the order of `people`."""
-    stands_in = _deputies(people, day)
+def _whose_work(asked: dict[int, User], waiting: list[Activity], day: date) -> list[tuple[User, list[User]]]:
+    """Each person to mail, with those whose work the mail is about. By party and mail address. One query."""
+    deputies = _deputies({activity.lead_id for activity in waiting}, day)
+    people = {deputy.pk: deputy for deputy in deputies.values()} | asked
+    stands_in = {person: deputy.pk for person, deputy in deputies.items()}
     found: dict[int, list[User]] = defaultdict(list)
-    for pk, person in people.items():
-        if pk in work:
-            found[_instead_of(pk, stands_in)].append(person)
-    return {pk: found[pk] for pk in people if pk in found}
+    for person in sorted(asked.values(), key=_by_party_and_address):
+        found[_instead_of(person.pk, stands_in)].append(person)
+    return [
+        (person, found[person.pk])
+        for person in sorted(people.values(), key=_by_party_and_address)
+        if person.pk in found
+    ]
 
 
-def _deputies(people: dict[int, User], day: date) -> dict[int, int]:
-    """The deputy of each person, by key: a representative of the same party; of several the one whose period began last."""
-    rows = Deputy.objects.in_force(day).filter(person__in=people).order_by("from_on", "pk")
-    return {
-        row.person_id: row.deputy_id
-        for row in rows
-        if row.deputy_id in people and people[row.deputy_id].party_id == people[row.person_id].party_id
-    }
+def _by_party_and_address(person: User) -> tuple[int, str]:
+    return person.party_id or 0, person.email
+
+
+def _deputies(parties: set[int], day: date) -> dict[int, User]:
+    """By person: the deputy, a representative of the same party; of several the one whose period began last."""
+    rows = Deputy.objects.in_force(day).filter(
+        person__party__in=parties, deputy__is_active=True, deputy__role=Role.REPRESENTATIVE
+    )
+    shown = rows.select_related("person", "deputy__party").order_by("from_on", "pk")
+    return {row.person_id: row.deputy for row in shown if row.deputy.party_id == row.person.party_id}
 
 
 def _instead_of(pk: int, stands_in: dict[int, int]) -> int:
@@ -158,9 +131,9 @@ def _instead_of(pk: int, stands_in: dict[int, int]) -> int:
 
 
 def _recipient(
-    person: User, whose: list[User], waiting: list[Activity], reporters: dict[int, set[int]]
+    person: User, whose: list[User], waiting: list[Activity], work: dict[int, list[Activity]]
 ) -> Recipient:
-    keys = {each.pk for each in (person, *whose)}
+    keys = {activity.pk for each in (person, *whose) for activity in work.get(each.pk, [])}
     ours = [activity for activity in waiting if activity.lead_id == person.party_id]
-    mine = [activity for activity in ours if reporters[activity.pk] & keys]
-    return Recipient(person, whose, mine, [activity for activity in ours if activity not in mine])
+    mine = [activity for activity in ours if activity.pk in keys]
+    return Recipient(person, whose, mine, [activity for activity in ours if activity.pk not in keys])

@@ -34,7 +34,7 @@ def two_wait(live_server, agreement, huge_rep, samordnare):
 
 def test_saving_leads_from_one_activity_to_the_next_until_all_is_up_to_date(two_wait, open_page):
     page = open_page("/mitt-arbete/", HUGE)
-    expect(page.get_by_role("heading", level=1)).to_have_text("2 aktiviteter väntar på Huge")
+    expect(page.get_by_role("heading", level=1)).to_have_text("2 aktiviteter väntar på dig")
     expect(page.get_by_role("article", name=LIT).get_by_role("group", name="Hur går det?")).to_be_visible()
     expect(page.get_by_role("article", name=CLEAN).get_by_role("link", name="Följ upp")).to_be_visible()
     expect(chosen(page, "Enligt plan")).to_be_checked()
@@ -64,7 +64,7 @@ def test_nothing_new_takes_one_click_and_can_be_undone_with_another(js, two_wait
     receipt(page).get_by_role("button", name="Ångra").click()
     expect(receipt(page)).to_contain_text(f"Uppföljningen av ”{LIT}” är ångrad.")
     page.get_by_role("link", name="Mitt arbete").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("2 aktiviteter väntar på Huge")
+    expect(page.get_by_role("heading", level=1)).to_have_text("2 aktiviteter väntar på dig")
     assert not FollowUp.objects.states().filter(unchanged=True).exists()
 
 

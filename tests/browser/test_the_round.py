@@ -127,7 +127,7 @@ def the_party_comes_from_the_mail(page: Page, box: Mailbox, text: str) -> None:
     page.get_by_label("Kod, sex siffror").fill(re.search(r"^([0-9]{6})\s*$", code, re.MULTILINE)[1])
     page.get_by_role("button", name="Logga in").click()
     expect(page).to_have_title("Mitt arbete – Samverkan")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("2 aktiviteter väntar på Huge")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("2 aktiviteter väntar på dig")
 
 
 def the_party_reports_both(page: Page) -> None:
@@ -150,7 +150,7 @@ def the_coordinator_asks_back(page: Page) -> None:
 
 
 def the_party_corrects(page: Page) -> None:
-    expect(page.get_by_role("heading", level=1)).to_contain_text("1 aktivitet väntar på Huge")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("1 aktivitet väntar på dig")
     expect(page.get_by_role("main")).to_contain_text(QUESTION)
     expect(happened(page)).to_have_value("Leveransen dröjer.")
     happened(page).fill("Leveransen dröjer. Åtta av tolv trapphus är klara.")

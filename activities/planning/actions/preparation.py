@@ -19,6 +19,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from activities import notices, policies
+from activities.asked import people_to_ask
 from activities.editing.seen import Seen, locked, raise_version, refuse_stale_plan
 from activities.follow_ups.actions import Answer, record_follow_up
 from activities.models import Activity
@@ -46,7 +47,7 @@ def propose_activity(
     _say_yes(activity, by, at)
     _step(activity, Preparation.PROPOSED, by=by, at=at)
     if notify:
-        people = notices.people_of_the_lead(activity) if activity.waits_for_lead else notices.coordinators()
+        people = people_to_ask(activity) if activity.waits_for_lead else notices.coordinators()
         notices.notify(people, activity=activity, template="activities/notices/proposed.txt", by=by)
     return activity
 
@@ -158,7 +159,7 @@ def _step(activity: Activity, to: Preparation, *, by: User, at: datetime) -> Non
 
 
 def _proposers(activity: Activity) -> list[User]:
-    return notices.people_of_the_lead(activity) if activity.lead_yes_on else notices.coordinators()
+    return people_to_ask(activity) if activity.lead_yes_on else notices.coordinators()
 
 
 def _opened(activity: Activity, by: User) -> Activity:

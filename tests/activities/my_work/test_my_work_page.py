@@ -64,7 +64,7 @@ def test_mine_comes_first_then_my_partys_and_each_activity_stands_in_one_list(wo
         "contributions": ["Polisens med Huge"],
     }
     page = response.content.decode()
-    assert "2 aktiviteter väntar på Huge" in page
+    assert "1 aktivitet väntar på dig" in page
     assert "1 av 3 uppdaterade." in page
     assert "Polisens egen" not in page
     assert "Utkastet" not in page
@@ -78,18 +78,23 @@ def test_the_first_form_is_open_with_the_last_state_chosen(work, browser):
     assert "Vad har hänt sedan 31 mars 2024?" in response.content.decode()
 
 
-def test_saving_opens_the_next_and_counts_what_is_left(work, browser):
+def test_saving_opens_the_next_and_counts_what_is_left(work, huge_rep, browser):
+    also_mine = ActivityFactory(title="Min andra", reporters=[huge_rep])
     response = send(browser, work["mine"], what_happened="Nu går det bra.")
 
     page = browser.get(response["Location"])
     assert "Uppföljningen är sparad. 1 aktivitet kvar." in page.content.decode()
     assert f"/uppfoljningar/{FollowUp.objects.latest('pk').pk}/angra/" in page.content.decode()
-    assert page.context["opened"] == work["partys"]
+    assert page.context["opened"] == also_mine
 
-    last = send(browser, work["partys"], what_happened="Och den här.")
-    page = browser.get(last["Location"]).content.decode()
-    assert "Uppföljningen är sparad. Allt är uppdaterat. Tack!" in page
-    assert "Allt är uppdaterat för Huge</h1>" in page
+    last = send(browser, also_mine, what_happened="Och den här.")
+    page = browser.get(last["Location"])
+    assert "Uppföljningen är sparad. Allt är uppdaterat. Tack!" in page.content.decode()
+    assert "Inget väntar på dig just nu</h1>" in page.content.decode()
+    assert page.context["opened"] is None  # what waits for a colleague opens no form
+
+    send(browser, work["partys"], what_happened="Jag vet hur det gick.")
+    assert "Allt är uppdaterat för Huge</h1>" in browser.get(ADDRESS).content.decode()
 
 
 def test_a_fault_keeps_the_form_open_with_the_text(work, browser):
@@ -147,7 +152,7 @@ def test_the_menu_counts_what_waits(work, browser):
     page = browser.get("/2023-2024/aktiviteter/")
 
     counts = {item.label: item.count for item in page.context["menu"] if item.count is not None}
-    assert counts == {"Mitt arbete": 2}
+    assert counts == {"Mitt arbete": 1}
 
 
 def test_the_coordinator_reports_for_their_own_party_only(work, samordnare, client_for, kommunen):
@@ -206,11 +211,13 @@ def test_headline_and_menu_count_what_is_to_be_prepared_too(trait, waits, work, 
     page = browser.get(ADDRESS)
     elsewhere = browser.get("/2023-2024/aktiviteter/")
 
-    counted = 3 if waits else 2
-    assert page.context["work"].headline == f"{counted} aktiviteter väntar på Huge"
+    counted = 2 if waits else 1
+    assert page.context["work"].headline == (
+        "2 aktiviteter väntar på dig" if waits else "1 aktivitet väntar på dig"
+    )
     for shown in (page, elsewhere):
         assert [item.count for item in shown.context["menu"] if item.label == "Mitt arbete"] == [counted]
-    assert ("2 att följa upp och 1 förslag." in page.content.decode()) is waits
+    assert ("1 att följa upp och 1 förslag." in page.content.decode()) is waits
     assert ("Har kommit tillbaka" in page.content.decode()) is (trait == "returned")
 
 
@@ -234,7 +241,7 @@ def test_what_is_much_shows_in_part_and_opens_all_the_same(agreement, huge_rep, 
 
     response = browser.get(ADDRESS)
     page = response.content.decode()
-    assert "25 aktiviteter väntar på Huge" in page
+    assert "25 aktiviteter väntar på dig" in page
     assert [len(response.context["work"].tasks), len(response.context["work"].answered)] == [20, 10]
     assert "Och 5 till" in page
     assert "/2023-2024/aktiviteter/?part=huge" in page

@@ -179,7 +179,7 @@ def test_reminding_a_party_shows_exactly_what_it_sends(round, browser, huge_rep,
     assert "Påminnelsen är skickad till 1 person." in answer.content.decode()
     (sent,) = mail.outbox
     assert (sent.to, sent.subject, sent.body) == ([huge_rep.email], draft.letter.subject, draft.letter.text)
-    assert "Samordnaren påminner: 1 aktivitet väntar på Huge." in sent.body
+    assert "Samordnaren påminner: 1 aktivitet väntar på dig." in sent.body
 
 
 def test_nobody_is_reminded_twice_a_day(round, browser, huge, now, today):

@@ -65,7 +65,7 @@ def test_those_who_report_on_it_get_mail_and_see_what_else_waits_for_the_party(
 def test_without_reporters_all_of_the_party_get_mail(round, huge_rep, colleague, polis_rep):
     ActivityFactory(title="Ljus")
 
-    assert notified(round) == {"huge@example.com": ([], ["Ljus"]), "huge2@example.com": ([], ["Ljus"])}
+    assert notified(round) == {"huge@example.com": (["Ljus"], []), "huge2@example.com": (["Ljus"], [])}
 
 
 @pytest.mark.parametrize("why", ["closed", "moved", "another role"])
@@ -74,7 +74,7 @@ def test_reporters_who_cannot_follow_it_up_count_as_none(why, round, huge_rep, c
     change = {"closed": {"is_active": False}, "moved": {"party": polisen}, "another role": {"role": "reader"}}
     type(colleague).objects.filter(pk=colleague.pk).update(**change[why])
 
-    assert notified(round) == {"huge@example.com": ([], ["Ljus"])}
+    assert notified(round) == {"huge@example.com": (["Ljus"], [])}
 
 
 def test_what_reaches_nobody_is_listed(round, polis_rep, polisen):
@@ -159,7 +159,7 @@ def test_the_same_waits_in_the_same_order_as_on_mitt_arbete(round, agreement, hu
 
     assert me.mine == work.mine
     assert me.partys == work.partys
-    assert len(me.waiting) == len(work.waiting) == 8
+    assert (len(me.mine), len(me.partys)) == (5, 3)
 
 
 def test_a_constant_number_of_queries(round, huge, django_assert_num_queries):

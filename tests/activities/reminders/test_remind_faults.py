@@ -63,7 +63,7 @@ def test_a_mail_has_all_that_a_mail_program_asks_for(round, box):
     assert message["Reply-To"] == "samordnare@example.com"
     assert message["Auto-Submitted"] == "auto-generated"
     assert message["List-Id"] == "<uppfoljning.127.0.0.1>"  # beside Swedish words it would be encoded
-    assert message["Subject"] == "3 aktiviteter att uppdatera senast 13 september"
+    assert message["Subject"] == "1 aktivitet att uppdatera senast 13 september"
     assert [part.get_content_type() for part in message.walk()] == [
         "multipart/alternative",
         "text/plain",

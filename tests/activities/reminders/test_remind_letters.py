@@ -54,7 +54,7 @@ def test_a_digest_says_what_waits_until_when_and_where_to_go(round, huge, huge_r
 
     assert text == (
         "Hej!\n\n"
-        "3 aktiviteter väntar på Huge.\n"
+        "2 aktiviteter väntar på dig.\n"
         "Delår per 31 augusti 2024. Sista dagen är 13 september 2024.\n\n"
         "Att göra\n"
         "- Vandring\n"
@@ -62,7 +62,7 @@ def test_a_digest_says_what_waits_until_when_and_where_to_go(round, huge, huge_r
         "  Samordnarens fråga: Hur många kom?\n"
         "- Ljus längs stråket\n"
         "  Inte uppföljd än: Inte påbörjad\n\n"
-        "Väntar också på Huge\n"
+        "Väntar också på andra hos Huge\n"
         "- Städdag\n"
         "  Inte uppföljd än: Inte påbörjad\n\n"
         "Uppdatera nu:\n"
@@ -147,7 +147,7 @@ def test_many_activities_make_no_endless_mail(round):
 
     text, html = read()
 
-    assert text.startswith("Hej!\n\n25 aktiviteter väntar på Huge.\n")
+    assert text.startswith("Hej!\n\n25 aktiviteter väntar på dig.\n")
     assert text.count("- Ljus ") == html.count("<b>Ljus ") == 20
     assert "\n- och 5 till\n" in text
     assert "och 5 till" in html

@@ -1,0 +1,86 @@
+"""Whom to ask about an activity: questions, returned follow-ups, the rounds' mail, notices about the plan, *Mitt arbete*.
+
+Those who report on it come first, whatever their role, if they belong to the responsible party and may speak for it; then
+the representatives of its unit; then all representatives of the party. What one of these groups is asked about waits for
+nobody else. The rule stands here twice, for a few activities at hand (`people_asked`) and for the database (`asked_of`);
+a test holds that both say the same.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.expressions import RawSQL
+
+from activities.models import Activity
+from parties.models import Deputy, User
+from parties.querysets import UserQuerySet
+from parties.roles import Role
+from samverkan.lib.db import keys_of
+
+_reporting = Activity.reporters.through.objects
+
+
+def people_asked(activities: Iterable[Activity]) -> dict[int, list[User]]:
+    """The people to ask about each activity, by its key, in the order of their addresses. Two queries.
+
+    Nobody is asked when the responsible party has no active account that may speak for it. Leaves deputies aside.
+    """
+    rows = list(activities)
+    people: dict[int | None, list[User]] = defaultdict(list)
+    for user in _speakers().filter(party__in={each.lead_id for each in rows}):
+        people[user.party_id].append(user)
+    reporters = _reporters_of(rows)
+    return {each.pk: _asked(each, people[each.lead_id], reporters[each.pk]) for each in rows}
+
+
+def people_to_ask(activity: Activity) -> list[User]:
+    """As `people_asked`, about one activity."""
+    return people_asked([activity])[activity.pk]
+
+
+def asked_of(user: User, day: date) -> Q:
+    """The activities that the user is asked about on the day, also in somebody's place. Filter activities with it. No query."""
+    if user.party_id is None:
+        return Q(pk__in=[])
+    return Q(pk__in=_asked_of(user.pk, user.party_id, day))
+
+
+def _asked(activity: Activity, people: list[User], reporters: set[int]) -> list[User]:
+    reporting = [user for user in people if user.pk in reporters]
+    representatives = [user for user in people if user.is_representative]
+    theirs = [user for user in representatives if activity.unit_id and user.unit_id == activity.unit_id]
+    return reporting or theirs or representatives
+
+
+def _speakers() -> UserQuerySet:
+    rows = User.objects.filter(is_active=True, role__in=Role.speakers())
+    return rows.select_related("party").order_by("party", "email")
+
+
+def _reporters_of(rows: list[Activity]) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = defaultdict(set)
+    chosen = _reporting.filter(activity__in=[each.pk for each in rows])
+    for activity, user in chosen.values_list("activity", "user"):
+        found[activity].add(user)
+    return found
+
+
+@lru_cache(maxsize=2_000)  # compiled once for each person and day: every page with the menu asks
+def _asked_of(user: int, party: int, day: date) -> RawSQL | list[int]:
+    speaking = User.objects.filter(is_active=True, role__in=Role.speakers(), party=party)
+    whose = speaking.filter(
+        Q(pk=user) | Q(pk__in=Deputy.objects.in_force(day).filter(deputy=user).values("person"))
+    )
+    of_the_activity = _reporting.filter(activity=OuterRef("pk"))
+    representatives = whose.filter(role=Role.REPRESENTATIVE)
+    in_the_unit = speaking.filter(role=Role.REPRESENTATIVE, unit=OuterRef("unit"))
+    without_reporters = ~Exists(of_the_activity.filter(user__in=speaking.values("pk")))
+    theirs = Exists(representatives.filter(unit=OuterRef("unit")))
+    everybodys = Exists(representatives) & ~Exists(in_the_unit)
+    asked = Exists(of_the_activity.filter(user__in=whose.values("pk"))) | (
+        without_reporters & (theirs | everybodys)
+    )
+    return keys_of(Activity.objects.filter(asked, lead=party))
