@@ -84,6 +84,7 @@ class ActivityFilter(django_filters.FilterSet):
         self.agreement, self.today = agreement, today
         self.day = today
         fields = self.form.fields
+        fields["per"].within = ((agreement.starts_on, today),)
         fields["omrade"].choices = [
             ("", "Alla"),
             *((area.slug, area.short_name) for area in agreement.priority_areas.all()),

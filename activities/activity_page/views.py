@@ -5,7 +5,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from activities.activity_page.page import ActivityPage
-from activities.follow_ups.receipt import undo_tag
+from activities.follow_ups.receipt import saved_number, undo_tag
 from activities.models import FollowUp
 from activities.reading import record_reading
 from parties.requests import SignedInRequest
@@ -36,7 +36,8 @@ def follow_up(request: SignedInRequest, agreement_slug: str, number: int) -> Htt
 
     form = page.follow_up_form(request.POST or None)
     if request.method == "POST" and (saved := form.save(by=request.user, at=clock.now())):
-        messages.success(request, "Uppföljningen är sparad.", extra_tags=undo_tag(saved))
+        receipt = f"Uppföljningen är sparad.{saved_number(saved)}"
+        messages.success(request, receipt, extra_tags=undo_tag(saved))
         return redirect(page.activity)
 
     context = {"page": page, "activity": page.activity, "form": form, "heading": "Följ upp"}
@@ -61,7 +62,8 @@ def correct_follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
 
     form = page.follow_up_form(request.POST or None, corrects=page.as_shown(original))
     if request.method == "POST" and (saved := form.save(by=request.user, at=clock.now())):
-        messages.success(request, "Rättelsen är sparad.", extra_tags=undo_tag(saved))
+        receipt = f"Rättelsen är sparad.{saved_number(saved)}"
+        messages.success(request, receipt, extra_tags=undo_tag(saved))
         return redirect(page.activity)
 
     context = {"page": page, "activity": page.activity, "form": form, "heading": "Rätta uppföljningen"}

@@ -3,6 +3,14 @@
 from django.urls import reverse
 
 from activities.models import FollowUp
+from samverkan.lib.numbers import in_unit
+from samverkan.lib.texts import unstopped
+
+
+def saved_number(saved: FollowUp) -> str:
+    """` Utfallet är sparat som 12 600 kr.`, to follow the receipt; empty without a number."""
+    number = in_unit(saved.actual, saved.activity.measure_unit)
+    return f" Utfallet är sparat som {unstopped(number)}." if number else ""
 
 
 def undo_tag(saved: FollowUp) -> str:

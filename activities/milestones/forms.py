@@ -14,7 +14,7 @@ from activities.milestones.actions import MilestoneInput, outside, set_milestone
 from activities.models import Activity, Milestone
 from parties.models import User
 from priorities.editing.fields import LineField
-from samverkan.lib.dates import in_words, parse_day
+from samverkan.lib.dates import EXAMPLE, Days, in_words, parse_day
 from samverkan.lib.editing.savers import Savers
 from samverkan.lib.editing.side_by_side import STOOD, SideBySideForm
 from samverkan.lib.editing.stale import Stale
@@ -44,7 +44,12 @@ class MilestonesForm(SideBySideForm):
     def __init__(self, data: QueryDict | None = None, *, activity: Activity, user: User) -> None:
         self.kept = list(activity.milestones.all())
         self.left = [milestone for milestone in self.kept if milestone.done_on is None]
-        sent = None if data is None else _settled(data, self.kept, self.left)
+        agreement = activity.agreement
+        self.within = (
+            (activity.starts_on, activity.ends_on),
+            (agreement.starts_on, agreement.ends_on),
+        )
+        sent = None if data is None else _settled(data, self.kept, self.left, self.within)
         super().__init__(sent, carried={"version": activity.version})
         self.activity, self.user = activity, user
         self.has_changed_plan = False
@@ -57,7 +62,9 @@ class MilestonesForm(SideBySideForm):
 
     def _add_row(self, name: str, title: str = "", due_on: Any = None) -> None:
         self.fields[f"{name}-{TITLE}"] = LineField(label="Delmål", required=False, initial=title)
-        self.fields[f"{name}-{DUE}"] = DayField(label="Klart senast", required=False, initial=due_on)
+        due = DayField(label="Klart senast", required=False, initial=due_on)
+        due.within = self.within
+        self.fields[f"{name}-{DUE}"] = due
 
     @property
     def rows(self) -> list[MilestoneRow]:
@@ -85,7 +92,7 @@ class MilestonesForm(SideBySideForm):
             is_empty = not any(str(self.data.get(each, "")).strip() for each in (title, due))
             if not (name in self.new and is_empty):
                 self._demand(title, "Skriv vad delmålet är.")
-                self._demand(due, "Skriv ett datum som 2024-08-30.")
+                self._demand(due, EXAMPLE)
                 self._demand_within_the_agreement(due)
         return cleaned
 
@@ -174,7 +181,9 @@ class MilestonesForm(SideBySideForm):
         return "Delmålen är sparade."
 
 
-def _settled(data: QueryDict, kept: list[Milestone], left: list[Milestone]) -> QueryDict:
+def _settled(
+    data: QueryDict, kept: list[Milestone], left: list[Milestone], within: tuple[Days, ...]
+) -> QueryDict:
     """The sent data, merged with the milestones that are saved now.
 
     Milestones that somebody has added since are kept, and a form sent twice does not add them again. One that somebody
@@ -187,7 +196,7 @@ def _settled(data: QueryDict, kept: list[Milestone], left: list[Milestone]) -> Q
     for name in _names(data, "m"):
         title = data.get(f"{name}-{TITLE}", "")
         row = _row(data, name)
-        was_untouched = seen is not None and _stamp(row) == (
+        was_untouched = seen is not None and _stamp(row, within) == (
             seen.get(f"{name}-{TITLE}"),
             seen.get(f"{name}-{DUE}"),
         )
@@ -196,7 +205,7 @@ def _settled(data: QueryDict, kept: list[Milestone], left: list[Milestone]) -> Q
     for milestone in left:
         name = f"m{milestone.pk}"
         if f"{name}-{TITLE}" not in data:
-            own = [row for row in rows if _is_same(row, milestone)]
+            own = [row for row in rows if _is_same(row, milestone, within)]
             rows = [row for row in rows if row not in own]
             if own or seen is None:  # otherwise the form first says what somebody else has added
                 settled[f"{name}-{TITLE}"] = milestone.title
@@ -226,9 +235,9 @@ def _new(data: QueryDict) -> list[tuple[str, str]]:
     return [row for row in rows if any(text.strip() for text in row)]
 
 
-def _stamp(row: tuple[str, str]) -> tuple[str, str]:
-    return digest(row[0]), digest(parse_day(row[1]))
+def _stamp(row: tuple[str, str], within: tuple[Days, ...]) -> tuple[str, str]:
+    return digest(row[0]), digest(parse_day(row[1], *within))
 
 
-def _is_same(row: tuple[str, str], milestone: Milestone) -> bool:
-    return (row[0].strip(), parse_day(row[1])) == (milestone.title, milestone.due_on)
+def _is_same(row: tuple[str, str], milestone: Milestone, within: tuple[Days, ...]) -> bool:
+    return (row[0].strip(), parse_day(row[1], *within)) == (milestone.title, milestone.due_on)

@@ -6,7 +6,8 @@ from django.views.decorators.http import require_http_methods
 
 from activities import policies
 from activities.follow_ups.forms import FollowUpForm, form_for
-from activities.follow_ups.receipt import undo_tag
+from activities.follow_ups.receipt import saved_number, undo_tag
+from activities.models import FollowUp
 from activities.my_work.page import gather
 from activities.my_work.rows import Led, Opened, WorkRow
 from parties.models import User
@@ -31,7 +32,7 @@ def my_work(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST":
         form = _form(request, _opened_or_404(led, row))
         if saved := form.save(by=request.user, at=clock.now()):
-            messages.success(request, receipt(led, saved.activity_id), extra_tags=undo_tag(saved))
+            messages.success(request, receipt(led, saved), extra_tags=undo_tag(saved))
             return redirect("my_work")
 
     work = gather(request.user, agreements, led, opened=row)
@@ -61,9 +62,10 @@ def _form(request: SignedInRequest, opened: Opened) -> FollowUpForm:
     )
 
 
-def receipt(led: Led, saved_pk: int) -> str:
+def receipt(led: Led, saved: FollowUp) -> str:
     """`Uppföljningen är sparad. 1 aktivitet kvar.`"""
-    left = sum(row.pk != saved_pk for row in led.waiting)
+    begins = f"Uppföljningen är sparad.{saved_number(saved)}"
+    left = sum(row.pk != saved.activity_id for row in led.waiting)
     if left:
-        return f"Uppföljningen är sparad. {counted(left, 'aktivitet', 'aktiviteter')} kvar."
-    return "Uppföljningen är sparad. Allt är uppdaterat. Tack!" if led.waiting else "Uppföljningen är sparad."
+        return f"{begins} {counted(left, 'aktivitet', 'aktiviteter')} kvar."
+    return f"{begins} Allt är uppdaterat. Tack!" if led.waiting else begins

@@ -37,6 +37,7 @@ class NeedFilter(BaseForm):
         ]
         self.fields["omrade"].choices = [("", "Alla"), *areas]  # type: ignore[attr-defined] # a choice field
         self.fields["plats"].choices = [("", "Alla"), *places, (EVERYWHERE, "Hela kommunen")]  # type: ignore[attr-defined] # a choice field
+        self.fields["per"].within = ((agreement.starts_on, today),)  # type: ignore[attr-defined] # a day field
         self.is_valid()
 
     def clean_per(self) -> date | None:

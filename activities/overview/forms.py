@@ -16,6 +16,7 @@ class ShowDayForm(BaseForm):
     def __init__(self, data: Any, *, agreement: Agreement, today: date) -> None:
         super().__init__(data)
         self.agreement, self.today = agreement, today
+        self.fields["per"].within = ((agreement.starts_on, today),)  # type: ignore[attr-defined] # a day field
 
     def clean_per(self) -> date | None:
         day: date | None = self.cleaned_data["per"]

@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 
 from activities.reports import LABELS, WHOLE, Scope, address_of, check_day, default_day, scopes
 from priorities.models import Agreement
+from samverkan.lib.dates import EXAMPLES
 from samverkan.lib.forms import BaseForm, DayField
 
-EXAMPLES = "Skriv ett datum som 2024-08-30, 30/8 2024 eller 30 augusti 2024."
 GROUPS = {"part": "Parter", "omrade": "Prioriterade områden", "plats": "Geografiska områden"}
 UNKNOWN = {
     "part": "Parten i adressen finns inte i överenskommelsen. Välj en i listan.",
@@ -37,7 +37,7 @@ class ReportForm(BaseForm):
     per = DayField(
         label="Uppgifter per",
         help_text="Rapporten visar det som parterna har sagt om tiden till och med den dagen.",
-        error_messages={"invalid": EXAMPLES, "required": EXAMPLES},
+        error_messages={"required": EXAMPLES},
     )
     omfattning = forms.Field(
         label="Rapporten omfattar",
@@ -63,6 +63,7 @@ class ReportForm(BaseForm):
         }
         super().__init__(data, initial=initial)
         self.agreement, self.today = agreement, today
+        self.fields["per"].within = ((agreement.starts_on, today),)  # type: ignore[attr-defined] # a day field
         there = scopes(agreement)
         self.scopes = {scope.key: scope for found in there.values() for scope in found} | {"": WHOLE}
         self.fields["omfattning"].widget.choices = [

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -12,9 +12,9 @@ from activities.models import Round
 from activities.rounds import RoundPlan, actions
 from activities.rounds.changes import what_changed
 from parties.models import User
-from priorities.editing.fields import LineField, NearDayField
+from priorities.editing.fields import YEARS, LineField, NearDayField
 from priorities.models import Agreement
-from samverkan.lib.dates import in_words
+from samverkan.lib.dates import EXAMPLE, Days, in_words, parse_day
 from samverkan.lib.editing.carrying import CarryingForm
 from samverkan.lib.editing.savers import Savers
 from samverkan.lib.editing.side_by_side import SideBySideForm
@@ -24,7 +24,14 @@ from samverkan.lib.editing.three_values import digests, stamp
 DAYS = ("as_of", "opens_on", "due_on")
 TAKE, OPENS, DUE = "ta-med", "opens_on", "due_on"
 CHANGED = "{what} Inget är ändrat av dig än. Läs igenom det som gäller nu."
-DAY_MISSING = "Skriv ett datum som 2024-08-30."
+
+
+def near(as_of: date) -> dict[str, tuple[Days, ...]]:
+    """The time of each other day of a round per that day, in which a day without its year is read."""
+    if as_of.year not in YEARS:
+        return {}
+    half = timedelta(days=182)
+    return {OPENS: ((as_of - half, as_of + half),), DUE: ((as_of, as_of + 2 * half),)}
 
 
 class RoundForm(SideBySideForm):
@@ -64,10 +71,19 @@ class RoundForm(SideBySideForm):
             data, carried={"version": round.version, "key": round.pk} if round else {}, initial=initial
         )
         self.agreement, self.user, self.today, self.round = agreement, user, today, round
+        self._read_days_in_their_time()
         if has_begun and "as_of" not in self.data:  # days that were sent all the same get their error message
             del self.fields["as_of"], self.fields["opens_on"]
         if round is None:
             del self.fields["version"], self.fields["key"]
+
+    def _read_days_in_their_time(self) -> None:
+        """A day without its year is of the agreement; the round opens near its day, and ends within a year of it."""
+        whole = (self.agreement.starts_on, self.agreement.ends_on)
+        as_of = parse_day(str(self["as_of"].value() or ""), whole)
+        times = dict.fromkeys(DAYS, (whole,)) | (near(as_of) if as_of else {})
+        for name, time in times.items():
+            self.fields[name].within = time  # type: ignore[attr-defined] # a day field
 
     @property
     def shown(self) -> list[forms.BoundField]:
@@ -175,6 +191,8 @@ class SuggestionForm(CarryingForm):
             self.fields[f"{plan.as_of}-{DUE}"] = NearDayField(
                 label="Sista dag", required=False, initial=plan.due_on
             )
+            for part, time in near(plan.as_of).items():
+                self.fields[f"{plan.as_of}-{part}"].within = time  # type: ignore[attr-defined] # a day field
 
     @property
     def rows(self) -> list[SuggestedRow]:
@@ -196,7 +214,7 @@ class SuggestionForm(CarryingForm):
                 if not cleaned.get(f"{plan.as_of}-{TAKE}"):
                     self.errors.pop(name, None)
                 elif name not in self.errors and not cleaned.get(name):
-                    self.add_error(name, ValidationError(DAY_MISSING, code="required"))
+                    self.add_error(name, ValidationError(EXAMPLE, code="required"))
         if not any(cleaned.get(f"{plan.as_of}-{TAKE}") for plan in self.plans):
             self.add_error(None, "Kryssa för de omgångar som du vill planera.")
         return cleaned

@@ -11,9 +11,7 @@ from django.utils import timezone
 
 from parties.acts import Act
 from parties.audit.entry import ABOUT, kind_of
-from samverkan.lib.dates import parse_day
-
-UNREADABLE = "Skriv datumen som 2024-08-30."
+from samverkan.lib.dates import UnreadableDay, read_day
 
 
 class PeriodFilter(ListFilter):
@@ -26,9 +24,16 @@ class PeriodFilter(ListFilter):
     def __init__(self, request: HttpRequest, params: dict[str, Any], model: Any, model_admin: Any) -> None:
         super().__init__(request, params, model, model_admin)
         self.typed = {name: params.pop(name, [""])[-1].strip() for name in self.names}
-        self.days = {name: parse_day(text) if text else None for name, text in self.typed.items()}
+        self.fault = ""
+        self.days = {name: self._read(text) if text else None for name, text in self.typed.items()}
         self.used_parameters = {name: text for name, text in self.typed.items() if text}
-        self.fault = UNREADABLE if any(text and not self.days[n] for n, text in self.typed.items()) else ""
+
+    def _read(self, text: str) -> date | None:
+        try:
+            return read_day(text)
+        except UnreadableDay as unreadable:
+            self.fault = self.fault or str(unreadable)
+            return None
 
     def has_output(self) -> bool:
         return True

@@ -1,6 +1,6 @@
 """The form that names a deputy, and the periods that its page lists."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -39,8 +39,10 @@ class DeputyForm(BaseForm):
     from_on = DayField(label="Från och med", help_text="Till exempel 2024-12-20.")
     to_on = DayField(label="Till och med")
 
-    def __init__(self, data: Any = None, *, person: User) -> None:
+    def __init__(self, data: Any = None, *, person: User, today: date) -> None:
         super().__init__(data)
+        for name in ("from_on", "to_on"):  # a day without its year is of the year to come
+            self.fields[name].within = ((today, today + timedelta(days=364)),)  # type: ignore[attr-defined] # a day field
         self.person = person
         self.fields["deputy"].queryset = candidates(person)  # type: ignore[attr-defined] # a ModelChoiceField
 

@@ -36,7 +36,7 @@ def deputies_page(request: SignedInRequest, person: User) -> HttpResponse:
     if "remove" in request.POST:
         remove_periods(request, [row for row in rows if str(row.pk) == request.POST["remove"]])
         return redirect(request.path)
-    form = DeputyForm(request.POST if request.method == "POST" else None, person=person)
+    form = DeputyForm(request.POST if request.method == "POST" else None, person=person, today=today)
     if request.method == "POST" and (named := form.save(by=request.user, today=today)):
         messages.success(request, f"{named.deputy.display_name} är ställföreträdare {period_of(named)}.")
         return redirect(request.path)

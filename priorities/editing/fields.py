@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from samverkan.lib.forms import DayField, TextsField
 from samverkan.lib.guard import identity_numbers
+from samverkan.lib.numbers import UnreadableNumber, read_number
 
 YEARS = range(1990, 2101)
 LARGEST = 10 * 1024 * 1024  # bytes
@@ -62,10 +63,24 @@ class CountField(forms.IntegerField):
         self.validators = []
 
     def to_python(self, value: Any) -> int | None:
-        number: int | None = super().to_python(value)
+        number = whole_number(value, str(self.error_messages["invalid"]))
         if number is not None and not 1 <= number <= 999:
             raise ValidationError(self.error_messages["min_value"], code="min_value")
         return number
+
+
+def whole_number(value: Any, invalid: str) -> int | None:
+    """What a person typed, read as every number is; None when empty. Raises ValidationError with the sentence `invalid`."""
+    text = str(value or "").strip()
+    if not text:
+        return None
+    try:
+        number = read_number(text)
+    except UnreadableNumber as unreadable:
+        raise ValidationError(invalid, code="invalid") from unreadable
+    if number % 1:
+        raise ValidationError(invalid, code="invalid")
+    return int(number)
 
 
 class PdfField(forms.FileField):

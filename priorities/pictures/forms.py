@@ -8,7 +8,7 @@ from django import forms
 from parties.models import Party, User
 from priorities.editing import choices
 from priorities.editing.choices import Chosen, Ticked
-from priorities.editing.fields import YEARS, CountField, LineField, NearDayField, PdfField
+from priorities.editing.fields import YEARS, CountField, LineField, NearDayField, PdfField, whole_number
 from priorities.editing.forms import ConfirmForm, Row, WritingForm
 from priorities.models import SituationalPicture, SourceUse
 from priorities.pictures import actions
@@ -26,7 +26,7 @@ class YearField(CountField):
     default_error_messages = {"invalid": "Skriv ett år, till exempel 2024."}
 
     def to_python(self, value: Any) -> int | None:
-        year: int | None = forms.IntegerField.to_python(self, value)
+        year = whole_number(value, str(self.error_messages["invalid"]))
         if year is not None and year not in YEARS:
             raise forms.ValidationError(f"Skriv ett år mellan {YEARS[0]} och {YEARS[-1]}.", code="far_off")
         return year

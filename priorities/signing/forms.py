@@ -58,6 +58,8 @@ class SignatureForm(PaperForm):
         super().__init__(data, files, row=agreement, initial=initial)
         self.agreement = agreement
         self.party: Party = membership.party
+        for name in ("joined_on", "left_on"):
+            self.fields[name].within = ((agreement.starts_on, agreement.ends_on),)  # type: ignore[attr-defined] # a day field
         if membership.file:
             self.fields["file"].help_text = REPLACES
 

@@ -1,29 +1,42 @@
 """What do all our forms share? Fields for Swedish days and numbers, guarded texts, errors that say what to do."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
-from samverkan.lib.dates import in_words, parse_day
+from samverkan.lib.dates import EXAMPLE, EXAMPLES, Days, UnreadableDay, in_words, read_day
 from samverkan.lib.fields import MAX_TEXT, no_nul
 from samverkan.lib.guard import ASKED, doubtful_numbers, refuse_identity_numbers
-from samverkan.lib.numbers import parse_number, written
+from samverkan.lib.number_fields import NumberField
+from samverkan.lib.numbers import written
 from samverkan.lib.texts import readable
+
+__all__ = [
+    "MAX_TEXT",
+    "AskingForm",
+    "BaseForm",
+    "DayField",
+    "GuardedForm",
+    "NumberField",
+    "TextsField",
+    "TypedLineField",
+    "is_text",
+]
 
 NOT_NUMBERS = "not_identity_numbers"  # the box of AskingForm
 PRIVACY_NOTE = "integritet"  # the id of the note in templates/_partials/_note_privacy.html
 
 
 class DayField(forms.Field):
-    """A day in any format that `parse_day` reads; None when empty."""
+    """A day in any way that `read_day` reads; None when empty.
 
-    default_error_messages = {
-        "invalid": "Skriv ett datum som 2024-08-30.",
-        "required": "Skriv ett datum som 2024-08-30.",
-    }
+    `within` are the times that decide which year a day without one is of, the likeliest first; see `read_day`.
+    """
+
+    default_error_messages = {"required": EXAMPLE, "invalid": EXAMPLES}
+    within: tuple[Days, ...] = ()
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.TextInput(attrs={"class": "date-box", "autocomplete": "off"})
@@ -33,48 +46,13 @@ class DayField(forms.Field):
         text = str(value or "").strip()
         if not text:
             return None
-        day = parse_day(text)
-        if day is None:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return day
+        try:
+            return read_day(text, *self.within)
+        except UnreadableDay as unreadable:
+            raise ValidationError(str(unreadable), code="unreadable") from unreadable
 
     def prepare_value(self, value: Any) -> Any:
         return in_words(value) if isinstance(value, date) else value
-
-
-class NumberField(forms.DecimalField):
-    """A number with comma or point, with at most three decimals; None when empty.
-
-    At most nine digits before them, including leading zeros: ten could be an identity number.
-    """
-
-    max_whole_digits = 9
-
-    default_error_messages = {
-        "invalid": "Skriv ett tal, till exempel 12,5.",
-        "max_whole_digits": "Talet är för stort.",
-        "max_decimal_places": "Skriv talet med högst tre decimaler.",
-    }
-    widget = forms.TextInput
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TextInput(attrs={"class": "number-box", "inputmode": "decimal", "autocomplete": "off"})
-        super().__init__(decimal_places=3, widget=widget, **kwargs)
-
-    def to_python(self, value: Any) -> Any:
-        text = str(value).strip() if value not in self.empty_values else ""
-        if not text:
-            return None
-        number = parse_number(text)
-        if number is None:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        whole, *_ = text.replace(".", ",").split(",")
-        if sum(map(str.isdecimal, whole)) > self.max_whole_digits:
-            raise ValidationError(self.error_messages["max_whole_digits"], code="max_whole_digits")
-        return number
-
-    def prepare_value(self, value: Any) -> Any:
-        return written(value) if isinstance(value, Decimal) else value
 
 
 class NotedField(forms.BoundField):

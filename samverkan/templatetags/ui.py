@@ -77,6 +77,12 @@ def short_date(moment: date | datetime | None) -> str:
 
 
 @register.filter
+def sv_number(number: Decimal | int) -> str:
+    """`12 600`."""
+    return numbers.written(number)
+
+
+@register.filter
 def in_unit(number: Decimal | None, unit: str) -> str:
     """`91 %`, `ja` or `12`, depending on the measure's unit; empty without a number."""
     return numbers.in_unit(number, unit)

@@ -76,7 +76,7 @@ def test_a_day_that_cannot_be_used_is_told_at_once(page):
     page.get_by_label("Läget per").fill("i går")
     page.get_by_label("Läget per").press("Tab")
 
-    expect(faults(page)).to_contain_text("Skriv ett datum som 2024-08-30.")
+    expect(faults(page)).to_contain_text("Skriv ett datum som 2024-08-30, 30/8 2024 eller 30 augusti 2024.")
     expect(page.get_by_label("Läget per")).to_have_value("i går")
 
     page.get_by_label("Läget per").fill("")

@@ -42,12 +42,16 @@ def test_a_day_is_read(typed, day):
     assert cleaned(day=typed) == {"day": day}
 
 
-@pytest.mark.parametrize("typed", ["i går", "2024-02-30", "\x00", "9" * 100_000])
-def test_what_is_no_day_gets_an_example(typed):
-    assert faults(day=typed) == {"day": ["Skriv ett datum som 2024-08-30."]}
+@pytest.mark.parametrize("typed", ["i går", "\x00", "9" * 100_000])
+def test_what_is_no_day_gets_examples(typed):
+    assert faults(day=typed) == {"day": ["Skriv ett datum som 2024-08-30, 30/8 2024 eller 30 augusti 2024."]}
 
 
-def test_a_day_that_is_missing_gets_the_same_example():
+def test_a_day_that_the_month_does_not_have_is_told_so():
+    assert faults(day="2024-02-30") == {"day": ["Februari 2024 har 29 dagar."]}
+
+
+def test_a_day_that_is_missing_gets_an_example():
     assert Demanding({"text": "Ord"}).errors == {"day": ["Skriv ett datum som 2024-08-30."]}
 
 
@@ -71,7 +75,7 @@ def test_a_number_is_read(typed, number):
     ("typed", "fault"),
     [
         ("tolv", "Skriv ett tal, till exempel 12,5."),
-        ("1.234,5", "Skriv ett tal, till exempel 12,5."),
+        ("12,5,1", "Skriv mellanslag mellan tusental och komma före decimaler, till exempel 1\u00a0200,5."),
         ("NaN", "Skriv ett tal, till exempel 12,5."),
         ("\x00", "Skriv ett tal, till exempel 12,5."),
         ("0,1234", "Skriv talet med högst tre decimaler."),
@@ -85,6 +89,30 @@ def test_a_number_is_read(typed, number):
 )
 def test_what_is_no_number_or_does_not_fit_is_told(typed, fault):
     assert faults(number=typed) == {"number": [fault]}
+
+
+def test_a_number_that_could_be_either_of_two_is_asked_about_with_both():
+    form = EveryField({"number": "12.600"})
+
+    assert form.errors == {"number": ["Menar du 12\u00a0600 eller 12,6? Välj ett av talen."]}
+    assert [(each.value, each.label) for each in form["number"].choices] == [
+        ("12\u00a0600", "12\u00a0600"),
+        ("12,6", "12,6"),
+    ]
+    assert form["number"].value() == "12.600"
+
+
+@pytest.mark.parametrize(("meant", "number"), [("12\u00a0600", 12600), ("12,6", Decimal("12.6"))])
+def test_the_chosen_one_is_read(meant, number):
+    form = EveryField({"number": "12.600", "number_menar": meant})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["number"] == number
+
+
+@pytest.mark.parametrize("typed", ["15", "1.200", ""])
+def test_a_choice_about_another_text_than_what_stands_there_is_forgotten(typed):
+    form = EveryField({"number": typed, "number_menar": "12\u00a0600"})
+    assert form["number"].value() == typed
 
 
 def test_days_and_numbers_are_shown_as_swedish_writes_them():

@@ -93,8 +93,14 @@ def test_it_writes_a_part_of_the_agreement(tmp_path, monkeypatch, polisen, optio
             "--place: ”huge” finns inte i överenskommelsen. Det som finns: hela-kommunen.",
         ),
         (("2022",), "Det finns ingen överenskommelse ”2022”. De som finns: 2023-2024."),
-        (("2023-2024", "--as-of", "igår"), "”igår” är inget datum. Skriv ett som 2024-08-31."),
-        (("2023-2024", "--as-of", ""), "”” är inget datum. Skriv ett som 2024-08-31."),
+        (
+            ("2023-2024", "--as-of", "igår"),
+            "”igår” är inget datum. Skriv ett datum som 2024-08-30, 30/8 2024 eller 30 augusti 2024.",
+        ),
+        (
+            ("2023-2024", "--as-of", ""),
+            "”” är inget datum. Skriv ett datum som 2024-08-30, 30/8 2024 eller 30 augusti 2024.",
+        ),
         (
             ("2023-2024", "--as-of", "2022-12-31"),
             "Överenskommelsen gäller från 1 januari 2023. Välj den dagen eller en senare.",

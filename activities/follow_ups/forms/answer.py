@@ -69,6 +69,7 @@ class AnswerForm(GuardedForm):
     def _ask_for_outcome(self, activity: Activity) -> None:
         """A number, or yes or no when the measure is, with the goal as help text."""
         unit = activity.measure_unit
+        self.fields["actual"].unit = unit  # type: ignore[attr-defined] # a number field
         if unit == YES_OR_NO:
             self.fields["actual"] = forms.TypedChoiceField(
                 label="Utfall hittills (frivilligt)",

@@ -27,6 +27,7 @@ class CorrectionForm(FollowUpForm):
         super().__init__(data, last=follow_up, **kwargs)
         self.carried["corrects"] = follow_up.pk
         self.can_be_unchanged = False
+        self.fields["actual"].saved = follow_up.actual  # type: ignore[attr-defined] # a number field
 
     def _opened_with(self, last: FollowUp | None) -> dict[str, Any]:
         values = {name: getattr(self.follow_up, name) for name in FIELDS}

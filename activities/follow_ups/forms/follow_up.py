@@ -77,6 +77,7 @@ class FollowUpForm(CarryingForm, AnswerForm):
 
     def _ask_since(self, last: FollowUp | None) -> None:
         if last:
+            self.fields["actual"].saved = last.actual  # type: ignore[attr-defined] # a number field
             self.fields["what_happened"].label = f"Vad har hänt sedan {in_words(last.refers_on)}?"
 
     @property

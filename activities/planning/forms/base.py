@@ -18,6 +18,7 @@ from activities.planning.forms.fields import (
 from parties.models import Party
 from priorities.editing.fields import LineField
 from priorities.models import Agreement
+from samverkan.lib.dates import parse_day
 from samverkan.lib.editing.carrying import CarryingForm
 from samverkan.lib.forms import DayField, NumberField, TextsField
 
@@ -129,6 +130,7 @@ class PlanForm(CarryingForm):
         super().__init__(data, initial=initial, carried=carried)
         self.agreement, self.choices, self.lead_party = agreement, choices, lead
         self._offer(choices, lead)
+        self._read_in_its_measure_and_time()
 
     def _offer(self, choices: Choices, lead: Party | None) -> None:
         self.fields["needs"].offer(choices.needs)  # type: ignore[attr-defined] # these are our own fields
@@ -150,6 +152,17 @@ class PlanForm(CarryingForm):
         }
         for name in [name for name, rows in offered.items() if not rows]:
             del self.fields[name]
+
+    def _read_in_its_measure_and_time(self) -> None:
+        """Numbers are of the measure's unit. A day without its year is of the agreement, and the end is after the start."""
+        unit = self["measure_unit"].value() or ""
+        for name in ("baseline", "target"):
+            self.fields[name].unit = str(unit)  # type: ignore[attr-defined] # a number field
+        starts_on, ends_on = self.fields["starts_on"], self.fields["ends_on"]
+        first, last = self.agreement.starts_on, self.agreement.ends_on
+        starts_on.within = ((first, last),)  # type: ignore[attr-defined] # a day field
+        begins = parse_day(str(self["starts_on"].value() or ""), (first, last)) or first
+        ends_on.within = ((begins, last), (first, last))  # type: ignore[attr-defined] # as above
 
     @property
     def need_options(self) -> list[NeedOption]:

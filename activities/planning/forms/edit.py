@@ -49,6 +49,8 @@ class EditPlanForm(SideBySideForm, PlanForm):
         )
         self.activity, self.user = activity, user
         self.has_changed_plan = False
+        for name in ("baseline", "target"):
+            self.fields[name].saved = getattr(activity, name)  # type: ignore[attr-defined] # a number field
 
     def save(self, *, by: User, at: datetime) -> bool:
         """False, with the reason among the errors and the text kept, when it cannot be saved.

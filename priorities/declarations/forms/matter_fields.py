@@ -7,6 +7,7 @@ from django import forms
 from parties.models import Matter
 from priorities.editing.fields import LineField, NearDayField
 from priorities.editing.forms import WholeForm
+from samverkan.lib.dates import EXAMPLE
 from samverkan.lib.forms import TextsField
 
 OWN = "eget"
@@ -17,8 +18,8 @@ NEEDED = {
     "matter_title": "Skriv ärendets rubrik.",
     "committee": "Skriv vilken instans som beslutar.",
     "declaration_title": "Skriv avsiktsförklaringens rubrik.",
-    "valid_from": "Skriv ett datum som 2024-08-30.",
-    "valid_to": "Skriv ett datum som 2024-08-30.",
+    "valid_from": EXAMPLE,
+    "valid_to": EXAMPLE,
 }
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from samverkan.lib.numbers import written
-from samverkan.lib.spreadsheets.values import Value, unescaped
+from samverkan.lib.spreadsheets.values import Value, as_text, unescaped
 from samverkan.lib.spreadsheets.xlsx_files import MAX_CELL, decoded
 
 NumberedRow = tuple[int, list[Value]]
@@ -32,6 +32,7 @@ LAST_ROW = 1_048_576  # Excel's own; a file that names a later one was not made 
 _ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _CELL = re.compile(rb"<(?:\w+:)?c[ />]")
+_QUOTED = re.compile(r'"[^"]*"|\\.')  # what a format shows as it stands
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f]")
 
 TOO_LARGE = "Filen är för stor. Den får vara högst 10 MB."
@@ -57,8 +58,8 @@ class UnreadableFile(ValueError):
 def read(content: bytes) -> list[list[Value]]:
     """The non-empty rows of the first sheet or the CSV file, headers first, padded to the same width.
 
-    Excel cells are text, int, Decimal, bool, date or datetime; a formula is its last result. CSV cells are texts. Raises
-    UnreadableFile.
+    Excel cells are text, int, Decimal, bool, date or datetime, and `50 %` for 0.5 that is shown so; a formula is its last
+    result. CSV cells are texts. Raises UnreadableFile.
     """
     return [row for _, row in read_numbered(content)]
 
@@ -139,12 +140,12 @@ def _has_too_many_cells(parts: zipfile.ZipFile) -> bool:
 
 
 def _first_sheet(content: bytes) -> Iterator[NumberedRow]:
-    rows = _cells(content, results=True, max_col=MAX_COLUMNS + 1, values_only=True)
+    rows = _cells(content, results=True, max_col=MAX_COLUMNS + 1)
     before: Any = None
     for number, row in enumerate(rows, 1):
         is_gap = row is before  # openpyxl fills a gap with one and the same row
         before = row
-        if not is_gap and row.count(None) < len(row):
+        if not is_gap and any(cell.value is not None for cell in row):
             yield number, [_value(cell) for cell in row]
 
 
@@ -159,19 +160,31 @@ def _cells(content: bytes, *, results: bool, **options: Any) -> Iterator[Any]:
 
 
 def _value(cell: Any) -> Value:
-    match cell:
+    is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
+    if is_number and _is_percent(cell):
+        return f"{as_text(Decimal(repr(cell.value)) * 100)} %"
+    return _plain(cell.value)
+
+
+def _plain(value: Any) -> Value:
+    match value:
         case None:
             return ""
         case bool() | int():
-            return cell
+            return value
         case float():
-            return int(cell) if cell.is_integer() else Decimal(repr(cell))
-        case datetime() if cell.time() == time():
-            return cell.date()
+            return int(value) if value.is_integer() else Decimal(repr(value))
+        case datetime() if value.time() == time():
+            return value.date()
         case datetime() | date():
-            return cell
+            return value
         case _:
-            return decoded(str(cell))
+            return decoded(str(value))
+
+
+def _is_percent(cell: Any) -> bool:
+    """Whether Excel shows a hundred times the number. A quoted or escaped sign in the format is only a word after it."""
+    return "%" in cell.number_format and "%" in _QUOTED.sub("", cell.number_format)
 
 
 # --- CSV ---------------------------------------------------------------------------------------------------------

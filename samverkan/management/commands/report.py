@@ -12,7 +12,7 @@ from parties.audit import Act
 from priorities.models import Agreement
 from samverkan.lib import clock
 from samverkan.lib.commands import OneLineCommand
-from samverkan.lib.dates import parse_day
+from samverkan.lib.dates import UnreadableDay, read_day
 from samverkan.lib.pdf import PdfError
 
 USAGE = (
@@ -72,11 +72,15 @@ def _agreement(slug: str) -> Agreement:
 
 
 def _day(text: str | None, agreement: Agreement, today: date) -> date:
-    day = parse_day(text) if text is not None else reports.default_day(agreement, today=today) or today
-    if day is None:
-        raise CommandError(f"”{text}” är inget datum. Skriv ett som 2024-08-31.")
     try:
+        day = (
+            reports.default_day(agreement, today=today) or today
+            if text is None
+            else read_day(text, (agreement.starts_on, today))
+        )
         reports.check_day(day, agreement, today=today)
+    except UnreadableDay as unreadable:
+        raise CommandError(f"”{text}” är inget datum. {unreadable}") from unreadable
     except ValidationError as error:
         raise CommandError(error.message) from error
     return day

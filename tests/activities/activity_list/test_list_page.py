@@ -124,8 +124,8 @@ UNKNOWN = {
     "sortera=priset": "Det går inte att sortera så.",
     "sok=%00": "Null-tecken är inte tillåtna.",
     "sok=" + "a" * 300: "högst 200 tecken",
-    "per=imorgon": "Skriv ett datum som 2024-08-30.",
-    "per=2024-02-30": "Skriv ett datum som 2024-08-30.",
+    "per=imorgon": "Skriv ett datum som 2024-08-30, 30/8 2024 eller 30 augusti 2024.",
+    "per=2024-02-30": "Februari 2024 har 29 dagar.",
     "per=2024-10-01": "Dagen har inte varit än.",
     "per=2022-12-31": "Överenskommelsen gäller från 1 januari 2023.",
 }

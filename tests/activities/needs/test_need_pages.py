@@ -117,7 +117,7 @@ def test_by_area_and_place(needs, look):
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("per=igår", "Skriv ett datum som 2024-08-30."),
+        ("per=igår", "Skriv ett datum som 2024-08-30, 30/8 2024 eller 30 augusti 2024."),
         ("per=2024-10-01", "Dagen har inte varit än."),
         ("per=2022-12-31", "Överenskommelsen gäller från 1 januari 2023."),
         ("omrade=finns-inte", "Det prioriterade området finns inte."),

@@ -123,11 +123,11 @@ def test_as_of_an_earlier_day_it_says_what_was_known_then(activities, look):
 @pytest.mark.parametrize(
     ("day", "sentence"),
     [
-        ("i+går", "Skriv ett datum som 2024-08-30."),
+        ("i+går", "Skriv ett datum som 2024-08-30, 30/8 2024 eller 30 augusti 2024."),
         ("2024-10-01", "Dagen har inte varit än. Välj dagens datum eller ett tidigare."),
         ("2022-12-31", "Överenskommelsen gäller från 1 januari 2023. Välj den dagen eller en senare."),
-        ("%00", "Skriv ett datum som 2024-08-30."),
-        ("9" * 5000, "Skriv ett datum som 2024-08-30."),
+        ("%00", "Skriv ett datum som 2024-08-30, 30/8 2024 eller 30 augusti 2024."),
+        ("9" * 5000, "Skriv ett datum som 2024-08-30, 30/8 2024 eller 30 augusti 2024."),
     ],
 )
 def test_a_day_that_will_not_do_is_told_and_the_page_lives(day, sentence, activities, look):

@@ -88,7 +88,7 @@ def test_an_agreement_that_has_not_begun_has_no_report_yet(client_for, samordnar
     [
         ("", "Skriv ett datum som 2024-08-30, 30/8 2024 eller 30 augusti 2024."),
         ("i går", "Skriv ett datum som 2024-08-30, 30/8 2024 eller 30 augusti 2024."),
-        ("2024-02-30", "Skriv ett datum som 2024-08-30, 30/8 2024 eller 30 augusti 2024."),
+        ("2024-02-30", "Februari 2024 har 29 dagar."),
         ("31 foo 2024", "Skriv ett datum som 2024-08-30, 30/8 2024 eller 30 augusti 2024."),
         ("2024-08-31\x00", "Skriv ett datum som 2024-08-30, 30/8 2024 eller 30 augusti 2024."),
         ("<b>2024</b>", "Skriv ett datum som 2024-08-30, 30/8 2024 eller 30 augusti 2024."),

@@ -57,7 +57,7 @@ BAD = [
     ({"label": "Kalle 850709-9805"}, "label", "Texten ser ut att innehålla ett personnummer"),
     ({"label": "a\0b"}, "label", "Texten innehåller ett tecken som inte går att spara."),
     ({"as_of": ""}, "as_of", "Skriv ett datum som 2024-08-30."),
-    ({"as_of": "31 februari 2024"}, "as_of", "Skriv ett datum som 2024-08-30."),
+    ({"as_of": "31 februari 2024"}, "as_of", "Februari 2024 har 29 dagar."),
     ({"as_of": "2025-01-01"}, "as_of", "Välj en dag i överenskommelsens tid, 1 januari 2023"),
     ({"as_of": "2022-12-31"}, "as_of", "Välj en dag i överenskommelsens tid, 1 januari 2023"),
     ({"as_of": "9999-12-31"}, "as_of", "Skriv ett år mellan 1990 och 2100"),
@@ -82,7 +82,7 @@ BAD = [
     (
         {"as_of": "2024-08-01", "opens_on": "2024-08-02", "due_on": "x" * 100_000},
         "due_on",
-        "Skriv ett datum som 2024-08-30.",
+        "Skriv ett datum som 2024-08-30, 30/8 2024 eller 30 augusti 2024.",
     ),
 ]
 

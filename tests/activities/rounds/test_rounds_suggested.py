@@ -100,7 +100,11 @@ def test_sent_twice_it_is_planned_once(client):
     ("changes", "field", "sentence"),
     [
         ({"2024-12-31-ta-med": ""}, None, "Kryssa för de omgångar som du vill planera."),
-        ({"2024-12-31-opens_on": "snart"}, "opens_on", "Skriv ett datum som 2024-08-30."),
+        (
+            {"2024-12-31-opens_on": "snart"},
+            "opens_on",
+            "Skriv ett datum som 2024-08-30, 30/8 2024 eller 30 augusti 2024.",
+        ),
         ({"2024-12-31-due_on": ""}, "due_on", "Skriv ett datum som 2024-08-30."),
         (
             {"2024-12-31-opens_on": "2025-01-02"},
@@ -112,8 +116,16 @@ def test_sent_twice_it_is_planned_once(client):
             "due_on",
             "Sista dagen kan inte vara före 1 januari 2025, då omgången öppnar.",
         ),
-        ({"2024-12-31-due_on": "\0" * 9}, "due_on", "Skriv ett datum som 2024-08-30."),
-        ({"2024-12-31-due_on": "9" * 100_000}, "due_on", "Skriv ett datum som 2024-08-30."),
+        (
+            {"2024-12-31-due_on": "\0" * 9},
+            "due_on",
+            "Skriv ett datum som 2024-08-30, 30/8 2024 eller 30 augusti 2024.",
+        ),
+        (
+            {"2024-12-31-due_on": "9" * 100_000},
+            "due_on",
+            "Skriv ett datum som 2024-08-30, 30/8 2024 eller 30 augusti 2024.",
+        ),
     ],
 )
 def test_what_does_not_hold_is_told_at_its_field_and_nothing_is_planned(changes, field, sentence, client):

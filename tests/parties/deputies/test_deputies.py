@@ -15,7 +15,8 @@ from tests.support.stored import rows
 
 OWN = "/konto/stallforetradare/"
 FROM, TO = "2024-10-07", "18 oktober 2024"
-DAY = ["Skriv ett datum som 2024-08-30."]
+MISSING = ["Skriv ett datum som 2024-08-30."]
+DAY = ["Skriv ett datum som 2024-08-30, 30/8 2024 eller 30 augusti 2024."]
 TAKEN = (
     "Fastighetschef är redan ställföreträdare 1 oktober 2024 till 31 oktober 2024. Välj andra dagar, eller ta bort "
     "den perioden först."
@@ -149,7 +150,7 @@ def test_a_period_that_is_over_is_not_shown_and_one_that_no_longer_holds_says_so
 @pytest.mark.parametrize(
     ("from_on", "to_on", "sentences"),
     [
-        ("", "", {"from_on": DAY, "to_on": DAY}),
+        ("", "", {"from_on": MISSING, "to_on": MISSING}),
         ("i morgon", "9" * 100_000, {"from_on": DAY, "to_on": DAY}),
         ("2024-10-18", "2024-10-07", {"to_on": ["Den sista dagen är tidigare än den första. Rätta en av dem."]}),
         ("2024-09-01", "2024-09-29", {"to_on": ["De dagarna har redan varit. Välj en sista dag som är i dag eller senare."]}),

@@ -58,7 +58,10 @@ def test_title_period_and_purposes_are_saved(send, draft, samordnare):
     ("fields", "wrong"),
     [
         ({"ends_on": "2024-12-31"}, {"ends_on": ["Slutdatum ska vara efter startdatum."]}),
-        ({"starts_on": "0000-01-01"}, {"starts_on": ["Skriv ett datum som 2024-08-30."]}),
+        (
+            {"starts_on": "0000-01-01"},
+            {"starts_on": ["Skriv ett datum som 2024-08-30, 30/8 2024 eller 30 augusti 2024."]},
+        ),
         (
             {"ends_on": "9999-12-31"},
             {"ends_on": ["Skriv ett år mellan 1990 och 2100, till exempel 2024-08-30."]},

@@ -73,7 +73,10 @@ def test_a_party_that_has_signed_stays(send, declaration):
     ("fields", "wrong"),
     [
         ({"huge-signed_on": "2024-10-01"}, {"huge-signed_on": ["Dagen har inte varit än."]}),
-        ({"huge-signed_on": "igår"}, {"huge-signed_on": ["Skriv ett datum som 2024-08-30."]}),
+        (
+            {"huge-signed_on": "igår"},
+            {"huge-signed_on": ["Skriv ett datum som 2024-08-30, 30/8 2024 eller 30 augusti 2024."]},
+        ),
         ({"huge-title": "a" * 151}, {"huge-title": ["Skriv högst 150 tecken."]}),
         ({"huge-case_number": "a" * 61}, {"huge-case_number": ["Skriv högst 60 tecken."]}),
         (
