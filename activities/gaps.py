@@ -7,18 +7,18 @@ internal. A cancelled activity fills no gap.
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Q
 
 from activities.models import Activity
 from activities.querysets import ActivityQuerySet
 from activities.states import State
 from priorities.models import Agreement, Need, Place
-from samverkan.lib.db import in_swedish_order
+from samverkan.lib.db import in_swedish_order, is_one_of
 
 
-def answering(activities: ActivityQuerySet, day: date) -> ActivityQuerySet:
-    """The activities that count as an answer to a need: agreed, and not cancelled on the day."""
-    return activities.as_of(day).in_state(*State.not_cancelled())
+def answering(activities: ActivityQuerySet, day: date, *, today: date) -> ActivityQuerySet:
+    """The activities that count as an answer to a need: agreed, and not cancelled on the day, as planned then."""
+    return activities.as_of(day, today=today).in_state(*State.not_cancelled())
 
 
 @dataclass(frozen=True)
@@ -29,13 +29,16 @@ class Gap:
     place: Place
 
 
-def gaps(agreement: Agreement, day: date) -> list[Gap]:
+def gaps(agreement: Agreement, day: date, *, today: date) -> list[Gap]:
     """Every gap on the day, by need and name of place. One query; each need comes with its `priority_area`.
 
     A need without places is for the whole municipality and has no gaps; an activity without places fills none.
     """
     pairs = Need.places.through.objects.filter(need__agreement=agreement)
-    there = Activity.objects.filter(needs=OuterRef("need"), focus_areas__place=OuterRef("place"))
-    unmet = pairs.filter(~Exists(answering(there, day))).select_related("need__priority_area", "place")
+    there = Activity.objects.filter(needs__agreement=agreement, focus_areas__isnull=False)
+    met = answering(there, day, today=today).values_list("needs", "focus_areas__place")
+    unmet = pairs.filter(~Q(is_one_of(("need_id", "place_id"), met))).select_related(
+        "need__priority_area", "place"
+    )
     rows = unmet.order_by("need__number", in_swedish_order("place__name"))
     return [Gap(pair.need, pair.place) for pair in rows]

@@ -33,7 +33,7 @@ class DayFilter(django_filters.Filter):
 
 
 class ActivityFilter(django_filters.FilterSet):
-    """An invalid value is left out, and `errors` says so. A day in `per` shows the state as of that day."""
+    """An invalid value is left out, and `errors` says so. A day in `per` shows the plan and the state as of that day."""
 
     sok = django_filters.CharFilter(
         label="Sök",
@@ -114,7 +114,7 @@ class ActivityFilter(django_filters.FilterSet):
         cleaned = self.form.cleaned_data
         self.day = cleaned.get("per") or self.today
         round = Rounds.of(self.agreement).asking_about(self.day, today=self.today)
-        rows = queryset.as_of(self.day).with_flags(today=self.day, round=round)
+        rows = queryset.as_of(self.day, today=self.today).with_flags(today=self.day, round=round)
         _, order = ORDERS.get(cleaned.get("sortera") or "", ORDERS["nummer"])
         return order(super().filter_queryset(rows))
 

@@ -3,17 +3,23 @@
 from activities.models.activity import Activity, Contribution, Milestone
 from activities.models.follow_up import FollowUp
 from activities.models.mail import Mail, MailReason
+from activities.models.plan_days import ActivityDays, ContributionDays, MilestoneDays, NeedDays, PlaceDays
 from activities.models.question import Question
 from activities.models.round import Round
 from activities.models.unsaved import UnsavedAnswer
 
 __all__ = [
     "Activity",
+    "ActivityDays",
     "Contribution",
+    "ContributionDays",
     "FollowUp",
     "Mail",
     "MailReason",
     "Milestone",
+    "MilestoneDays",
+    "NeedDays",
+    "PlaceDays",
     "Question",
     "Round",
     "UnsavedAnswer",

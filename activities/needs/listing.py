@@ -33,17 +33,17 @@ class NeedsPage:
     gaps: list[Gap]
 
     @classmethod
-    def of(cls, agreement: Agreement, *, viewer: User, day: date) -> "NeedsPage":
+    def of(cls, agreement: Agreement, *, viewer: User, day: date, today: date) -> "NeedsPage":
         """Gaps are counted over all agreed activities; `activity_count` only over those that the viewer sees."""
-        found = gaps(agreement, day)
+        found = gaps(agreement, day, today=today)
         missing: dict[int, list[Place]] = {}
         for gap in found:
             missing.setdefault(gap.need.pk, []).append(gap.place)
         visible = Activity.objects.visible_to(viewer).in_agreement(agreement).filter(needs__isnull=False)
-        counts = Counter(answering(visible, day).values_list("needs", flat=True))
+        counts = Counter(answering(visible, day, today=today).values_list("needs", flat=True))
         rows = [
             NeedRow(need, counts[need.pk], missing.get(need.pk, []), not need.is_met)
-            for need in for_list(Need.objects.visible_to(viewer).in_agreement(agreement), day)
+            for need in for_list(Need.objects.visible_to(viewer).in_agreement(agreement), day, today=today)
         ]
         return cls(rows, found)
 
@@ -71,9 +71,9 @@ class NeedsPage:
         return [row for row in self.rows if not row.missing and not row.is_bare]
 
 
-def for_list(needs: NeedQuerySet, day: date) -> NeedQuerySet:
+def for_list(needs: NeedQuerySet, day: date, *, today: date) -> NeedQuerySet:
     """With area and places, by number. Annotates `is_met`: an agreed activity, not cancelled on the day, answers the need."""
-    answers = answering(Activity.objects.filter(needs=OuterRef("pk")), day)
+    answers = answering(Activity.objects.filter(needs=OuterRef("pk")), day, today=today)
     places = Prefetch("places", Place.objects.order_by(in_swedish_order("name")))
     rows = needs.annotate(is_met=Exists(answers))  # type: ignore[no-redef] # the model names it for its readers
     rows = rows.select_related("agreement", "priority_area")

@@ -44,7 +44,7 @@ class NeedPage:
     def of(cls, agreement: Agreement, number: int, *, viewer: User, today: date) -> "NeedPage":
         """Only what the viewer may see. Raises Http404 when the agreement has no such need."""
         needs = Need.objects.visible_to(viewer)
-        need = get_object_or_404(for_list(needs.in_agreement(agreement), today), number=number)
+        need = get_object_or_404(for_list(needs.in_agreement(agreement), today, today=today), number=number)
         kin = list(needs.filter(Q(predecessor=need) | Q(pk=need.predecessor_id)).select_related("agreement"))
         round = Rounds.of(agreement).asking_about(today, today=today)
         rows = Activity.objects.visible_to(viewer).filter(needs=need).as_of(today)
@@ -54,7 +54,7 @@ class NeedPage:
             list(rows.with_flags(today=today, round=round).for_list().order_by("number")),
             next((each for each in kin if each.pk == need.predecessor_id), None),
             [each for each in kin if each.predecessor_id == need.pk],
-            {gap.place.pk for gap in gaps(agreement, today) if gap.need.pk == need.pk},
+            {gap.place.pk for gap in gaps(agreement, today, today=today) if gap.need.pk == need.pk},
             not need.is_met,
         )
 

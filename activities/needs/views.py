@@ -15,9 +15,9 @@ from samverkan.lib import clock
 @require_safe
 def need_list(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
     """*Behov*: the needs by what is missing, or with `?visa=luckor` every pair of need and place without an activity."""
-    agreement = agreement_or_404(request, agreement_slug)
-    form = NeedFilter(request.GET, agreement=agreement, today=clock.today())
-    everything = NeedsPage.of(agreement, viewer=request.user, day=form.day)
+    agreement, today = agreement_or_404(request, agreement_slug), clock.today()
+    form = NeedFilter(request.GET, agreement=agreement, today=today)
+    everything = NeedsPage.of(agreement, viewer=request.user, day=form.day, today=today)
     context = {
         "form": form,
         "agreement": agreement,

@@ -11,7 +11,7 @@ from activities.models import Milestone, Round
 from activities.overview.content import About, Coming
 from activities.overview.links import OverviewLinks
 from activities.overview.rows import OverviewRow
-from activities.querysets import ActivityQuerySet
+from activities.querysets import ActivityQuerySet, as_planned, day_of_plan
 from activities.round_days import days_of
 
 AHEAD = timedelta(days=60)
@@ -29,7 +29,7 @@ def coming(
 ) -> tuple[Coming, ...]:
     """The nearest six within 60 days, without activities that are done or cancelled as of the day. One query.
 
-    What happens to several activities on one day counts as one.
+    The milestones are those of the plan that `visible` reads. What happens to several activities on one day counts as one.
     """
     going_on = {row.pk: row for row in rows if row.is_open}
     together: dict[tuple[date, str], list[OverviewRow]] = defaultdict(list)
@@ -64,7 +64,8 @@ def _starts_and_ends(rows: Iterable[OverviewRow]) -> Iterator[Happening]:
 def _milestones(
     visible: ActivityQuerySet, going_on: Mapping[int, OverviewRow], day: date
 ) -> Iterator[Happening]:
-    undone = Milestone.objects.filter(Q(done_on=None) | Q(done_on__gt=day), activity__in=visible.values("pk"))
+    planned = as_planned(Milestone.objects.all(), day_of_plan(visible))
+    undone = planned.filter(Q(done_on=None) | Q(done_on__gt=day), activity__in=visible.values("pk"))
     near = undone.filter(due_on__gte=day, due_on__lte=day + AHEAD).order_by("activity__number", "pk")
     for activity, title, due_on in near.values_list("activity", "title", "due_on"):
         if row := going_on.get(activity):

@@ -11,7 +11,7 @@ from activities.overview.content import AreaRow, Cell, Figure, Overview, Overvie
 from activities.overview.links import OverviewLinks
 from activities.overview.rows import OverviewRow, rows_of
 from activities.periods import Phase, Rounds
-from activities.querysets import ActivityQuerySet
+from activities.querysets import ActivityQuerySet, earlier
 from activities.reports.content import Band
 from activities.states import Flag, State
 from priorities.models import Agreement, PriorityArea
@@ -25,15 +25,16 @@ def gather(
     rounds = Rounds.of(agreement)
     asking = rounds.asking_about(day, today=today)
     phase = rounds.phase_of(asking, today) if asking else None
-    everything = rows_of(visible, day, asking)
+    everything = rows_of(visible, day, asking, today=today)
     rows = [row for row in everything if row.preparation == Activity.Preparation.AGREED]
     if not rows and day == today:
         return None
     of_day = None if day == today else day
     links = OverviewLinks(agreement, of_day, agreed_only=len(rows) < len(everything), to_rounds=reads_rounds)
     band = Band.of(State(row.state) for row in rows)
-    missing = gaps(agreement, day)
-    places, areas = matrix(agreement, visible, rows, missing, links)
+    missing = gaps(agreement, day, today=today)
+    planned = visible.planned(earlier(day, today))
+    places, areas = matrix(agreement, planned, rows, missing, links)
     return Overview(
         day=day,
         today=today,
@@ -45,7 +46,7 @@ def gather(
         areas=areas,
         asking=phase,
         parties=parties(agreement, rows, day, links, phase) if phase else (),
-        coming=coming(visible, rows, rounds.in_order, day, links),
+        coming=coming(planned, rows, rounds.in_order, day, links),
         rounds_url=links.rounds(),
         round_url=links.round(asking) if asking else "",
     )

@@ -56,8 +56,8 @@ FIELDS = (
 )
 
 
-def rows_of(visible: ActivityQuerySet, day: date, asking: Round | None) -> list[OverviewRow]:
+def rows_of(visible: ActivityQuerySet, day: date, asking: Round | None, *, today: date) -> list[OverviewRow]:
     """One query, and no model instances, since there may be thousands of rows."""
     answered = Q(pk__in=answered_in(asking, day) if asking else [])
-    rows = visible.as_of(day).annotate(has_answered=whether(answered)).order_by("number")
+    rows = visible.as_of(day, today=today).annotate(has_answered=whether(answered)).order_by("number")
     return [OverviewRow(*values) for values in rows.values_list(*FIELDS)]

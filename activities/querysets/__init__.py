@@ -14,6 +14,7 @@ from activities.querysets.activities import (
 )
 from activities.querysets.follow_ups import FollowUpQuerySet, QuestionQuerySet, answered_in
 from activities.querysets.mail import MailQuerySet
+from activities.querysets.planned import as_planned, day_of_plan, earlier
 from activities.querysets.rounds import RoundQuerySet
 from activities.querysets.unsaved import UnsavedAnswerQuerySet
 
@@ -27,6 +28,9 @@ __all__ = [
     "RoundQuerySet",
     "UnsavedAnswerQuerySet",
     "answered_in",
+    "as_planned",
+    "day_of_plan",
+    "earlier",
     "late_start_on",
     "not_updated_on",
     "overdue_on",

@@ -1,14 +1,13 @@
 """Querysets of activities and milestones.
 
 States and flags exist for agreed activities only; drafts and proposals show their preparation. As of a day, nothing
-counts that both sides had not agreed to by then. Other plan fields are shown as they are now: the history has the
-earlier values.
+counts that both sides had not agreed to by then, and the plan is that of the day: see `planned`.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Any, Self, cast
 
 from django.db.models import (
     Exists,
@@ -24,6 +23,7 @@ from django.db.models.functions import StrIndex
 
 from activities import models
 from activities.querysets.follow_ups import answered_in
+from activities.querysets.planned import as_planned, day_of_plan, earlier
 from activities.querysets.standing import newest_id_on, newest_on, newest_saved_at, state_on
 from activities.states import Preparation, State
 from parties.models import Party, User
@@ -53,8 +53,10 @@ class ActivityQuerySet(QuerySet["models.Activity"]):
             return rows.agreed()
         public = AGREED & Q(is_internal=False)
         if user.is_representative:
+            # Keys, since a party sees what is its own today, also as of a day on which another party had it.
+            leads = models.Activity.objects.filter(lead=user.party_id)
             parts = models.Contribution.objects.filter(party=user.party_id).values("activity")
-            return rows.filter(public | Q(lead=user.party_id) | Q(pk__in=keys_of(parts)))
+            return rows.filter(public | Q(pk__in=keys_of(leads)) | Q(pk__in=keys_of(parts)))
         return rows.filter(public)
 
     def reportable(self) -> Self:
@@ -76,13 +78,19 @@ class ActivityQuerySet(QuerySet["models.Activity"]):
         return self.filter(agreement=agreement)
 
     # --- How is it doing on a day -----------------------------------------------------------------------------------
-    def as_of(self, day: date) -> Self:
+    def as_of(self, day: date, *, today: date | None = None) -> Self:
         """Annotates `state` and `newest_id`, the key of the follow-up that decides it; None before the first.
 
-        Leaves out activities that were agreed later than the day.
+        Leaves out activities that were agreed later than the day. With `today` the plan too is that of the day, when it
+        has passed; without, the plan as it is now.
         """
         agreed_later = AGREED & (Q(lead_yes_on__gt=day) | Q(coordinator_yes_on__gt=day))
-        return self.exclude(agreed_later).annotate(newest_id=newest_id_on(day), state=state_on(day))
+        rows = self.planned(earlier(day, today)).exclude(agreed_later)
+        return rows.annotate(newest_id=newest_id_on(day), state=state_on(day))
+
+    def planned(self, day: date | None) -> Self:
+        """With the plan as of the day; None is the plan as it is now."""
+        return cast("Self", as_planned(self, day))
 
     def with_flags(self, *, today: date, round: models.Round | None) -> Self:
         """Annotates the derived `is_overdue`, `is_late_start` and `is_not_updated`; after `as_of`."""
@@ -113,8 +121,8 @@ class ActivityQuerySet(QuerySet["models.Activity"]):
     def for_rows(self) -> Self:
         """With what a row shows, from `agreement.activities`, which has the agreement at hand. One query more."""
         # An activity is of one agreement, so the agreements need not be joined to sort what belongs to it.
-        places = Prefetch("focus_areas", FocusArea.objects.select_related("place").order_by("order"))
-        return self.select_related("lead").prefetch_related(places)
+        places = FocusArea.objects.select_related("place").order_by("order")
+        return self.select_related("lead").prefetch_related(self._planned_alike("focus_areas", places))
 
     def for_list(self) -> Self:
         """With what a row shows of any agreement's, and the priority area. One query more."""
@@ -155,10 +163,17 @@ class ActivityQuerySet(QuerySet["models.Activity"]):
     def for_export(self, day: date) -> Self:
         """With what an exported row shows. `counting` is the lead's follow-ups that count up to the day, newest first."""
         # A prefetch, so that each of the few parties is read once and not with every contribution.
-        contributions = Prefetch("contributions", models.Contribution.objects.prefetch_related("party"))
+        contributions = self._planned_alike(
+            "contributions", models.Contribution.objects.prefetch_related("party")
+        )
+        needs = self._planned_alike("needs", Need.objects.all())
         said = models.FollowUp.objects.states().filter(refers_on__lte=day).newest_first()
         counting = Prefetch("follow_ups", said, to_attr="counting")
-        return self.for_list().select_related("unit").prefetch_related(contributions, "needs", counting)
+        return self.for_list().select_related("unit").prefetch_related(contributions, needs, counting)
+
+    def _planned_alike(self, name: str, rows: QuerySet[Any]) -> Prefetch[Any]:
+        """A prefetch of what belongs to the activities, as of the same day as they."""
+        return Prefetch(name, as_planned(rows, day_of_plan(self)))
 
     def search(self, words: str) -> Self:
         """Finds every word in the number, title, goal, purpose, owner or a name of the lead, in any case. One query more."""

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Subquery
 
 from activities.models import Activity, Contribution, FollowUp, Round
 from activities.periods import Rounds
-from activities.querysets import ActivityQuerySet
+from activities.querysets import ActivityQuerySet, as_planned, day_of_plan, earlier
 from activities.reports import content, parts, wording
 from activities.reports.entries import Replacements, entry
 from activities.reports.scope import AREA, PLACE, WHOLE, Scope, fetch_parts
@@ -31,7 +31,8 @@ def gather(agreement: Agreement, *, as_of: date, made_on: date, scope: Scope = W
     """The report as of a day, made on another. Covers `reportable` activities: it says the same whoever makes it."""
     fetch_parts(agreement)
     asking, was_open, previous = _rounds(agreement, as_of, made_on)
-    covered = Activity.objects.reportable().in_agreement(agreement).filter(scope.rows)
+    then = earlier(as_of, made_on)
+    covered = Activity.objects.in_agreement(agreement).planned(then).reportable().filter(scope.rows(then))
     activities = _activities(covered, as_of, asking)
     follow_ups, members = _follow_ups(covered, as_of), _members(agreement, as_of)
     entries = [entry(one, follow_ups.get(one.pk, []), _replacements(one)) for one in activities]
@@ -54,7 +55,7 @@ def gather(agreement: Agreement, *, as_of: date, made_on: date, scope: Scope = W
         diagrams=parts.diagrams(scope, entries, areas, places, as_of),
         since=changed,
         flagged=tuple(sorted((one for one in entries if one.is_flagged), key=lambda one: one.number)),
-        chapters=parts.chapters(scope, entries, areas, _needs(agreement, scope, activities)),
+        chapters=parts.chapters(scope, entries, areas, _needs(agreement, scope, activities, then)),
         appendix=content.Appendix(
             wording.how_it_was_made(
                 as_of=as_of,
@@ -82,13 +83,15 @@ def _rounds(agreement: Agreement, day: date, made_on: date) -> tuple[Round | Non
 
 def _activities(covered: ActivityQuerySet, day: date, asking: Round | None) -> list[Activity]:
     """The activities, the worst first, with all that their entries show."""
-    contributions = Prefetch("contributions", Contribution.objects.select_related("party"))
-    newer = Activity.objects.reportable().as_of(day).filter(replaces=OuterRef("pk")).order_by("-number")[:1]
+    then = day_of_plan(covered)
+    contributions = as_planned(Contribution.objects.select_related("party"), then)
+    others = Activity.objects.planned(then).reportable().as_of(day)
+    newer = others.filter(replaces=OuterRef("pk")).order_by("-number")[:1]
     rows = covered.as_of(day).with_flags(today=day, round=asking).worst_first().for_list()
     rows = rows.annotate(
         new_number=Subquery(newer.values("number")), new_title=Subquery(newer.values("title"))
     )
-    return list(rows.select_related("replaces").prefetch_related(contributions))
+    return list(rows.select_related("replaces").prefetch_related(Prefetch("contributions", contributions)))
 
 
 def _follow_ups(covered: ActivityQuerySet, day: date) -> Mapping[int, list[FollowUp]]:
@@ -138,14 +141,15 @@ def _members(agreement: Agreement, day: date) -> list[Party]:
 
 
 def _needs(
-    agreement: Agreement, scope: Scope, activities: Iterable[Activity]
+    agreement: Agreement, scope: Scope, activities: Iterable[Activity], then: date | None
 ) -> Mapping[int, list[content.Need]]:
-    """The needs by priority area, each with the activities that answer it.
+    """The needs by priority area, each with the activities that answer it in the plan as of `then`; None is now.
 
     A report of a part has the needs that its activities answer; one of a place or an area also has that one's own needs.
     """
     there = Need.places.through.objects.filter(need=OuterRef("pk"), place__slug=scope.slug)
-    needs = Need.objects.filter(agreement=agreement).annotate(is_there=Exists(there)).order_by("number")
+    planned = as_planned(Need.objects.filter(agreement=agreement), then)
+    needs = planned.annotate(is_there=Exists(there)).order_by("number")
     numbers = {one.number for one in activities}
     answers: dict[int, list[int]] = defaultdict(list)
     found: dict[int, list[content.Need]] = defaultdict(list)

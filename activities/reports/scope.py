@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
 
 from activities.models import Contribution
+from activities.querysets import as_planned
 from priorities.models import Agreement, AgreementParty, FocusArea
 from priorities.which import EVERYWHERE
 
@@ -54,12 +55,12 @@ class Scope:
             PLACE: "Aktiviteter i det geografiska området, men inte de som gäller hela kommunen",
         }.get(self.kind, "")
 
-    @property
-    def rows(self) -> Q:
-        """Filters the activities. A party has those that it leads and those that it contributes to."""
+    def rows(self, day: date | None) -> Q:
+        """Filters activities planned as of the day; None is now. A party has those that it leads or contributes to."""
         if self.is_everywhere:
             return Q(focus_areas=None)
-        contributes = Contribution.objects.filter(activity=OuterRef("pk"), party__slug=self.slug)
+        contributions = as_planned(Contribution.objects.all(), day)
+        contributes = contributions.filter(activity=OuterRef("pk"), party__slug=self.slug)
         return {
             PARTY: Q(lead__slug=self.slug) | Q(Exists(contributes)),
             AREA: Q(priority_area__slug=self.slug),

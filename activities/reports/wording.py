@@ -186,7 +186,7 @@ def how_it_was_made(
         "eller rättats är inte med. En aktivitet som ingen har följt upp är Inte påbörjad."
     )
     flags = f"Försenad och Sen start räknas den {day}. {asked}"
-    plan = "Aktiviteternas namn, mål, datum, parter och områden är de som gällde när rapporten togs fram."
+    plan = f"Aktiviteternas namn, mål, datum, parter och områden är de som gällde den {day}."
     return made, scope.strip(), rule, flags, plan
 
 

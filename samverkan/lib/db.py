@@ -110,6 +110,24 @@ def keys_of(rows: QuerySet[Any, Any]) -> RawSQL | list[Any]:
         return []
 
 
+def is_one_of(columns: tuple[str, ...], rows: QuerySet[Any, Any]) -> Func:
+    """Whether the columns together are a row of an uncorrelated query, which is then run once and not for every row."""
+    return _OneOf(*map(F, columns), rows=rows)
+
+
+class _OneOf(Func):
+    output_field = BooleanField()
+
+    def __init__(self, *columns: Any, rows: QuerySet[Any, Any], **extra: Any) -> None:
+        super().__init__(*columns, **extra)
+        self.rows = rows
+
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **extra: Any) -> Any:
+        columns, params = super().as_sql(compiler, connection, template="(%(expressions)s)", **extra)
+        sql, own = self.rows.order_by().query.sql_with_params()
+        return f"{columns} IN ({sql})", [*params, *own]
+
+
 class DayAfter(Func):
     """The day after a date, usable in a check constraint on both databases: `DayAfter("as_of")`."""
 

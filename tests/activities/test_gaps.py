@@ -40,7 +40,7 @@ def need(skogas, varby):
 
 def found(day=SEPTEMBER):
     """The gaps as (number of the need, slug of the place)."""
-    return [(gap.need.number, gap.place.slug) for gap in gaps(AgreementFactory(), day)]
+    return [(gap.need.number, gap.place.slug) for gap in gaps(AgreementFactory(), day, today=day)]
 
 
 def test_a_need_is_a_gap_in_each_of_its_places_that_no_activity_names(need, skogas):
@@ -103,14 +103,17 @@ def test_gaps_are_of_one_agreement(need, skogas, varby):
     ActivityFactory(needs=[need], focus_areas=[skogas, varby])
 
     assert found() == []
-    assert [gap.place for gap in gaps(later, SEPTEMBER)] == [skogas.place]
+    assert [gap.place for gap in gaps(later, SEPTEMBER, today=SEPTEMBER)] == [skogas.place]
 
 
 def test_places_come_in_swedish_order_of_their_names():
     need = NeedFactory()
     need.places.set([PlaceFactory(slug="alvsjo", name="Älvsjö"), PlaceFactory(slug="varby", name="Vårby")])
 
-    assert [gap.place.name for gap in gaps(AgreementFactory(), SEPTEMBER)] == ["Vårby", "Älvsjö"]
+    assert [gap.place.name for gap in gaps(AgreementFactory(), SEPTEMBER, today=SEPTEMBER)] == [
+        "Vårby",
+        "Älvsjö",
+    ]
 
 
 @pytest.mark.parametrize("count", [1, 5])
@@ -120,6 +123,9 @@ def test_gaps_cost_one_query_however_many_they_are(count, skogas, varby, django_
         NeedFactory().places.set([skogas.place, varby.place])
 
     with django_assert_num_queries(1):
-        rows = [(gap.need.priority_area.name, gap.place.name) for gap in gaps(agreement, SEPTEMBER)]
+        rows = [
+            (gap.need.priority_area.name, gap.place.name)
+            for gap in gaps(agreement, SEPTEMBER, today=SEPTEMBER)
+        ]
 
     assert len(rows) == 2 * count

@@ -9,6 +9,7 @@ from django.test import Client
 
 from activities.models import Activity, Contribution, FollowUp, Milestone
 from activities.states import Assessment, Attainment, DecisionLevel, Status
+from tests.benchmarks.history import give_history
 from tests.factories import (
     AgreementFactory,
     FocusAreaFactory,
@@ -87,6 +88,7 @@ class World:
             plans = [self._plan(number) for number in range(self.size + 1, size + 1)]
             made = Activity.objects.bulk_create(plans, batch_size=BATCH)
             self._furnish(made)
+            give_history(made)
             follow_ups = [self._follow_up(activity, n) for activity in made for n in range(6)]
             FollowUp.objects.bulk_create(follow_ups, batch_size=BATCH)
         self.size = size

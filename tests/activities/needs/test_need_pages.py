@@ -86,7 +86,7 @@ def test_the_groups_stand_in_that_order_and_empty_ones_are_left_out(needs, look)
 
 
 def test_the_gaps_are_exactly_those_that_the_overview_counts(agreement, needs, look, today):
-    expected = [(gap.need.problem, gap.place.name) for gap in gaps(agreement, today)]
+    expected = [(gap.need.problem, gap.place.name) for gap in gaps(agreement, today, today=today)]
 
     response = look("?visa=luckor")
 

@@ -215,7 +215,9 @@ def test_the_flags_are_those_of_the_queryset(day, is_closed, activities, agreeme
     round = Rounds.of(agreement).asking_about(day, today=TODAY)
     flagged = Activity.objects.as_of(day).with_flags(today=day, round=round).filter(preparation="agreed")
 
-    rows = [row for row in rows_of(Activity.objects.all(), day, round) if row.preparation == "agreed"]
+    rows = [
+        row for row in rows_of(Activity.objects.all(), day, round, today=day) if row.preparation == "agreed"
+    ]
 
     assert {
         (row.pk, row.is_overdue(day), row.is_late_start(day), bool(round) and row.is_not_updated(day))
