@@ -11,15 +11,17 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from activities.models import Activity
+from activities.models import Activity, Contribution
+from activities.states import Preparation
 from parties.models import Deputy, User
 from parties.querysets import UserQuerySet
 from parties.roles import Role
 from samverkan.lib.db import keys_of
 
+ASKING = (Preparation.PROPOSED, Preparation.AGREED)  # from when the contributors are asked
 _reporting = Activity.reporters.through.objects
 
 
@@ -41,11 +43,40 @@ def people_to_ask(activity: Activity) -> list[User]:
     return people_asked([activity])[activity.pk]
 
 
+def reaches_the_lead(activity: Activity) -> bool:
+    """Whether there is anybody to ask about the activity. One query."""
+    may_answer = Q(role=Role.REPRESENTATIVE) | Q(role__in=Role.speakers(), reported_activities=activity)
+    return User.objects.filter(may_answer, is_active=True, party=activity.lead_id).exists()
+
+
+def people_contributing(activity: Activity) -> list[User]:
+    """The active representatives of the contributing parties that have not declined. One query."""
+    return _representatives_of(activity.contributions.filter(declined_on=None))
+
+
+def people_asked_to_contribute(activity: Activity) -> list[User]:
+    """The active representatives of the parties that have neither confirmed their part nor declined. One query."""
+    return _representatives_of(activity.contributions.filter(declined_on=None, confirmed_on=None))
+
+
+def asked_to_contribute(user: User) -> Q:
+    """The activities in which the user's party has been asked for a part and has not answered. No query."""
+    if not user.is_representative or user.party_id is None:
+        return Q(pk__in=[])
+    unanswered = Contribution.objects.filter(party=user.party_id, confirmed_on=None, declined_on=None)
+    return Q(preparation__in=ASKING, pk__in=unanswered.values("activity"))
+
+
 def asked_of(user: User, day: date) -> Q:
     """The activities that the user is asked about on the day, also in somebody's place. Filter activities with it. No query."""
     if user.party_id is None:
         return Q(pk__in=[])
     return Q(pk__in=_asked_of(user.pk, user.party_id, day))
+
+
+def _representatives_of(parts: QuerySet[Contribution]) -> list[User]:
+    rows = User.objects.filter(is_active=True, role=Role.REPRESENTATIVE)
+    return list(rows.filter(party__in=parts.values("party")).order_by("party", "email"))
 
 
 def _asked(activity: Activity, people: list[User], reporters: set[int]) -> list[User]:

@@ -14,10 +14,10 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 
-from activities.asked import people_to_ask
+from activities.asked import people_asked_to_contribute, people_contributing, people_to_ask
 from activities.history.changes import change_at
-from activities.models import Activity
-from parties.models import User
+from activities.models import Activity, Contribution, FollowUp
+from parties.models import Party, User
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +31,33 @@ def notify_of_change(activity: Activity, *, at: datetime) -> None:
     if activity.is_agreed:
         people, change = people_to_ask(activity), change_at(activity, at)
         notify(people, activity=activity, template="activities/notices/changed.txt", change=change)
+
+
+def notify_of_end(activity: Activity, follow_up: FollowUp, *, by: User, is_undone: bool = False) -> None:
+    """Tells the lead party and the contributors, but not `by`, that the activity is cancelled, and why; or not any longer."""
+    people = [*people_to_ask(activity), *people_contributing(activity)]
+    told = [person for person in people if person.pk != by.pk]
+    reason = " ".join(follow_up.what_happened.split())
+    template = "activities/notices/changed.txt"
+    notify(told, activity=activity, template=template, ended=not is_undone, resumed=is_undone, reason=reason)
+
+
+def notify_of_asking(activity: Activity, parties: Iterable[Party] | None = None) -> None:
+    """Tells the parties' people that they are asked to contribute: all that have not answered, or those of `parties`."""
+    people = people_asked_to_contribute(activity)
+    if parties is not None:
+        keys = {party.pk for party in parties}
+        people = [person for person in people if person.party_id in keys]
+    notify(people, activity=activity, template="activities/notices/contribute.txt")
+
+
+def notify_of_decline(activity: Activity, contribution: Contribution) -> None:
+    """Tells the coordinators and the lead party's people that a party will not contribute, and why."""
+    reason = " ".join(contribution.decline_reason.split())
+    people = {person.pk: person for person in [*coordinators(), *people_to_ask(activity)]}
+    template = "activities/notices/declined.txt"
+    party = " ".join(contribution.party.short_name.split())
+    notify(people.values(), activity=activity, template=template, party=party, reason=reason)
 
 
 def notify(people: Iterable[User], *, activity: Activity, template: str, **context: Any) -> None:

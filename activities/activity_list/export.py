@@ -42,7 +42,8 @@ def _needs(activity: Activity) -> str:
 
 
 def _contributors(activity: Activity) -> str:
-    return ", ".join(contribution.party.name for contribution in activity.contributions.all())
+    parts = activity.contributions.all()
+    return ", ".join(part.party.name for part in parts if part.declined_on is None)
 
 
 # Header, width in characters, and the value of a row. The activity comes from `for_export`, with state and flags.

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from activities import policies
+from activities import notices, policies
 from activities.editing.seen import locked
 from activities.follow_ups.actions.record import add_follow_up, same_or_stale
 from activities.models import Activity, Contribution, FollowUp
@@ -40,9 +40,48 @@ def write_contribution(
     confirmed_on = contribution.confirmed_on if contribution.what == what else None
     if is_own:
         confirmed_on = confirmed_on or clock.local(at).date()
-    if (contribution.what, contribution.confirmed_on) != (what, confirmed_on):
+    is_asked_again = contribution.declined_on is not None and (is_own or contribution.what != what)
+    if (contribution.what, contribution.confirmed_on) != (what, confirmed_on) or is_asked_again:
         contribution.what, contribution.confirmed_on = what, confirmed_on
+        if is_asked_again:
+            contribution.declined_on, contribution.decline_reason = None, ""
         checked(signed(contribution, by=by, at=at))
+    return contribution
+
+
+@transaction.atomic
+def decline_contribution(
+    *, contribution: Contribution, by: User, at: datetime, reason: str, seen: int | None = None
+) -> Contribution:
+    """Says no for the party, with a reason, which is mailed to the coordinators and the lead party's people.
+
+    What the party was to do stays in the row and in the history. The same form sent twice declines once.
+    """
+    activity = locked(contribution.activity)
+    contribution = _found(contribution)
+    may_write = policies.can_write_contribution(by, activity, contribution.party_id)
+    require(may_write and policies.speaks_for(by, contribution.party_id))
+    if contribution.declined_on and contribution.decline_reason == reason:
+        return contribution
+    _refuse_stale(contribution, seen, None)
+    contribution.confirmed_on, contribution.declined_on = None, clock.local(at).date()
+    contribution.decline_reason = reason
+    checked(signed(contribution, by=by, at=at))
+    notices.notify_of_decline(activity, contribution)
+    return contribution
+
+
+@transaction.atomic
+def ask_again(*, contribution: Contribution, by: User, at: datetime) -> Contribution:
+    """The coordinator asks a party that has declined once more, and its people get a mail. Asking twice asks once."""
+    activity = locked(contribution.activity)
+    contribution = _found(contribution)
+    require(by.is_coordinator and policies.can_write_contribution(by, activity, contribution.party_id))
+    if contribution.declined_on is None:
+        return contribution
+    contribution.declined_on, contribution.decline_reason = None, ""
+    checked(signed(contribution, by=by, at=at))
+    notices.notify_of_asking(activity, parties=[contribution.party])
     return contribution
 
 
@@ -89,8 +128,8 @@ def _found(contribution: Contribution) -> Contribution:
     return found
 
 
-def _refuse_stale(contribution: Contribution, seen: int | None, what: str) -> None:
-    """Raises Stale when somebody has saved another text since the form was opened."""
+def _refuse_stale(contribution: Contribution, seen: int | None, what: str | None) -> None:
+    """Raises Stale when somebody has saved another text since the form was opened. `what` is None for an answer without one."""
     newest = newest_record(contribution)
     if seen is None or newest is None or newest.history_id == seen or contribution.what == what:
         return

@@ -7,7 +7,13 @@ from uuid import uuid4
 from django import forms
 
 from activities import policies
-from activities.contributions.actions import newest_record, record_contribution, why_stale, write_contribution
+from activities.contributions.actions import (
+    decline_contribution,
+    newest_record,
+    record_contribution,
+    why_stale,
+    write_contribution,
+)
 from activities.models import Contribution, FollowUp
 from parties.models import User
 from samverkan.lib.editing.carrying import CarryingForm
@@ -76,6 +82,40 @@ class PartForm(SideBySideForm):
             lambda: write_contribution(contribution=self.contribution, by=self.user, at=at, **written)
         )
         return self.is_valid()
+
+
+class DeclineForm(CarryingForm):
+    """*Tacka nej*: the party will not contribute, and says why. Refused when somebody has saved since the page was opened."""
+
+    decline_reason = TextsField(
+        label="Varför kan ni inte medverka?",
+        rows=3,
+        help_text="Samordnaren och den ansvariga parten läser det.",
+        error_messages={"required": "Skriv varför ni tackar nej."},
+    )
+    seen_record = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, contribution: Contribution, user: User, seen: Any) -> None:
+        """`seen` is the newest record in the contribution's history."""
+        carried = {"seen_record": seen.history_id if seen else 0}
+        super().__init__(data, carried=carried, auto_id="nej_%s")
+        self.contribution, self.user = contribution, user
+
+    @property
+    def receipt(self) -> str:
+        lead = self.contribution.activity.lead.short_name
+        return f"Ni har tackat nej. Samordnaren och {lead} får ett mejl med skälet."
+
+    def save(self, *, at: datetime) -> Contribution | None:
+        """None, with the reason among the errors and the text kept, when it cannot be saved."""
+        if not self.is_valid():
+            return None
+        reason, seen = self.cleaned_data["decline_reason"], self.cleaned_data["seen_record"]
+        return self.attempt(
+            lambda: decline_contribution(
+                contribution=self.contribution, by=self.user, at=at, reason=reason, seen=seen
+            )
+        )
 
 
 class DoneForm(CarryingForm):

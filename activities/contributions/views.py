@@ -5,7 +5,8 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from activities import policies
-from activities.contributions.page import ContributionPage
+from activities.contributions.actions import ask_again
+from activities.contributions.page import ASKED_AGAIN, ContributionPage
 from activities.follow_ups.receipt import undo_tag
 from activities.models import Contribution
 from parties.requests import SignedInRequest
@@ -16,7 +17,7 @@ from samverkan.lib.access import require
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def contribution(request: SignedInRequest, agreement_slug: str, number: int, party_slug: str) -> HttpResponse:
-    """The page of one party's part, with its two forms."""
+    """The page of one party's part, with its forms."""
     found = _contribution_or_404(request, agreement_slug, number, party_slug)
     require(policies.can_write_contribution(request.user, found.activity, found.party_id))
 
@@ -25,8 +26,12 @@ def contribution(request: SignedInRequest, agreement_slug: str, number: int, par
         if follow_up := page.done.save(at=clock.now()):
             messages.success(request, page.done.receipt, extra_tags=undo_tag(follow_up))
             return redirect(found.activity)
-    elif request.method == "POST" and page.part.save(at=clock.now()):
-        messages.success(request, page.part.receipt)
+    elif ASKED_AGAIN in request.POST and page.may_ask_again:
+        ask_again(contribution=found, by=request.user, at=clock.now())
+        messages.success(request, f"{found.party.short_name} är tillfrågad igen och får ett mejl.")
+        return redirect(found.activity)
+    elif request.method == "POST" and (receipt := page.save(at=clock.now())):
+        messages.success(request, receipt)
         return redirect(found.activity)
 
     context = {"page": page, "activity": found.activity, "form": page.sent}

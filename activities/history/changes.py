@@ -226,6 +226,7 @@ def _values_of(record: Any, listed: dict[str, dict[int, list[str]]]) -> Values:
             "name": _named(record.party),
             "Bidrag": record.what or EMPTY,
             "Bekräftad": _as_text(record.confirmed_on),
+            "Tackade nej": _as_text(record.declined_on),
         }
     if record.instance_type is Milestone:
         return {

@@ -126,6 +126,7 @@ class Activity(models.Model):
         is_mine: bool
         last_follow_up_id: int | None
         confirmed_on: date | None
+        declined_on: date | None
         is_of_a_party: bool
         has_question: bool
         counting: list[FollowUp]
@@ -207,7 +208,8 @@ class Activity(models.Model):
 class Contribution(models.Model):
     """What a contributing party does in another party's activity.
 
-    `confirmed_on` is None until the party confirms the text.
+    `confirmed_on` is None until the party confirms the text. A party that will not contribute declines with a reason, and is
+    no longer asked until the coordinator asks again.
     """
 
     activity = models.ForeignKey(
@@ -218,6 +220,8 @@ class Contribution(models.Model):
     )
     what = FreeTextField("bidrag", blank=True)
     confirmed_on = models.DateField("bekräftad av parten", null=True, blank=True)
+    declined_on = models.DateField("tackade nej", null=True, blank=True)
+    decline_reason = FreeTextField("varför parten tackade nej", blank=True)
 
     if TYPE_CHECKING:
         past: Any  # the history, which simple-history adds
@@ -230,7 +234,16 @@ class Contribution(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint("activity", "party", name="party_contributes_once_to_an_activity"),
-            *within_limits("contribution", "what"),
+            models.CheckConstraint(
+                name="contribution_that_is_declined_says_why",
+                condition=Q(declined_on=None, decline_reason="")
+                | (Q(declined_on__isnull=False) & ~Q(decline_reason="")),
+            ),
+            models.CheckConstraint(
+                name="contribution_is_confirmed_or_declined",
+                condition=Q(confirmed_on=None) | Q(declined_on=None),
+            ),
+            *within_limits("contribution", "what", "decline_reason"),
         ]
 
     def __str__(self) -> str:

@@ -76,15 +76,22 @@ class OwnWork:
 
     @property
     def waiting_count(self) -> int:
-        """Everything that waits, including proposals; the menu shows the same number."""
-        return len(self.waiting) + len(self.proposals)
+        """Everything that waits, including proposals and parts asked for; the menu shows the same number."""
+        return len(self.waiting) + len(self.proposals) + len(self.parts_asked)
+
+    @property
+    def parts_asked(self) -> list[Part]:
+        """The parts in others' activities that the user's party is asked for and has not answered."""
+        return [part for part in self.contributions if part.waits_for_answer]
 
     @property
     def headline(self) -> str:
         """The answer in one line: `2 aktiviteter väntar på dig`."""
-        if not self.waiting and self.proposals:
+        if self.parts_asked and not self.waiting and not self.proposals:
+            return f"{counted(len(self.parts_asked), 'fråga', 'frågor')} om medverkan väntar på svar"
+        if not self.waiting and self.proposals and not self.parts_asked:
             return f"{counted(len(self.proposals), 'förslag', 'förslag')} väntar på svar"
-        if self.waiting:
+        if self.waiting_count:
             return f"{counted(self.waiting_count, 'aktivitet väntar', 'aktiviteter väntar')} på dig"
         if self.led.elsewhere:
             return "Inget väntar på dig just nu"
@@ -125,15 +132,20 @@ class OwnWork:
 
     @property
     def first_contributions(self) -> list[Part]:
-        """All that the party has not confirmed, and at least four."""
+        """All that the party has neither confirmed nor declined, and at least four; not those that stand among what waits."""
         asked = sum(
-            part.is_asked_for and part.contribution.confirmed_on is None for part in self.contributions
+            part.is_asked_for and not (part.contribution.confirmed_on or part.contribution.declined_on)
+            for part in self._answered
         )
-        return self.contributions[: max(asked, FIRST)]
+        return self._answered[: max(asked, FIRST)]
 
     @property
     def other_contributions(self) -> list[Part]:
-        return self.contributions[len(self.first_contributions) :]
+        return self._answered[len(self.first_contributions) :]
+
+    @property
+    def _answered(self) -> list[Part]:
+        return [part for part in self.contributions if not part.waits_for_answer]
 
     # --- The form ------------------------------------------------------------------------------------------------
     @property
@@ -213,7 +225,10 @@ def _contributions(user: User, agreements: list[Agreement], today: date) -> list
         rows.contributed_by(user.party).as_of(today).select_related("agreement", "lead").order_by("number")
     )
     own = {
-        each: Contribution(activity=each, party=user.party, confirmed_on=each.confirmed_on) for each in found
+        each: Contribution(
+            activity=each, party=user.party, confirmed_on=each.confirmed_on, declined_on=each.declined_on
+        )
+        for each in found
     }
     parts = [Part.of(each, part, user) for each, part in own.items()]
     return sorted(parts, key=lambda part: (part.has_ended, part.contribution.confirmed_on is not None))

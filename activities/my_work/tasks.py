@@ -4,10 +4,10 @@ from datetime import date
 
 from django.db.models import OuterRef, Q, Subquery
 
-from activities.asked import asked_of
+from activities.asked import asked_of, asked_to_contribute
 from activities.models import Activity, Round
 from activities.querysets import AGREED, ActivityQuerySet
-from activities.states import Preparation
+from activities.states import Preparation, State
 from activities.waiting import waiting_in
 from parties.models import User
 from priorities.models import Agreement
@@ -16,7 +16,11 @@ from priorities.models import Agreement
 def tasks(user: User, agreements: list[Agreement], rounds: list[Round], *, today: date) -> ActivityQuerySet:
     """Everything that waits for the user, as the menu and *Mitt arbete* count it. `rounds` are the open ones."""
     rows = _with_proposer(Activity.objects.visible_to(user)).as_of(today)
-    return rows.filter(_to_follow_up(user, rounds, today) | _to_prepare(user, agreements))
+    return rows.filter(
+        _to_follow_up(user, rounds, today)
+        | _to_prepare(user, agreements)
+        | _to_contribute(user, agreements, today)
+    )
 
 
 def led(user: User, agreements: list[Agreement], *, today: date) -> ActivityQuerySet:
@@ -40,6 +44,13 @@ def unarchived(agreements: list[Agreement]) -> list[Agreement]:
 
 def _to_follow_up(user: User, rounds: list[Round], today: date) -> Q:
     return AGREED & asked_of(user, today) & waiting_in(rounds, today) if rounds else Q(pk__in=[])
+
+
+def _to_contribute(user: User, agreements: list[Agreement], today: date) -> Q:
+    """Those in which the user's party has been asked for a part and has not answered, until they end."""
+    asked = asked_to_contribute(user)
+    ended = Q(preparation=Preparation.AGREED, state__in=[state.value for state in State if not state.is_open])
+    return asked & ~ended & Q(agreement__in=adopted(agreements))
 
 
 def _to_prepare(user: User, agreements: list[Agreement]) -> Q:

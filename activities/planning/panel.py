@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from activities import notices, policies
-from activities.asked import people_to_ask
+from activities.asked import reaches_the_lead
+from activities.history.changes import ChangedField, changes, label_of
 from activities.models import Activity
 from parties.models import User
 from samverkan.lib import dates, numbers
@@ -26,10 +27,12 @@ class Check:
 
 @dataclass(frozen=True)
 class Returned:
-    """Who returned the proposal, as function and party, and when."""
+    """Who returned the proposal, as function and party, when, and the comment. `changed`: the plan since, for a proposal."""
 
     who: str
     at: datetime
+    comment: str
+    changed: list[ChangedField]
 
 
 @dataclass(frozen=True)
@@ -46,12 +49,12 @@ class PreparationPanel:
 
     @classmethod
     def of(cls, activity: Activity, user: User) -> "PreparationPanel | None":
-        """None for an agreed activity. Needs the activity as `for_page` fetches it. At most one query."""
+        """None for an agreed activity. Needs the activity as `for_page` fetches it. One query; more once it was returned."""
         if activity.is_agreed:
             return None
-        returned = _returned(activity) if activity.preparation == Stage.RETURNED else None
+        returned = _returned(activity)
         asks_for_account = activity.waits_for_lead and user.is_coordinator
-        reachable = not asks_for_account or bool(people_to_ask(activity))
+        reachable = not asks_for_account or reaches_the_lead(activity)
         return cls(activity, user, returned, reachable)
 
     # --- Where it stands ---------------------------------------------------------------------------------------------
@@ -151,18 +154,30 @@ class PreparationPanel:
 
 
 def _returned(activity: Activity) -> Returned | None:
-    """Reads the return from the history: the first returned record after the last proposal. One query.
+    """Reads the last return from the history: the record that turned the proposal into a returned draft. One query.
 
-    Later records are edits of the returned draft. None when a set-up command returned it.
+    For a proposal also what has changed since, in a few queries more. None when nobody has returned it, and for a draft.
     """
-    proposed = activity.past.filter(preparation=Stage.PROPOSED).order_by("-history_id").values("history_id")
-    records = activity.past.filter(preparation=Stage.RETURNED, history_id__gt=proposed[:1])
-    record = records.select_related("history_user__party").order_by("history_id").first()
-    if record is None or record.history_user is None:
+    if activity.preparation == Stage.DRAFT:
         return None
-    by = record.history_user
+    found, before = None, ""
+    for record in activity.past.select_related("history_user__party").order_by("history_id"):
+        if record.preparation == Stage.RETURNED != before:
+            found = record
+        before = record.preparation
+    if found is None or found.history_user is None:
+        return None
+    by = found.history_user
     party = f", {by.party.short_name}" if by.party else ""
-    return Returned(f"{by.title or by.display_name}{party}", record.history_date)
+    changed = _changed_since(activity, found.history_date) if activity.is_proposed else []
+    return Returned(f"{by.title or by.display_name}{party}", found.history_date, found.return_reason, changed)
+
+
+def _changed_since(activity: Activity, at: datetime) -> list[ChangedField]:
+    """What has changed in the plan since then, the oldest first, but not the steps of the preparation."""
+    steps = {label_of("preparation"), label_of("return_reason")}
+    later = [change for change in reversed(changes(activity)) if change.at > at]
+    return [line for change in later for line in change.lines if line.label not in steps]
 
 
 # --- Receipts ------------------------------------------------------------------------------
@@ -170,7 +185,7 @@ def after_proposing(activity: Activity) -> str:
     """Says so when the other side has no account that gets the mail. At most one query."""
     if activity.waits_for_lead:
         name = activity.lead.short_name
-        if people_to_ask(activity):
+        if reaches_the_lead(activity):
             return f"Förslaget är skickat till {name}. De får ett mejl och svarar här."
         return f"Förslaget väntar på {name}. {name} har ingen partsrepresentant med konto än, så ingen har fått ett mejl."
     if notices.coordinators():

@@ -72,7 +72,8 @@ class ActivityQuerySet(QuerySet["models.Activity"]):
     def contributed_by(self, party: Party | None) -> Self:
         """Annotates `confirmed_on`: the day that the party confirmed its part, or None."""
         rows = self.filter(contributions__party=party) if party else self.none()
-        return rows.annotate(confirmed_on=F("contributions__confirmed_on"))
+        answers = {name: F(f"contributions__{name}") for name in ("confirmed_on", "declined_on")}
+        return rows.annotate(**answers)
 
     def in_agreement(self, agreement: Agreement) -> Self:
         return self.filter(agreement=agreement)

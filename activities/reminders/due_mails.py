@@ -93,7 +93,7 @@ class Nudge:
 
     @classmethod
     def of(cls, round: Round, party: Party, rounds: list[Round], *, at: datetime, day: date) -> "Nudge":
-        """Ten queries."""
+        """Eleven queries."""
         recipients, ledger, whom = gather(rounds, day), Ledger.of(rounds), coordinators()
         reminded = [each for each in recipients.people_in(round) if each.person.party_id == party.pk]
         to_them = Mail.objects.filter(person__in=[each.person for each in reminded])

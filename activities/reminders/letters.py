@@ -161,6 +161,14 @@ def _groups(recipient: Recipient, recipients: Recipients) -> list[LetterGroup]:
     """As on *Mitt arbete*: what the person is asked about, then what waits for others of the party, without their questions."""
     groups = [LetterGroup.of("Att göra", recipient.mine, recipients)]
     party = recipient.person.party
+    if party and (parts := recipients.parts.get(party.pk)):
+        groups.append(
+            LetterGroup(
+                "Frågor om medverkan att svara på",
+                [_part(each) for each in parts[:MOST]],
+                max(len(parts) - MOST, 0),
+            )
+        )
     if recipient.partys and party:
         heading = f"Väntar också på andra hos {party.short_name}"
         groups.append(LetterGroup.of(heading, recipient.partys, None))
@@ -207,6 +215,12 @@ def _last(activity: Activity) -> str:
     state = State(activity.state).label
     last = f"Senast {dates.in_words(activity.newest_on)}" if activity.newest_on else "Inte uppföljd än"
     return f"{last}: {state}"
+
+
+def _part(activity: Activity) -> LetterLine:
+    """An activity in which the party is asked for a part: the name, and from when to when."""
+    days = f"{dates.in_words(activity.starts_on)} till {dates.in_words(activity.ends_on)}"
+    return LetterLine(_name(activity), days, "")
 
 
 def _absolute(path: str) -> str:

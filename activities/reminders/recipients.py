@@ -9,8 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from activities.asked import people_asked
+from django.db.models import F
+
+from activities.asked import ASKING, people_asked
 from activities.models import Activity, Question, Round
+from activities.states import State
 from activities.waiting import waiting_in
 from parties.models import Deputy, User
 from parties.roles import Role
@@ -37,7 +40,9 @@ class Recipient:
 class Recipients:
     """Everybody to mail, by party and mail address. `work`: the waiting activities by the key of the person responsible.
 
-    `questions`: the open question of each activity, by its key. `unreached`: the activities that nobody can be mailed about.
+    `questions`: the open question of each activity, by its key. `parts`: by party, the activities in which it has been asked
+    for a part and has not answered; a letter mentions them, and nobody is mailed about them alone. `unreached`: the
+    activities that nobody can be mailed about.
     """
 
     rounds: list[Round]
@@ -46,6 +51,7 @@ class Recipients:
     unreached: list[Activity]
     work: dict[int, list[Activity]]
     questions: dict[int, Question]
+    parts: dict[int, list[Activity]]
 
     def rounds_of(self, whose: User) -> list[Round]:
         """The rounds in which something waits for the person."""
@@ -61,7 +67,7 @@ class Recipients:
 
 
 def gather(rounds: Iterable[Round], day: date) -> Recipients:
-    """The recipients on a day, for open rounds of different agreements. Five queries, however many people."""
+    """The recipients on a day, for open rounds of different agreements. Six queries, however many people."""
     asking = list(rounds)
     asked_back = Question.objects.open_in(asking).select_related("follow_up")
     questions = {question.follow_up.activity_id: question for question in asked_back}
@@ -81,6 +87,7 @@ def gather(rounds: Iterable[Round], day: date) -> Recipients:
         unreached=[activity for activity in waiting if not asked[activity.pk]],
         work=work,
         questions=questions,
+        parts=_parts_asked(asking, people.values(), day),
     )
 
 
@@ -89,6 +96,24 @@ def _waiting(rounds: list[Round], day: date) -> list[Activity]:
     agreed = Activity.objects.agreed().filter(agreement__in=[each.agreement_id for each in rounds])
     rows = agreed.as_of(day).filter(waiting_in(rounds, day)).select_related("agreement", "lead")
     return list(rows.with_newest_on(day).worst_first())
+
+
+def _parts_asked(rounds: list[Round], people: Iterable[User], day: date) -> dict[int, list[Activity]]:
+    """By party of the people: the activities that wait for its answer about a part. One query."""
+    agreements = [each.agreement_id for each in rounds]
+    rows = Activity.objects.filter(
+        agreement__in=agreements,
+        preparation__in=ASKING,
+        contributions__party__in={person.party_id for person in people},
+        contributions__confirmed_on=None,
+        contributions__declined_on=None,
+    )
+    found: dict[int, list[Activity]] = defaultdict(list)
+    shown = rows.as_of(day).annotate(asked_party=F("contributions__party")).order_by("agreement", "number")
+    for activity in shown:
+        if State(activity.state).is_open:
+            found[activity.asked_party].append(activity)
+    return found
 
 
 def _whose_work(asked: dict[int, User], waiting: list[Activity], day: date) -> list[tuple[User, list[User]]]:

@@ -52,6 +52,7 @@ def entry(activity: Activity, follow_ups: Sequence[FollowUp], replacements: Repl
         contributors=tuple(
             Contributor(one.party.slug, one.party.short_name, one.what)
             for one in activity.contributions.all()
+            if one.declined_on is None
         ),
         newest=_follow_up(newest) if newest else None,
         is_unchanged=bool(newest and newest.unchanged),

@@ -31,6 +31,8 @@ def the_row(row):
 
 
 NEW_ACTIVITY = {"number": 99}
+NEW_PART = {"party": another_party}
+DECLINED = {"declined_on": date(2024, 9, 30), "decline_reason": "Vi hinner inte."}
 NOBODY = {"lead_yes_on": None, "coordinator_yes_on": None}
 WORD = {"submission_key": another_key}
 ON_TRACK = WORD | {"status": "ongoing", "assessment": "on_track"}
@@ -168,6 +170,18 @@ PROMISES = [
         NEW_ACTIVITY | {"replaces": the_row, "replace_reason": "Platsen är en annan."},
         [NEW_ACTIVITY | {"replaces": the_row}],
     ),
+    Promise(
+        "contribution_that_is_declined_says_why",
+        ContributionFactory,
+        NEW_PART | DECLINED,
+        [NEW_PART | DECLINED | {"decline_reason": ""}, NEW_PART | DECLINED | {"declined_on": None}],
+    ),
+    Promise(
+        "contribution_is_confirmed_or_declined",
+        ContributionFactory,
+        NEW_PART | {"confirmed_on": date(2024, 9, 30)},
+        [NEW_PART | DECLINED | {"confirmed_on": date(2024, 9, 30)}],
+    ),
     Promise("party_contributes_once_to_an_activity", ContributionFactory, {"party": another_party}, [{}]),
     Promise("milestone_has_a_title", MilestoneFactory, {}, [{"title": ""}]),
     *ROUND_PROMISES,
@@ -175,7 +189,7 @@ PROMISES = [
         "activities",
         {
             Activity: (ActivityFactory, NEW_ACTIVITY),
-            Contribution: (ContributionFactory, {"party": another_party}),
+            Contribution: (ContributionFactory, NEW_PART | DECLINED),
             FollowUp: (FollowUpFactory, WORD),
             Question: (QuestionFactory, NEW_QUESTION),
         },

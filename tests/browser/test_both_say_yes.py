@@ -161,7 +161,7 @@ def the_changes_are_readable(page: Page) -> None:
 
 
 def the_police_confirm_and_tell(page: Page) -> None:
-    page.get_by_role("link", name=f"Bekräfta er medverkan i {TITLE}").click()
+    page.get_by_role("link", name=f"Ta ställning till medverkan i {TITLE}").click()
     page.get_by_label("Vad gör ni i aktiviteten?").fill("Besöker trapphusen.")
     save(page, "Bekräfta vår medverkan")
     expect(receipt(page)).to_contain_text("Er medverkan är bekräftad.")

@@ -236,4 +236,4 @@ def test_the_coordinator_replaces_what_is_agreed(demo, open_page):
     expect(receipt(page)).to_contain_text("Utkastet är sparat.")
     assert the_draft().replaces.number == 14
     page.goto(f"{LIST}14/")
-    expect(page.get_by_text("Avbruten").first).to_be_visible()
+    expect(page.get_by_text("Gäller tills den nya är beslutad.")).to_be_visible()

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from activities import policies
+from activities import notices, policies
 from activities.editing.seen import Seen, Settled, ended, locked, refuse_stale
 from activities.follow_ups.actions.ask import why_not_touched
 from activities.follow_ups.actions.record import Answer, add_follow_up, held_period, same_or_stale
@@ -18,6 +18,7 @@ from activities.follow_ups.actions.unsaved import forget_unsaved
 from activities.milestones.actions import tick_milestones
 from activities.models import FollowUp, Milestone
 from activities.periods import Period
+from activities.states import State
 from parties.models import User
 from samverkan.lib.access import require
 
@@ -60,6 +61,8 @@ def record_correction(
     )
     tick_milestones(activity=activity, milestones=milestones, by=by, at=at, along_with=correction)
     forget_unsaved(activity=activity, by=by)
+    if answer.state == State.CANCELLED != follow_up.state:
+        notices.notify_of_end(activity, correction, by=by)
     return correction
 
 

@@ -15,7 +15,7 @@ from uuid import UUID, uuid4
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from activities import policies
+from activities import notices, policies
 from activities.editing.seen import Asked, Seen, ended, locked, refuse_stale
 from activities.follow_ups.actions.author import title_of
 from activities.follow_ups.actions.unsaved import forget_unsaved
@@ -70,6 +70,7 @@ def record_follow_up(
         return same_or_stale(earlier, activity, by, answer.as_fields(), milestones=milestones)
     at = _after_the_last(activity, at)
     period = held_period(activity, at)
+    is_news = seen is not None and answer.state == State.CANCELLED and not is_cancelled(activity)
     if seen:
         refuse_stale(activity, seen, by=by, period=period)
     _leave_or_refuse_question(activity, period, seen, at=at)
@@ -85,6 +86,8 @@ def record_follow_up(
     )
     tick_milestones(activity=activity, milestones=milestones, by=by, at=at, along_with=follow_up)
     forget_unsaved(activity=activity, by=by)
+    if is_news:
+        notices.notify_of_end(activity, follow_up, by=by)
     return follow_up
 
 
@@ -151,7 +154,15 @@ def undo_follow_up(*, follow_up: FollowUp, by: User, at: datetime) -> FollowUp:
     withdrawal.save(force_insert=True)
     follow_up.activity = activity
     untick_milestones(follow_up=follow_up, by=by, at=at)
+    if follow_up.state == State.CANCELLED and not is_cancelled(activity):
+        notices.notify_of_end(activity, follow_up, by=by, is_undone=True)
     return withdrawal
+
+
+def is_cancelled(activity: Activity) -> bool:
+    """Whether the newest follow-up says so. One query."""
+    last = activity.follow_ups.states().newest_first().first()
+    return last is not None and last.state == State.CANCELLED
 
 
 def held_period(activity: Activity, at: datetime) -> Period:

@@ -96,8 +96,10 @@ def edit_plan(*, activity: Activity, by: User, at: datetime, version: int, plan:
     activity.focus_areas.set(plan.focus_areas)
     activity.needs.set(plan.needs)
     activity.reporters.set(plan.reporters)
-    _set_contributors(activity, plan.contributors, by=by, at=at)
+    added = _set_contributors(activity, plan.contributors, by=by, at=at)
     notices.notify_of_change(activity, at=at)
+    if activity.is_agreed and added:
+        notices.notify_of_asking(activity, parties=added)
     return True
 
 
@@ -126,12 +128,13 @@ def _differs(activity: Activity, plan: Plan) -> bool:
     )
 
 
-def _set_contributors(activity: Activity, parties: list[Party], *, by: User, at: datetime) -> None:
-    """Adds and removes contributions; the others keep their texts and confirmations."""
+def _set_contributors(activity: Activity, parties: list[Party], *, by: User, at: datetime) -> list[Party]:
+    """Adds and removes contributions; the others keep their texts and confirmations. Returns the parties that are new."""
     had = {contribution.party_id: contribution for contribution in activity.contributions.all()}
     for party_id, contribution in had.items():
         if party_id not in {party.pk for party in parties}:
             signed(contribution, by=by, at=at).delete()
-    for party in parties:
-        if party.pk not in had:
-            checked(signed(Contribution(activity=activity, party=party), by=by, at=at))
+    added = [party for party in parties if party.pk not in had]
+    for party in added:
+        checked(signed(Contribution(activity=activity, party=party), by=by, at=at))
+    return added

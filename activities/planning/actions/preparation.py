@@ -3,7 +3,7 @@
 An agreement between authorities is never an order: the lead party and the coordinator both say yes, one of them by
 proposing. The history says who did. Nobody says yes for both sides, not even after changing roles. A proposal cannot be
 edited: it is answered or withdrawn. An agreed activity keeps its responsible party, which said yes to it; *Ersätt*
-gives another party the work by cancelling the activity and making a draft that points back at it.
+gives another party the work by a draft that points back at it, and ends it once that draft is agreed.
 
 Keyword-only and atomic. Every step takes the `version` that the user saw, raises it and is saved in the history. Mails
 those whose turn it is, unless `notify` is False, for steps written down afterwards.
@@ -20,12 +20,13 @@ from django.db import transaction
 
 from activities import notices, policies
 from activities.asked import people_to_ask
-from activities.editing.seen import Seen, locked, raise_version, refuse_stale_plan
-from activities.follow_ups.actions import Answer, record_follow_up
+from activities.editing.seen import Seen, locked, raise_version, refuse_stale, refuse_stale_plan
+from activities.follow_ups.actions.record import held_period
 from activities.models import Activity
 from activities.planning.actions.plan import register_activity
+from activities.planning.actions.replacing import end_replaced
 from activities.planning.actions.rules import refuse_second_replacement, what_is_missing, who_has_left
-from activities.states import Preparation, State
+from activities.states import Preparation
 from parties.models import User
 from samverkan.lib import clock
 from samverkan.lib.access import require
@@ -48,7 +49,10 @@ def propose_activity(
     _step(activity, Preparation.PROPOSED, by=by, at=at)
     if notify:
         people = people_to_ask(activity) if activity.waits_for_lead else notices.coordinators()
-        notices.notify(people, activity=activity, template="activities/notices/proposed.txt", by=by)
+        again = activity.past.filter(preparation=Preparation.RETURNED).exists()
+        template = "activities/notices/proposed.txt"
+        notices.notify(people, activity=activity, template=template, by=by, again=again)
+        notices.notify_of_asking(activity)
     return activity
 
 
@@ -70,6 +74,7 @@ def accept_activity(
     _step(activity, Preparation.AGREED, by=by, at=at)
     if notify:
         notices.notify(proposers, activity=activity, template="activities/notices/agreed.txt", by=by)
+    end_replaced(activity, by=by, at=at, notify=notify)
     return activity
 
 
@@ -115,19 +120,17 @@ def withdraw_activity(*, activity: Activity, by: User, at: datetime, version: in
 def replace_activity(
     *, activity: Activity, by: User, at: datetime, seen: Seen, submission_key: UUID, reason: str, **new: Any
 ) -> Activity:
-    """Cancels an agreed activity with the reason, and registers the draft that replaces it.
+    """Registers the draft that is to replace an agreed activity, which goes on until the new one is agreed.
 
-    `new` goes to `register_activity`. An activity that has already ended keeps its state. Raises Stale as
-    `record_follow_up` does.
+    `new` goes to `register_activity`. Raises Stale as `record_follow_up` does.
     """
     activity = locked(activity)
     require(policies.can_replace(by, activity))
     if made := activity.replaced_by.filter(submission_key=submission_key).first():
         return made
     refuse_second_replacement(activity)
-    last = activity.follow_ups.states().newest_first().first()
-    state = (last.state if last else None) or State.NOT_STARTED
-    draft = register_activity(
+    refuse_stale(activity, seen, by=by, period=held_period(activity, at))
+    return register_activity(
         by=by,
         at=at,
         agreement=activity.agreement,
@@ -136,13 +139,6 @@ def replace_activity(
         submission_key=submission_key,
         **new,
     )
-    if state.is_open:
-        text = f"Ersätts av aktivitet {draft.number}. {reason}"
-        answer = Answer(State.CANCELLED, what_happened=text)
-        record_follow_up(
-            activity=activity, by=by, at=at, answer=answer, submission_key=submission_key, seen=seen
-        )
-    return draft
 
 
 def _say_yes(activity: Activity, by: User, at: datetime) -> None:

@@ -54,7 +54,14 @@ COORDINATORS = {"samordnare@example.com", "samordnare2@example.com"}
 
 @pytest.fixture
 def make(agreement, people, polisen):
-    return lambda **traits: ActivityFactory(needs=[NeedFactory()], contributors=[polisen], **traits)
+    """An activity of Huge's, in which Polisen has confirmed its part."""
+
+    def make(**traits):
+        activity = ActivityFactory(needs=[NeedFactory()], contributors=[polisen], **traits)
+        activity.contributions.update(confirmed_on=date(2024, 9, 1))
+        return activity
+
+    return make
 
 
 def test_a_proposal_is_mailed_to_the_side_that_answers(make, sent, huge_rep, samordnare, now):

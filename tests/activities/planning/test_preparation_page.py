@@ -218,7 +218,7 @@ def test_a_replacement_is_named_to_those_who_see_it(make, people, opened):
     )
 
     assert (
-        f'Ersätts av <a href="{new.get_absolute_url()}">aktivitet {new.number}, Den nya</a> (utkast)'
+        f'Den ska ersättas av <a href="{new.get_absolute_url()}">aktivitet {new.number}, Den nya</a> (utkast)'
         in opened(old, people["lead"])
     )
     for page in (opened(old, people["reader"]), opened(old, people["contributor"])):

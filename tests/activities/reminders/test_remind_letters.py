@@ -112,13 +112,23 @@ def test_no_title_and_no_question_of_an_internal_activity_is_in_a_mail(round):
     assert "Samordnaren har en fråga, läs den i Samverkan." in text
 
 
-def test_contributions_are_not_in_the_mail(round, huge, polisen, polis_rep):
-    ContributionFactory(activity=ActivityFactory(title="Polisens patrull", lead=polisen), party=huge)
+def test_a_part_that_is_asked_for_is_mentioned_until_it_is_answered(round, huge, polisen, today):
+    for title, answer in {
+        "Patrull": {},
+        "Bekräftad": {"confirmed_on": today},
+        "Avböjd": {"declined_on": today, "decline_reason": "Vi hinner inte."},
+    }.items():
+        activity = ActivityFactory(title=title, lead=polisen)
+        ContributionFactory(activity=activity, party=huge, **answer)
+    ContributionFactory(activity=ActivityFactory(title="Utkast", lead=polisen, draft=True), party=huge)
+    ContributionFactory(activity=ActivityFactory(title="Klar", lead=polisen, done=True), party=huge)
     ActivityFactory(title="Ljus")
 
     text, _ = read()
 
-    assert "Polisens patrull" not in text
+    start = text.index("Frågor om medverkan att svara på\n- Patrull\n")
+    assert "1 aktivitet väntar på dig" in text[:start]
+    assert not any(title in text for title in ("Bekräftad", "Avböjd", "Utkast", "Klar"))
 
 
 def test_a_deputy_reads_for_whom(round, huge, huge_rep):
