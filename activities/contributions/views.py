@@ -26,7 +26,7 @@ def contribution(request: SignedInRequest, agreement_slug: str, number: int, par
         if follow_up := page.done.save(at=clock.now()):
             messages.success(request, page.done.receipt, extra_tags=undo_tag(follow_up))
             return redirect(found.activity)
-    elif ASKED_AGAIN in request.POST and page.may_ask_again:
+    elif ASKED_AGAIN in request.POST and request.user.is_coordinator:
         ask_again(contribution=found, by=request.user, at=clock.now())
         messages.success(request, f"{found.party.short_name} är tillfrågad igen och får ett mejl.")
         return redirect(found.activity)

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from activities.follow_ups.views.answer import answer_question
 from activities.follow_ups.views.ask import ask_about, take_back_question
 from activities.follow_ups.views.undo import undo_follow_up
 from activities.follow_ups.views.unsaved import discard_unsaved, unsaved_answer
@@ -9,5 +10,6 @@ urlpatterns = [
     path("utkast/<int:pk>/slang/", discard_unsaved, name="discard_unsaved"),
     path("uppfoljningar/<int:pk>/angra/", undo_follow_up, name="undo_follow_up"),
     path("uppfoljningar/<int:pk>/fraga/", ask_about, name="ask_about"),
+    path("uppfoljningar/<int:pk>/fraga/svara/", answer_question, name="answer_question"),
     path("uppfoljningar/<int:pk>/fraga/ta-tillbaka/", take_back_question, name="take_back_question"),
 ]

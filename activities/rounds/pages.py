@@ -183,6 +183,7 @@ def _newest_follow_ups(round: Round) -> FollowUpQuerySet:
     newest = follow_ups.filter(activity=OuterRef("activity")).newest_first()
     rows = follow_ups.filter(pk=Subquery(newest.values("pk")[:1]))
     shown = rows.select_related("activity__lead", "activity__agreement", "author", "party", "round")
+    shown = shown.select_related("replaces").prefetch_related("replaces__questions")
     return shown.with_questions().order_by("activity__lead__short_name", "activity__number")
 
 

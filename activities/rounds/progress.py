@@ -8,24 +8,29 @@ from hashlib import sha256
 
 from django.db.models import Count, Q
 
-from activities.models import Activity, FollowUp, Question, Round
+from activities.models import Activity, FollowUp, MailReason, Question, Round
 from activities.periods import Phase
-from activities.states import State
+from activities.states import Occasion, State
 from activities.waiting import waiting_in
 from parties.models import Party
 from samverkan.lib import clock
 from samverkan.lib.charts import percent
+from samverkan.lib.dates import in_words
 from samverkan.lib.numbers import counted, written
 
 
 @dataclass(frozen=True)
 class PartyProgress:
-    """One party: how many activities it has followed up, which are missing, and which came back with a question."""
+    """One party: how many activities it has followed up, which are missing, and which came back with a question.
+
+    `reminded` says when it was last reminded: `Påmind 12 september`; empty when it was not.
+    """
 
     party: Party
     answered: int
     missing: tuple[Activity, ...]
     returned: tuple[Question, ...]
+    reminded: str = ""
 
     @property
     def asked(self) -> int:
@@ -52,7 +57,7 @@ class Progress:
 
     @classmethod
     def of(cls, phase: Phase) -> "Progress":
-        """For a round that has opened. Four queries while it is open, six once it has ended."""
+        """For a round that has opened. Five queries while it is open, seven once it has ended."""
         round = phase.round
         missing = _missing_then(phase) if phase.has_ended else _missing_now(round, phase.day)
         questions = Question.objects.open_in([round]).order_by("follow_up__activity__number")
@@ -61,7 +66,7 @@ class Progress:
         )
         follow_ups = FollowUp.objects.states().filter(round=round).order_by()
         answered = dict(follow_ups.values_list("activity__lead").annotate(Count("activity", distinct=True)))
-        return cls(_parties(round, answered, missing, returned))
+        return cls(_parties(round, answered, missing, returned, _reminded(phase)))
 
     @property
     def answered(self) -> int:
@@ -201,8 +206,24 @@ def _was_missing(follow_ups: Iterable[PastFollowUp], ended: Phase) -> bool:
     return not by_then or State.of(by_then[0].status, by_then[0].assessment).is_open
 
 
+def _reminded(phase: Phase) -> dict[int | None, str]:
+    """By party: when somebody of it was last sent a reminder in the round with *Påminn*. One query."""
+    rows = MailReason.objects.filter(
+        round=phase.round, occasion=Occasion.NUDGE, mail__sent_at__isnull=False
+    ).order_by("mail__day")
+    found: dict[int | None, str] = {}
+    for party, day in rows.values_list("person__party", "mail__day"):
+        words = in_words(day)
+        found[party] = f"Påmind {words.rsplit(' ', 1)[0] if day.year == phase.day.year else words}"
+    return found
+
+
 def _parties(
-    round: Round, answered: dict[int, int], missing: list[Activity], returned: list[Question]
+    round: Round,
+    answered: dict[int, int],
+    missing: list[Activity],
+    returned: list[Question],
+    reminded: dict[int | None, str],
 ) -> tuple[PartyProgress, ...]:
     """The agreement's parties and others that were asked: those with something left first, those not asked last."""
     lacking, questions = defaultdict(list), defaultdict(list)
@@ -214,7 +235,13 @@ def _parties(
     asked = Q(pk__in={*answered, *lacking, *questions})
     parties = Party.objects.filter(member | asked).distinct().order_by("-leads", "pk")
     found = [
-        PartyProgress(party, answered.get(party.pk, 0), tuple(lacking[party.pk]), tuple(questions[party.pk]))
+        PartyProgress(
+            party,
+            answered.get(party.pk, 0),
+            tuple(lacking[party.pk]),
+            tuple(questions[party.pk]),
+            reminded.get(party.pk, ""),
+        )
         for party in parties
     ]
     return tuple(sorted(found, key=lambda each: (not each.waits, not each.asked)))

@@ -143,9 +143,9 @@ def the_coordinator_asks_back(page: Page) -> None:
     page.goto(f"{ROUNDS}2024-09-30/")
     expect(page.get_by_role("main")).to_contain_text("Alla 2 aktiviteter är uppföljda.")
     follow_up = page.get_by_role("article").filter(has_text="Leveransen dröjer.")
-    follow_up.get_by_role("link", name="Fråga om den här uppföljningen").click()
-    page.get_by_label("Vad undrar du över?").fill(QUESTION)
-    save(page, "Lämna tillbaka med frågan")
+    follow_up.get_by_text("Fråga om den här uppföljningen").click()
+    follow_up.get_by_label("Vad undrar du över?").fill(QUESTION)
+    follow_up.get_by_role("button", name="Lämna tillbaka med frågan").click()
     expect(receipt(page)).to_be_visible()
 
 

@@ -3,6 +3,7 @@
 Keyword-only and atomic. Each docstring names what it raises.
 """
 
+from activities.follow_ups.actions.answer import answer_on_behalf
 from activities.follow_ups.actions.ask import ask_about, take_back_question, why_not_asked
 from activities.follow_ups.actions.correct import record_correction, why_not_corrected
 from activities.follow_ups.actions.record import Answer, record_follow_up, record_unchanged, undo_follow_up
@@ -10,6 +11,7 @@ from activities.follow_ups.actions.unsaved import forget_unsaved, keep_unsaved
 
 __all__ = [
     "Answer",
+    "answer_on_behalf",
     "ask_about",
     "forget_unsaved",
     "keep_unsaved",

@@ -2,6 +2,6 @@
 
 from activities.follow_ups.forms.build import form_for
 from activities.follow_ups.forms.follow_up import FollowUpForm
-from activities.follow_ups.forms.question import QuestionForm
+from activities.follow_ups.forms.question import AnswerQuestionForm, QuestionForm
 
-__all__ = ["FollowUpForm", "QuestionForm", "form_for"]
+__all__ = ["AnswerQuestionForm", "FollowUpForm", "QuestionForm", "form_for"]

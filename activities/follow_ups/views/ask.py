@@ -32,7 +32,7 @@ def ask_about(request: SignedInRequest, pk: int) -> HttpResponse:
     form = QuestionForm(request.POST if request.method == "POST" else None, follow_up=follow_up)
     if request.method == "POST" and form.save(by=request.user, at=clock.now()):
         messages.success(request, f"Frågan är ställd. {follow_up.party.short_name} ser den på Mitt arbete.")
-        return redirect(follow_up.activity)
+        return redirect(where_it_was_read(request, follow_up))
 
     return TemplateResponse(
         request, "activities/follow_ups/ask.html", {"activity": follow_up.activity, "form": form}
@@ -53,4 +53,11 @@ def take_back_question(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.error(request, error.messages[0])
     else:
         messages.success(request, "Frågan är tillbakatagen.")
-    return redirect(follow_up.activity)
+    return redirect(where_it_was_read(request, follow_up))
+
+
+def where_it_was_read(request: SignedInRequest, follow_up: FollowUp) -> str:
+    """The follow-up's place on the page of its round, for a form that was sent from there; otherwise the activity's page."""
+    if request.POST.get("from_round") and follow_up.round:
+        return f"{follow_up.round.get_absolute_url()}#uppfoljning-{follow_up.pk}"
+    return follow_up.activity.get_absolute_url()

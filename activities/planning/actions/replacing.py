@@ -17,7 +17,7 @@ def end_replaced(activity: Activity, *, by: User, at: datetime, notify: bool) ->
     Only coordinators cancel: the one on whose yes the new activity rests, otherwise any that is active. Call it in the
     transaction of the second yes.
     """
-    if activity.replaces_id is None:
+    if activity.replaces is None:
         return
     old = locked(activity.replaces)
     last = old.follow_ups.states().newest_first().first()

@@ -178,7 +178,7 @@ def test_an_open_round_leads_on_to_reminding_asking_mail_and_closing(client, ask
     assert f'href="{AUGUST}paminn/polisen/"' in text
     assert f'href="{AUGUST}paminn/huddinge-kommun/"' not in text
     assert text.count("Fråga om den här uppföljningen") == 1
-    assert f'href="/uppfoljningar/{follow_up.pk}/fraga/"' in text
+    assert f'action="/uppfoljningar/{follow_up.pk}/fraga/"' in text
     assert f'href="{AUGUST}utskick/"' in text
     assert f'href="{AUGUST}stang/"' in text
     assert "Hur många trapphus har ni besökt?" in text
