@@ -125,7 +125,7 @@ class OfAgreedPlans(Maskable, History):
 
 @admin.register(HistoricalActivity)
 class ActivityHistoryAdmin(NamedAsInTheForm, OfAgreedPlans):
-    plural = "aktiviteters historik"
+    plural = "aktiviteternas historik"
     activity = "id"
     list_display = ("title", *History.list_display)
     list_select_related = (
@@ -154,7 +154,7 @@ class ContributionHistoryAdmin(OfAgreedPlans):
 
 @admin.register(HistoricalMilestone)
 class MilestoneHistoryAdmin(OfAgreedPlans):
-    plural = "delmåls historik"
+    plural = "delmålens historik"
     list_display = ("title", "activity", *History.list_display)
     list_select_related = ("activity", "history_user")
     search_fields = ("title",)

@@ -217,14 +217,14 @@ class SharedHistoryAdmin(SharedDocumentAdmin, Maskable, History):
 
 @admin.register(HistoricalMatter)
 class MatterHistoryAdmin(SharedHistoryAdmin):
-    plural = "ärendens historik"
+    plural = "ärendenas historik"
     list_display = ("case_number", "decided_on", "section", *History.list_display)
     search_fields = ("case_number", "title")
 
 
 @admin.register(HistoricalMatterPoint)
 class MatterPointHistoryAdmin(SharedHistoryAdmin):
-    plural = "beslutspunkters historik"
+    plural = "beslutspunkternas historik"
     list_display = ("number", "matter", *History.list_display)
     list_select_related = ("matter", "history_user")
     search_fields = ("text", "assignee")
@@ -232,7 +232,7 @@ class MatterPointHistoryAdmin(SharedHistoryAdmin):
 
 @admin.register(HistoricalDeclarationAttachment)
 class DeclarationAttachmentHistoryAdmin(SharedHistoryAdmin):
-    plural = "avsiktsförklaringars bilagors historik"
+    plural = "avsiktsförklaringarnas bilagors historik"
     list_display = ("title", "number", "declaration", *History.list_display)
     list_select_related = ("declaration", "history_user")
     search_fields = ("title",)
@@ -240,7 +240,7 @@ class DeclarationAttachmentHistoryAdmin(SharedHistoryAdmin):
 
 @admin.register(HistoricalSignatory)
 class SignatoryHistoryAdmin(SharedHistoryAdmin):
-    plural = "undertecknares historik"
+    plural = "undertecknarnas historik"
     list_display = ("party", "signed_on", "title", *History.list_display)
     list_select_related = ("party", "declaration", "history_user")
     search_fields = ("title", "case_number")

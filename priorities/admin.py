@@ -118,7 +118,7 @@ class PictureAdmin(Maskable):
 
 @admin.register(HistoricalDeclaration)
 class DeclarationHistoryAdmin(Maskable, History):
-    plural = "avsiktsförklaringars historik"
+    plural = "avsiktsförklaringarnas historik"
     list_display = ("title", *History.list_display)
     list_select_related = ("history_user", "matter", "predecessor")
     search_fields = ("title",)
@@ -130,7 +130,7 @@ class DeclarationHistoryAdmin(Maskable, History):
 
 @admin.register(HistoricalAgreement)
 class AgreementHistoryAdmin(Maskable, History):
-    plural = "överenskommelsers historik"
+    plural = "överenskommelsernas historik"
     list_display = ("title", "status", *History.list_display)
     list_select_related = ("history_user", "declaration", "matter", "predecessor")
     search_fields = ("title",)
@@ -150,7 +150,7 @@ class OfVisibleAgreements(Maskable, History):
 
 @admin.register(HistoricalMembership)
 class MembershipHistoryAdmin(OfVisibleAgreements):
-    plural = "underskrifters historik"
+    plural = "underskrifternas historik"
     list_display = ("party", "agreement", "signed_on", *History.list_display)
     list_select_related = ("party", "agreement", "history_user")
     search_fields = ("title",)
@@ -158,7 +158,7 @@ class MembershipHistoryAdmin(OfVisibleAgreements):
 
 @admin.register(HistoricalAttachment)
 class AttachmentHistoryAdmin(OfVisibleAgreements):
-    plural = "bilagors historik"
+    plural = "bilagornas historik"
     list_display = ("title", "number", "agreement", *History.list_display)
     list_select_related = ("agreement", "history_user")
     search_fields = ("title",)
@@ -166,7 +166,7 @@ class AttachmentHistoryAdmin(OfVisibleAgreements):
 
 @admin.register(HistoricalNeed)
 class NeedHistoryAdmin(Maskable, History):
-    plural = "behovs historik"
+    plural = "behovens historik"
     list_display = ("problem", *History.list_display)
     list_select_related = ("history_user", "agreement", "priority_area", "predecessor")
     search_fields = ("problem",)
@@ -179,7 +179,7 @@ class NeedHistoryAdmin(Maskable, History):
 class PictureHistoryAdmin(Maskable, History):
     """Versions from the adoption onwards. Earlier ones are for those who wrote them."""
 
-    plural = "lägesbilders historik"
+    plural = "lägesbildernas historik"
     list_display = ("title", "status", *History.list_display)
     list_select_related = ("history_user",)
     search_fields = ("title",)

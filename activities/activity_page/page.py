@@ -106,6 +106,26 @@ class ActivityPage:
         """Neither done nor cancelled. Only then are milestones marked as late."""
         return State(self.activity.state).is_open
 
+    # --- What stands first ------------------------------------------------------------------------------------------------
+    @property
+    def form_first(self) -> bool:
+        """Whether the user came to report: for the own party, or as its reporter. An ended activity shows its outcome first."""
+        reports = not self.user.is_coordinator or self.activity.is_mine
+        return self.may_follow_up and self.is_open and reports
+
+    @property
+    def latest(self) -> LogEntry | None:
+        """The follow-up that decides the state, to stand under the goal; None before the first, and where the form stands."""
+        if self.form_first:
+            return None
+        return next((entry for entry in self.log if entry.follow_up.pk == self.activity.newest_id), None)
+
+    @property
+    def other_entries(self) -> list[LogEntry]:
+        """The log without the latest follow-up where that stands by itself."""
+        latest = self.latest
+        return [entry for entry in self.log if latest is None or entry.follow_up.pk != latest.follow_up.pk]
+
     def follow_up_form(self, data: Any = None, *, corrects: FollowUp | None = None) -> FollowUpForm:
         """The correction form of `corrects`; without it the ordinary form, or the correction that a question asks for."""
         return form_for(

@@ -52,6 +52,7 @@ def test_each_answer_asks_for_what_belongs_to_it_and_nothing_else(js, activity, 
 def test_only_the_coordinator_can_cancel(activity, open_page):
     page = open_page(activity.get_absolute_url(), COORDINATOR)
 
+    page.get_by_text("Följ upp åt Huge").click()
     choose(page, "Avbruten")
     assert asked(page) == {"needed"}
     happened(page).fill("Parterna gör något annat i stället.")

@@ -51,6 +51,7 @@ def test_what_the_party_writes_is_in_the_pdf_of_the_board(js, demo, open_page):
 def the_party_says_off_track_without_what_is_needed(page: Page) -> None:
     expect(page).to_have_title("Mitt arbete – Samverkan")
     page.get_by_role("link", name=TITLE).click()
+    page.get_by_text("Följ upp igen").click()
     choose(page, "Avviker")
     happened(page).fill(HAPPENED)
     save(page)

@@ -80,7 +80,7 @@ class AnswerForm(GuardedForm):
                 widget=forms.RadioSelect,
                 error_messages={"invalid_choice": "Välj ja eller nej."},
             )
-        goal = f"Målet är {unstopped(in_unit(activity.target, unit))}." if activity.target is not None else ""
+        goal = _goal(activity)
         name = unstopped(activity.measure)
         measure = f"{name}." if unit in {YES_OR_NO, ""} else f"{name} ({unit})."
         self.fields["actual"].help_text = f"{measure} {goal}".strip() if activity.measure else goal
@@ -116,3 +116,11 @@ class AnswerForm(GuardedForm):
         state = State(cleaned["state"])
         asked = {name: cleaned[name] for name in state.traits.asks}
         return Answer(state, what_happened=cleaned["what_happened"], actual=cleaned["actual"], **asked)
+
+
+def _goal(activity: Activity) -> str:
+    """`Målet är 12 kronor.`, or for a measure of yes or no `Målet är att svaret blir ja.`; empty without a target."""
+    if activity.target is None:
+        return ""
+    goal = unstopped(in_unit(activity.target, activity.measure_unit))
+    return f"Målet är {'att svaret blir ' if activity.measure_unit == YES_OR_NO else ''}{goal}."

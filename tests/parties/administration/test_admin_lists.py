@@ -91,15 +91,15 @@ def test_lists_of_what_was_agreed_hide_drafts_and_proposals_with_their_history(d
 
     for address in (
         "aktiviteter",
-        "aktiviteters-historik",
+        "aktiviteternas-historik",
         "medverkans-historik",
-        "delmals-historik",
+        "delmalens-historik",
         "lagesbilder",
-        "lagesbilders-historik",
+        "lagesbildernas-historik",
     ):
         page = desk.get(f"/administration/{address}/?q=").content.decode()
         assert "emlig" not in page
-    history = desk.get("/administration/aktiviteters-historik/").content.decode()
+    history = desk.get("/administration/aktiviteternas-historik/").content.decode()
     assert ("Beslutad sedan" in history, ">Beslutad<" in history) == (True, True)
 
 
@@ -109,11 +109,11 @@ def test_what_an_agreed_activity_was_called_as_a_draft_is_not_told(desk):
     activity.title, activity.preparation = "Beslutad", "agreed"
     activity.coordinator_yes_on = activity.lead_yes_on = date(2024, 1, 1)
     activity.save()
-    page = desk.get("/administration/aktiviteters-historik/").content.decode()
+    page = desk.get("/administration/aktiviteternas-historik/").content.decode()
     assert ("Beslutad" in page, "Hemlig" in page) == (True, False)
 
 
-@pytest.mark.parametrize("where", ["aktiviteter", "aktiviteters-historik"])
+@pytest.mark.parametrize("where", ["aktiviteter", "aktiviteternas-historik"])
 def test_a_plans_fields_are_named_as_in_its_form(where, desk):
     ActivityFactory(
         goal="Ljust.", measure="Lyktor", measure_unit="st", owner_title="Vd", effect_horizon="long"
@@ -236,8 +236,8 @@ def fill(count: int, agreement, huge, huge_rep) -> None:
 
 
 GROWING = (
-    "konton", "parter", "enheter", "platser", "kallor", "aktiviteter", "uppfoljningar", "aktiviteters-historik",
-    "medverkans-historik", "delmals-historik",
+    "konton", "parter", "enheter", "platser", "kallor", "aktiviteter", "uppfoljningar", "aktiviteternas-historik",
+    "medverkans-historik", "delmalens-historik",
 )  # fmt: skip
 
 

@@ -94,7 +94,7 @@ def test_a_text_is_masked_in_every_version_of_the_plan(desk, agreement, samordna
     activity.save()
     first = activity.past.order_by("history_id").first()
 
-    answer = masked(desk, first, "aktiviteters-historik", field="goal").content.decode()
+    answer = masked(desk, first, "aktiviteternas-historik", field="goal").content.decode()
 
     assert "Texten är maskerad i 3 rader." in answer
     assert everywhere_in_the_database(SECRET) == []
@@ -127,7 +127,7 @@ def test_what_was_said_of_a_signature_is_masked_in_an_archived_agreement_too(des
         row.title = SECRET
         row.save()
     Agreement.objects.update(status="archived")
-    for row, address in ((signed, "underskrifters-historik"), (attached, "bilagors-historik")):
+    for row, address in ((signed, "underskrifternas-historik"), (attached, "bilagornas-historik")):
         answer = masked(desk, row.past.latest("history_id"), address, field="title").content.decode()
         assert "Texten är maskerad i 2 rader." in answer
     assert everywhere_in_the_database(SECRET) == []
