@@ -85,9 +85,12 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Contributor:
+    """A contributing party, what it has promised, and what it said last of what it has done; None when it has not."""
+
     slug: str
     party: str
     what: str
+    done: ReportFollowUp | None = None
 
 
 @dataclass(frozen=True)
@@ -139,6 +142,7 @@ class ReportEntry:
         """Whether the entry may break across pages; shorter ones are kept together."""
         texts = [each.text for each in (self.newest, self.earlier) if each]
         given = [contributor.what for contributor in self.contributors]
+        given += [contributor.done.text for contributor in self.contributors if contributor.done]
         why = self.replaces.reason if self.replaces else ""
         return sum(map(len, [self.goal, self.needed, why, *texts, *given])) > 1500
 
@@ -227,9 +231,24 @@ class ReportPartyRow:
 
 
 @dataclass(frozen=True)
+class LaterChange:
+    """What in an activity's plan was changed on a day after the report's. `title` is that of the report's day."""
+
+    number: int
+    title: str
+    on: date
+    what: tuple[str, ...]
+
+    @property
+    def in_words(self) -> str:
+        return listing(self.what)
+
+
+@dataclass(frozen=True)
 class Appendix:
     how: tuple[str, ...]
     parties: tuple[ReportPartyRow, ...]
+    later: tuple[LaterChange, ...] = ()
     states = tuple((state, state.traits.definition) for state in State)
     flags = tuple((flag, flag.traits.definition) for flag in Flag)
 

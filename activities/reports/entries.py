@@ -29,9 +29,10 @@ class Replacements:
     replaced_by: RelatedActivity | None
 
 
-def entry(activity: Activity, follow_ups: Sequence[FollowUp], replacements: Replacements) -> ReportEntry:
-    """`follow_ups` are the responsible party's as of the day, the newest first. Needs `as_of` and `with_flags`."""
+def entry(activity: Activity, said: Sequence[FollowUp], replacements: Replacements) -> ReportEntry:
+    """`said` is what the parties have said as of the day, the newest first. Needs `as_of` and `with_flags`."""
     derived = cast("Annotated", activity)
+    follow_ups = [one for one in said if one.voice == FollowUp.Voice.RESPONSIBLE]
     newest = follow_ups[0] if follow_ups else None
     return ReportEntry(
         number=activity.number,
@@ -50,7 +51,7 @@ def entry(activity: Activity, follow_ups: Sequence[FollowUp], replacements: Repl
         outcome=_outcome(activity, follow_ups),
         attainment=Attainment(newest.attainment).label if newest and newest.attainment else "",
         contributors=tuple(
-            Contributor(one.party.slug, one.party.short_name, one.what)
+            Contributor(one.party.slug, one.party.short_name, one.what, _done(one.party_id, said))
             for one in activity.contributions.all()
             if one.declined_on is None
         ),
@@ -71,6 +72,12 @@ def _follow_up(follow_up: FollowUp) -> ReportFollowUp:
     party, title = follow_up.party.short_name, follow_up.author_title
     speaker = wording.speaker(party=party, title=title, on_behalf=follow_up.on_behalf)
     return ReportFollowUp(follow_up.what_happened, follow_up.refers_on, speaker)
+
+
+def _done(party: int, said: Sequence[FollowUp]) -> ReportFollowUp | None:
+    """What the party said last as a contributor; None before it has written anything."""
+    own = (one for one in said if one.voice == FollowUp.Voice.CONTRIBUTOR and one.party_id == party)
+    return next((_follow_up(one) for one in own if one.what_happened), None)
 
 
 def _last_text(follow_ups: Sequence[FollowUp]) -> ReportFollowUp | None:

@@ -13,6 +13,7 @@ from activities.periods import Rounds
 from activities.querysets import ActivityQuerySet, as_planned, day_of_plan, earlier
 from activities.reports import content, parts, wording
 from activities.reports.entries import Replacements, entry
+from activities.reports.later import later_changes
 from activities.reports.scope import AREA, PLACE, WHOLE, Scope, fetch_parts
 from activities.reports.since import since
 from activities.states import State
@@ -63,9 +64,10 @@ def gather(agreement: Agreement, *, as_of: date, made_on: date, scope: Scope = W
                 covers=scope.covers,
                 asked=_asked(asking, was_open),
                 activities=len(entries),
-                follow_ups=sum(len(follow_ups.get(one.pk, ())) for one in activities),
+                follow_ups=sum(len(_of_the_lead(follow_ups.get(one.pk, ()))) for one in activities),
             ),
             tuple(parts.party_row(party, entries) for party in members),
+            later_changes(activities, as_of) if then else (),
         ),
     )
 
@@ -95,12 +97,16 @@ def _activities(covered: ActivityQuerySet, day: date, asking: Round | None) -> l
 
 
 def _follow_ups(covered: ActivityQuerySet, day: date) -> Mapping[int, list[FollowUp]]:
-    """The responsible parties' valid follow-ups up to the day, by activity, the newest first."""
-    follow_ups = FollowUp.objects.states().filter(activity__in=covered.values("pk"), refers_on__lte=day)
+    """The follow-ups that count up to the day, the contributors' too, by activity, the newest first."""
+    follow_ups = FollowUp.objects.counting().filter(activity__in=covered.values("pk"), refers_on__lte=day)
     found: dict[int, list[FollowUp]] = defaultdict(list)
     for follow_up in follow_ups.select_related("party").newest_first():
         found[follow_up.activity_id].append(follow_up)
     return found
+
+
+def _of_the_lead(said: Iterable[FollowUp]) -> list[FollowUp]:
+    return [one for one in said if one.voice == FollowUp.Voice.RESPONSIBLE]
 
 
 def _replacements(activity: Activity) -> Replacements:
@@ -126,7 +132,8 @@ def _before(
     for one in activities:
         agreed_on = max(filter(None, (one.lead_yes_on, one.coordinator_yes_on)))
         if agreed_on <= day:
-            newest = next((each for each in follow_ups.get(one.pk, ()) if each.refers_on <= day), None)
+            said = _of_the_lead(follow_ups.get(one.pk, ()))
+            newest = next((each for each in said if each.refers_on <= day), None)
             found[one.number] = (newest and newest.state) or State.NOT_STARTED
     return found
 
