@@ -34,25 +34,35 @@ class Phase:
 
     @property
     def is_closed(self) -> bool:
-        """Whether somebody closed it. A round that nobody closed ends when the next one opens."""
+        """Whether somebody closed it. A round that nobody closed ends by itself."""
         return self.round.is_closed(self.day)
 
     @property
     def ended_on(self) -> date | None:
         """The first day on which it no longer asks; None while it is planned or open.
 
-        The day of closing wins over the next round's opening, since that round may have been planned afterwards.
+        That is when it was closed, when the next one opened or when it lapsed, whichever came first. The next round's
+        opening does not count for one that was closed: that round may have been planned afterwards.
         """
-        if self.is_closed:
-            return self.round.closed_on
-        return self.next.opens_on if self.next and not self.next.is_planned(self.day) else None
+        days = [self.round.lapses_on]
+        if self.is_closed and self.round.closed_on:
+            days.append(self.round.closed_on)
+        elif self.next:
+            days.append(self.next.opens_on)
+        ended_on = min(days)
+        return ended_on if ended_on <= self.day else None
+
+    @property
+    def has_lapsed(self) -> bool:
+        """Whether it ended because its time was out: nobody closed it, and no other round had opened."""
+        return not self.is_closed and self.ended_on == self.round.lapses_on
 
 
 @dataclass(frozen=True)
 class Rounds:
     """An agreement's rounds, sorted by opening day. Make it with `of` or `among`.
 
-    One round asks at a time. A round that nobody closes ends when the next one opens, and never opens again.
+    One round asks at a time. A round that has ended never opens again.
     """
 
     in_order: tuple[Round, ...]
@@ -98,10 +108,12 @@ class Rounds:
     def asking_about(self, day: date, *, today: date) -> Round | None:
         """The round that decides who is *inte uppdaterad* as of the day; None before the first.
 
-        Today that is the open round, or between rounds the last one.
+        Today that is the open round, or between rounds the last one. A day that a round speaks of is always that
+        round's, also when the next one had opened by then.
         """
         asked = self.asked_by(day, today=today)
-        return asked[-1] if asked else None
+        own = (round for round in asked if round.as_of == day < today)
+        return next(own, asked[-1] if asked else None)
 
 
 def open_rounds(agreements: list[Agreement], day: date) -> list[Round]:
@@ -113,7 +125,7 @@ def open_rounds(agreements: list[Agreement], day: date) -> list[Round]:
 
 @dataclass(frozen=True)
 class Period:
-    """The open round, or between rounds the time since the last one closed. Earlier follow-ups can no longer change.
+    """The open round, or between rounds the time since the last one ended. Earlier follow-ups can no longer change.
 
     `newest` is the round that opened last, None before the first; `day` is today.
     """
@@ -133,23 +145,20 @@ class Period:
         return self.newest if self.newest and Phase(self.newest, None, self.day).is_open else None
 
     @property
+    def _ended_on(self) -> date | None:
+        return Phase(self.newest, None, self.day).ended_on if self.newest else None
+
+    @property
     def round_id(self) -> int:
         """The open round's key for a form's hidden field; 0 between rounds."""
         return self.round.pk if self.round else 0
 
-    @property
-    def refers_on(self) -> date:
-        """The day that a follow-up written now speaks of: the earlier of today and the open round's day."""
-        return min(self.day, self.round.as_of) if self.round else self.day
-
     def is_open_for(self, follow_up: FollowUp) -> bool:
-        """Whether it can still be corrected: made in the open round, or between rounds since the last one closed."""
-        if self.round:
-            return follow_up.round_id == self.round.pk
-        closed_on = self.newest.closed_on if self.newest else None
-        return follow_up.round_id is None and (
-            closed_on is None or clock.local(follow_up.saved_at).date() >= closed_on
-        )
+        """Whether it can still be corrected: made since the open round opened, or between rounds since the last one ended."""
+        if follow_up.round_id is not None:
+            return follow_up.round_id == self.round_id
+        since = self.round.opens_on if self.round else self._ended_on
+        return since is None or clock.local(follow_up.saved_at).date() >= since
 
     def has_ended_for(self, follow_up: FollowUp) -> bool:
         """Whether the follow-up's round is over, so that it can no longer be undone."""

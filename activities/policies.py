@@ -42,14 +42,20 @@ def can_undo(user: User, follow_up: FollowUp, *, now: datetime) -> bool:
 
 
 def can_correct(user: User, follow_up: FollowUp, period: Period) -> bool:
-    """The responsible party's follow-up, by those who may follow up, until the period ends. Needs `activity` fetched."""
+    """The responsible party's follow-up, by those who may follow up, until the period ends.
+
+    After that only the answer to a question that was asked in time. Needs `activity` fetched, and then the questions.
+    """
     is_theirs = follow_up.voice == FollowUp.Voice.RESPONSIBLE and not follow_up.is_withdrawal
-    return is_theirs and can_follow_up(user, follow_up.activity) and period.is_open_for(follow_up)
+    if not is_theirs or not can_follow_up(user, follow_up.activity):
+        return False
+    return period.is_open_for(follow_up) or follow_up.is_asked_about
 
 
 def can_ask(user: User, follow_up: FollowUp, period: Period) -> bool:
-    """The coordinator, about a follow-up that can be corrected in the open round."""
-    return user.is_coordinator and period.round is not None and can_correct(user, follow_up, period)
+    """The coordinator, about an answer in the open round that can be corrected."""
+    in_round = period.round is not None and follow_up.round_id == period.round_id
+    return user.is_coordinator and in_round and can_correct(user, follow_up, period)
 
 
 def has_own_work(user: User) -> bool:

@@ -9,20 +9,20 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from activities.models import Question, Round
-from activities.querysets import not_updated_on
+from activities.querysets import missing_in
 from samverkan.lib.db import keys_of
 
 
 def waiting_in(rounds: Iterable[Round], today: date) -> Q:
     """Activities without a follow-up in one of the rounds, and those whose follow-up there came back with a question.
 
-    Filter with it after `as_of(today)`. Nothing waits without rounds. Questions are looked up by a subquery.
+    Nothing waits without rounds.
     """
     asking = list(rounds)
     if not asking:
         return Q(pk__in=[])
     asked = Q(pk__in=asked_about(asking))
-    return reduce(or_, (not_updated_on(today, round) for round in asking), asked)
+    return reduce(or_, (Q(pk__in=missing_in(round, today)) for round in asking), asked)
 
 
 def asked_about(rounds: Iterable[Round]) -> RawSQL | list[int]:

@@ -62,13 +62,15 @@ GLOSSARY: tuple[Definition, ...] = (
     Definition("Delmål", "Ett steg på vägen, med en dag då det ska vara klart."),
     Definition(
         "Uppföljning",
-        "Svaret på frågan ”Hur går det?”. Det som är sparat ändras aldrig: en ny uppföljning läggs till. "
+        "Svaret på frågan ”Hur går det?”. Den gäller läget en viss dag, som står ovanför frågan: omgångens dag eller i dag. "
+        "Det som är sparat ändras aldrig: en ny uppföljning läggs till. "
         "I 15 minuter går det att ångra, och så länge omgången är öppen går det att rätta.",
     ),
     Definition(
         "Uppföljningsomgång",
-        "Den tid då alla parter följer upp sina aktiviteter per en viss dag, till exempel 31 augusti. När samordnaren "
-        "har stängt omgången ligger det som är sagt fast.",
+        "Den tid då alla parter följer upp sina aktiviteter per en viss dag, till exempel 31 augusti. Den frågar bara om "
+        "det som var beslutat och skulle ha börjat den dagen. Omgången tar slut när samordnaren stänger den, när nästa "
+        "öppnar eller trettio dagar efter sista dagen. Sedan ligger det som är sagt fast.",
     ),
     Definition(
         "Fråga",
@@ -88,7 +90,7 @@ GLOSSARY: tuple[Definition, ...] = (
     Definition("Sen start", "Startdatumet har passerat, och aktiviteten är inte påbörjad."),
     Definition(
         "Inte uppdaterad",
-        "Aktiviteten pågår eller borde ha börjat, och den ansvariga parten har inte följt upp den i omgången.",
+        "Omgången frågar om aktiviteten, som varken är genomförd eller avbruten, och den ansvariga parten har inte svarat.",
     ),
     Definition(
         "Intern",

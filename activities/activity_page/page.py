@@ -12,6 +12,7 @@ from activities import policies
 from activities.asked import asked_of
 from activities.contributions.page import Part
 from activities.editing.seen import Seen
+from activities.editing.spoken_days import SpokenDays
 from activities.follow_ups.actions import why_not_corrected
 from activities.follow_ups.forms import FollowUpForm, form_for
 from activities.follow_ups.log import LogEntry, entries
@@ -94,6 +95,15 @@ class ActivityPage:
         return Seen(self.activity.version, newest.pk if newest else 0, self.period.round_id)
 
     @property
+    def days(self) -> SpokenDays:
+        """The days that a follow-up written now can speak of."""
+        answered = any(
+            row.counts and row.voice == FollowUp.Voice.RESPONSIBLE and row.round_id == self.period.round_id
+            for row in self.rows
+        )
+        return SpokenDays.of(self.activity, self.period, is_answered=answered)
+
+    @property
     def milestones(self) -> list[Milestone]:
         return list(self.activity.milestones.all())
 
@@ -134,6 +144,7 @@ class ActivityPage:
             seen=self.seen,
             last=self.last,
             asked=self.asked,
+            days=self.days,
             corrects=corrects,
             data=data,
         )

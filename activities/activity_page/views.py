@@ -36,8 +36,8 @@ def follow_up(request: SignedInRequest, agreement_slug: str, number: int) -> Htt
 
     form = page.follow_up_form(request.POST or None)
     if request.method == "POST" and (saved := form.save(by=request.user, at=clock.now())):
-        receipt = f"Uppföljningen är sparad.{saved_number(saved)}"
-        messages.success(request, receipt, extra_tags=undo_tag(saved))
+        said = f"Uppföljningen är sparad. {form.said_about(saved)}{saved_number(saved)}"
+        messages.success(request, said, extra_tags=undo_tag(saved))
         return redirect(page.activity)
 
     context = {"page": page, "activity": page.activity, "form": form, "heading": "Följ upp"}

@@ -5,7 +5,7 @@ Keyword-only and atomic. Raises PermissionDenied when `by` may not, ValidationEr
 somebody has saved in between.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,8 @@ from django.db import transaction
 
 from activities import notices, policies
 from activities.editing.seen import locked
-from activities.follow_ups.actions.record import add_follow_up, same_or_stale
+from activities.editing.spoken_days import SpokenDays
+from activities.follow_ups.actions.record import add_follow_up, held_period, same_or_stale
 from activities.models import Activity, Contribution, FollowUp
 from parties.models import User
 from samverkan.lib import clock
@@ -94,8 +95,12 @@ def record_contribution(
     at: datetime,
     what_happened: str,
     submission_key: UUID,
+    spoken: date | None = None,
 ) -> FollowUp:
-    """Saves what the party has done as a follow-up without a status. The same form sent twice saves once."""
+    """Saves what the party has done as a follow-up without a status. The same form sent twice saves once.
+
+    `spoken` is the day that it speaks of, one of `SpokenDays`; None for the one that its form begins with.
+    """
     activity = locked(activity)
     contribution = _found(contribution)
     require(
@@ -103,11 +108,13 @@ def record_contribution(
         and policies.can_follow_up_contribution(by, activity, contribution.party_id)
     )
     if earlier := FollowUp.objects.filter(submission_key=submission_key).first():
-        return same_or_stale(
-            earlier, activity, by, {"what_happened": what_happened, "party_id": contribution.party_id}
-        )
+        fields = {"what_happened": what_happened, "party_id": contribution.party_id}
+        return same_or_stale(earlier, activity, by, fields | ({"refers_on": spoken} if spoken else {}))
     if not what_happened:
         raise ValidationError("Skriv vad ni har gjort.", code="required")
+    days = SpokenDays.now(
+        activity, held_period(activity, at), party=contribution.party_id, voice=FollowUp.Voice.CONTRIBUTOR
+    )
     return add_follow_up(
         activity=activity,
         by=by,
@@ -117,6 +124,7 @@ def record_contribution(
         voice=FollowUp.Voice.CONTRIBUTOR,
         on_behalf=by.party_id != contribution.party_id,
         what_happened=what_happened,
+        **days.place(spoken or days.preselected),
     )
 
 

@@ -1,6 +1,6 @@
 """The forms for what a contributing party will do, and what it has done."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -14,8 +14,12 @@ from activities.contributions.actions import (
     why_stale,
     write_contribution,
 )
+from activities.editing.spoken_days import SpokenDays
+from activities.follow_ups.forms.day import DayForm
 from activities.models import Contribution, FollowUp
+from activities.periods import Period
 from parties.models import User
+from samverkan.lib import clock
 from samverkan.lib.editing.carrying import CarryingForm
 from samverkan.lib.editing.savers import Savers
 from samverkan.lib.editing.side_by_side import SideBySideForm
@@ -118,7 +122,7 @@ class DeclineForm(CarryingForm):
         )
 
 
-class DoneForm(CarryingForm):
+class DoneForm(DayForm):
     """*Vad har ni gjort?* Saves a follow-up without a status."""
 
     what_happened = TextsField(
@@ -126,10 +130,13 @@ class DoneForm(CarryingForm):
         help_text="Två eller tre meningar räcker. Texten kan komma med i rapporten till kommunstyrelsen.",
     )
     submission_key = forms.UUIDField(widget=forms.HiddenInput)
+    saving_at: datetime
 
-    def __init__(self, data: Any = None, *, contribution: Contribution, user: User) -> None:
+    def __init__(self, data: Any = None, *, contribution: Contribution, user: User, today: date) -> None:
+        """Two queries, for the days that the follow-up can speak of."""
         super().__init__(data, carried={"submission_key": uuid4()}, auto_id="gjort_%s")
         self.contribution, self.user = contribution, user
+        self.days = self._days(today)
         self.is_own = user.party_id == contribution.party_id
         name, field = contribution.party.short_name, self.fields["what_happened"]
         if not self.is_own:
@@ -142,16 +149,30 @@ class DoneForm(CarryingForm):
 
     @property
     def receipt(self) -> str:
-        return (
-            f"Det {'ni' if self.is_own else self.contribution.party.short_name} har gjort är sparat i loggen."
+        who = "ni" if self.is_own else self.contribution.party.short_name
+        return f"Det {who} har gjort är sparat i loggen."
+
+    def _days(self, today: date) -> SpokenDays:
+        activity = self.contribution.activity
+        return SpokenDays.now(
+            activity,
+            Period.of(activity.agreement, today),
+            party=self.contribution.party_id,
+            voice=FollowUp.Voice.CONTRIBUTOR,
         )
+
+    def refuse(self, stale: Stale) -> None:
+        super().refuse(stale)
+        self.look_again(self._days(clock.local(self.saving_at).date()), stale)
 
     def save(self, *, at: datetime) -> FollowUp | None:
         """The follow-up; None, with the reason among the errors and the text kept, when it cannot be saved."""
         if not self.is_valid():
             return None
+        self.saving_at = at
         activity = self.contribution.activity
         written = {name: self.cleaned_data[name] for name in ("what_happened", "submission_key")}
+        written["spoken"] = self.cleaned_data["refers_on"]
         return self.attempt(
             lambda: record_contribution(
                 activity=activity, contribution=self.contribution, by=self.user, at=at, **written

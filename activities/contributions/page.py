@@ -1,7 +1,7 @@
 """The content of a contributing party's page, and of the parts listed on other pages."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -84,7 +84,7 @@ class ContributionPage:
     party's own people, and once they have declined. `data` is what was sent with the button `sent_by`.
     """
 
-    def __init__(self, contribution: Contribution, user: User, data: Any = None) -> None:
+    def __init__(self, contribution: Contribution, user: User, data: Any = None, *, today: date) -> None:
         self.contribution, self.activity = contribution, contribution.activity
         has_declined = contribution.declined_on is not None
         can_follow_up = policies.can_follow_up_contribution(user, self.activity, contribution.party_id)
@@ -93,7 +93,8 @@ class ContributionPage:
         self.is_declined = sent_by == DECLINED and policies.speaks_for(user, contribution.party_id)
         is_part = not self.is_done_form and not self.is_declined
         self.part = PartForm(data if is_part else None, contribution=contribution, user=user)
-        done = DoneForm(data if self.is_done_form else None, contribution=contribution, user=user)
+        sent = data if self.is_done_form else None
+        done = DoneForm(sent, contribution=contribution, user=user, today=today)
         self.done = done if can_follow_up and not has_declined else None
         decline = DeclineForm(
             data if self.is_declined else None, contribution=contribution, user=user, seen=self.part.newest

@@ -21,10 +21,12 @@ def contribution(request: SignedInRequest, agreement_slug: str, number: int, par
     found = _contribution_or_404(request, agreement_slug, number, party_slug)
     require(policies.can_write_contribution(request.user, found.activity, found.party_id))
 
-    page = ContributionPage(found, request.user, request.POST if request.method == "POST" else None)
+    data = request.POST if request.method == "POST" else None
+    page = ContributionPage(found, request.user, data, today=clock.today())
     if page.is_done_form and page.done:
         if follow_up := page.done.save(at=clock.now()):
-            messages.success(request, page.done.receipt, extra_tags=undo_tag(follow_up))
+            said = f"{page.done.receipt} {page.done.said_about(follow_up)}"
+            messages.success(request, said, extra_tags=undo_tag(follow_up))
             return redirect(found.activity)
     elif ASKED_AGAIN in request.POST and request.user.is_coordinator:
         ask_again(contribution=found, by=request.user, at=clock.now())

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import F
 
+from activities.editing.spoken_days import SpokenDays
 from activities.history.changes import in_form_order, label_of
 from activities.models import Activity, FollowUp, Milestone, Round
 from activities.periods import Period
@@ -92,16 +93,15 @@ def refuse_stale(activity: Activity, seen: Seen, *, by: User, period: Period) ->
 
 
 def _what_moved(activity: Activity, seen: Seen, period: Period) -> str:
-    """Sentences in Swedish: which round was closed, when and by whom, or opened, and which round the text now belongs to."""
+    """Sentences in Swedish: which round was closed, when and by whom, or opened, and which day the text now speaks of."""
     rounds = Round.objects.filter(agreement=activity.agreement_id).select_related("closed_by")
     was, now = rounds.filter(pk=seen.round_id or 0).first(), period.round
     closed = ended(was) if was else ""
     opened = f"{now.label} öppnade {in_words(now.opens_on)}." if now and not closed else ""
-    belongs = (
-        f"Det du skriver hör nu till {now.label} och avser {in_words(period.refers_on)}."
-        if now
-        else "Det du skriver hör nu inte till någon omgång och avser i dag."
-    )
+    if was and not now and not closed:
+        closed = f"{was.label} har tagit slut."
+    days = SpokenDays.now(activity, period, party=activity.lead_id)
+    belongs = f"Det du skriver gäller nu läget {days.in_words(days.preselected)}."
     return " ".join(filter(None, [closed, opened, belongs]))
 
 

@@ -1,6 +1,7 @@
 """The log of an activity: its follow-ups, and what the user may do with each."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from activities import policies
 from activities.models import Activity, FollowUp, Question
@@ -28,16 +29,17 @@ class LogEntry:
 def entries(rows: list[FollowUp], activity: Activity, user: User, period: Period) -> list[LogEntry]:
     """Newest first, without withdrawals, which show only on what they withdrew. No query.
 
-    `rows` come from `for_log`, with their questions fetched. The activity needs `as_of`.
+    `rows` come from `for_log`, with their questions fetched.
     """
     replacements = {
         row.replaces_id: row for row in rows if row.replaces_id and (row.counts or row.is_withdrawal)
     }
     by_pk = {row.pk: row for row in rows}
+    deciding = set(deciding_each_day(rows).values())
     may_read = policies.can_follow_up(user, activity)
 
     def entry(follow_up: FollowUp) -> LogEntry:
-        decides = follow_up.pk == activity.newest_id
+        decides = follow_up.pk in deciding
         question = question_of(follow_up) if may_read else None
         is_asked = question is not None and decides and _waits(question, follow_up, period)
         return LogEntry(
@@ -54,6 +56,12 @@ def entries(rows: list[FollowUp], activity: Activity, user: User, period: Period
     return [entry(follow_up) for follow_up in rows if not follow_up.is_withdrawal]
 
 
+def deciding_each_day(rows: list[FollowUp]) -> dict[date, int]:
+    """The key of the follow-up that decides the state on each day that one speaks of. Needs `counts`, newest first."""
+    states = [row for row in rows if row.counts and row.voice == FollowUp.Voice.RESPONSIBLE]
+    return {row.refers_on: row.pk for row in reversed(states)}
+
+
 def question_of(follow_up: FollowUp) -> Question | None:
     """None without a question. One query unless the question was fetched with the follow-up."""
     return follow_up.question
@@ -65,4 +73,5 @@ def may_be_asked(question: Question | None) -> bool:
 
 
 def _waits(question: Question, follow_up: FollowUp, period: Period) -> bool:
+    """Once the round has ended it no longer waits, so that the form is for what is new; the log leads to the answer."""
     return not question.is_taken_back and period.round_id == follow_up.round_id

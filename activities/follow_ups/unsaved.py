@@ -27,7 +27,7 @@ from samverkan.lib.access import require
 from samverkan.lib.fields import composed
 from samverkan.lib.guard import masked
 
-FIELDS = ("state", "what_happened", "needed", "decision_by", "attainment", "actual")
+FIELDS = ("state", "what_happened", "needed", "decision_by", "attainment", "actual", "refers_on")
 LISTS = ("milestones",)
 MAX_LENGTH = 100_000  # characters, of each field
 MAX_AGE = timedelta(days=5)  # over a weekend

@@ -26,8 +26,9 @@ _SILENT = Q(status="", assessment="", decision_by="", attainment="", actual=None
 class FollowUp(models.Model):
     """What a party reported about an activity, and when. Insert-only: a database lock refuses every change.
 
-    `refers_on` is the day that it speaks of: the earlier of the day of writing and the open round's day. Every page
-    dates a follow-up by it; only the log also says when it was written (`saved_at`). The state on a day is that of the
+    `refers_on` is the day that it speaks of, which its author chose: the open round's or the day of writing. An answer in
+    a round speaks of the round's day; a follow-up of another day has no round. Every page dates a follow-up by
+    `refers_on`; only the log also says when it was written (`saved_at`). The state on a day is that of the
     responsible party's newest follow-up by (`refers_on`, `saved_at`) up to the day that no correction or withdrawal has
     replaced; the flags are derived from the same one. A contributor's follow-up has no status.
 
@@ -155,6 +156,11 @@ class FollowUp(models.Model):
     def question(self) -> Question | None:
         """The newest question about it; None without one. One query unless fetched by `with_questions`."""
         return max(self.questions.all(), key=lambda each: each.pk, default=None)
+
+    @property
+    def is_asked_about(self) -> bool:
+        """Whether its newest question stands, answered or not. One query unless fetched by `with_questions`."""
+        return self.question is not None and not self.question.is_taken_back
 
     @property
     def details(self) -> str:

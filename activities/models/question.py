@@ -10,8 +10,8 @@ class Question(models.Model):
 
     The follow-up still counts meanwhile: the activity is not *inte uppdaterad*. Only the follow-up that decides the
     state is asked about or corrected. That it is answered is not stored: its follow-up has been replaced. A question
-    never changes but can be taken back, once, and then another be asked; one that is open when its round closes stays
-    unanswered.
+    never changes but can be taken back, once, and then another be asked; one that is open when its round ends can still
+    be answered, and not be taken back.
     """
 
     follow_up = models.ForeignKey(

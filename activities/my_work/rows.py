@@ -11,10 +11,11 @@ from django.db.models import Q
 
 from activities.asked import asked_of
 from activities.editing.seen import Seen
+from activities.editing.spoken_days import SpokenDays
 from activities.models import Activity, FollowUp, Round
 from activities.my_work.tasks import adopted, led
-from activities.periods import open_rounds
-from activities.querysets import answered_in, overdue_on
+from activities.periods import Period, open_rounds
+from activities.querysets import met_in, overdue_on
 from activities.states import State
 from activities.waiting import asked_about, waiting_in
 from parties.models import Deputy, User
@@ -85,16 +86,22 @@ class Led:
     def open(self, activity: Activity) -> "Opened":
         """Fetches the activity's follow-ups. One query. Needs the activity from `activities`."""
         follow_ups = activity.follow_ups.select_related("party", "author", "round").with_questions()
-        round_id = next((each.pk for each in self.rounds if each.agreement_id == activity.agreement_id), 0)
-        return Opened(activity, list(follow_ups.order_by("-saved_at", "-pk")), round_id)
+        round = next((each for each in self.rounds if each.agreement_id == activity.agreement_id), None)
+        is_answered = any(row.is_answered for row in self.rows if row.pk == activity.pk)
+        days = SpokenDays.of(activity, Period(round, self.today), is_answered=is_answered)
+        return Opened(activity, list(follow_ups.order_by("-saved_at", "-pk")), days, round.pk if round else 0)
 
 
 @dataclass(frozen=True)
 class Opened:
-    """The activity whose form is open, its follow-ups, last saved first, and the key of its open round or 0."""
+    """The activity whose form is open, its follow-ups, last saved first, and the key of its open round or 0.
+
+    `days` are those that a follow-up written now can speak of.
+    """
 
     activity: Activity
     follow_ups: list[FollowUp]
+    days: SpokenDays
     round_id: int
 
     @property
@@ -105,7 +112,15 @@ class Opened:
     @property
     def asked_about(self) -> FollowUp | None:
         """The follow-up whose question waits for an answer; None without a question."""
-        return self.newest if self.activity.has_question else None
+        if not self.activity.has_question:
+            return None
+        return next((each for each in self.follow_ups if self._waits(each)), self.newest)
+
+    def _waits(self, follow_up: FollowUp) -> bool:
+        """Whether a question about it waits: it answers the round, and no later row has replaced it."""
+        question = follow_up.question
+        is_open = question is not None and not question.is_taken_back and follow_up.round_id == self.round_id
+        return is_open and follow_up.pk not in {each.replaces_id for each in self.follow_ups}
 
     @property
     def seen(self) -> Seen:
@@ -116,7 +131,7 @@ class Opened:
 
 def _rows(user: User, agreements: list[Agreement], rounds: list[Round], *, today: date) -> list[WorkRow]:
     """One row for each activity that the party leads. One query."""
-    answered = reduce(or_, (Q(pk__in=answered_in(round, today)) for round in rounds), Q(pk__in=[]))
+    answered = reduce(or_, (Q(pk__in=met_in(round, today)) for round in rounds), Q(pk__in=[]))
     marked = led(user, agreements, today=today).annotate(  # type: ignore[no-redef] # the model names it
         is_mine=whether(asked_of(user, today)),
         waits=whether(waiting_in(rounds, today)),

@@ -32,7 +32,8 @@ def my_work(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST":
         form = _form(request, _opened_or_404(led, row))
         if saved := form.save(by=request.user, at=clock.now()):
-            messages.success(request, receipt(led, saved), extra_tags=undo_tag(saved))
+            said = receipt(led, saved, form.said_about(saved))
+            messages.success(request, said, extra_tags=undo_tag(saved))
             return redirect("my_work")
 
     work = gather(request.user, agreements, led, opened=row)
@@ -58,14 +59,14 @@ def _form(request: SignedInRequest, opened: Opened) -> FollowUpForm:
         seen=opened.seen,
         last=opened.newest,
         asked=opened.asked_about,
+        days=opened.days,
         data=request.POST or None,
     )
 
 
-def receipt(led: Led, saved: FollowUp) -> str:
-    """`Uppföljningen är sparad. 1 aktivitet kvar.`"""
-    begins = f"Uppföljningen är sparad.{saved_number(saved)}"
-    left = sum(row.pk != saved.activity_id for row in led.waiting)
-    if left:
-        return f"{begins} {counted(left, 'aktivitet', 'aktiviteter')} kvar."
-    return f"{begins} Allt är uppdaterat. Tack!" if led.waiting else begins
+def receipt(led: Led, saved: FollowUp, said: str) -> str:
+    """`Uppföljningen är sparad. Den gäller läget den 31 augusti 2024. 1 aktivitet kvar.` `said` is the second sentence."""
+    still_waits = saved.round_id is None  # it is about today, and the round's day is left
+    left = sum(row.pk != saved.activity_id or still_waits for row in led.waiting)
+    end = f"{counted(left, 'aktivitet', 'aktiviteter')} kvar." if left else "Allt är uppdaterat. Tack!"
+    return f"Uppföljningen är sparad. {said}{saved_number(saved)} {end if led.waiting else ''}".strip()

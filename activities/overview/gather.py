@@ -70,7 +70,7 @@ def figures(
     flagged = {
         Flag.OVERDUE: sum(row.is_overdue(day) for row in rows),
         Flag.LATE_START: sum(row.is_late_start(day) for row in rows),
-        Flag.NOT_UPDATED: sum(row.is_not_updated(day) for row in rows) if asking else 0,
+        Flag.NOT_UPDATED: sum(row.is_not_updated for row in rows),
     }
     details = {Flag.NOT_UPDATED: asking.label} if asking else {}
     gap = "behov på en plats utan aktivitet"
@@ -131,9 +131,10 @@ def _counts(
 def parties(
     agreement: Agreement, rows: Sequence[OverviewRow], day: date, links: OverviewLinks, asking: Phase
 ) -> tuple[OverviewPartyRow, ...]:
-    """The parties' answers: those with something left first, those asked about nothing last."""
-    left = Counter(row.lead for row in rows if row.is_not_updated(day))
-    answered = Counter(row.lead for row in rows if row.has_answered)
+    """The parties' answers in the round: those with something left first, those asked about nothing last."""
+    left = Counter(row.lead for row in rows if row.is_missing)
+    answered = Counter(row.lead for row in rows if row.is_answered)
+    there = links.of_round(asking.round, day)
     members = agreement.memberships.select_related("party").order_by("-party__leads", "pk")
     asked = {*left, *answered}
     found = [
@@ -141,7 +142,7 @@ def parties(
             party.short_name,
             answered[party.pk],
             left[party.pk],
-            links.activities(part=party.slug, status=Flag.NOT_UPDATED.slug),
+            there.activities(part=party.slug, status=Flag.NOT_UPDATED.slug),
             links.remind(asking.round, party) if left[party.pk] and asking.is_open else "",
         )
         for party in (each.party for each in members if each.left_on is None or each.party_id in asked)

@@ -1,6 +1,6 @@
 """The addresses behind the figures: exactly the rows counted, as of the same day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -23,6 +23,10 @@ class OverviewLinks:
     day: date | None
     agreed_only: bool
     to_rounds: bool = False
+
+    def of_round(self, round: Round, day: date) -> "OverviewLinks":
+        """The links behind the round's figures, which are as of its day and not of a later one looked at."""
+        return replace(self, day=round.as_of) if round.as_of < day else self
 
     def activities(self, **filters: str) -> str:
         """The list with those filters: `omrade`, `plats`, `part`, `status`."""

@@ -8,7 +8,10 @@ from activities.querysets.activities import (
     AGREED,
     ActivityQuerySet,
     MilestoneQuerySet,
+    asked_in,
     late_start_on,
+    met_in,
+    missing_in,
     not_updated_on,
     overdue_on,
 )
@@ -29,9 +32,12 @@ __all__ = [
     "UnsavedAnswerQuerySet",
     "answered_in",
     "as_planned",
+    "asked_in",
     "day_of_plan",
     "earlier",
     "late_start_on",
+    "met_in",
+    "missing_in",
     "not_updated_on",
     "overdue_on",
 ]

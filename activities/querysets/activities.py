@@ -7,6 +7,7 @@ counts that both sides had not agreed to by then, and the plan is that of the da
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Any, Self, cast
 
 from django.db.models import (
@@ -19,10 +20,11 @@ from django.db.models import (
     Subquery,
     Value,
 )
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import StrIndex
 
 from activities import models
-from activities.querysets.follow_ups import answered_in
+from activities.querysets.follow_ups import answered_in, answers_in
 from activities.querysets.planned import as_planned, day_of_plan, earlier
 from activities.querysets.standing import newest_id_on, newest_on, newest_saved_at, state_on
 from activities.states import Preparation, State
@@ -115,8 +117,15 @@ class ActivityQuerySet(QuerySet["models.Activity"]):
         return self.filter(late_start_on(today))
 
     def not_updated(self, *, today: date, round: models.Round | None) -> Self:
-        """Inte uppdaterad: started, open and without a follow-up in the round; none without a round; after `as_of`."""
+        """Inte uppdaterad: asked about, open and without a follow-up in the round; none without a round; after `as_of`."""
         return self.filter(not_updated_on(today, round))
+
+    def missing_in(self, round: models.Round, *, today: date) -> Self:
+        """The activities that lack an answer in the round: those *inte uppdaterade* in a report as of the round's day.
+
+        An activity that was done after that day still lacks the answer about it.
+        """
+        return self.filter(pk__in=missing_in(round, today))
 
     # --- What to show ---------------------------------------------------------------------------------------------------
     def for_rows(self) -> Self:
@@ -207,9 +216,43 @@ def not_updated_on(day: date, round: models.Round | None) -> Q:
     """No activity when `round` is None, before the first one."""
     if round is None:
         return Q(pk__in=[])
-    due = AGREED & Q(agreement=round.agreement_id, starts_on__lte=day, state__in=OPEN_STATES)
     # An uncorrelated subquery: for a correlated one SQLite would read the whole round again for each activity.
-    return Q(due, ~Q(pk__in=answered_in(round, day)))
+    return Q(asked_in(round, day), ~Q(pk__in=answered_in(round, day)), state__in=OPEN_STATES)
+
+
+def asked_in(round: models.Round, day: date) -> Q:
+    """The activities that the round asks about: agreed and due to have started on its day, or on an earlier `day`."""
+    return _asked_by(round.agreement_id, round.speaks_of(day))
+
+
+def _asked_by(agreement: int, day: date) -> Q:
+    return AGREED & Q(
+        agreement=agreement, starts_on__lte=day, lead_yes_on__lte=day, coordinator_yes_on__lte=day
+    )
+
+
+def missing_in(round: models.Round, today: date, *, day: date | None = None) -> RawSQL | list[int]:
+    """The keys of the activities that lack an answer in the round, as of its day, or of today or `day` if that comes first."""
+    day = round.speaks_of(day or today)
+    return _missing_in(round.pk, round.agreement_id, day, earlier(day, today))
+
+
+@lru_cache(maxsize=200)  # compiled once: every page asks about the same few rounds
+def _missing_in(round: int, agreement: int, day: date, planned: date | None) -> RawSQL | list[int]:
+    missing = _asked_by(agreement, day) & ~Q(pk__in=answers_in(round)) & Q(state__in=OPEN_STATES)
+    return keys_of(models.Activity.objects.planned(planned).as_of(day).filter(missing))
+
+
+def met_in(round: models.Round, today: date, *, day: date | None = None) -> RawSQL | list[int]:
+    """The keys of the activities that the round asks about and that have an answer in it, as of the same day."""
+    day = round.speaks_of(day or today)
+    return _met_in(round.pk, round.agreement_id, day, earlier(day, today))
+
+
+@lru_cache(maxsize=200)
+def _met_in(round: int, agreement: int, day: date, planned: date | None) -> RawSQL | list[int]:
+    rows = models.Activity.objects.planned(planned).filter(_asked_by(agreement, day))
+    return keys_of(rows.filter(pk__in=answers_in(round)))
 
 
 class MilestoneQuerySet(QuerySet["models.Milestone"]):

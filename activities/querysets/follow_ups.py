@@ -50,18 +50,24 @@ class FollowUpQuerySet(QuerySet["models.FollowUp"]):
 
 
 def answered_in(round: models.Round, day: date) -> RawSQL | list[int]:
-    """The keys of the activities that the lead has followed up in the round; when it is closed, also later, up to the day.
+    """The keys of the activities that the lead has followed up in the round; when it is over, also later, up to the day.
 
     Otherwise a party would be *inte uppdaterad* the day after writing between two rounds.
     """
-    return _answered_in(round.pk, round.as_of if round.is_closed(day) else None, day)
+    is_over = round.is_over(day)
+    return _answered_in(round.pk, round.as_of if is_over else None, day if is_over else None)
+
+
+def answers_in(round: int) -> RawSQL | list[int]:
+    """The keys of the activities with a follow-up in the round."""
+    return _answered_in(round, None, None)
 
 
 @lru_cache(maxsize=200)  # compiled once: every page asks about the same few rounds
-def _answered_in(round: int, closed_as_of: date | None, day: date) -> RawSQL | list[int]:
+def _answered_in(round: int, over_as_of: date | None, day: date | None) -> RawSQL | list[int]:
     answers = Q(round=round)
-    if closed_as_of:
-        answers |= Q(refers_on__gt=closed_as_of, refers_on__lte=day)
+    if over_as_of:
+        answers |= Q(refers_on__gt=over_as_of, refers_on__lte=day)
     return keys_of(models.FollowUp.objects.states().filter(answers).values("activity"))
 
 

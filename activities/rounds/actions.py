@@ -27,7 +27,7 @@ CLOSED = "Omgången är avslutad och ändras inte."
 STARTED = "Någon har redan följt upp eller fått mejl om omgången. Dagen som den gäller och dagen då den öppnade ligger fast."
 NOT_OPEN = {
     True: "Omgången har inte öppnat än. Den kan tas bort i stället.",
-    False: "Omgången är redan avslutad: den upphörde när nästa öppnade.",
+    False: "Omgången har redan upphört.",
 }
 
 

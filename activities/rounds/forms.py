@@ -51,7 +51,8 @@ class RoundForm(SideBySideForm):
         help_text="Senast dagen efter. Omgången öppnar av sig själv, och de som ska följa upp får mejl.",
     )
     due_on = NearDayField(
-        label="Sista dag", help_text="Det går att följa upp även efteråt, tills du stänger omgången."
+        label="Sista dag",
+        help_text="Det går att följa upp även efteråt, tills du stänger omgången. Efter trettio dagar tar den slut av sig själv.",
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
     key = forms.IntegerField(widget=forms.HiddenInput)  # finds the round again when its day has changed

@@ -25,14 +25,14 @@ FOLLOW_UPS_PER_PAGE = 25
 
 @dataclass(frozen=True)
 class EndedRow:
-    """A round that has ended, and how many activities had no follow-up in it by then."""
+    """A round that has ended, and how many of the activities that it asked about had no follow-up in it."""
 
     phase: Phase
     missing: int
 
     @property
     def in_words(self) -> str:
-        """`Stängd 26 april 2024`, or `Upphörde …` when nobody closed it and the next one opened."""
+        """`Stängd 26 april 2024`, or `Upphörde …` when nobody closed it."""
         ended = "Stängd" if self.phase.is_closed else "Upphörde"
         return f"{ended} {in_words(self.phase.ended_on)}" if self.phase.ended_on else ""
 
@@ -110,6 +110,12 @@ class RoundPage:
         return self.phase.is_open and self.round.agreement.is_adopted
 
     @property
+    def ends_by(self) -> date:
+        """The day on which it ends by itself, unless somebody closes it before."""
+        following = self.phase.next
+        return min(self.round.lapses_on, following.opens_on) if following else self.round.lapses_on
+
+    @property
     def is_past_due(self) -> bool:
         return self.round.due_on < self.phase.day
 
@@ -126,9 +132,11 @@ class RoundPage:
 
     @property
     def ended(self) -> str:
-        """`Samordnare stängde omgången 20 september 2024`, or which round followed; empty before the end."""
+        """`Samordnare stängde omgången 20 september 2024`, or how it ended by itself; empty before the end."""
         if self.phase.is_closed:
             return closed_in_words(self.round)
+        if self.phase.has_lapsed:
+            return f"Omgången upphörde {in_words(self.round.lapses_on)}, trettio dagar efter sista dagen"
         following = self.phase.next
         return (
             f"Omgången upphörde när {following.label} öppnade {in_words(following.opens_on)}"

@@ -1,7 +1,7 @@
 """How far each party has come in a round, and which activities and answers are missing."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -10,8 +10,8 @@ from django.db.models import Count, Q
 
 from activities.models import Activity, FollowUp, MailReason, Question, Round
 from activities.periods import Phase
+from activities.querysets import earlier, met_in
 from activities.states import Occasion, State
-from activities.waiting import waiting_in
 from parties.models import Party
 from samverkan.lib import clock
 from samverkan.lib.charts import percent
@@ -51,21 +51,22 @@ class PartyProgress:
 
 @dataclass(frozen=True)
 class Progress:
-    """A round's progress by party: as of today while it is open, as of its end once it has ended."""
+    """A round's progress by party, about the activities that it asks about and no others.
+
+    Its figures are those of the report as of the round's day: what is missing here is *inte uppdaterad* there.
+    """
 
     parties: tuple[PartyProgress, ...]
 
     @classmethod
     def of(cls, phase: Phase) -> "Progress":
-        """For a round that has opened. Five queries while it is open, seven once it has ended."""
+        """For a round that has opened. Five queries."""
         round = phase.round
-        missing = _missing_then(phase) if phase.has_ended else _missing_now(round, phase.day)
+        answered, missing = _answered_and_missing(round, phase.day)
         questions = Question.objects.open_in([round]).order_by("follow_up__activity__number")
         returned = list(
             questions.select_related("follow_up__activity__lead", "follow_up__activity__agreement")
         )
-        follow_ups = FollowUp.objects.states().filter(round=round).order_by()
-        answered = dict(follow_ups.values_list("activity__lead").annotate(Count("activity", distinct=True)))
         return cls(_parties(round, answered, missing, returned, _reminded(phase)))
 
     @property
@@ -120,43 +121,36 @@ class Progress:
         return sha256(f"{missing}{returned}".encode()).hexdigest()[:32]
 
 
-def _missing_now(round: Round, today: date) -> list[Activity]:
-    """The activities of `waiting_in`, without those that wait for a correction only."""
-    rows = Activity.objects.filter(agreement=round.agreement_id).as_of(today)
-    waiting = rows.filter(waiting_in([round], today)).exclude(
-        pk__in=FollowUp.objects.states().filter(round=round).values("activity")
-    )
-    return list(waiting.select_related("lead", "agreement").order_by("number"))
-
-
-def _missing_then(phase: Phase) -> list[Activity]:
-    ids = missing_at_the_end([phase])[phase.round.pk]
-    rows = Activity.objects.filter(pk__in=ids).select_related("lead", "agreement")
-    return list(rows.order_by("number"))
+def _answered_and_missing(round: Round, today: date) -> tuple[dict[int, int], list[Activity]]:
+    """How many activities each lead has answered, by its key, and the activities that lack an answer. Two queries."""
+    rows = Activity.objects.planned(earlier(round.speaks_of(today), today))
+    answered = rows.filter(pk__in=met_in(round, today)).order_by()
+    missing = rows.missing_in(round, today=today).select_related("lead", "agreement").order_by("number")
+    return dict(answered.values_list("lead").annotate(Count("pk"))), list(missing)
 
 
 def missing_at_the_end(ended: Sequence[Phase]) -> dict[int, list[int]]:
-    """The keys of the activities without a follow-up when each round ended, by the round's key.
+    """The keys of the activities that lack an answer in each round, by the round's key. Three queries, however many rounds.
 
-    Later follow-ups and later changes of the plan make no difference. Three queries, however many rounds.
+    Later follow-ups and later changes of the plan make no difference.
     """
     if not ended:
         return {}
     agreement = ended[0].round.agreement_id
-    agreed = Activity.objects.agreed().filter(agreement=agreement)
-    due = list(agreed.values_list("pk", "starts_on", "lead_yes_on", "coordinator_yes_on"))
+    agreed = Activity.objects.agreed().filter(agreement=agreement).order_by("number")
+    plans = list(agreed.values_list("pk", "starts_on", "lead_yes_on", "coordinator_yes_on"))
     starts = _starts(agreement)
     past: dict[int, list[PastFollowUp]] = defaultdict(list)
     follow_ups = FollowUp.objects.states().filter(activity__agreement=agreement).newest_first()
-    parts = follow_ups.values_list("activity", "round", "round__as_of", "refers_on", "status", "assessment")
-    for activity, round, as_of, refers_on, status, assessment in parts:
-        past[activity].append(PastFollowUp(round, as_of, refers_on, status, assessment))
+    parts = follow_ups.values_list("activity", "round", "refers_on", "status", "assessment")
+    for activity, round, refers_on, status, assessment in parts:
+        past[activity].append(PastFollowUp(round, refers_on, status, assessment))
     return {
         each.round.pk: [
             pk
-            for pk, now, *days in due
-            if max(_start(starts[pk], now, each), *filter(None, days)) <= _end(each)
-            and _was_missing(past[pk], each)
+            for pk, now, *yes in plans
+            if max(_start(starts[pk], now, each.round.as_of), *filter(None, yes)) <= each.round.as_of
+            and _was_missing(past[pk], each.round)
         ]
         for each in ended
     }
@@ -171,38 +165,27 @@ def _starts(agreement: int) -> dict[int, list[tuple[date, date]]]:
     return found
 
 
-def _start(planned: list[tuple[date, date]], now: date, ended: Phase) -> date:
-    """Planned start when the round ended; the first recorded one if the history starts later."""
-    by_then = [starts_on for day, starts_on in planned if day <= _end(ended)]
+def _start(planned: list[tuple[date, date]], now: date, day: date) -> date:
+    """Planned start on the day; the first recorded one if the history starts later."""
+    by_then = [starts_on for recorded, starts_on in planned if recorded <= day]
     return next(iter([*by_then[-1:], *(starts_on for _, starts_on in planned[:1]), now]))
 
 
 @dataclass(frozen=True)
 class PastFollowUp:
-    """The fields of a follow-up that decide whether it counted when a round ended."""
+    """The fields of a follow-up that decide whether it counts in a round."""
 
     round: int | None
-    round_as_of: date | None
     refers_on: date
     status: str
     assessment: str
 
-    def was_made_by_the_end_of(self, ended: Phase) -> bool:
-        """Made in that round or an earlier one; between rounds, for a day before that round ended."""
-        if self.round_as_of is None:
-            return self.refers_on < _end(ended)
-        return self.round_as_of <= ended.round.as_of
 
-
-def _end(ended: Phase) -> date:
-    return ended.ended_on or date.max
-
-
-def _was_missing(follow_ups: Iterable[PastFollowUp], ended: Phase) -> bool:
-    """Whether an activity had no follow-up in the round. A done or cancelled one was not asked for. Expects the newest first."""
-    by_then = [each for each in follow_ups if each.was_made_by_the_end_of(ended)]
-    if any(each.round == ended.round.pk for each in by_then):
+def _was_missing(follow_ups: Sequence[PastFollowUp], round: Round) -> bool:
+    """Whether it lacks an answer. One done or cancelled on the round's day was not asked for. Expects the newest first."""
+    if any(each.round == round.pk for each in follow_ups):
         return False
+    by_then = [each for each in follow_ups if each.refers_on <= round.as_of]
     return not by_then or State.of(by_then[0].status, by_then[0].assessment).is_open
 
 
@@ -220,7 +203,7 @@ def _reminded(phase: Phase) -> dict[int | None, str]:
 
 def _parties(
     round: Round,
-    answered: dict[int, int],
+    answered: Mapping[int, int],
     missing: list[Activity],
     returned: list[Question],
     reminded: dict[int | None, str],

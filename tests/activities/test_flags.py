@@ -18,7 +18,8 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2024, 9, 30)
-YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+DAY = timedelta(days=1)
+YESTERDAY, TOMORROW = TODAY - DAY, TODAY + DAY
 AUGUST = date(2024, 8, 31)
 
 
@@ -130,8 +131,8 @@ def test_a_follow_up_that_is_yet_to_come_answers_nothing():
         due_on=date(2024, 4, 12),
         closed_on=date(2024, 4, 26),
     )
-    FollowUpFactory(refers_on=AUGUST, activity__starts_on=may)
-    assert flags_of_the_only_one(may) == ["is_not_updated"]
+    FollowUpFactory(refers_on=AUGUST, activity__starts_on=date(2024, 3, 31))
+    assert flags_of_the_only_one(may) == ["is_late_start", "is_not_updated"]
     assert flags_of_the_only_one(AUGUST) == []
 
 
@@ -141,7 +142,7 @@ def test_a_contributors_follow_up_does_not_update_it(polisen):
 
 
 def test_a_withdrawn_follow_up_does_not_update_it():
-    follow_up = FollowUpFactory(round=RoundFactory(), activity=ActivityFactory(starts_on=TODAY))
+    follow_up = FollowUpFactory(round=RoundFactory(), activity=ActivityFactory(on_track=True))
     FollowUpFactory(activity=follow_up.activity, withdrawal=True, replaces=follow_up, round=follow_up.round)
     assert flags_of_the_only_one() == ["is_not_updated"]
 
@@ -160,11 +161,35 @@ def test_what_is_not_agreed_need_not_be_updated(preparation):
     assert flags_of_the_only_one() == []
 
 
-@pytest.mark.parametrize(("starts_on", "is_asked"), [(YESTERDAY, True), (TODAY, True), (TOMORROW, False)])
-def test_what_is_due_to_have_started_is_to_be_updated(starts_on, is_asked):
+@pytest.mark.parametrize(
+    ("started", "is_asked"),
+    [
+        ({"starts_on": AUGUST}, True),
+        ({"starts_on": AUGUST + DAY}, False),
+        ({"lead_yes_on": AUGUST}, True),
+        ({"lead_yes_on": AUGUST + DAY}, False),
+        ({"coordinator_yes_on": AUGUST + DAY}, False),
+    ],
+)
+def test_what_was_agreed_and_due_to_have_started_on_the_rounds_day_is_to_be_updated(started, is_asked):
     RoundFactory()
-    FollowUpFactory(activity__starts_on=starts_on)
+    FollowUpFactory(activity=ActivityFactory(**started))
     assert flags_of_the_only_one() == (["is_not_updated"] if is_asked else [])
+
+
+def test_what_was_done_after_the_rounds_day_is_updated_today_but_still_lacks_the_answer_of_that_day():
+    round = RoundFactory()
+    FollowUpFactory(activity=ActivityFactory(on_track=True), done=True, refers_on=TODAY)
+    assert flags_of_the_only_one() == []
+    assert flags_of_the_only_one(AUGUST) == ["is_not_updated"]
+    assert Activity.objects.missing_in(round, today=TODAY).count() == 1
+
+
+@pytest.mark.parametrize(("day", "is_asked"), [(AUGUST, False), (TODAY - DAY, False), (TODAY, True)])
+def test_a_round_that_is_open_before_its_day_asks_about_what_has_started_by_today(day, is_asked):
+    round = RoundFactory(as_of=date(2024, 10, 15), opens_on=AUGUST, due_on=date(2024, 10, 20))
+    ActivityFactory(starts_on=TODAY)
+    assert Activity.objects.missing_in(round, today=day).exists() == is_asked
 
 
 def test_a_round_asks_within_its_agreement():

@@ -42,13 +42,17 @@ def test_saving_leads_from_one_activity_to_the_next_until_all_is_up_to_date(two_
     happened(page).fill("Åtta lyktor är bytta.")
     save(page, "Spara och gå till nästa")
 
-    expect(receipt(page)).to_contain_text("Uppföljningen är sparad. 1 aktivitet kvar.")
+    expect(receipt(page)).to_contain_text(
+        "Uppföljningen är sparad. Den gäller läget den 31 augusti 2024. 1 aktivitet kvar."
+    )
     expect(receipt(page)).to_be_focused()
     expect(page.get_by_role("article", name=CLEAN).get_by_role("group", name="Hur går det?")).to_be_visible()
 
     save(page, "Spara uppföljning")
 
-    expect(receipt(page)).to_contain_text("Uppföljningen är sparad. Allt är uppdaterat. Tack!")
+    expect(receipt(page)).to_contain_text(
+        "Uppföljningen är sparad. Den gäller läget den 31 augusti 2024. Allt är uppdaterat. Tack!"
+    )
     expect(page.get_by_role("heading", level=1)).to_contain_text("Allt är uppdaterat")
     expect(page.get_by_role("heading", name="Klart i omgången")).to_be_visible()
 
@@ -58,7 +62,9 @@ def test_nothing_new_takes_one_click_and_can_be_undone_with_another(js, two_wait
     page = open_page("/mitt-arbete/", HUGE, js=js)
 
     unchanged(page)
-    expect(receipt(page)).to_contain_text("Uppföljningen är sparad. 1 aktivitet kvar.")
+    expect(receipt(page)).to_contain_text(
+        "Uppföljningen är sparad. Den gäller läget den 31 augusti 2024. 1 aktivitet kvar."
+    )
     assert FollowUp.objects.get(unchanged=True).activity.title == LIT
 
     receipt(page).get_by_role("button", name="Ångra").click()

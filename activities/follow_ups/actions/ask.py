@@ -70,11 +70,14 @@ def why_not_asked(follow_up: FollowUp, by: User, period: Period) -> str:
 
 
 def why_not_touched(follow_up: FollowUp) -> str:
-    """Why the follow-up can be neither corrected nor asked about: it no longer decides the state. At most two queries.
+    """Why the follow-up can be neither corrected nor asked about: it does not decide the state on the day it speaks of.
 
-    A sentence in Swedish; empty when it decides.
+    A sentence in Swedish; empty when it decides. At most two queries.
     """
-    newest = FollowUp.objects.states().filter(activity=follow_up.activity_id).newest_first().first()
+    by_then = FollowUp.objects.states().filter(
+        activity=follow_up.activity_id, refers_on__lte=follow_up.refers_on
+    )
+    newest = by_then.newest_first().first()
     if newest and newest.pk == follow_up.pk:
         return ""
     if not FollowUp.objects.counting().filter(pk=follow_up.pk).exists():

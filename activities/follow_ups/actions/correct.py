@@ -50,7 +50,6 @@ def record_correction(
         activity=activity,
         by=by,
         at=at,
-        period=period,
         round=follow_up.round,
         refers_on=follow_up.refers_on,
         party_id=follow_up.party_id,

@@ -1,13 +1,14 @@
 """Recording and undoing follow-ups.
 
-Keyword-only and atomic. No follow-up is ever updated: a withdrawal is a new row that replaces one. What a closed round
-holds is neither corrected, undone nor asked about; the day of closing is no longer open.
+Keyword-only and atomic. No follow-up is ever updated: a withdrawal is a new row that replaces one. What a round that
+has ended holds is neither undone nor asked about, and corrected only as the answer to a question that was asked in time; the
+day of closing is no longer open.
 Raises PermissionDenied when `by` may not, Stale when somebody has saved in between.
 """
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
@@ -17,6 +18,7 @@ from django.db import transaction
 
 from activities import notices, policies
 from activities.editing.seen import Asked, Seen, ended, locked, refuse_stale
+from activities.editing.spoken_days import SpokenDays
 from activities.follow_ups.actions.author import title_of
 from activities.follow_ups.actions.unsaved import forget_unsaved
 from activities.milestones.actions import tick_milestones, untick_milestones
@@ -56,18 +58,20 @@ def record_follow_up(
     answer: Answer,
     submission_key: UUID,
     seen: Seen | None = None,
+    spoken: date | None = None,
     milestones: Iterable[Milestone] = (),
 ) -> FollowUp:
     """Saves the responsible party's follow-up, ticks the milestones and deletes the author's unsaved answer.
 
-    It refers to the earlier of the day of writing and the open round's day. The same form sent twice saves once and
-    returns the first; with other content, or once that is undone, it is stale. `seen` is None when there was no form (a
-    set-up command).
+    `spoken` is the day that it speaks of, one of `SpokenDays`; None for the one that its form begins with. The same form
+    sent twice saves once and returns the first; with other content, or once that is undone, it is stale. `seen` is None
+    when there was no form (a set-up command).
     """
     activity = locked(activity)
     require(policies.can_follow_up(by, activity) and policies.can_set(by, answer.state))
     if earlier := FollowUp.objects.filter(submission_key=submission_key).first():
-        return same_or_stale(earlier, activity, by, answer.as_fields(), milestones=milestones)
+        fields = answer.as_fields() | ({"refers_on": spoken} if spoken else {})
+        return same_or_stale(earlier, activity, by, fields, milestones=milestones)
     at = _after_the_last(activity, at)
     period = held_period(activity, at)
     is_news = seen is not None and answer.state == State.CANCELLED and not is_cancelled(activity)
@@ -78,10 +82,10 @@ def record_follow_up(
         activity=activity,
         by=by,
         at=at,
-        period=period,
         party_id=activity.lead_id,
         submission_key=submission_key,
         on_behalf=policies.speaks_on_behalf(by, activity),
+        **_place(activity, period, seen, spoken),
         **answer.as_fields(),
     )
     tick_milestones(activity=activity, milestones=milestones, by=by, at=at, along_with=follow_up)
@@ -92,7 +96,13 @@ def record_follow_up(
 
 
 def record_unchanged(
-    *, activity: Activity, by: User, at: datetime, seen: Seen, submission_key: UUID
+    *,
+    activity: Activity,
+    by: User,
+    at: datetime,
+    seen: Seen,
+    submission_key: UUID,
+    spoken: date | None = None,
 ) -> FollowUp:
     """*Inget nytt, läget är oförändrat*: repeats the newest follow-up without its text.
 
@@ -117,7 +127,13 @@ def record_unchanged(
             state, needed=last.needed, decision_by=last.decision_by, actual=last.actual, unchanged=True
         )
     return record_follow_up(
-        activity=activity, by=by, at=at, answer=answer, seen=seen, submission_key=submission_key
+        activity=activity,
+        by=by,
+        at=at,
+        answer=answer,
+        seen=seen,
+        spoken=spoken,
+        submission_key=submission_key,
     )
 
 
@@ -194,13 +210,17 @@ def _refuse_undo(follow_up: FollowUp, period: Period) -> None:
         raise ValidationError("Uppföljningen är redan rättad.", code="replaced")
 
 
-def add_follow_up(
-    *, activity: Activity, by: User, at: datetime, period: Period | None = None, **fields: Any
-) -> FollowUp:
-    """Inserts a follow-up. Unless `fields` say otherwise it belongs to the open round, and refers to its day."""
-    period = period or held_period(activity, at)
-    placed = {"round": period.round, "refers_on": period.refers_on} | fields
-    follow_up = FollowUp(activity=activity, saved_at=_after_the_last(activity, at), **_author(by), **placed)
+def _place(activity: Activity, period: Period, seen: Seen | None, spoken: date | None) -> dict[str, object]:
+    """The day of the follow-up and its round. What is saved from a form that showed no round is about today."""
+    days = SpokenDays.now(activity, period, party=activity.lead_id)
+    if spoken is None:
+        spoken = days.today if seen and seen.round_id is None else days.preselected
+    return days.place(spoken)
+
+
+def add_follow_up(*, activity: Activity, by: User, at: datetime, **fields: Any) -> FollowUp:
+    """Inserts a follow-up. `fields` say its round and the day that it refers to."""
+    follow_up = FollowUp(activity=activity, saved_at=_after_the_last(activity, at), **_author(by), **fields)
     follow_up.clean_fields(exclude={"activity", "round", "party", "author", "replaces"})
     follow_up.save(force_insert=True)
     return follow_up

@@ -18,13 +18,13 @@ ANSWERS = f"Samordnaren har en fråga om er senaste uppföljning, och det du spa
 
 
 class CorrectionForm(FollowUpForm):
-    """*Rätta uppföljningen*, filled with the follow-up that it replaces. It has no *Inget nytt*."""
+    """*Rätta uppföljningen*, filled with the follow-up that it replaces, and of the same day. It has no *Inget nytt*."""
 
     corrects = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: Any = None, *, follow_up: FollowUp, **kwargs: Any) -> None:
-        self.follow_up = follow_up
-        super().__init__(data, last=follow_up, **kwargs)
+        self.follow_up, self.kept_day = follow_up, follow_up.refers_on
+        super().__init__(data, last=follow_up, days=None, **kwargs)
         self.carried["corrects"] = follow_up.pk
         self.can_be_unchanged = False
         self.fields["actual"].saved = follow_up.actual  # type: ignore[attr-defined] # a number field

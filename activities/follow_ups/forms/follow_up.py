@@ -7,8 +7,10 @@ from uuid import uuid4
 from django import forms
 
 from activities.editing.seen import Asked, RoundMoved, Seen, Settled, newest_follow_up
+from activities.editing.spoken_days import DayGone, SpokenDays
 from activities.follow_ups.actions import record_follow_up, record_unchanged
 from activities.follow_ups.forms.answer import AnswerForm
+from activities.follow_ups.forms.day import DayForm
 from activities.follow_ups.unsaved import Restored, proof
 from activities.models import Activity, FollowUp
 from activities.periods import Period
@@ -16,7 +18,7 @@ from activities.states import State
 from parties.models import User
 from samverkan.lib import clock
 from samverkan.lib.dates import in_words
-from samverkan.lib.editing.carrying import KEPT, STALE, STALE_BY_ANOTHER, CarryingForm
+from samverkan.lib.editing.carrying import KEPT, STALE, STALE_BY_ANOTHER
 from samverkan.lib.editing.stale import Stale
 
 STALE_BY_SELF = (
@@ -29,7 +31,7 @@ ASKED = f"{{what}} {KEPT} Spara igen så blir den en rättelse som svarar på fr
 REPEATED = ("needed", "decision_by", "attainment")
 
 
-class FollowUpForm(CarryingForm, AnswerForm):
+class FollowUpForm(DayForm, AnswerForm):
     """*Hur går det?* After a stale save it shows the other follow-up in `theirs`."""
 
     save_label = ""  # the page has its own label
@@ -49,11 +51,12 @@ class FollowUpForm(CarryingForm, AnswerForm):
         user: User,
         last: FollowUp | None,
         seen: Seen,
+        days: SpokenDays | None,
         unsaved: Restored | None = None,
         **kwargs: Any,
     ) -> None:
         """`last` is the follow-up that decides the state, None before the first. `unsaved` is put back into the fields."""
-        self.last = last
+        self.last, self.days = last, days
         self.opened_with = self._opened_with(last)
         super().__init__(
             data,
@@ -73,7 +76,9 @@ class FollowUpForm(CarryingForm, AnswerForm):
 
     def _opened_with(self, last: FollowUp | None) -> dict[str, Any]:
         """The fields' values as the form is opened."""
-        return {"state": last.state if last else None} | {name: getattr(last, name, "") for name in REPEATED}
+        begins = {"refers_on": self.days.preselected.isoformat()} if self.days else {}
+        repeated = {name: getattr(last, name, "") for name in REPEATED}
+        return {"state": last.state if last else None} | repeated | begins
 
     def _ask_since(self, last: FollowUp | None) -> None:
         if last:
@@ -122,13 +127,19 @@ class FollowUpForm(CarryingForm, AnswerForm):
 
     def _record(self, *, by: User, at: datetime) -> FollowUp:
         if self.is_unchanged:
-            return record_unchanged(activity=self.activity, by=by, at=at, **self._sent_back())
-        return record_follow_up(activity=self.activity, by=by, at=at, **self._sent_back(), **self._answered())
+            return record_unchanged(
+                activity=self.activity, by=by, at=at, **self._sent_back(), **self._spoken()
+            )
+        sent = self._sent_back() | self._spoken() | self._answered()
+        return record_follow_up(activity=self.activity, by=by, at=at, **sent)
 
     def _sent_back(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
         seen = Seen(cleaned["version"], cleaned["newest_id"], cleaned["round_id"])
         return {"seen": seen, "submission_key": cleaned["submission_key"]}
+
+    def _spoken(self) -> dict[str, Any]:
+        return {"spoken": self.cleaned_data.get("refers_on")}
 
     def _answered(self) -> dict[str, Any]:
         ticked = self.cleaned_data.get("milestones", [])
@@ -145,12 +156,14 @@ class FollowUpForm(CarryingForm, AnswerForm):
         now = Seen(self.activity.version, newest.pk if newest else 0, period.round_id)
         self.carried |= vars(now)
         super().refuse(stale)
+        if self.days or self.is_settled:
+            self.look_again(SpokenDays.now(self.activity, period, party=self.activity.lead_id), stale)
 
     def why_stale(self, stale: Stale) -> str:
         match stale:
             case Settled():
                 return SETTLED.format(what=stale)
-            case RoundMoved():
+            case RoundMoved() | DayGone():
                 return STALE.format(what=stale)
             case Asked():
                 return ASKED.format(what=stale)

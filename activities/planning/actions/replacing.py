@@ -9,6 +9,7 @@ from activities.follow_ups.actions import Answer, record_follow_up
 from activities.models import Activity
 from activities.states import Preparation, State
 from parties.models import User
+from samverkan.lib import clock
 
 
 def end_replaced(activity: Activity, *, by: User, at: datetime, notify: bool) -> None:
@@ -28,7 +29,10 @@ def end_replaced(activity: Activity, *, by: User, at: datetime, notify: bool) ->
     answer = Answer(
         State.CANCELLED, what_happened=f"Ersätts av aktivitet {activity.number}. {activity.replace_reason}"
     )
-    saved = record_follow_up(activity=old, by=coordinator, at=at, answer=answer, submission_key=uuid4())
+    today = clock.local(at).date()
+    saved = record_follow_up(
+        activity=old, by=coordinator, at=at, answer=answer, submission_key=uuid4(), spoken=today
+    )
     if notify:
         notices.notify_of_end(old, saved, by=by)
 

@@ -260,7 +260,7 @@ def test_what_has_come_back_stands_first_with_the_question_above_its_form(
     hidden = {field.name: field.value() for field in form.hidden_fields()}
     sent = {"aktivitet": follow_up.activity.pk, "state": "on_track", "what_happened": "Tjugo är klara."}
     page = browser.post("/mitt-arbete/", hidden | sent, follow=True).content.decode()
-    assert "Uppföljningen är sparad. 1 aktivitet kvar." in page
+    assert "Uppföljningen är sparad. Den gäller läget den 31 augusti 2024. 1 aktivitet kvar." in page
     assert "1 av 2 uppdaterade." in page
     assert follow_up.replaced_by.get().what_happened == "Tjugo är klara."
 

@@ -42,7 +42,7 @@ def test_what_is_typed_stands_in_the_form_wherever_it_is_opened(
         assert shown(elsewhere, page) == typed
         body = elsewhere.get(page).content.decode()
         assert f"Osparat utkast från 30 september 2024 kl. {answer['kept_at']}." in body
-        assert body.count(" checked") == 2  # the state and the milestone
+        assert body.count(" checked") == 3  # the state, the milestone and the day
 
 
 def test_a_draft_is_one_and_the_newest_typed(browser, opened, address):
@@ -66,6 +66,7 @@ def test_only_the_forms_own_fields_are_kept_and_no_nul(browser, opened, address)
         "state": "on_track",
         "what_happened": TEXT,
         "milestones": ["7"],
+        "refers_on": "2024-08-31",
         "newest_id": int(sent["newest_id"]),
         "corrects": 0,
     }
@@ -96,7 +97,7 @@ def test_what_no_choice_offers_comes_back_as_no_choice(browser, opened, address,
 
     assert page.status_code == 200
     assert 'value="on_track" required' not in page.content.decode()
-    assert page.content.decode().count(" checked") == 0
+    assert page.content.decode().count(" checked") == 1  # the day
 
 
 def test_a_form_as_it_was_is_no_draft_and_takes_the_draft_away(browser, opened, address):

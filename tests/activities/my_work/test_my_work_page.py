@@ -83,13 +83,19 @@ def test_saving_opens_the_next_and_counts_what_is_left(work, huge_rep, browser):
     response = send(browser, work["mine"], what_happened="Nu går det bra.")
 
     page = browser.get(response["Location"])
-    assert "Uppföljningen är sparad. 1 aktivitet kvar." in page.content.decode()
+    assert (
+        "Uppföljningen är sparad. Den gäller läget den 31 augusti 2024. 1 aktivitet kvar."
+        in page.content.decode()
+    )
     assert f"/uppfoljningar/{FollowUp.objects.latest('pk').pk}/angra/" in page.content.decode()
     assert page.context["opened"] == also_mine
 
     last = send(browser, also_mine, what_happened="Och den här.")
     page = browser.get(last["Location"])
-    assert "Uppföljningen är sparad. Allt är uppdaterat. Tack!" in page.content.decode()
+    assert (
+        "Uppföljningen är sparad. Den gäller läget den 31 augusti 2024. Allt är uppdaterat. Tack!"
+        in page.content.decode()
+    )
     assert "Inget väntar på dig just nu</h1>" in page.content.decode()
     assert page.context["opened"] is None  # what waits for a colleague opens no form
 

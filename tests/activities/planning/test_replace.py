@@ -18,6 +18,7 @@ from tests.factories import (
     FollowUpFactory,
     NeedFactory,
     PriorityAreaFactory,
+    RoundFactory,
     UserFactory,
 )
 
@@ -115,6 +116,14 @@ def test_those_of_the_old_one_get_a_mail_with_the_reason_once_it_ends(
     ended = [one for one in mail.outbox if one.subject == "En aktivitet som Huge ansvarar för är avbruten"]
     assert [one.to for one in ended] == [[polis_rep.email]]  # and not Huge's own, who said the last yes
     assert f"Skäl: Ersätts av aktivitet {new.number}. {WHY}" in ended[0].body
+
+
+def test_it_is_cancelled_as_of_today_and_not_as_of_the_open_rounds_day(replaced, old, agree):
+    RoundFactory()
+    agree(replaced())
+
+    (cancelled,) = cancellations(old)
+    assert (cancelled.refers_on, cancelled.round) == (date(2024, 9, 30), None)
 
 
 def test_the_same_form_twice_replaces_once(replaced, old):

@@ -53,7 +53,7 @@ def test_a_round_that_can_still_be_answered_in_time_says_until_when(official):
 
 
 def test_one_that_another_has_replaced_says_since_when(official):
-    RoundFactory(as_of="2024-03-31", label="Våren", opens_on="2024-04-01", due_on="2024-04-12")
+    RoundFactory(as_of="2024-03-31", label="Våren", opens_on="2024-04-01", due_on="2024-08-12")
     RoundFactory()
 
     page = official.get(CHOOSE).content.decode()

@@ -14,7 +14,8 @@ pytestmark = pytest.mark.django_db
 
 MARCH, AUGUST, DECEMBER = date(2024, 3, 31), date(2024, 8, 31), date(2024, 12, 31)
 
-# The rounds by name: the day that each speaks of, its opening and its closing.
+# The rounds by name: the day that each speaks of, its opening and its closing, and its last day unless that is twelve
+# days after the opening.
 CONSTELLATIONS = {
     "none": {},
     "alone": {"spring": ("03-31", "04-01", None)},
@@ -22,12 +23,20 @@ CONSTELLATIONS = {
     "closed_at_once": {"spring": ("03-31", "04-01", "04-01")},
     "open_before_its_day": {"spring": ("03-31", "03-01", None)},
     "closed_both": {"spring": ("03-31", "04-01", "04-26"), "autumn": ("08-31", "09-01", "09-20")},
-    "closed_by_nobody": {"spring": ("03-31", "04-01", None), "autumn": ("08-31", "09-01", None)},
-    "closed_the_second": {"spring": ("03-31", "04-01", None), "autumn": ("08-31", "09-01", "09-20")},
-    "closed_after_the_next": {"spring": ("03-31", "04-01", "09-20"), "autumn": ("08-31", "09-01", None)},
-    "closed_as_the_next": {"spring": ("03-31", "04-01", "09-01"), "autumn": ("08-31", "09-01", None)},
+    "closed_by_nobody": {"spring": ("03-31", "04-01", None, "08-25"), "autumn": ("08-31", "09-01", None)},
+    "lapsed": {"spring": ("03-31", "04-01", None), "autumn": ("08-31", "09-01", None)},
+    "closed_after_it_lapsed": {"spring": ("03-31", "04-01", "09-20"), "autumn": ("08-31", "09-01", None)},
+    "closed_the_second": {"spring": ("03-31", "04-01", None, "08-25"), "autumn": ("08-31", "09-01", "09-20")},
+    "closed_after_the_next": {
+        "spring": ("03-31", "04-01", "09-20", "08-25"),
+        "autumn": ("08-31", "09-01", None),
+    },
+    "closed_as_the_next": {
+        "spring": ("03-31", "04-01", "09-01", "08-25"),
+        "autumn": ("08-31", "09-01", None),
+    },
     # The forms refuse these, but a file of facts may hold them.
-    "opens_out_of_order": {"spring": ("12-31", "04-01", None), "autumn": ("08-31", "09-01", None)},
+    "opens_out_of_order": {"spring": ("12-31", "04-01", None, "08-25"), "autumn": ("08-31", "09-01", None)},
 }
 
 # Each round's phase on the day, with the day of its end; which round asks, and which opens next.
@@ -37,7 +46,13 @@ TABLE = """
     alone                  03-30  planned      -            -       spring
     alone                  03-31  planned      -            -       spring
     alone                  04-01  open         -            spring  -
-    alone                  12-31  open         -            spring  -
+    alone                  05-12  open         -            spring  -
+    alone                  05-13  ended:05-13  -            spring  -
+    alone                  12-31  ended:05-13  -            spring  -
+    lapsed                 05-13  ended:05-13  planned      spring  autumn
+    lapsed                 10-12  ended:05-13  open         autumn  -
+    lapsed                 10-13  ended:05-13  ended:10-13  autumn  -
+    closed_after_it_lapsed 10-01  ended:05-13  open         autumn  -
     closed_late            03-31  planned      -            -       spring
     closed_late            04-25  open         -            spring  -
     closed_late            04-26  ended:04-26  -            spring  -
@@ -73,15 +88,16 @@ def of_2024(day: str) -> date:
 def made(constellation: str) -> tuple:
     """The agreement with its rounds by name, beside another agreement with a round that opened on New Year's Day."""
     another = AgreementFactory(next_period=True)
-    RoundFactory(agreement=another, label="beside", as_of=MARCH, opens_on=date(2024, 1, 1))
+    own = {"as_of": MARCH, "opens_on": date(2024, 1, 1), "due_on": DECEMBER}
+    RoundFactory(agreement=another, label="beside", **own)
     agreement = AgreementFactory()
-    for name, (as_of, opens_on, closed_on) in CONSTELLATIONS[constellation].items():
+    for name, (as_of, opens_on, closed_on, *due_on) in CONSTELLATIONS[constellation].items():
         RoundFactory(
             agreement=agreement,
             label=name,
             as_of=of_2024(as_of),
             opens_on=of_2024(opens_on),
-            due_on=of_2024(opens_on) + timedelta(days=12),
+            due_on=of_2024(due_on[0]) if due_on else of_2024(opens_on) + timedelta(days=12),
             closed_on=closed_on and of_2024(closed_on),
         )
     return agreement, another

@@ -142,11 +142,11 @@ def test_a_plan_that_is_changed_afterwards_changes_nothing_of_what_was_missing(
     ("traits", "is_missing"),
     [
         ({}, True),
-        ({"starts_on": date(2024, 9, 30)}, True),
-        ({"starts_on": date(2024, 10, 1)}, False),
+        ({"starts_on": date(2024, 8, 31)}, True),
+        ({"starts_on": date(2024, 9, 1)}, False),
         ({"draft": True}, False),
-        ({"lead_yes_on": date(2024, 9, 30)}, True),
-        ({"coordinator_yes_on": date(2024, 10, 1)}, False),
+        ({"lead_yes_on": date(2024, 8, 31)}, True),
+        ({"coordinator_yes_on": date(2024, 9, 1)}, False),
         ({"internal": True}, True),
     ],
 )
@@ -230,7 +230,7 @@ def test_one_that_nobody_closed_ends_as_the_next_opens_and_is_not_closed_afterwa
 
     assert page.context["page"].ended == "Omgången upphörde när September öppnade 25 september 2024"
     assert client.get(CLOSE, follow=True).redirect_chain == [(ADDRESS, 302)]
-    with pytest.raises(ValidationError, match="upphörde"):
+    with pytest.raises(ValidationError, match="upphört"):
         close_round(by=samordnare, round=asked, today=TODAY)
 
 
@@ -245,3 +245,32 @@ def test_nobody_else_closes(asked, huge_rep, handlaggare, admin):
     for user in (huge_rep, handlaggare, admin):
         with pytest.raises(PermissionDenied):
             close_round(by=user, round=asked, today=TODAY)
+
+
+def test_one_that_nobody_closed_ends_by_itself_thirty_days_after_its_last_day(
+    client, samordnare, huge_rep, asked, settings
+):
+    facts = client.get(ADDRESS).content.decode()
+    assert "Tar slut" in facts
+    assert "13 oktober 2024" in facts
+
+    settings.SAMVERKAN_TODAY = late = date(2024, 10, 13)
+    said = record_follow_up(
+        activity=Activity.objects.get(title="Trapphus"),
+        by=huge_rep,
+        at=at_ten(late),
+        answer=Answer(State.ON_TRACK),
+        submission_key=uuid4(),
+    )
+
+    assert (said.round, said.refers_on) == (None, late)
+    assert client.get(ADDRESS).context["page"].ended == (
+        "Omgången upphörde 13 oktober 2024, trettio dagar efter sista dagen"
+    )
+    assert [row.in_words for row in client.get("/2023-2024/omgangar/").context["page"].ended] == [
+        "Upphörde 13 oktober 2024"
+    ]
+    assert missing(asked, late) == ["Trapphus"]
+    assert client.get("/mitt-arbete/").context["work"].rounds == []
+    with pytest.raises(ValidationError, match="upphört"):
+        close_round(by=samordnare, round=asked, today=late)

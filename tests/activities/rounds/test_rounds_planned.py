@@ -125,7 +125,7 @@ def test_a_round_that_was_closed_early_leaves_its_last_days_to_another(client, a
 def test_one_that_was_closed_long_after_its_time_leaves_the_next_its_day(client, samordnare, settings):
     """The next round opens at the latest the day after its own day, which has passed by then."""
     late = settings.SAMVERKAN_TODAY = date(2025, 1, 5)
-    close_round(by=samordnare, round=RoundFactory(), today=late)
+    close_round(by=samordnare, round=RoundFactory(due_on=date(2024, 12, 10)), today=late)
     assert [plan.label for plan in client.get(LIST).context["page"].suggestions] == ["Helår 2024"]
 
     year = {"label": "Året", "as_of": "2024-12-31", "opens_on": "2025-01-01", "due_on": "2025-01-24"}

@@ -1,0 +1,87 @@
+"""Which day a follow-up speaks of: the open round's or today, and which of them its form begins with."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from activities.models import Activity, FollowUp, Round
+from activities.periods import Period
+from activities.states import Voice
+from samverkan.lib.dates import in_words
+from samverkan.lib.editing.stale import Stale
+
+
+class DayGone(Stale):
+    """The follow-up cannot speak of the day that its form showed. Nobody has saved."""
+
+
+@dataclass(frozen=True)
+class SpokenDays:
+    """The days that a party can speak of when it follows up an activity today.
+
+    `round` is the open round when it asks about the activity: both had agreed to it and it was due to have started by the
+    day that the round speaks of. None when no round asks; then only today can be chosen, so that nobody speaks of a day
+    before both had said yes. `is_answered` when the party has answered in the round.
+    """
+
+    today: date
+    round: Round | None
+    is_answered: bool
+
+    @classmethod
+    def of(cls, activity: Activity, period: Period, *, is_answered: bool) -> "SpokenDays":
+        return cls(period.day, asking(activity, period), is_answered)
+
+    @classmethod
+    def now(
+        cls, activity: Activity, period: Period, *, party: int, voice: Voice = Voice.RESPONSIBLE
+    ) -> "SpokenDays":
+        """Looks up whether the party has answered. One query when a round asks."""
+        round = asking(activity, period)
+        counting = FollowUp.objects.counting().filter(activity=activity, round=round, voice=voice)
+        answered = counting if voice == Voice.RESPONSIBLE else counting.filter(party=party)
+        return cls(period.day, round, round is not None and answered.exists())
+
+    @property
+    def round_day(self) -> date | None:
+        """The day of an answer in the round: the round's, or today while that is still to come."""
+        return self.round.speaks_of(self.today) if self.round else None
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days to choose between, today last."""
+        return tuple(dict.fromkeys((self.round_day or self.today, self.today)))
+
+    @property
+    def preselected(self) -> date:
+        """The round's day for the party's first answer in it, otherwise today."""
+        return self.today if self.is_answered else self.days[0]
+
+    def place(self, day: date) -> dict[str, object]:
+        """The fields of a follow-up of the day: `refers_on`, and `round`, which it answers; None beside the round.
+
+        Raises DayGone for a day that cannot be chosen: the form is from another day, or the round has changed.
+        """
+        if day not in self.days:
+            raise DayGone(self._why_gone(day))
+        return {"refers_on": day, "round": self.round if day == self.round_day else None}
+
+    def in_words(self, day: date) -> str:
+        """`i dag, den 30 september 2024`, or `den 31 augusti 2024`."""
+        return f"{'i dag, ' if day == self.today else ''}den {in_words(day)}"
+
+    def _why_gone(self, day: date) -> str:
+        if day > self.today:
+            return f"Svaret kan inte gälla {in_words(day)}, som inte har varit än."
+        return (
+            f"Formuläret visade läget den {in_words(day)}, och svaret kan inte gälla den dagen längre. "
+            f"Nu gäller det läget {self.in_words(self.today)}."
+        )
+
+
+def asking(activity: Activity, period: Period) -> Round | None:
+    """The open round, if it asks about the activity."""
+    round = period.round
+    if round is None or not activity.is_agreed:
+        return None
+    days = (activity.starts_on, activity.lead_yes_on, activity.coordinator_yes_on)
+    return round if max(filter(None, days)) <= round.speaks_of(period.day) else None

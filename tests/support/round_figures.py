@@ -1,0 +1,82 @@
+"""A round's figures on each page that shows them, beside those of the report as of the round's day."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from activities.models import Activity
+from activities.my_work.tasks import led
+from activities.overview.gather import gather as overview
+from activities.periods import Phase, Rounds
+from activities.reminders.recipients import gather as recipients
+from activities.reports.gather import gather as report
+from activities.rounds import Progress
+from activities.waiting import waiting_in
+from parties.models import Party, User
+from parties.roles import Role
+from priorities.models import Agreement
+
+# Where the figures are shown, and by the short name of each party the numbers of the activities that lack an answer.
+Figures = dict[str, dict[str, list[int]]]
+
+
+def differing(agreement: Agreement, today: date) -> list[tuple[str, Figures]]:
+    """The rounds, by label, whose figures differ from the report's as of the round's day: an empty list when all agree."""
+    found = []
+    for phase in Rounds.of(agreement).phases(today):
+        if not phase.is_planned and phase.round.as_of <= today:
+            figures = of_round(agreement, phase)
+            if len({repr(each) for each in figures.values()}) > 1:
+                found.append((phase.round.label, figures))
+    return found
+
+
+def of_round(agreement: Agreement, phase: Phase) -> Figures:
+    """Without internal activities, which no report shows. While the round is open also the reminders and *Mitt arbete*."""
+    day, today = phase.round.as_of, phase.day
+    internal = set(Activity.objects.filter(is_internal=True).values_list("number", flat=True))
+    progress = Progress.of(phase)
+    entries = [
+        entry
+        for chapter in report(agreement, as_of=day, made_on=today).chapters
+        for entry in chapter.entries
+        if entry.is_not_updated
+    ]
+    figures = {
+        "the round": _by_party(
+            (row.lead.short_name, row.number) for each in progress.parties for row in each.missing
+        ),
+        "the report": _by_party((entry.lead_short, entry.number) for entry in entries),
+    }
+    if phase.is_open:
+        waiting = recipients([phase.round], today).waiting
+        figures["the reminders"] = _by_party((row.lead.short_name, row.number) for row in waiting)
+        mine = [row for party in Party.objects.all() for row in _mine(party, agreement, phase)]
+        figures["Mitt arbete"] = _by_party((row.lead.short_name, row.number) for row in mine)
+    shown = {
+        where: {party: [one for one in numbers if one not in internal] for party, numbers in parties.items()}
+        for where, parties in figures.items()
+    }
+    page = overview(Activity.objects.reportable(), agreement, day=day, today=today)
+    left = {party.name: party.left for party in page.parties} if page else {}
+    counted = {party: len(numbers) for party, numbers in shown["the round"].items()}
+    if {party: count for party, count in left.items() if count} != {
+        party: count for party, count in counted.items() if count
+    }:
+        shown["the overview"] = {party: [count] for party, count in left.items()}
+    return {
+        where: {party: each for party, each in parties.items() if each} for where, parties in shown.items()
+    }
+
+
+def _mine(party: Party, agreement: Agreement, phase: Phase) -> Iterable[Activity]:
+    """What waits for the party on *Mitt arbete*."""
+    person = User(role=Role.REPRESENTATIVE, party=party)
+    waiting = led(person, [agreement], today=phase.day).filter(waiting_in([phase.round], phase.day))
+    return waiting.select_related("lead")
+
+
+def _by_party(pairs: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for party, number in sorted(pairs):
+        found.setdefault(party, []).append(number)
+    return found
