@@ -109,7 +109,7 @@ def record_contribution(
     )
     if earlier := FollowUp.objects.filter(submission_key=submission_key).first():
         fields = {"what_happened": what_happened, "party_id": contribution.party_id}
-        return same_or_stale(earlier, activity, by, fields | ({"refers_on": spoken} if spoken else {}))
+        return same_or_stale(earlier, activity, by, fields, spoken=spoken)
     if not what_happened:
         raise ValidationError("Skriv vad ni har gjort.", code="required")
     days = SpokenDays.now(

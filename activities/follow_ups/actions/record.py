@@ -64,14 +64,12 @@ def record_follow_up(
     """Saves the responsible party's follow-up, ticks the milestones and deletes the author's unsaved answer.
 
     `spoken` is the day that it speaks of, one of `SpokenDays`; None for the one that its form begins with. The same form
-    sent twice saves once and returns the first; with other content, or once that is undone, it is stale. `seen` is None
-    when there was no form (a set-up command).
+    sent twice saves once; with other content, or undone, it is stale. `seen` is None when there was no form.
     """
     activity = locked(activity)
     require(policies.can_follow_up(by, activity) and policies.can_set(by, answer.state))
     if earlier := FollowUp.objects.filter(submission_key=submission_key).first():
-        fields = answer.as_fields() | ({"refers_on": spoken} if spoken else {})
-        return same_or_stale(earlier, activity, by, fields, milestones=milestones)
+        return same_or_stale(earlier, activity, by, answer.as_fields(), milestones=milestones, spoken=spoken)
     at = _after_the_last(activity, at)
     period = held_period(activity, at)
     is_news = seen is not None and answer.state == State.CANCELLED and not is_cancelled(activity)
@@ -233,6 +231,7 @@ def same_or_stale(
     fields: dict[str, Any],
     *,
     milestones: Iterable[Milestone] = (),
+    spoken: date | None = None,
 ) -> FollowUp:
     """Returns `earlier`, which the same form saved.
 
@@ -242,6 +241,8 @@ def same_or_stale(
     require(earlier.activity_id == activity.pk and earlier.author_id == by.pk)
     if FollowUp.objects.filter(replaces=earlier, is_withdrawal=True).exists():
         raise Stale("Du har ångrat det som sparades från formuläret förra gången.", own=True)
+    if spoken:
+        fields = fields | {"refers_on": spoken}
     ticked = set(earlier.ticked.values_list("pk", flat=True))
     if any(getattr(earlier, name) != value for name, value in fields.items()) or ticked != {
         milestone.pk for milestone in milestones
