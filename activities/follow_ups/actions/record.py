@@ -80,7 +80,6 @@ def record_follow_up(
         activity=activity,
         by=by,
         at=at,
-        party_id=activity.lead_id,
         submission_key=submission_key,
         on_behalf=policies.speaks_on_behalf(by, activity),
         **_place(activity, period, seen, spoken),
@@ -209,11 +208,11 @@ def _refuse_undo(follow_up: FollowUp, period: Period) -> None:
 
 
 def _place(activity: Activity, period: Period, seen: Seen | None, spoken: date | None) -> dict[str, object]:
-    """The day of the follow-up and its round. What is saved from a form that showed no round is about today."""
+    """The follow-up's party, day and round. What is saved from a form that showed no round is about today."""
     days = SpokenDays.now(activity, period, party=activity.lead_id)
     if spoken is None:
         spoken = days.today if seen and seen.round_id is None else days.preselected
-    return days.place(spoken)
+    return {"party_id": activity.lead_id} | days.place(spoken)
 
 
 def add_follow_up(*, activity: Activity, by: User, at: datetime, **fields: Any) -> FollowUp:
