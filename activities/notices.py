@@ -36,10 +36,10 @@ def notify_of_change(activity: Activity, *, at: datetime) -> None:
 def notify_of_end(activity: Activity, follow_up: FollowUp, *, by: User, is_undone: bool = False) -> None:
     """Tells the lead party and the contributors, but not `by`, that the activity is cancelled, and why; or not any longer."""
     people = [*people_to_ask(activity), *people_contributing(activity)]
-    told = [person for person in people if person.pk != by.pk]
+    others = [person for person in people if person.pk != by.pk]
     reason = " ".join(follow_up.what_happened.split())
     template = "activities/notices/changed.txt"
-    notify(told, activity=activity, template=template, ended=not is_undone, resumed=is_undone, reason=reason)
+    notify(others, activity=activity, template=template, ended=not is_undone, resumed=is_undone, reason=reason)
 
 
 def notify_of_asking(activity: Activity, parties: Iterable[Party] | None = None) -> None:

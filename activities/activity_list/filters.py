@@ -6,9 +6,11 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.core.exceptions import ValidationError
 
 from activities.periods import Rounds
-from activities.querysets import ActivityQuerySet
+from activities.querysets import ActivityQuerySet, earlier
+from activities.querysets.searching import IN_WORDS, MOST_TERMS, terms_of
 from activities.states import Flag, Preparation, State
 from parties.models import Party
 from priorities.models import Agreement
@@ -25,6 +27,8 @@ ORDERS: dict[str, tuple[str, Callable[[ActivityQuerySet], ActivityQuerySet]]] = 
     "part": ("Ansvarig part", lambda rows: rows.order_by(in_swedish_order("lead__name"), "number")),
     "slutdatum": ("Slutdatum", lambda rows: rows.order_by("ends_on", "number")),
 }
+# The filters whose lists say what each activity needs to get on, and who has to decide.
+DEVIATING = {State.OFF_TRACK.slug, State.AT_RISK.slug, Flag.OVERDUE.slug, Flag.LATE_START.slug}
 PREPARATIONS = {each.slug: each for each in (Preparation.AGREED, *Preparation.before_agreed())}
 
 
@@ -103,6 +107,12 @@ class ActivityFilter(django_filters.FilterSet):
         class FilterForm(super().get_form_class()):  # type: ignore[misc] # django-filter makes the class at run time
             use_required_attribute = False
 
+            def clean_sok(self) -> str:
+                words: str = self.cleaned_data["sok"]
+                if len(terms_of(words)) > MOST_TERMS:
+                    raise ValidationError(f"Sök på högst {MOST_TERMS} ord.", code="too_many")
+                return words
+
             def clean_per(self) -> date | None:
                 day: date | None = self.cleaned_data["per"]
                 check_day(day, outer.agreement, today=outer.today)
@@ -119,7 +129,7 @@ class ActivityFilter(django_filters.FilterSet):
         return order(super().filter_queryset(rows))
 
     def searched(self, rows: ActivityQuerySet, name: str, words: str) -> ActivityQuerySet:
-        return rows.search(words)
+        return rows.search(words, day=self.day)
 
     def placed(self, rows: ActivityQuerySet, name: str, slug: str) -> ActivityQuerySet:
         """A place, or the activities that name none: they are for the whole municipality."""
@@ -138,6 +148,26 @@ class ActivityFilter(django_filters.FilterSet):
 
     def unfiltered(self, rows: ActivityQuerySet, name: str, value: Any) -> ActivityQuerySet:
         return rows
+
+    @property
+    def search(self) -> str:
+        """What is searched for; empty when nothing is."""
+        return self.form.cleaned_data.get("sok") or ""
+
+    @property
+    def planned(self) -> date | None:
+        """The day of the plan that is shown; None for the plan as it is now."""
+        return earlier(self.day, self.today)
+
+    @property
+    def in_search(self) -> str:
+        """The sentence that says where a search looks; empty without one."""
+        return IN_WORDS if self.search else ""
+
+    @property
+    def says_needed(self) -> bool:
+        """Whether it is a list of what deviates."""
+        return self.form.cleaned_data.get("status") in DEVIATING
 
     @property
     def in_words(self) -> str:

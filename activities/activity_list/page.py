@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable
 
+from activities.activity_list.filters import ActivityFilter
+from activities.activity_list.hits import with_hits
 from activities.models import Activity, FollowUp
-from activities.states import Flag, State
-
-# The filters whose lists say what each activity needs to get on, and who has to decide.
-DEVIATING = {State.OFF_TRACK.slug, State.AT_RISK.slug, Flag.OVERDUE.slug, Flag.LATE_START.slug}
 
 
 def with_newest(rows: Iterable[Activity]) -> list[Activity]:
@@ -16,3 +14,13 @@ def with_newest(rows: Iterable[Activity]) -> list[Activity]:
     for each in activities:
         each.newest = newest.get(each.newest_id or 0)
     return activities
+
+
+def shown(rows: Iterable[Activity], found: ActivityFilter) -> list[Activity]:
+    """The rows of a page with what is needed, in a list of what deviates, and after a search with where it found them."""
+    activities = with_newest(rows) if found.says_needed else list(rows)
+    return (
+        with_hits(activities, found.search, day=found.day, planned=found.planned)
+        if found.search
+        else activities
+    )

@@ -118,6 +118,8 @@ class Activity(models.Model):
         state: str
         newest_id: int | None
         newest: FollowUp | None
+        sought: list[str]
+        hit: Any  # of a search
         newest_on: date | None
         newest_saved_at: datetime | None
         is_overdue: bool

@@ -24,6 +24,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import StrIndex
 
 from activities import models
+from activities.querysets import searching
 from activities.querysets.follow_ups import answered_in, answers_in
 from activities.querysets.planned import as_planned, day_of_plan, earlier
 from activities.querysets.standing import newest_id_on, newest_on, newest_saved_at, state_on
@@ -31,8 +32,7 @@ from activities.states import Preparation, State
 from parties.models import Party, User
 from parties.querysets import is_shut_out
 from priorities.models import Agreement, AgreementParty, FocusArea, Need
-from samverkan.lib.db import Matched, keys_of, whether
-from samverkan.lib.matching import for_matching
+from samverkan.lib.db import keys_of, whether
 
 OPEN_STATES = [state.value for state in State if state.is_open]
 AGREED = Q(preparation=Preparation.AGREED)  # both sides have said yes
@@ -185,19 +185,9 @@ class ActivityQuerySet(QuerySet["models.Activity"]):
         """A prefetch of what belongs to the activities, as of the same day as they."""
         return Prefetch(name, as_planned(rows, day_of_plan(self)))
 
-    def search(self, words: str) -> Self:
-        """Finds every word in the number, title, goal, purpose, owner or a name of the lead, in any case. One query more."""
-        fields = ("title", "goal", "purpose", "owner_title")
-        found = self.alias(**{f"matched_{field}": Matched(field) for field in fields})
-        parties = list(Party.objects.all())
-        for part in for_matching(words).split():
-            anywhere = Q(lead__in=[party.pk for party in parties if party.answers_to(part)])
-            if part.isdecimal() and len(part) < 7:
-                anywhere |= Q(number=int(part))
-            for field in fields:
-                anywhere |= Q(**{f"matched_{field}__contains": part})
-            found = found.filter(anywhere)
-        return found
+    def search(self, words: str, *, day: date) -> Self:
+        """The rows in which every word is found, see `searching`; follow-ups up to the day. One query more."""
+        return cast("Self", searching.matching(self, words, day=day, planned=day_of_plan(self)))
 
     def worst_first(self) -> Self:
         """Off track first, cancelled last; after `as_of`."""

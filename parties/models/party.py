@@ -42,9 +42,13 @@ class Party(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def names(self) -> list[str]:
+        return [self.name, self.short_name, *self.other_names]
+
     def answers_to(self, text: str) -> bool:
         """Whether one of its names contains `text`, as `for_matching` has it: `lokalpolisen` finds the police."""
-        return any(text in for_matching(name) for name in [self.name, self.short_name, *self.other_names])
+        return any(text in for_matching(name) for name in self.names)
 
 
 class Unit(models.Model):

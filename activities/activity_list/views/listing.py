@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from activities import policies
 from activities.activity_list.filters import ActivityFilter
-from activities.activity_list.page import DEVIATING, with_newest
+from activities.activity_list.page import shown
 from parties.requests import SignedInRequest
 from priorities.which import agreement_or_404
 from samverkan.lib import clock
@@ -22,8 +22,6 @@ def activity_list(request: SignedInRequest, agreement_slug: str) -> HttpResponse
     rows = found.qs
     page = Paginator(rows.for_rows().with_newest_days(found.day), PAGE_SIZE).get_page(request.GET.get("sida"))
     context = {"page_obj": page, "found": found, "form": found.form, "total": visible.count()}
-    context["says_needed"] = found.form.cleaned_data.get("status") in DEVIATING
-    if context["says_needed"]:
-        page.object_list = with_newest(page.object_list)
+    page.object_list = shown(page.object_list, found)
     context["may_plan"] = policies.can_plan_in(request.user, agreement)
     return TemplateResponse(request, "activities/activity_list/list.html", context)
