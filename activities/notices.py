@@ -39,7 +39,9 @@ def notify_of_end(activity: Activity, follow_up: FollowUp, *, by: User, is_undon
     others = [person for person in people if person.pk != by.pk]
     reason = " ".join(follow_up.what_happened.split())
     template = "activities/notices/changed.txt"
-    notify(others, activity=activity, template=template, ended=not is_undone, resumed=is_undone, reason=reason)
+    notify(
+        others, activity=activity, template=template, ended=not is_undone, resumed=is_undone, reason=reason
+    )
 
 
 def notify_of_asking(activity: Activity, parties: Iterable[Party] | None = None) -> None:

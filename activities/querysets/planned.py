@@ -88,7 +88,7 @@ class PlannedQuery(Query):
 
     def split_exclude(self, *args: Any, **named: Any) -> Any:
         """Would ask a query of its own, which knows no day."""
-        raise NotImplementedError("Write `~Exists(…)` for what lacks rows of another table as of a day.")
+        raise LookupError("Write `~Exists(…)` for what lacks rows of another table as of a day.")
 
 
 def _planned(table: Any) -> Any:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, Subquery
@@ -39,6 +39,8 @@ def gather(agreement: Agreement, *, as_of: date, made_on: date, scope: Scope = W
     entries = [entry(one, follow_ups.get(one.pk, []), _replacements(one)) for one in activities]
     matter = (asking.agreement if asking else agreement).matter  # fetched along with the round
     areas, places = agreement.priority_areas.all(), [one.place.name for one in agreement.focus_areas.all()]
+    counted = sum(len(_of_the_lead(follow_ups.get(one.pk, ()))) for one in activities)
+    made: Any = {"as_of": as_of, "made_on": made_on, "covers": scope.covers, "follow_ups": counted}
     changed = since(entries, previous, _before(activities, follow_ups, previous.as_of) if previous else {})
     return content.Report(
         title=wording.TITLE,
@@ -58,14 +60,7 @@ def gather(agreement: Agreement, *, as_of: date, made_on: date, scope: Scope = W
         flagged=tuple(sorted((one for one in entries if one.is_flagged), key=lambda one: one.number)),
         chapters=parts.chapters(scope, entries, areas, _needs(agreement, scope, activities, then)),
         appendix=content.Appendix(
-            wording.how_it_was_made(
-                as_of=as_of,
-                made_on=made_on,
-                covers=scope.covers,
-                asked=_asked(asking, was_open),
-                activities=len(entries),
-                follow_ups=sum(len(_of_the_lead(follow_ups.get(one.pk, ()))) for one in activities),
-            ),
+            wording.how_it_was_made(**made, asked=_asked(asking, was_open), activities=len(entries)),
             tuple(parts.party_row(party, entries) for party in members),
             later_changes(activities, as_of) if then else (),
         ),
