@@ -1,4 +1,4 @@
-"""The administration's lists of accounts, parties, units, matters, declarations and deputies."""
+"""The administration's lists of accounts, parties, their kinds, units, matters, declarations and deputies."""
 
 from typing import Any, ClassVar
 
@@ -15,6 +15,7 @@ from parties.accounts.actions import change_user, correct_address, invite_user, 
 from parties.admin_forms import PartyForm, UnitForm, UserForm
 from parties.audit.administration import AuditAdmin
 from parties.directory.actions import add_party, add_unit, change_party, change_unit
+from parties.directory.administration import PartyKindAdmin
 from parties.masking.administration import Maskable
 from parties.models import (
     AuditEntry,
@@ -25,11 +26,13 @@ from parties.models import (
     Matter,
     MatterPoint,
     Party,
+    PartyKind,
     Signatory,
     Unit,
     User,
 )
 from parties.querysets import is_shut_out
+from parties.roles import Role
 from parties.transfer.accounts import Accounts
 from parties.transfer.parties import Parties
 from samverkan.lib import clock
@@ -57,6 +60,10 @@ class UserAdmin(Transferred):
     list_filter = ("role", "is_active", "party")
     list_select_related = ("party",)
     search_fields = ("display_name", "email", "title", "party__name")
+
+    def first_step(self) -> str:
+        has_coordinator = User.objects.filter(role=Role.COORDINATOR, is_active=True).exists()
+        return "" if has_coordinator else "Bjud in en samordnare"
 
     def get_ordering(self, request: HttpRequest) -> list[Any]:
         return [in_swedish_order("display_name"), "pk"]
@@ -138,12 +145,20 @@ class PartyAdmin(Transferred):
     form = PartyForm
     resource = Parties
     saved_text = "Parten {} är sparad."
-    list_display = ("name", "short_name", "kind", "since_year", "is_leading")
+    list_display = ("name", "short_name", "kind_name", "since_year", "is_leading")
     list_filter = ("kind",)
+    list_select_related = ("kind",)
     search_fields = ("name", "short_name", "slug")
+
+    def first_step(self) -> str:
+        return "" if Party.objects.count() > 1 else "Lägg till parterna"
 
     def get_ordering(self, request: HttpRequest) -> list[Any]:
         return [in_swedish_order("name"), "pk"]
+
+    @admin.display(description="slag", ordering=in_swedish_order("kind__name"))
+    def kind_name(self, party: Party) -> str:
+        return party.kind.name
 
     @admin.display(description="leder överenskommelsen")
     def is_leading(self, party: Party) -> str:
@@ -158,6 +173,9 @@ class PartyAdmin(Transferred):
 
     def change(self, row: Party, *, by: User, fields: dict[str, Any]) -> Party:
         return change_party(by=by, party=row, **fields)
+
+
+admin.site.register(PartyKind, PartyKindAdmin)
 
 
 @admin.register(Unit)

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
-from parties.models import Party, Unit, User
+from parties.models import Party, PartyKind, Unit, User
 from parties.sign_in.forms import check_address
 from samverkan.lib.administration import ActionForm
 from samverkan.lib.db import in_swedish_order
@@ -94,7 +94,7 @@ class PartyForm(ActionForm):
         error_messages = {
             "name": {"required": "Skriv partens namn."},
             "short_name": {"required": "Skriv ett kort namn."},
-            "kind": {"required": "Välj vad det är för slags organisation."},
+            "kind": dict.fromkeys(("required", "invalid_choice"), "Välj vad det är för slags organisation."),
             "since_year": dict.fromkeys(("invalid", "min_value", "max_value"), NO_YEAR),
         }
 
@@ -103,6 +103,8 @@ class PartyForm(ActionForm):
         if slug := self.fields.get("slug"):
             slug.required = False
             slug.help_text = "Lämna tomt för att få den av det korta namnet. Den kan inte ändras sedan."
+        if kind := self.fields.get("kind"):
+            kind.queryset = PartyKind.objects.order_by(in_swedish_order("name"))  # type: ignore[attr-defined] # a ModelChoiceField
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

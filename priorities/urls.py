@@ -8,6 +8,7 @@ ROOMS = (
     "needs",
     "declarations",
     "invitations",
+    "first_steps",
 )
 
 urlpatterns = [path("", include(f"priorities.{room}.urls")) for room in ROOMS]

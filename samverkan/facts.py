@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from parties.declarations.actions import register_declaration, register_matter
-from parties.directory.actions import add_party
+from parties.directory.actions import add_party, get_or_add_kind
 from parties.models import Declaration, Party
 from priorities.agreements.actions import draft_agreement
 from priorities.models import Agreement, Place, PriorityArea, Source
@@ -31,7 +31,10 @@ def load() -> bool:
     facts = read()
     if Agreement.objects.filter(slug=facts["agreement"]["slug"]).exists():
         return False
-    parties = {key: add_party(by=None, **row) for key, row in _keyed(facts["parties"])}
+    parties = {
+        key: add_party(by=None, **row | {"kind": get_or_add_kind(by=None, name=row["kind"])})
+        for key, row in _keyed(facts["parties"])
+    }
     places = {key: add_place(by=None, **row) for key, row in _keyed(facts["places"])}
     declaration = _declaration(facts, parties)
     _picture(facts)

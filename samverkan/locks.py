@@ -36,10 +36,17 @@ _DECIDED = (
     "EXISTS (SELECT 1 FROM priorities_agreement a JOIN parties_declaration d ON d.id = a.declaration_id "
     "WHERE a.status <> 'draft' AND ROW.{0} IN (a.matter_id, d.matter_id))"
 )
+_SETTLED = "(SELECT status FROM priorities_agreement WHERE id = ROW.agreement_id) = 'adopted'"
+_STANDS = "Det som är fastställt i överenskommelsen ändras inte och tas inte bort."
 _PAPER = "Det som har skrivits om något fastställt tas inte bort, och det ändras bara om det finns kvar i historiken."
 _HISTORY = "Historiken ändras aldrig."
 _CLOSED = "Överenskommelsen är arkiverad och ändras inte."
 _PICTURE = "En fastställd lägesbild ändras inte."
+
+
+def _differs(*columns: str) -> str:
+    """SQL for whether an update changes any of the columns, the key included."""
+    return " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in ("id", *columns))
 
 
 def _not_kept(history: str, *columns: str) -> str:
@@ -143,12 +150,28 @@ LOCKS: tuple[Lock, ...] = (
     Lock("activities.Milestone", _CLOSED, when=_OF_ARCHIVED_ACTIVITY, inserts=True, masked_by=_MASK),
     Lock("activities.Round", _CLOSED, when=_ARCHIVED, inserts=True),
     Lock("activities.FollowUp", _CLOSED, when=_OF_ARCHIVED_ACTIVITY, only_inserts=True),
-    # An adopted agreement never becomes a draft again, and nobody removes it.
+    # What was adopted stands. A matter is registered later where there was none; the decision stands in the matter.
     Lock(
         "priorities.Agreement",
-        "En fastställd överenskommelse blir inte utkast igen och tas inte bort.",
+        _STANDS,
         when="ROW.status = 'adopted'",
-        when_updated=f"NEW.status = 'draft' OR {_KEY_CHANGES}",
+        when_updated="NEW.status = 'draft' OR "
+        + _differs("slug", "starts_on", "ends_on", "declaration_id", "predecessor_id")
+        + " OR (OLD.matter_id IS NOT NULL AND NEW.matter_id IS DISTINCT FROM OLD.matter_id)",
+        masked_by=_MASK,
+    ),
+    Lock(
+        "priorities.PriorityArea",
+        _STANDS,
+        when=_SETTLED,
+        when_updated=_differs("agreement_id", "slug", '"order"', "predecessor_id"),
+        masked_by=_MASK,
+    ),
+    Lock(
+        "priorities.FocusArea",
+        _STANDS,
+        when=_SETTLED,
+        when_updated=_differs("agreement_id", "place_id", '"order"'),
     ),
     # What was signed, attached and decided: a later change leaves the earlier value in the history.
     _paper(

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from samverkan.lib.environment import LOOPBACK, StrictEnv, stop
+from samverkan.lib.environment import LOOPBACK, StrictEnv
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
@@ -25,10 +25,7 @@ SECRET_KEY = env.secret("SECRET_KEY", default="only for development" if DEBUG el
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[SITE_HOST])
 TRUSTED_PROXIES = env.count("TRUSTED_PROXIES", default=0)
 IS_SECURE = SITE_URL.startswith("https://")
-if IS_SECURE and DEBUG:
-    stop("DEBUG must be false with an https address: it shows code and settings to whoever meets an error.")
-if IS_SECURE and "*" in ALLOWED_HOSTS:
-    stop("ALLOWED_HOSTS must name the hosts with an https address, not *.")
+env.refuse_unsafe(is_secure=IS_SECURE, debug=DEBUG, hosts=ALLOWED_HOSTS)
 
 os.umask(0o077)  # what is stored under var/ is the owner's only: the database, files, mail, the secret
 for _folder in ("files", "static"):
@@ -239,6 +236,7 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.sender(
     "DEFAULT_FROM", default=f"Samverkan <noreply@{'localhost' if SITE_HOST in LOOPBACK else SITE_HOST}>"
 )
+env.stop_if_wrong()
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -1,10 +1,10 @@
-"""*Kom igång*: the steps that a new agreement still lacks, found from the data.
+"""*Kom igång*: the steps that a new agreement still lacks, found from the data. It stays until each is done or put aside.
 
 A lägesbild more than two years older than the agreement has to be renewed: lag (2023:196) 6 §.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
@@ -14,7 +14,15 @@ from activities.models import Round
 from parties.models import User
 from parties.policies import can_keep_accounts
 from parties.roles import Role
-from priorities.models import Agreement, FocusArea, Need, PriorityArea, SituationalPicture
+from priorities.models import (
+    Agreement,
+    FirstStepKind,
+    FocusArea,
+    Need,
+    PriorityArea,
+    SituationalPicture,
+    StepAside,
+)
 from priorities.policies import can_keep_agreements
 from samverkan.lib.numbers import counted, written
 
@@ -26,25 +34,41 @@ PICTURE_YEARS = 2
 class FirstStep:
     """One step. `url` is where the user can take it; empty when they may not."""
 
-    label: str
+    kind: FirstStepKind
     is_done: bool
     url: str
     detail: str = ""
+    is_aside: bool = False
+
+    @property
+    def label(self) -> str:
+        return self.kind.label
+
+    @property
+    def is_left(self) -> bool:
+        return not (self.is_done or self.is_aside)
 
 
 @dataclass(frozen=True)
 class FirstSteps:
-    """The steps to the first agreed activity."""
+    """The steps of a new agreement. `may_put_aside`: the user may put those that are left aside, and take them back."""
 
     steps: tuple[FirstStep, ...]
+    may_put_aside: bool = False
 
     @property
     def done_count(self) -> int:
         return sum(step.is_done for step in self.steps)
 
     @property
+    def is_left(self) -> bool:
+        return any(step.is_left for step in self.steps)
+
+    @property
     def in_words(self) -> str:
-        return f"{written(self.done_count)} av {written(len(self.steps))} steg är klara."
+        aside = sum(step.is_aside for step in self.steps)
+        put = f" {written(aside)} är {'undanlagda' if aside > 1 else 'undanlagt'}." if aside else ""
+        return f"{written(self.done_count)} av {written(len(self.steps))} steg är klara.{put}"
 
 
 @dataclass(frozen=True)
@@ -59,11 +83,25 @@ class Facts:
     has_pictures: bool
     has_rounds: bool
     adopted_year: int | None
+    aside: frozenset[str] = frozenset()
 
 
 def first_steps(agreement: Agreement, user: User, *, activity_count: int) -> FirstSteps:
-    """`activity_count`: how many activities the user sees, none of them agreed. Two queries."""
-    return FirstSteps(tuple(_steps(agreement, user, _facts(agreement), activity_count)))
+    """`activity_count`: how many activities the user sees. Two queries."""
+    facts = _facts(agreement)
+    steps = tuple(
+        replace(step, is_aside=step.kind in facts.aside and not step.is_done)
+        for step in _steps(agreement, user, facts, activity_count)
+    )
+    return FirstSteps(steps, can_keep_agreements(user) and not agreement.is_archived)
+
+
+def steps_left(agreement: Agreement, user: User, *, activity_count: int) -> FirstSteps | None:
+    """The steps for whoever keeps the agreement, beside its activities; None once each is done or put aside."""
+    if agreement.is_archived or not can_keep_agreements(user):
+        return None
+    steps = first_steps(agreement, user, activity_count=activity_count)
+    return steps if steps.is_left else None
 
 
 def _facts(agreement: Agreement) -> Facts:
@@ -79,8 +117,12 @@ def _facts(agreement: Agreement) -> Facts:
         "has_rounds": Exists(Round.objects.filter(agreement=OuterRef("pk"))),
         "adopted_year": Subquery(adopted.values("year")[:1]),
     }
-    found = Agreement.objects.filter(pk=agreement.pk).values_list(*there_is.values()).get()
-    return Facts(len(represented), sum(represented), *found)
+    put = StepAside.objects.filter(agreement=OuterRef("pk"))
+    asides = [Exists(put.filter(step=step)) for step in StepAside.Step.values]
+    row = Agreement.objects.filter(pk=agreement.pk).values_list(*there_is.values(), *asides).get()
+    found, is_aside = row[: len(there_is)], row[len(there_is) :]
+    aside = frozenset(step for step, is_it in zip(StepAside.Step.values, is_aside, strict=True) if is_it)
+    return replace(Facts(len(represented), sum(represented), *found), aside=aside)
 
 
 def _steps(agreement: Agreement, user: User, facts: Facts, activity_count: int) -> Iterator[FirstStep]:
@@ -103,13 +145,12 @@ def _steps(agreement: Agreement, user: User, facts: Facts, activity_count: int) 
     latest = f"Den senaste är från {year}" if year else ""
     all_represented = facts.represented == facts.members > 0
 
-    yield FirstStep("Lägg till parterna", facts.members > 1, edit, members)
-    yield FirstStep("Ge varje part en representant med konto", all_represented, people, represented)
-    yield FirstStep(
-        "Ange prioriterade områden och geografiska områden", facts.has_areas and facts.has_places, edit
-    )
-    yield FirstStep("Ta fram och fastställ lägesbilden", is_recent, picture, latest)
-    yield FirstStep("Beskriv behoven", facts.has_needs, need)
-    yield FirstStep("Fastställ överenskommelsen", not agreement.is_draft, adopt)
-    yield FirstStep("Planera den första aktiviteten", activity_count > 0, activity, waiting)
-    yield FirstStep("Planera uppföljningsomgångarna", facts.has_rounds, rounds)
+    step = StepAside.Step
+    yield FirstStep(step.PARTIES, facts.members > 1, edit, members)
+    yield FirstStep(step.PEOPLE, all_represented, people, represented)
+    yield FirstStep(step.AREAS, facts.has_areas and facts.has_places, edit)
+    yield FirstStep(step.PICTURE, is_recent, picture, latest)
+    yield FirstStep(step.NEEDS, facts.has_needs, need)
+    yield FirstStep(step.ADOPTION, not agreement.is_draft, adopt)
+    yield FirstStep(step.ACTIVITY, activity_count > 0, activity, waiting)
+    yield FirstStep(step.ROUNDS, facts.has_rounds, rounds)

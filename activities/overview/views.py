@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from activities import policies
 from activities.models import Activity
-from activities.overview import first_steps, gather
+from activities.overview import first_steps, gather, steps_left
 from activities.overview.forms import ShowDayForm
 from parties.models import User
 from parties.requests import SignedInRequest
@@ -32,6 +32,7 @@ def overview(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
         "may_plan": policies.can_plan_in(request.user, agreement),
     }
     if context["overview"]:
+        context["start"] = steps_left(agreement, request.user, activity_count=context["overview"].band.total)
         return TemplateResponse(request, "activities/overview/overview.html", context)
     context["start"] = first_steps(agreement, request.user, activity_count=visible.count())
     return TemplateResponse(request, "activities/overview/start.html", context)

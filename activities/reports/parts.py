@@ -77,7 +77,7 @@ def party_row(party: Party, entries: Entries) -> content.ReportPartyRow:
     led = [one for one in entries if one.lead_slug == party.slug]
     contributed = sum(party.slug in {other.slug for other in one.contributors} for one in entries)
     not_updated = sum(one.is_not_updated for one in led)
-    kind = Party.Kind(party.kind).label
+    kind = party.kind.name
     return content.ReportPartyRow(party.name, kind, party.since_year, len(led), contributed, not_updated)
 
 

@@ -78,7 +78,7 @@ def address_of(day: date, scope: Scope) -> str:
 
 def fetch_parts(agreement: Agreement) -> None:
     """Prefetches the agreement's parties, areas and places where they are missing. At most three queries."""
-    memberships = AgreementParty.objects.select_related("party").order_by("-party__leads", "pk")
+    memberships = AgreementParty.objects.select_related("party__kind").order_by("-party__leads", "pk")
     places = FocusArea.objects.select_related("place")
     prefetch_related_objects(
         [agreement], Prefetch("memberships", memberships), "priority_areas", Prefetch("focus_areas", places)

@@ -1,1 +1,1 @@
-"""The parties and their units."""
+"""The parties, their kinds and their units."""

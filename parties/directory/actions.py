@@ -6,9 +6,11 @@ from django.db import transaction
 
 from parties import audit, policies
 from parties.audit import Act
-from parties.models import Party, Unit, User
+from parties.models import Party, PartyKind, Unit, User
 from samverkan.lib.access import require
 from samverkan.lib.checking import changed, checked
+from samverkan.lib.matching import for_matching
+from samverkan.lib.numbers import counted
 
 YEARS = range(1800, 2101)
 
@@ -45,6 +47,44 @@ def change_party(*, by: User | None, party: Party, **fields: Any) -> Party:
     saved: Party = changed(stored, fields)
     audit.record_change(saved, old, by=by)
     return saved
+
+
+@transaction.atomic
+def add_kind(*, by: User | None, name: str) -> PartyKind:
+    require(policies.can_keep_parties(by))
+    kind: PartyKind = checked(PartyKind(name=name))
+    audit.record(Act.ADDED, by=by, of=kind, changes=audit.after(kind))
+    return kind
+
+
+def get_or_add_kind(*, by: User | None, name: str) -> PartyKind:
+    """The kind with that name, however it is written, or a new one."""
+    return PartyKind.objects.filter(name_key=for_matching(name)).first() or add_kind(by=by, name=name)
+
+
+@transaction.atomic
+def change_kind(*, by: User | None, kind: PartyKind, name: str) -> PartyKind:
+    """Renames a kind, also for the parties that have it."""
+    require(policies.can_keep_parties(by))
+    stored = PartyKind.objects.select_for_update().get(pk=kind.pk)
+    old = audit.before(stored)
+    saved: PartyKind = changed(stored, {"name": name})
+    audit.record_change(saved, old, by=by)
+    return saved
+
+
+@transaction.atomic
+def remove_kind(*, by: User | None, kind: PartyKind) -> None:
+    """Removes a kind. Raises ValidationError while a party has it."""
+    require(policies.can_keep_parties(by))
+    stored = PartyKind.objects.select_for_update().filter(pk=kind.pk).first()
+    if stored is None:
+        return
+    if used := stored.parties.count():
+        parties = counted(used, "part", "parter")
+        raise ValidationError(f"{parties} är av slaget {stored}. Byt slag på dem först.", code="used")
+    audit.record(Act.REMOVED, by=by, of=stored)
+    stored.delete()
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from parties.models.calendar_address import CalendarAddress
 from parties.models.declaration import Declaration, DeclarationAttachment, Matter, MatterPoint, Signatory
 from parties.models.deputy import Deputy
 from parties.models.mask import Mask
-from parties.models.party import Party, Unit
+from parties.models.party import Party, PartyKind, Unit
 from parties.models.submission import Submission
 from parties.models.user import User
 
@@ -24,6 +24,7 @@ __all__ = [
     "Matter",
     "MatterPoint",
     "Party",
+    "PartyKind",
     "Signatory",
     "Submission",
     "Unit",

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from parties.models.attachment import Attachment
 from parties.models.party import Party
+from samverkan.lib.dates import in_words
 from samverkan.lib.fields import FreeLineField, FreeTextField, within_limits
 from samverkan.lib.history import PlanHistory
 
@@ -30,6 +31,12 @@ class Matter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_number} {self.title}"
+
+    @property
+    def decision_in_words(self) -> str:
+        """`Beslutat 5 oktober 2022, 12 §`; empty while neither the day nor the section is known."""
+        day = f"Beslutat {in_words(self.decided_on)}" if self.decided_on else ""
+        return ", ".join(filter(None, [day, self.section]))
 
 
 class MatterPoint(models.Model):

@@ -5,14 +5,31 @@ from samverkan.lib.fields import AddressPartField, FreeLineField, NamesField
 from samverkan.lib.matching import KeyField, for_matching, unique_text
 
 
-class Party(models.Model):
-    """An organisation that takes part: municipality, authority, federation or company. It outlives agreements."""
+class PartyKind(models.Model):
+    """What sort of organisation a party is (slag), such as *Kommun*: a list that the administrator keeps.
 
-    class Kind(models.TextChoices):
-        MUNICIPALITY = "municipality", "Kommun"
-        STATE_AUTHORITY = "state_authority", "Statlig myndighet"
-        MUNICIPAL_FEDERATION = "municipal_federation", "Kommunalförbund"
-        MUNICIPAL_COMPANY = "municipal_company", "Kommunalt bolag"
+    Only read: no rule asks which kind a party has. Which party is the municipality, `Party.leads` says.
+    """
+
+    name = FreeLineField("namn", max_length=60)
+    name_key = KeyField()
+
+    class Meta:
+        verbose_name = "slag av part"
+        verbose_name_plural = "slag av parter"
+        ordering = ["name"]
+        constraints = [
+            unique_text(
+                "name", name="party_kind_has_a_name_of_its_own", sentence="Ett annat slag har det namnet."
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Party(models.Model):
+    """An organisation that takes part: municipality, authority, company, association or other. It outlives agreements."""
 
     name = FreeLineField("namn", max_length=200)
     name_key = KeyField()
@@ -25,7 +42,7 @@ class Party(models.Model):
         error_messages={"unique": "En annan part har den adressdelen."},
     )
     other_names = NamesField("andra namn", default=list, blank=True, help_text="För sökning och import.")
-    kind = models.CharField("slag", max_length=30, choices=Kind)
+    kind = models.ForeignKey(PartyKind, models.PROTECT, related_name="parties", verbose_name="slag")
     since_year = models.PositiveSmallIntegerField("part sedan", null=True, blank=True)
     leads = models.BooleanField("leder överenskommelsen", default=False)
 

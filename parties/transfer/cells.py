@@ -1,7 +1,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from parties.models import Party
+from parties.models import Party, PartyKind
+from samverkan.lib.matching import for_matching
 from samverkan.lib.tables.cells import ByName, Text
 
 
@@ -19,3 +20,18 @@ class PartyByName(ByName):
 
     def names_of(self, row: Party) -> Iterable[str]:
         return [row.name, row.slug, row.short_name, *row.other_names]
+
+
+class KindByName(ByName):
+    """A party's kind by its name. A cell that names none is answered with all there are."""
+
+    def names_of(self, row: PartyKind) -> Iterable[str]:
+        return [row.name]
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> PartyKind:
+        found = self.rows.get(for_matching(str(value or "")))
+        if not found:
+            names = ", ".join(str(kind) for (kind,) in self.rows.values())
+            raise ValueError(f"Skriv något av {names}, eller lägg till slaget under Slag av parter först.")
+        kind: PartyKind = found[0]
+        return kind

@@ -6,11 +6,13 @@ from django.utils.text import slugify
 from import_export.fields import Field
 
 from parties.directory import actions
-from parties.models import Party, User
+from parties.models import Party, PartyKind, User
+from parties.transfer.cells import KindByName
 from parties.transfer.recorded import RecordedTable
+from samverkan.lib.db import in_swedish_order
 from samverkan.lib.matching import for_matching
 from samverkan.lib.tables import TableOptions
-from samverkan.lib.tables.cells import Choice, Names, Slug, Text, Year, YesOrNo
+from samverkan.lib.tables.cells import Names, Slug, Text, Year, YesOrNo
 
 
 class Parties(RecordedTable):
@@ -19,7 +21,7 @@ class Parties(RecordedTable):
     name = Field("name", "Namn", widget=Text())
     short_name = Field("short_name", "Kort namn", widget=Text())
     slug = Field("slug", "Adressdel", widget=Slug())
-    kind = Field("kind", "Slag", widget=Choice(Party.Kind))
+    kind = Field("kind", "Slag", widget=KindByName())
     since_year = Field("since_year", "Part sedan", widget=Year())
     leads = Field("leads", "Leder överenskommelsen", widget=YesOrNo())
     other_names = Field("other_names", "Andra namn", widget=Names())
@@ -39,13 +41,14 @@ class Parties(RecordedTable):
         self.other: dict[str, Party] = {}
 
     def learn(self) -> None:
-        """Reads the parties, in one query."""
-        for party in Party.objects.visible_to(self.by):
+        """Reads the parties and their kinds, in two queries."""
+        self.fields["kind"].widget.know(PartyKind.objects.order_by(in_swedish_order("name")))
+        for party in Party.objects.visible_to(self.by).select_related("kind"):
             self.by_slug[party.slug] = self.by_name[for_matching(party.name)] = party
             self.other.update({for_matching(name): party for name in [party.short_name, *party.other_names]})
 
     def rows(self) -> Iterable[Party]:
-        return Party.objects.visible_to(self.by).by_name()
+        return Party.objects.visible_to(self.by).select_related("kind").by_name()
 
     def key(self, row: dict[str, str]) -> Any:
         found = self.find(row)

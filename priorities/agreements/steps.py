@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from priorities.agreements.actions import missing_before_adoption
+from priorities.agreements.actions import Missing, missing_before_adoption
 from priorities.editing.steps import Step
-from priorities.models import Agreement
+from priorities.models import Agreement, StepAside
 from samverkan.lib.dates import in_words
 from samverkan.lib.numbers import counted
 
@@ -16,7 +16,8 @@ from samverkan.lib.numbers import counted
 class WritingPage:
     agreement: Agreement
     steps: list[Step]
-    missing: list[str]
+    missing: list[Missing]
+    aside: list[StepAside]
 
     @classmethod
     def of(cls, agreement: Agreement) -> "WritingPage":
@@ -27,7 +28,15 @@ class WritingPage:
             else _later_steps(agreement)
         )
         missing = missing_before_adoption(agreement) if agreement.is_draft else []
-        return cls(agreement, steps, missing)
+        return cls(agreement, steps, missing, list(agreement.steps_aside.all()))
+
+    @property
+    def missing_links(self) -> list[tuple[str, str]]:
+        """What is missing, each with the address where it is written."""
+        slug = self.agreement.slug
+        return [
+            (each.sentence, reverse("edit_agreement_part", args=[slug, each.part])) for each in self.missing
+        ]
 
 
 def _draft_steps(agreement: Agreement) -> list[Step]:
@@ -41,7 +50,13 @@ def _draft_steps(agreement: Agreement) -> list[Step]:
     places = list(agreement.focus_areas.values_list("place__name", flat=True))
     matter = agreement.matter.case_number if agreement.matter else "Inget ärende än"
     return [
-        Step("Rubrik, period och syften", part("grunder"), f"{period}{purposes}.", bool(agreement.purposes)),
+        Step(
+            "Rubrik, period och syften",
+            part("grunder"),
+            f"{period}{purposes}.",
+            bool(agreement.purposes),
+            is_needed=True,
+        ),
         Step("Parter", part("parter"), _listed(parties), len(parties) > 1, is_needed=True),
         Step("Prioriterade områden", part("omraden"), _listed(areas), bool(areas), is_needed=True),
         Step(
@@ -50,7 +65,7 @@ def _draft_steps(agreement: Agreement) -> list[Step]:
             _listed(places) if places else "Hela kommunen",
             bool(places),
         ),
-        Step("Ärende och avsiktsförklaring", part("arende"), matter, bool(agreement.matter)),
+        Step("Ärende och avsiktsförklaring", part("arende"), matter, bool(agreement.matter), is_needed=True),
     ]
 
 
@@ -60,10 +75,20 @@ def _listed(names: list[str]) -> str:
 
 def _later_steps(agreement: Agreement) -> list[Step]:
     """The steps that are also open after adoption."""
-    signed = agreement.memberships.aggregate(
-        all=Count("pk"), signed=Count("pk", filter=Q(signed_on__isnull=False))
+    signed = Agreement.objects.filter(pk=agreement.pk).aggregate(
+        all=Count("memberships", distinct=True),
+        signed=Count("memberships", distinct=True, filter=Q(memberships__signed_on__isnull=False)),
+        needs=Count("needs", distinct=True),
     )
-    needs = agreement.needs.count()
+    needs = signed["needs"]
+    matter = agreement.matter
+    decided = matter.decision_in_words if matter else ""
+    decision = Step(
+        "Beslut",
+        reverse("record_decision", args=[agreement.slug]),
+        decided or "Inget beslut är registrerat än",
+        bool(decided),
+    )
     joined = agreement.declaration.signatories.count()
     return [
         Step(
@@ -81,4 +106,5 @@ def _later_steps(agreement: Agreement) -> list[Step]:
             f"{signed['signed']} av {signed['all']} har undertecknat",
             0 < signed["all"] == signed["signed"],
         ),
+        *([] if agreement.is_draft else [decision]),
     ]

@@ -7,6 +7,7 @@ from priorities.models.agreement import (
     FocusArea,
     PriorityArea,
 )
+from priorities.models.first_steps import FirstStepKind, StepAside
 from priorities.models.need import Need
 from priorities.models.picture import SituationalPicture, SituationalPictureAttachment, SourceUse
 from priorities.models.place import Place, Source
@@ -15,6 +16,7 @@ __all__ = [
     "Agreement",
     "AgreementAttachment",
     "AgreementParty",
+    "FirstStepKind",
     "FocusArea",
     "Need",
     "Place",
@@ -23,4 +25,5 @@ __all__ = [
     "SituationalPictureAttachment",
     "Source",
     "SourceUse",
+    "StepAside",
 ]

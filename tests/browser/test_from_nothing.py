@@ -8,7 +8,7 @@ from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from parties.accounts.actions import add_user
-from parties.directory.actions import add_party
+from parties.directory.actions import add_party, get_or_add_kind
 from parties.models import User
 from parties.roles import Role
 from priorities.models import Agreement, SituationalPicture
@@ -32,8 +32,9 @@ def installed(transactional_db, monkeypatch) -> None:
     period = ["--title=Samverkansöverenskommelse 2025–2026", "--starts=2025-01-01", "--ends=2026-12-31"]
     call_command("agreement", "2025-2026", *period, stdout=StringIO())
     admin = User.objects.get()
+    kind = get_or_add_kind(by=admin, name="Kommun")
     for slug, name in (("kommunen", "Huddinge kommun"), ("polisen", "Polismyndigheten")):
-        add_party(by=admin, slug=slug, name=name, short_name=name, kind="municipality")
+        add_party(by=admin, slug=slug, name=name, short_name=name, kind=kind)
     add_user(by=admin, email=EMAIL, display_name="Samordnare trygghet", role=Role.COORDINATOR)
 
 
@@ -42,12 +43,14 @@ def test_an_agreement_is_written_and_adopted_from_nothing(js, installed, live_se
     page = open_page("/2025-2026/overenskommelse/", EMAIL, js=js)
     page.get_by_role("link", name="Ändra").click()
 
+    what_is_missing_is_told_with_the_way_to_it(page)
     the_parties_are_chosen(page)
     areas_are_written(page)
     a_place_is_added(page)
     the_lagesbild_is_written_and_adopted(page)
     a_need_is_written(page)
     the_agreement_is_adopted(page)
+    the_decision_is_registered_later(page)
 
     agreement = Agreement.objects.get()
     assert agreement.status == Agreement.Status.ADOPTED
@@ -62,6 +65,18 @@ def test_an_agreement_is_written_and_adopted_from_nothing(js, installed, live_se
 def step(page: Page, name: str) -> None:
     expect(page).to_have_title("Skriv överenskommelsen – Samverkan")
     page.get_by_role("main").get_by_role("link", name=name, exact=True).click()
+
+
+def what_is_missing_is_told_with_the_way_to_it(page: Page) -> None:
+    page.get_by_role("link", name="Skriv överenskommelsens syften.").click()
+    page.get_by_label("Syften").fill("Att öka tryggheten.")
+    page.get_by_role("button", name="Spara", exact=True).click()
+    page.get_by_role("link", name="Ange vilket ärende överenskommelsen hör till.").click()
+    page.locator("summary", has_text="Skriv överenskommelsens eget ärende").click()
+    page.get_by_label("Diarienummer").fill("KS-2024/77")
+    page.get_by_label("Ärendets rubrik").fill("Samverkansöverenskommelse 2025–2026")
+    page.get_by_label("Instans").fill("Kommunstyrelsen")
+    page.get_by_role("button", name="Spara", exact=True).click()
 
 
 def the_parties_are_chosen(page: Page) -> None:
@@ -134,3 +149,11 @@ def the_agreement_is_adopted(page: Page) -> None:
     expect(page.get_by_role("main")).to_contain_text("Huddinge kommun, Polismyndigheten")
     save(page, "Fastställ överenskommelsen")
     expect(receipt(page)).to_contain_text("Samverkansöverenskommelse 2025–2026 är fastställd.")
+
+
+def the_decision_is_registered_later(page: Page) -> None:
+    page.get_by_role("link", name="Registrera beslut").click()
+    page.get_by_label("Beslutsdatum").fill("16/9 2024")
+    page.get_by_label("Paragraf").fill("§ 112")
+    save(page, "Spara beslutet")
+    expect(page.get_by_role("main")).to_contain_text("16 september 2024")

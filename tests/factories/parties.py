@@ -13,6 +13,7 @@ from parties.models import (
     Matter,
     MatterPoint,
     Party,
+    PartyKind,
     Signatory,
     Unit,
     User,
@@ -21,6 +22,14 @@ from parties.roles import Role
 from tests.factories.base import Row, RowFactory
 
 PASSWORD = "samverkan-test-2024"
+
+
+class PartyKindFactory(RowFactory):
+    class Meta:
+        model = PartyKind
+        django_get_or_create = ["name"]
+
+    name = "Kommunalt bolag"
 
 
 class PartyFactory(RowFactory):
@@ -35,7 +44,7 @@ class PartyFactory(RowFactory):
             slug="huddinge-kommun",
             name="Huddinge kommun",
             short_name="Huddinge kommun",
-            kind=Party.Kind.MUNICIPALITY,
+            kind=Row(PartyKindFactory, name="Kommun"),
             leads=True,
         )
         huge = factory.Trait(slug="huge", name="Huge Bostäder AB", short_name="Huge")
@@ -43,13 +52,13 @@ class PartyFactory(RowFactory):
             slug="polisen",
             name="Polismyndigheten, polisområde Stockholm syd",
             short_name="Polisen",
-            kind=Party.Kind.STATE_AUTHORITY,
+            kind=Row(PartyKindFactory, name="Statlig myndighet"),
         )
 
     slug = factory.Sequence("part-{}".format)
     name = factory.Sequence("Part {}".format)
     short_name = factory.SelfAttribute("name")
-    kind = Party.Kind.MUNICIPAL_COMPANY
+    kind = Row(PartyKindFactory)
 
 
 class UnitFactory(RowFactory):

@@ -60,6 +60,7 @@ class AgreementFactory(RowFactory):
     title = "Samverkansöverenskommelse 2023–2024"
     starts_on = date(2023, 1, 1)
     ends_on = date(2024, 12, 31)
+    purposes = "Parterna följer upp gemensamt."
     status = Agreement.Status.ADOPTED
     parties = factory.PostGeneration(_parties)
     areas = factory.PostGeneration(_areas)

@@ -1,6 +1,7 @@
 """The actions that add parties, accounts, matters and declarations."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,7 +11,7 @@ from parties.declarations.actions import register_declaration, register_matter
 from parties.directory.actions import add_party, add_unit
 from parties.models import Declaration, Matter, Party, Unit, User
 from parties.roles import Role
-from tests.factories import PASSWORD, PartyFactory, UnitFactory
+from tests.factories import PASSWORD, PartyFactory, PartyKindFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -18,8 +19,13 @@ PARTY = {
     "slug": "kriminalvarden",
     "name": "Kriminalvården",
     "short_name": "Kriminalvården",
-    "kind": "state_authority",
 }
+
+
+def new_party() -> dict[str, Any]:
+    return PARTY | {"kind": PartyKindFactory()}
+
+
 ACCOUNT = {"email": "Ny@Example.com", "display_name": "Frivårdsinspektör", "role": Role.REPRESENTATIVE}
 MATTER = {"case_number": "KS-2024/1", "title": "Ny avsiktsförklaring", "committee": "Kommunstyrelsen"}
 DECLARATION = {
@@ -31,7 +37,7 @@ DECLARATION = {
 
 # --- Parties and accounts ----------------------------------------------------------------------------------
 def test_the_administrator_adds_a_party_with_its_units(admin):
-    party = add_party(by=admin, units=["Frivården", "Häktet"], **PARTY)
+    party = add_party(by=admin, units=["Frivården", "Häktet"], **new_party())
     assert (party.name, list(party.units.values_list("name", flat=True))) == (
         "Kriminalvården",
         ["Frivården", "Häktet"],
@@ -40,7 +46,7 @@ def test_the_administrator_adds_a_party_with_its_units(admin):
 
 def test_a_party_with_a_bad_unit_is_not_added_by_halves(admin):
     with pytest.raises(ValidationError):
-        add_party(by=admin, units=["Frivården", ""], **PARTY)
+        add_party(by=admin, units=["Frivården", ""], **new_party())
     assert (Party.objects.filter(slug="kriminalvarden").exists(), Unit.objects.exists()) == (False, False)
 
 
@@ -122,7 +128,7 @@ def test_a_declaration_that_ends_before_it_begins_is_refused(samordnare):
 
 # --- Who may -----------------------------------------------------------------------------------------------
 ADMINISTRATORS = {
-    "add_party": lambda by: add_party(by=by, **PARTY),
+    "add_party": lambda by: add_party(by=by, **new_party()),
     "add_unit": lambda by: add_unit(by=by, party=PartyFactory(), name="Frivården"),
     "add_user": lambda by: add_user(by=by, **ACCOUNT),
 }

@@ -20,6 +20,7 @@ from tests.factories import (
     MatterFactory,
     MatterPointFactory,
     PartyFactory,
+    PartyKindFactory,
     SignatoryFactory,
     UnitFactory,
     UserFactory,
@@ -67,6 +68,12 @@ PROMISES = [
         lambda: PartyFactory(name="Huge Bostäder AB"),
         {"slug": "ny", "name": "Huge Bostäder i Huddinge AB"},
         [{"slug": "ny"}, {"slug": "ny", "name": "HUGE BOSTÄDER AB"}],
+    ),
+    Promise(
+        "party_kind_has_a_name_of_its_own",
+        lambda: PartyKindFactory(name="Förening"),
+        {"name": "Stiftelse"},
+        [{}, {"name": "FÖRENING"}],
     ),
     Promise(
         "unit_has_a_name_of_its_own_within_its_party",

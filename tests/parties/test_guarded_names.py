@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
 from parties.accounts.actions import change_user
-from parties.models import Party, Unit, User
+from parties.models import Party, PartyKind, Unit, User
 from priorities.models import Place, Source
 from samverkan.lib.guard import REFUSED
 from samverkan.lib.spreadsheets import Sheet, write_xlsx
@@ -23,9 +23,9 @@ NEW = {
     "parter": {
         "name": "Region",
         "short_name": "Region",
-        "kind": "state_authority",
         "other_names": "Landstinget",
     },
+    "slag-av-parter": {"name": "Stiftelse"},
     "enheter": {"name": "Kansliet"},
     "platser": {"name": "Skogås", "district": "Skogås", "external_code": "12"},
     "kallor": {"name": "Enkäten", "publisher": "Kommunen", "kind": "survey"},
@@ -33,7 +33,14 @@ NEW = {
 TEXTS = [
     (where, name) for where, fields in NEW.items() for name in fields if name not in {"email", "role", "kind"}
 ]
-ROWS = {"konton": User, "parter": Party, "enheter": Unit, "platser": Place, "kallor": Source}
+ROWS = {
+    "konton": User,
+    "parter": Party,
+    "enheter": Unit,
+    "slag-av-parter": PartyKind,
+    "platser": Place,
+    "kallor": Source,
+}
 
 
 @pytest.fixture
@@ -49,7 +56,7 @@ def faults(response) -> dict[str, list[str]]:
 # --- The administration --------------------------------------------------------------------------------------
 @pytest.mark.parametrize(("where", "name"), TEXTS)
 def test_the_administration_refuses_it_at_the_field_and_asks_what_could_be_one(where, name, desk, huge):
-    new = NEW[where] | ({"party": huge.pk} if where == "enheter" else {})
+    new = NEW[where] | {"enheter": {"party": huge.pk}, "parter": {"kind": huge.kind_id}}.get(where, {})
     count = ROWS[where].objects.count()
     add = f"{DESK}{where}/ny/"
 
@@ -72,8 +79,9 @@ def test_the_box_is_not_there_before_it_is_needed(desk):
     assert "not_identity_numbers" not in desk.get(f"{DESK}konton/ny/").content.decode()
 
 
-def test_an_address_part_is_refused_too(desk):
-    assert faults(desk.post(f"{DESK}parter/ny/", NEW["parter"] | {"slug": NUMBER})) == {"slug": [SENTENCE]}
+def test_an_address_part_is_refused_too(desk, huge):
+    new = NEW["parter"] | {"kind": huge.kind_id, "slug": NUMBER}
+    assert faults(desk.post(f"{DESK}parter/ny/", new)) == {"slug": [SENTENCE]}
 
 
 # --- What is there already -------------------------------------------------------------------------------------
@@ -88,6 +96,7 @@ def marked(huge):
 
 def test_an_older_row_says_at_the_field_what_is_to_be_mended(desk, marked):
     form = {
+        "email": marked.email,
         "display_name": "Annat namn",
         "title": marked.title,
         "party": marked.party_id,
@@ -109,7 +118,7 @@ def test_a_form_without_the_field_names_it(desk, huge):
     """The address part of a party cannot be changed on its page."""
     Party.objects.filter(pk=huge.pk).update(slug=NUMBER)
 
-    form = {"name": "Annat namn", "short_name": huge.short_name, "kind": huge.kind, "other_names": ""}
+    form = {"name": "Annat namn", "short_name": huge.short_name, "kind": huge.kind_id, "other_names": ""}
     refused = desk.post(f"{DESK}parter/{huge.pk}/", form)
 
     assert faults(refused) == {"__all__": [f"Adressdel: {SENTENCE}"]}
@@ -118,6 +127,7 @@ def test_a_form_without_the_field_names_it(desk, huge):
 def test_what_was_answered_once_is_not_asked_again(desk, huge):
     user = UserFactory(email="vaxel@example.com", title=f"Växel {BARE}", party=huge)
     form = {
+        "email": user.email,
         "display_name": "Nytt namn",
         "title": user.title,
         "party": huge.pk,

@@ -42,7 +42,15 @@ PERIOD = {
 
 
 def draft(by, **fields):
-    ordinary = {"parties": [], "places": [], "priority_areas": AREAS, "declaration": DeclarationFactory()}
+    declaration = DeclarationFactory()
+    ordinary = {
+        "parties": [],
+        "places": [],
+        "priority_areas": AREAS,
+        "declaration": declaration,
+        "matter": declaration.matter,
+        "purposes": "Trygghet.",
+    }
     return draft_agreement(by=by, **ordinary | PERIOD | fields)
 
 
@@ -93,14 +101,21 @@ def test_a_drafts_goals_can_be_written_and_then_it_is_adopted_once(samordnare, h
     [
         ({"parties": []}, ["Välj minst två parter."]),
         ({"priority_areas": []}, ["Skriv minst ett prioriterat område."]),
+        ({"purposes": " \n"}, ["Skriv överenskommelsens syften."]),
+        ({"matter": None}, ["Ange vilket ärende överenskommelsen hör till."]),
         (
-            {"parties": [], "priority_areas": []},
-            ["Välj minst två parter.", "Skriv minst ett prioriterat område."],
+            {"parties": [], "priority_areas": [], "purposes": "", "matter": None},
+            [
+                "Skriv överenskommelsens syften.",
+                "Välj minst två parter.",
+                "Skriv minst ett prioriterat område.",
+                "Ange vilket ärende överenskommelsen hör till.",
+            ],
         ),
     ],
-    ids=["parties", "areas", "both"],
+    ids=["parties", "areas", "purposes", "matter", "all"],
 )
-def test_an_agreement_without_parties_or_areas_is_not_adopted(left_out, sentences, samordnare, huge, polisen):
+def test_an_agreement_that_lacks_what_it_needs_is_not_adopted(left_out, sentences, samordnare, huge, polisen):
     agreement = draft(samordnare, **{"parties": [huge, polisen]} | left_out)
     with pytest.raises(ValidationError) as refused:
         adopt_agreement(by=samordnare, agreement=agreement)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from priorities.models import Agreement, Need, PriorityArea, SituationalPicture, SourceUse
+from priorities.models import Agreement, Need, PriorityArea, SituationalPicture, SourceUse, StepAside
 from tests.factories import (
     AgreementAttachmentFactory,
     AgreementFactory,
@@ -32,6 +32,10 @@ def another_place(_):
 
 def another_party(_):
     return PartyFactory(polisen=True)
+
+
+def step_aside():
+    return StepAside.objects.create(agreement=AgreementFactory(), step="omgangar")
 
 
 NEW_AGREEMENT = {"slug": "2025-2026"}
@@ -118,6 +122,8 @@ PROMISES = [
     ),
     Promise("picture_uses_a_source_once", SourceUseFactory, {"source": another_source}, [{}]),
     Promise("picture_attachment_has_a_number_of_its_own", PictureAttachmentFactory, {"number": 2}, [{}]),
+    Promise("step_is_put_aside_once", step_aside, {"step": "behov"}, [{}]),
+    Promise("step_aside_is_a_known_step", step_aside, {"step": "behov"}, [{"step": "dans"}, {"step": ""}]),
     *limits("priorities", ORDINARY),
 ]
 

@@ -31,13 +31,13 @@ def loaded(django_db_setup, django_db_blocker):
 
 # --- What stands -------------------------------------------------------------------------------------------
 def test_six_parties_with_the_municipality_leading():
-    assert list(Party.objects.by_name().values_list("name", "kind", "since_year", "leads")) == [
-        ("Huddinge kommun", "municipality", 2016, True),
-        ("Huddinge samhällsfastigheter AB", "municipal_company", 2023, False),
-        ("Huge Bostäder AB", "municipal_company", 2023, False),
-        ("Kriminalvården", "state_authority", 2023, False),
-        ("Polismyndigheten, polisområde Stockholm syd", "state_authority", 2016, False),
-        ("Södertörns brandförsvarsförbund", "municipal_federation", 2016, False),
+    assert list(Party.objects.by_name().values_list("name", "kind__name", "since_year", "leads")) == [
+        ("Huddinge kommun", "Kommun", 2016, True),
+        ("Huddinge samhällsfastigheter AB", "Kommunalt bolag", 2023, False),
+        ("Huge Bostäder AB", "Kommunalt bolag", 2023, False),
+        ("Kriminalvården", "Statlig myndighet", 2023, False),
+        ("Polismyndigheten, polisområde Stockholm syd", "Statlig myndighet", 2016, False),
+        ("Södertörns brandförsvarsförbund", "Kommunalförbund", 2016, False),
     ]
 
 

@@ -27,6 +27,7 @@ UNGUARDED = {
     "activities.Mail.subject": "made by the product of guarded texts",
     "activities.Mail.text": "made by the product of guarded texts",
     "activities.UnsavedAnswer.answers": "masked as it is kept: what is half typed is not to be lost",
+    "parties.PartyKind.name_key": "what the guarded name is compared by",
     "parties.Party.name_key": "what the guarded name is compared by",
     "parties.Unit.name_key": "what the guarded name is compared by",
     "priorities.Place.name_key": "what the guarded name is compared by",

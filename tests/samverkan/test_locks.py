@@ -49,7 +49,7 @@ def test_nothing_is_added_to_what_is_closed(lock):
 
 
 def test_a_row_is_not_moved_into_what_is_closed():
-    area = PriorityAreaFactory(agreement=AgreementFactory(next_period=True))
+    area = PriorityAreaFactory(agreement=AgreementFactory(next_period=True, draft=True))
     past = Agreement.objects.get(slug="2023-2024")
-    (lock,) = [lock for lock in LOCKS if lock.model == "priorities.PriorityArea"]
+    (lock,) = [lock for lock in LOCKS if lock.model == "priorities.PriorityArea" and lock.inserts]
     refused(lambda: PriorityArea.objects.filter(pk=area.pk).update(agreement=past), lock.sentence)

@@ -6,7 +6,14 @@ Foreign keys play no part, since the databases check them at the commit only.
 import pytest
 
 from samverkan.locks import LOCKS
-from tests.factories import ActivityFactory, AgreementFactory, PartyFactory, RoundFactory, UserFactory
+from tests.factories import (
+    ActivityFactory,
+    AgreementFactory,
+    MatterFactory,
+    PartyFactory,
+    RoundFactory,
+    UserFactory,
+)
 from tests.support.locked_rows import Row, open_world, refused
 from tests.support.stored import kept_for_the_module
 
@@ -14,7 +21,9 @@ pytestmark = pytest.mark.django_db
 STAYS = {lock.model: lock for lock in LOCKS if lock.when_updated}
 ANOTHER_KEY = "id = id + 1000"
 ALLOWED = {
-    "priorities.Agreement": ["status = 'archived'", "title = 'Ny rubrik'", "status = 'adopted'"],
+    "priorities.Agreement": ["status = 'archived'", "status = 'adopted'", "version = version + 1"],
+    "priorities.PriorityArea": ["name = name"],
+    "priorities.FocusArea": ["place_id = place_id"],
     "activities.Question": ["taken_back_at = '2024-09-20 10:00:00'"],
     "activities.Activity": ["title = 'Ny rubrik'", "lead_yes_on = '2024-02-01'"],
     "activities.Round": ["label = 'Nytt namn'", "closed_on = '2024-09-20'"],
@@ -35,7 +44,18 @@ REFUSED["activities.Question"] += [
     "asked_by_title = 'En annan'",
 ]
 REFUSED["parties.AuditSegment"] += ["digest = ''", "removed_at = CURRENT_TIMESTAMP, entries = entries + 1"]
-REFUSED["priorities.Agreement"] += ["status = 'draft'", "status = 'draft', title = 'Ny rubrik'"]
+REFUSED["priorities.Agreement"] += [
+    "status = 'draft'",
+    "title = 'Ny rubrik'",
+    "purposes = 'Andra syften.'",
+    "purposes = 'Texten är maskerad.'",  # no mask says so
+    "starts_on = '2022-12-01'",
+    "ends_on = '2025-01-31'",
+    "matter_id = NULL",
+    "slug = 'annan'",
+]
+REFUSED["priorities.PriorityArea"] += ["name = 'Annat'", "effect_goal = 'Annat.'", '"order" = "order" + 7']
+REFUSED["priorities.FocusArea"] += ['"order" = "order" + 7']
 REFUSED["priorities.AgreementParty"] += ["party_id = party_id + 1000", "agreement_id = agreement_id + 1000"]
 REFUSED["priorities.AgreementAttachment"] += ["agreement_id = agreement_id + 1000"]
 REFUSED["parties.Signatory"] += ["party_id = party_id + 1000", "declaration_id = declaration_id + 1000"]
@@ -101,3 +121,13 @@ def test_what_nothing_depends_on_can_change_so(model, change):
     row = free(model)
     row.update(change)
     assert (row.pk is None) is (change == ANOTHER_KEY)
+
+
+def test_a_matter_is_registered_later_where_there_was_none():
+    agreement = AgreementFactory(next_period=True, matter=None)
+    row = Row.of("priorities.Agreement", where=f"id = {agreement.pk}")
+    matter = MatterFactory()
+
+    row.update(f"matter_id = {matter.pk}")
+
+    refused(lambda: row.update("matter_id = NULL"), STAYS["priorities.Agreement"].sentence)

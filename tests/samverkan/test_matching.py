@@ -11,11 +11,18 @@ from django.db.models import Value
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parties.models import Party, Unit
+from parties.models import Party, PartyKind, Unit
 from priorities.models import Place, Source
 from samverkan.lib.db import Matched
 from samverkan.lib.matching import for_matching, match, write_keys
-from tests.factories import ActivityFactory, PartyFactory, PlaceFactory, SourceFactory, UnitFactory
+from tests.factories import (
+    ActivityFactory,
+    PartyFactory,
+    PartyKindFactory,
+    PlaceFactory,
+    SourceFactory,
+    UnitFactory,
+)
 
 HARD, SOFT, THIN, EN, MINUS = "\u00a0", "\u00ad", "\u202f", "\u2013", "\u2212"
 
@@ -90,8 +97,11 @@ def test_the_database_matches_a_text_as_we_do(text, huge):
 # --- A name of its own ---------------------------------------------------------------------------------------------
 NAMED = [
     pytest.param(
-        lambda name: Party(name=name, short_name="B", slug="b", kind="municipality"), PartyFactory, id="party"
+        lambda name: Party(name=name, short_name="B", slug="b", kind=PartyKindFactory()),
+        PartyFactory,
+        id="party",
     ),
+    pytest.param(lambda name: PartyKind(name=name), PartyKindFactory, id="kind"),
     pytest.param(lambda name: Place(name=name, slug="b"), PlaceFactory, id="place"),
     pytest.param(lambda name: Source(name=name, kind="survey"), SourceFactory, id="source"),
 ]

@@ -112,6 +112,30 @@ def test_what_is_missing_or_malformed_stops_the_start_with_one_line(name, value)
     assert answer.returncode == 2
 
 
+def test_everything_that_is_missing_or_malformed_is_told_at_once():
+    nothing = read_settings({})
+    assert nothing.returncode == 2
+    assert [line.split()[1] for line in nothing.stderr.splitlines()] == [
+        "SITE_URL",
+        "SECRET_KEY",
+        "EMAIL_URL",
+    ]
+
+    wrong = {
+        "DEBUG": "perhaps",
+        "SAMVERKAN_TODAY": "i dag",
+        "SITE_URL": "samverkan",
+        "SECRET_KEY": "short",
+        "TRUSTED_PROXIES": "one",
+        "DATABASE_URL": "mysql://db/samverkan",
+        "EMAIL_URL": "mail.example.se",
+        "DEFAULT_FROM": "Samverkan",
+    }
+    answer = read_settings(wrong)
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert [line.split()[1] for line in answer.stderr.splitlines()] == list(wrong)
+
+
 @pytest.mark.parametrize(("name", "value"), [("DEBUG", "true"), ("ALLOWED_HOSTS", "samverkan.example.se,*")])
 def test_what_is_unsafe_on_the_open_net_stops_the_start_there(name, value):
     answer = read_settings(PRODUCTION | {name: value})

@@ -42,6 +42,7 @@ PARTS = {
     "as_of": date(1999, 1, 1),
     "party_slug": "finns-inte",
     "part": "finns-inte",
+    "step": "finns-inte",
     "key": "finns-inte",
     "object_id": 999_999,
 }
@@ -88,6 +89,7 @@ def to_read(polisen) -> dict[str, dict[str, Any]]:
         "earlier_attachment": {"record": attachment.past.latest("history_id").pk},
         "no_file": {"number": 2, "party_slug": "huge"},
         "step": {"part": "omraden"},
+        "first_step": {"step": "omgangar"},
         "declaration_step": {"part": "punkter"},
         "draft": {"agreement_slug": AgreementFactory(next_period=True, draft=True).slug, "part": "omraden"},
     }

@@ -30,6 +30,7 @@ def mask() -> Mask:
 MAKERS: dict[str, Callable[[], Any]] = {
     "andringslogg": audit_entry,
     "maskeringar": mask,
+    "slag-av-parter": make.PartyKindFactory,
     "enheter": make.UnitFactory,
     "arenden": make.MatterFactory,
     "avsiktsforklaringar": make.DeclarationFactory,

@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.urls import reverse
 
 from activities.models import FollowUp, Milestone, Question, Round
-from parties.models import Deputy, MatterPoint, Party, Unit, User
+from parties.models import Deputy, MatterPoint, Party, PartyKind, Unit, User
 from priorities.models import AgreementAttachment, Need, Place, PriorityArea, SituationalPicture, Source
 from tests import factories as make
 
@@ -101,7 +101,14 @@ KINDS = {
         "administrator",
         f"{ADMINISTRATION}/parter/ny/",
         Party,
-        lambda: {"name": "Statens institutionsstyrelse", "short_name": "Sis", "kind": "state_authority"},
+        lambda: {
+            "name": "Statens institutionsstyrelse",
+            "short_name": "Sis",
+            "kind": make.PartyKindFactory().pk,
+        },
+    ),
+    "a kind of parties": Kind(
+        "administrator", f"{ADMINISTRATION}/slag-av-parter/ny/", PartyKind, lambda: {"name": "Stiftelse"}
     ),
     "an account": Kind(
         "administrator", f"{ADMINISTRATION}/konton/ny/", User, lambda: person("ledamot@example.com")

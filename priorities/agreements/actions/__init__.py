@@ -5,6 +5,7 @@ Every action is keyword-only and atomic. `by` is None for a set-up command and `
 """
 
 from priorities.agreements.actions.agreement import (
+    Missing,
     adopt_agreement,
     draft_agreement,
     edit_agreement,
@@ -13,10 +14,12 @@ from priorities.agreements.actions.agreement import (
     set_effect_goal,
 )
 from priorities.agreements.actions.areas import AreaInput, write_areas
+from priorities.agreements.actions.decision import record_decision
 from priorities.agreements.actions.members import choose_parties, choose_places
 
 __all__ = [
     "AreaInput",
+    "Missing",
     "adopt_agreement",
     "choose_parties",
     "choose_places",
@@ -24,6 +27,7 @@ __all__ = [
     "edit_agreement",
     "missing_before_adoption",
     "next_number",
+    "record_decision",
     "set_effect_goal",
     "write_areas",
 ]

@@ -1,6 +1,7 @@
 """Drafts, edits and adopts an agreement."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from parties import audit
 from parties.audit import Act
 from parties.models import Party, User
 from priorities import policies
+from priorities.agreements.actions.decision import write_decision
 from priorities.editing.stale import ADOPTED, held_draft, recorded
 from priorities.models import (
     Agreement,
@@ -91,34 +93,54 @@ def set_effect_goal(*, by: User | None, area: PriorityArea, effect_goal: str) ->
 
 @transaction.atomic
 def adopt_agreement(
-    *, by: User | None, agreement: Agreement, at: datetime | None = None, seen: int | None = None
+    *,
+    by: User | None,
+    agreement: Agreement,
+    at: datetime | None = None,
+    seen: int | None = None,
+    decision: dict[str, Any] | None = None,
 ) -> None:
-    """Adopts a draft: its activities can be agreed and followed up, and its areas no longer change.
+    """Adopts a draft: its activities can be agreed and followed up, and what is written in it no longer changes.
 
-    Raises ValidationError with a message for each thing that is missing.
+    `decision` has the fields of `record_decision`; None leaves the matter as it is. Raises ValidationError with a message
+    for each thing that is missing.
     """
     require(policies.can_keep_agreements(by))
     stored = held_draft(agreement, seen=seen, by=by, at=at)
     if missing := missing_before_adoption(stored):
-        raise ValidationError(missing, code="missing")
+        raise ValidationError([each.sentence for each in missing], code="missing")
+    if decision:
+        write_decision(stored, by=by, at=at, **decision)
     old = audit.before(stored)
     stored.status = agreement.status = Agreement.Status.ADOPTED
     audit.record_change(checked(stored), old, by=by, act=Act.ADOPTED)
 
 
-def missing_before_adoption(agreement: Agreement) -> list[str]:
-    """A message for each thing that the agreement lacks before adoption. One query."""
+@dataclass(frozen=True)
+class Missing:
+    """What an agreement lacks before adoption. `part` is the step where it is written."""
+
+    part: str
+    sentence: str
+
+
+def missing_before_adoption(agreement: Agreement) -> list[Missing]:
+    """Everything that the agreement lacks before adoption. One query.
+
+    Lag (2023:196) 9 §: a written agreement states at least its purposes and its areas.
+    """
     numbers = {
         "parties": Count("memberships", distinct=True),
         "areas": Count("priority_areas", distinct=True),
     }
     there = Agreement.objects.filter(pk=agreement.pk).aggregate(**numbers)
-    missing = []
-    if there["parties"] < 2:
-        missing.append("Välj minst två parter.")
-    if not there["areas"]:
-        missing.append("Skriv minst ett prioriterat område.")
-    return missing
+    is_there = {
+        Missing("grunder", "Skriv överenskommelsens syften."): bool(agreement.purposes.strip()),
+        Missing("parter", "Välj minst två parter."): there["parties"] > 1,
+        Missing("omraden", "Skriv minst ett prioriterat område."): there["areas"] > 0,
+        Missing("arende", "Ange vilket ärende överenskommelsen hör till."): agreement.matter_id is not None,
+    }
+    return [missing for missing, is_written in is_there.items() if not is_written]
 
 
 def next_number(agreement: Agreement, counter: str) -> int:

@@ -6,11 +6,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from parties.requests import SignedInRequest
 from priorities import policies
-from priorities.agreements import actions
-from priorities.agreements.forms import AreasForm, BasicsForm, MatterForm, PartiesForm, PlacesForm
+from priorities.agreements.forms import AdoptForm, AreasForm, BasicsForm, MatterForm, PartiesForm, PlacesForm
 from priorities.agreements.forms.base import PartForm
 from priorities.agreements.steps import WritingPage
-from priorities.editing.forms import ConfirmForm
 from priorities.models import Agreement
 from priorities.which import agreement_or_404
 from samverkan.lib import clock
@@ -67,20 +65,13 @@ def adopt_agreement(request: SignedInRequest, agreement_slug: str) -> HttpRespon
     if not agreement.is_draft:
         return _not_a_draft(request, agreement)
 
-    form = ConfirmForm(request.POST if request.method == "POST" else None, row=agreement)
-    if form.is_valid() and form.attempt(lambda: _adopt(request, agreement, form)):
+    form = AdoptForm(request.POST if request.method == "POST" else None, agreement=agreement)
+    if request.method == "POST" and form.save(by=request.user, at=clock.now()):
         messages.success(request, f"{agreement} är fastställd.")
         return redirect("agreement", agreement.slug)
 
     context = {"form": form, "page": WritingPage.of(agreement), "agreement": agreement}
     return TemplateResponse(request, "priorities/agreements/adopt.html", context)
-
-
-def _adopt(request: SignedInRequest, agreement: Agreement, form: ConfirmForm) -> bool:
-    actions.adopt_agreement(
-        by=request.user, at=clock.now(), agreement=agreement, seen=form.cleaned_data["version"]
-    )
-    return True
 
 
 def _not_a_draft(request: SignedInRequest, agreement: Agreement) -> HttpResponse:

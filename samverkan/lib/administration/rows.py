@@ -50,6 +50,10 @@ class Rows(ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def first_step(self) -> str:
+        """What a new installation needs first in the list, such as *Lägg till parterna*; empty once it has it."""
+        return ""
+
     # --- Which rows -----------------------------------------------------------------------------------------------
     def visible_to(self, user: Any) -> QuerySet[Any]:
         """The rows that the user may see: the model's `visible_to`, unless a subclass says otherwise."""

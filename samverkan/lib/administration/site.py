@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponseBase
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.http import require_safe
 
@@ -43,6 +44,12 @@ class Administration(AdminSite):
         lists: list[Any] = list(self._registry.values())
         headings = ("Sköt", "Läs", "Läs historiken")
         return [(heading, [rows for rows in lists if rows.group == heading]) for heading in headings]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """The first page. Until an installation has what others need to begin, it says what to do first."""
+        lists: list[Any] = list(self._registry.values())
+        first = [(rows, step) for rows in lists if (step := rows.first_step())]
+        return super().index(request, {"first_steps": first, **(extra_context or {})})
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         found: list[Any] = list(self._registry.values())

@@ -2,6 +2,8 @@
 
 import pytest
 
+from parties.models import AuditEntry
+from priorities.models import Agreement, StepAside
 from tests.factories import (
     ActivityFactory,
     AgreementFactory,
@@ -93,13 +95,66 @@ def test_a_lagesbild_older_than_two_years_before_the_agreement_is_to_be_renewed(
     assert (steps()[3].is_done, steps()[3].detail) == (is_done, f"Den senaste är från {year}")
 
 
-def test_the_first_agreed_activity_ends_it(empty, client_for, samordnare):
+# --- Until each is done or put aside ---------------------------------------------------------------------------
+def put(client, step, where="undan"):
+    return client.post(f"/2023-2024/kom-igang/{step}/", {"lagg": where}, follow=True).content.decode()
+
+
+def test_it_stays_beside_the_first_activity_for_whoever_keeps_the_agreement(
+    empty, client_for, samordnare, lasare
+):
     ActivityFactory(agreement=empty)
+    Agreement.objects.update(status="adopted")
 
     response = client_for(samordnare).get(ADDRESS)
 
     assert response.context["overview"].band.total == 1
-    assert "Kom igång" not in response.content.decode()
+    assert [step.label for step in response.context["start"].steps if step.is_left][-1] == STEPS[-1]
+    assert "Planera uppföljningsomgångarna" in response.content.decode()
+    assert "Kom igång" not in client_for(lasare).get(ADDRESS).content.decode()
+
+
+def test_a_step_is_put_aside_and_taken_back_and_the_log_tells(empty, client_for, samordnare):
+    client = client_for(samordnare)
+
+    page = put(client, "behov")
+    assert "Steget ”Beskriv behoven” är undanlagt." in page
+    assert "1 är undanlagt." in page
+    assert "Beskriv behoven" in client.get("/2023-2024/redigera/").content.decode()
+    put(client, "behov")  # once more changes nothing
+    assert "Steget ”Beskriv behoven” är tillbaka." in put(client, "behov", "tillbaka")
+
+    entries = AuditEntry.objects.filter(about="priorities.agreement", act="changed").order_by("pk")
+    assert [(entry.account, entry.changed) for entry in entries] == [
+        (samordnare, [("Beskriv behoven", "Kvar", "Undanlagt")]),
+        (samordnare, [("Beskriv behoven", "Undanlagt", "Kvar")]),
+    ]
+
+
+def test_it_is_gone_once_each_step_is_done_or_put_aside(empty, client_for, samordnare):
+    ActivityFactory(agreement=empty)
+    client = client_for(samordnare)
+    assert client.get(ADDRESS).context["start"]
+
+    for step in StepAside.Step.values:
+        put(client, step)
+
+    assert client.get(ADDRESS).context["start"] is None
+    assert "Ta tillbaka" in client.get("/2023-2024/redigera/").content.decode()
+
+
+def test_a_step_that_is_done_after_it_was_put_aside_is_done(empty, client_for, samordnare, steps):
+    put(client_for(samordnare), "behov")
+    NeedFactory(agreement=empty)
+
+    assert (steps()[4].is_done, steps()[4].is_aside) == (True, False)
+
+
+def test_an_archived_agreement_has_no_steps_to_put_aside(agreement, client_for, samordnare):
+    Agreement.objects.update(status="archived")
+
+    assert "Överenskommelsen är arkiverad och ändras inte." in put(client_for(samordnare), "behov")
+    assert not StepAside.objects.exists()
 
 
 def test_the_coordinator_has_a_way_to_each_step(empty, steps):

@@ -63,7 +63,7 @@ def where_and_why(agreement, area, numbers) -> tuple[list[FocusArea], list[Need]
 def organisations(agreement, huge, numbers) -> list[Party]:
     """Makes parties to the agreement with a unit each; Huge gets as many units."""
     parties = Party.objects.bulk_create(
-        Party(slug=f"ny-{n}", name=f"Ny part {n}", short_name=f"Ny {n}", kind="municipality") for n in numbers
+        Party(slug=f"ny-{n}", name=f"Ny part {n}", short_name=f"Ny {n}", kind=huge.kind) for n in numbers
     )
     AgreementParty.objects.bulk_create(AgreementParty(agreement=agreement, party=party) for party in parties)
     Unit.objects.bulk_create(Unit(party=party, name="Enhet") for party in parties)

@@ -8,7 +8,7 @@ from parties.models import AuditEntry, Party, Unit, User
 from parties.roles import Role
 from priorities.models import Place, Source
 from samverkan.lib.names import NO_SLUG
-from tests.factories import PASSWORD, PartyFactory, PlaceFactory, SourceFactory, UnitFactory
+from tests.factories import PASSWORD, PartyFactory, PartyKindFactory, PlaceFactory, SourceFactory, UnitFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -177,15 +177,19 @@ YEAR = "Skriv ett år mellan 1800 och 2100, till exempel 2016."
 NEW_PARTY = {
     "name": "Statens institutionsstyrelse",
     "short_name": "Sis",
-    "kind": "state_authority",
     "since_year": "2024",
 }
 
 
-def test_a_party_is_added_with_an_address_of_its_short_name(desk):
+@pytest.fixture
+def new_party():
+    return NEW_PARTY | {"kind": PartyKindFactory().pk}
+
+
+def test_a_party_is_added_with_an_address_of_its_short_name(desk, new_party):
     names = "institutionsstyrelsen\n\n sis  norr \ninstitutionsstyrelsen"
 
-    page = desk.post(f"{PARTIES}ny/", NEW_PARTY | {"other_names": names}, follow=True).content.decode()
+    page = desk.post(f"{PARTIES}ny/", new_party | {"other_names": names}, follow=True).content.decode()
 
     party = Party.objects.get(slug="sis")
     assert (party.name, party.since_year) == ("Statens institutionsstyrelse", 2024)
@@ -208,10 +212,12 @@ def test_a_party_is_added_with_an_address_of_its_short_name(desk):
         ({"since_year": "-1"}, {"since_year": ["Skriv ett år med fyra siffror."]}),
         ({"since_year": "99999"}, {"since_year": [YEAR]}),
         ({"since_year": "24"}, {"since_year": [YEAR]}),
+        ({"kind": ""}, {"kind": ["Välj vad det är för slags organisation."]}),
+        ({"kind": "999999"}, {"kind": ["Välj vad det är för slags organisation."]}),
     ],
 )
-def test_a_party_that_does_not_hold_is_refused_at_the_field(changes, sentences, desk):
-    assert faults(desk.post(f"{PARTIES}ny/", NEW_PARTY | changes)) == sentences
+def test_a_party_that_does_not_hold_is_refused_at_the_field(changes, sentences, desk, new_party):
+    assert faults(desk.post(f"{PARTIES}ny/", new_party | changes)) == sentences
     assert not Party.objects.filter(short_name="Sis").exists()
 
 
@@ -219,7 +225,7 @@ def test_a_partys_names_are_changed_and_its_address_is_not_asked_for(desk, huge)
     form = {
         "name": "Huge Fastigheter AB",
         "short_name": "Huge",
-        "kind": huge.kind,
+        "kind": huge.kind_id,
         "slug": "annan",
         "other_names": "huge bostäder",
     }

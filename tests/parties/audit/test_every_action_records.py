@@ -28,6 +28,7 @@ BY_ANOTHER = {
     "correct_address": "change_user",
     "revoke_calendar_address": "end_calendar_address",
     "get_or_add_source": "add_source",
+    "get_or_add_kind": "add_kind",
     "free_slug": "changes nothing",
     "refuse_invalid_account": "changes nothing",
     "refuse_invalid_party": "changes nothing",

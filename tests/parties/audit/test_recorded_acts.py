@@ -16,7 +16,12 @@ from parties.calendar_addresses.actions import (
 )
 from parties.declarations.actions import register_declaration, register_matter
 from parties.deputies.actions import name_deputy, remove_deputy
-from parties.directory.actions import add_party, add_unit, change_party, change_unit
+from parties.directory.actions import (
+    add_party,
+    add_unit,
+    change_party,
+    change_unit,
+)
 from parties.models import AuditEntry, Deputy
 from parties.roles import Role
 from priorities.agreements.actions import adopt_agreement, draft_agreement
@@ -135,7 +140,9 @@ TABLE = {
     "a deputy": (deputy_named, "huge_rep", Act.ADDED, "parties.deputy", "Konto", ("från", "", "1 oktober 2024")),
     "a deputy removed": (deputy_removed, "huge_rep", Act.REMOVED, "parties.deputy", "Konto", None),
     "a party": (
-        lambda cast, now: add_party(by=cast["admin"], name="Ny part", short_name="Ny", slug="ny", kind="municipality"),
+        lambda cast, now: add_party(
+            by=cast["admin"], name="Ny part", short_name="Ny", slug="ny", kind=cast["kommunen"].kind
+        ),
         "admin", Act.ADDED, "parties.party", "Ny part", ("slag", "", "Kommun"),
     ),
     "a party changed": (
@@ -219,7 +226,7 @@ TABLE = {
 
 
 @pytest.fixture
-def cast(admin, samordnare, huge_rep, lasare, handlaggare, huge, polisen, agreement):
+def cast(admin, samordnare, huge_rep, lasare, handlaggare, kommunen, huge, polisen, agreement):
     uninvited = UserFactory(representative=True, party=huge)
     uninvited.set_unusable_password()
     uninvited.save()

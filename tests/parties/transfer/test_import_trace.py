@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from parties.models import AuditEntry, Party, User
 from samverkan.lib.spreadsheets import Sheet, write_xlsx
-from tests.factories import UnitFactory
+from tests.factories import PartyKindFactory, UnitFactory
 from tests.support.as_sent import as_sent
 
 pytestmark = pytest.mark.django_db(transaction=True)  # an invitation is sent after the commit
@@ -79,12 +79,19 @@ def test_an_account_leaves_the_same_trace(desk, huge, polisen):
 
 
 def test_a_party_leaves_the_same_trace(desk):
-    kind = {"kind": "municipal_company"}
+    kind = {"kind": PartyKindFactory().pk}
     by_hand(desk, PARTIES, name="Hand AB", short_name="Hand", since_year="2016", other_names="handen", **kind)
     cells = {"Slag": "Kommunalt bolag", "Part sedan": "2016", "Andra namn": "handen"}
     by_file(desk, PARTIES, **{"Namn": "Fil AB", "Kort namn": "Fil"} | cells)
     hand, filed = (Party.objects.get(slug=slug) for slug in ("hand", "fil"))
-    by_hand(desk, PARTIES, hand, kind="state_authority", since_year="", other_names="den\nen")
+    by_hand(
+        desk,
+        PARTIES,
+        hand,
+        kind=PartyKindFactory(name="Statlig myndighet").pk,
+        since_year="",
+        other_names="den\nen",
+    )
     cells = {"Slag": "Statlig myndighet", "Part sedan": "", "Andra namn": "den | en"}
     by_file(desk, PARTIES, **{"Namn": "Fil AB", "Kort namn": "Fil"} | cells)
 

@@ -151,6 +151,9 @@ def test_a_version_that_nobody_can_read_is_one_sentence(version, send, draft):
     assert response.context["form"]["version"].value() == "1"
 
 
+DECISION = {"committee": "Kommunstyrelsen", "case_number": "KS-2022/941.142"}
+
+
 # --- Adopting ----------------------------------------------------------------------------------------------
 def test_the_draft_is_adopted_after_a_page_that_says_what_follows(client, send, draft):
     page = client.get(ADOPT).content.decode()
@@ -164,12 +167,21 @@ def test_the_draft_is_adopted_after_a_page_that_says_what_follows(client, send, 
 
 
 def test_what_is_missing_is_told_and_nothing_is_adopted(client, kommunen):
-    empty = AgreementFactory(next_period=True, draft=True)
+    empty = AgreementFactory(next_period=True, draft=True, purposes="", matter=None)
 
-    response = client.post(ADOPT, {"version": empty.version})
+    response = client.post(ADOPT, {"version": empty.version} | DECISION)
 
-    missing = ["Välj minst två parter.", "Skriv minst ett prioriterat område."]
-    assert faults(response) == {None: missing}
+    where = {
+        "Skriv överenskommelsens syften.": "grunder",
+        "Välj minst två parter.": "parter",
+        "Skriv minst ett prioriterat område.": "omraden",
+        "Ange vilket ärende överenskommelsen hör till.": "arende",
+    }
+    assert faults(response) == {None: list(where)}
+    for address in (ADOPT, "/2025-2026/redigera/"):
+        page = client.get(address).content.decode()
+        for sentence, part in where.items():
+            assert f'<a href="/2025-2026/redigera/{part}/">{sentence}</a>' in page
     empty.refresh_from_db()
     assert empty.status == "draft"
 
@@ -177,7 +189,7 @@ def test_what_is_missing_is_told_and_nothing_is_adopted(client, kommunen):
 def test_what_somebody_changed_meanwhile_is_not_adopted_unseen(client, send, draft, samordnare, now):
     send(BASICS, title="En annan rubrik")
 
-    response = client.post(ADOPT, {"version": 1})
+    response = client.post(ADOPT, {"version": 1} | DECISION)
 
     assert list(faults(response)) == [None]
     draft.refresh_from_db()

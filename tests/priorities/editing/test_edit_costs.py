@@ -21,6 +21,7 @@ from tests.factories import (
     AgreementAttachmentFactory,
     AgreementFactory,
     NeedFactory,
+    PartyKindFactory,
     PictureAttachmentFactory,
     PriorityAreaFactory,
     UserFactory,
@@ -43,6 +44,7 @@ PAGES = {
     "its parties": "/2025-2026/avsiktsforklaring/redigera/parter/",
     "its matter": "/2025-2026/avsiktsforklaring/redigera/arende/",
     "its points": "/2025-2026/avsiktsforklaring/redigera/punkter/",
+    "the decision": "/2025-2026/overenskommelse/beslut/",
     "the signatures": "/2025-2026/underskrifter/",
     "one signature": "/2025-2026/underskrifter/?part=part-1",
     "an attachment": "/2025-2026/underskrifter/?bilaga=ny",
@@ -72,9 +74,9 @@ def filling() -> Callable[[int], None]:
 
     def fill(count: int) -> None:
         numbers = range(agreement.priority_areas.count() + 1, count + 1)
+        kind = PartyKindFactory()
         parties = Party.objects.bulk_create(
-            Party(slug=f"part-{n}", name=f"Part {n}", short_name=f"Part {n}", kind="state_authority")
-            for n in numbers
+            Party(slug=f"part-{n}", name=f"Part {n}", short_name=f"Part {n}", kind=kind) for n in numbers
         )
         places = Place.objects.bulk_create(Place(slug=f"plats-{n}", name=f"Plats {n}") for n in numbers)
         sources = Source.objects.bulk_create(Source(name=f"Källa {n}", kind="survey") for n in numbers)
