@@ -29,7 +29,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 WITHIN = {
     "MatterPoint", "Signatory", "DeclarationAttachment", "AgreementParty", "AgreementAttachment", "PriorityArea",
     "FocusArea", "SourceUse", "SituationalPictureAttachment", "Contribution", "Milestone", "MailReason",
-    "StepAside",
+    "StepAside", "ActivityDays", "ContributionDays", "MilestoneDays", "NeedDays", "PlaceDays",
 }  # fmt: skip
 # Models that nobody but the person sees: unsaved answers, and what opens a calendar; and keyed hashes, which tell nothing.
 PRIVATE = {"UnsavedAnswer", "CalendarAddress", "AttemptCounter", "Submission"}
