@@ -7,6 +7,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from activities.periods import Rounds
 from activities.querysets import ActivityQuerySet, earlier
@@ -20,6 +21,7 @@ from samverkan.lib.forms import DayField
 
 STATES = {state.slug: state for state in State}
 FLAGS = {flag.slug: flag for flag in Flag}
+OUTSIDE_PLAN = "utanfor-planen"  # off track, at risk or overdue: what Översikt tells by name
 ORDERS: dict[str, tuple[str, Callable[[ActivityQuerySet], ActivityQuerySet]]] = {
     "nummer": ("Nummer", lambda rows: rows.order_by("number")),
     "allvar": ("Allvarligast först", lambda rows: rows.worst_first()),
@@ -28,7 +30,7 @@ ORDERS: dict[str, tuple[str, Callable[[ActivityQuerySet], ActivityQuerySet]]] = 
     "slutdatum": ("Slutdatum", lambda rows: rows.order_by("ends_on", "number")),
 }
 # The filters whose lists say what each activity needs to get on, and who has to decide.
-DEVIATING = {State.OFF_TRACK.slug, State.AT_RISK.slug, Flag.OVERDUE.slug, Flag.LATE_START.slug}
+DEVIATING = {OUTSIDE_PLAN, State.OFF_TRACK.slug, State.AT_RISK.slug, Flag.OVERDUE.slug, Flag.LATE_START.slug}
 PREPARATIONS = {each.slug: each for each in (Preparation.AGREED, *Preparation.before_agreed())}
 
 
@@ -70,7 +72,13 @@ class ActivityFilter(django_filters.FilterSet):
         error_messages={"invalid_choice": "Den statusen finns inte."},
         choices=[
             ("Status", [(slug, state.label) for slug, state in STATES.items()]),
-            ("Behöver uppmärksamhet", [(slug, flag.label) for slug, flag in FLAGS.items()]),
+            (
+                "Behöver uppmärksamhet",
+                [
+                    (OUTSIDE_PLAN, "Avviker, risk eller försenad"),
+                    *((slug, flag.label) for slug, flag in FLAGS.items()),
+                ],
+            ),
             ("Beslutade eller inte", [(slug, each.label) for slug, each in PREPARATIONS.items()]),
         ],
     )
@@ -140,6 +148,9 @@ class ActivityFilter(django_filters.FilterSet):
         )
 
     def doing(self, rows: ActivityQuerySet, name: str, slug: str) -> ActivityQuerySet:
+        if slug == OUTSIDE_PLAN:
+            deviates = Q(state__in=[State.OFF_TRACK.value, State.AT_RISK.value]) | Q(is_overdue=True)
+            return rows.agreed().filter(deviates)
         if slug in FLAGS:
             return rows.filter(**{f"is_{FLAGS[slug]}": True})
         if slug in PREPARATIONS:

@@ -2,20 +2,20 @@
 
 from datetime import date
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q
 
 from activities.asked import asked_of, asked_to_contribute
 from activities.models import Activity, Round
 from activities.querysets import AGREED, ActivityQuerySet
 from activities.states import Preparation, State
-from activities.waiting import waiting_in
+from activities.waiting import waiting_in, waits_for_coordinator, with_proposer
 from parties.models import User
 from priorities.models import Agreement
 
 
 def tasks(user: User, agreements: list[Agreement], rounds: list[Round], *, today: date) -> ActivityQuerySet:
     """Everything that waits for the user, as the menu and *Mitt arbete* count it. `rounds` are the open ones."""
-    rows = _with_proposer(Activity.objects.visible_to(user)).as_of(today)
+    rows = with_proposer(Activity.objects.visible_to(user)).as_of(today)
     return rows.filter(
         _to_follow_up(user, rounds, today)
         | _to_prepare(user, agreements)
@@ -31,7 +31,7 @@ def led(user: User, agreements: list[Agreement], *, today: date) -> ActivityQuer
 
 def preparing(user: User, agreements: list[Agreement]) -> ActivityQuerySet:
     """Proposals that wait for the user's side to answer, and its own proposals that were returned."""
-    return _with_proposer(Activity.objects.visible_to(user)).filter(_to_prepare(user, agreements))
+    return with_proposer(Activity.objects.visible_to(user)).filter(_to_prepare(user, agreements))
 
 
 def adopted(agreements: list[Agreement]) -> list[Agreement]:
@@ -57,20 +57,7 @@ def _to_prepare(user: User, agreements: list[Agreement]) -> Q:
     """Coordinators answer what the parties propose, representatives what is proposed to their party."""
     here = Q(agreement__in=unarchived(agreements))
     if user.is_coordinator:
-        return here & (
-            Q(preparation=Preparation.PROPOSED, coordinator_yes_on=None)
-            | Q(preparation=Preparation.RETURNED, proposed_by_lead_on=None)
-        )
+        return here & waits_for_coordinator()
     mine = Q(lead=user.party_id) if user.party_id else Q(pk__in=[])
     by_us = Q(preparation=Preparation.RETURNED, proposed_by_lead_on__isnull=False)
     return here & mine & (Q(preparation=Preparation.PROPOSED, lead_yes_on=None) | by_us)
-
-
-def _with_proposer(rows: ActivityQuerySet) -> ActivityQuerySet:
-    """Adds `proposed_by_lead_on`: the day of the last proposal by the lead party; None when the coordinator made it."""
-    return rows.alias(proposed_by_lead_on=PROPOSED_BY_LEAD_ON)
-
-
-_proposals = Activity.history.filter(id=OuterRef("pk"), preparation=Preparation.PROPOSED)
-# Built once: every page with the menu asks it.
-PROPOSED_BY_LEAD_ON = Subquery(_proposals.order_by("-history_date", "-history_id").values("lead_yes_on")[:1])

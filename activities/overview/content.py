@@ -9,7 +9,10 @@ from activities.reports.content import Band
 from activities.states import State
 from samverkan.lib.charts import Segment, percent
 from samverkan.lib.dates import in_words
+from samverkan.lib.names import listing
 from samverkan.lib.numbers import counted, written
+
+FIRST = 3  # of what waits of a kind, not folded
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,83 @@ class Coming:
 
 
 @dataclass(frozen=True)
+class Deviation:
+    """An activity that is off track, overdue or at risk. `overdue_since` is its end date when that has passed.
+
+    `reason`: what is needed to get on, or else what has happened. `decided_by` is empty when no decision is asked for.
+    """
+
+    title: str
+    url: str
+    lead: str
+    state: State
+    overdue_since: date | None
+    reason: str
+    decided_by: str
+
+
+@dataclass(frozen=True)
+class Deviations:
+    """The first of them, the worst first. `total` counts all, and `url` leads to exactly those."""
+
+    shown: tuple[Deviation, ...]
+    total: int
+    url: str
+
+    @property
+    def is_cut(self) -> bool:
+        return len(self.shown) < self.total
+
+
+@dataclass(frozen=True)
+class Wait:
+    """An activity that waits, and the party that it waits about."""
+
+    title: str
+    party: str
+    url: str
+
+
+@dataclass(frozen=True)
+class WaitGroup:
+    """What waits of one kind. `heading` counts all of them."""
+
+    heading: str
+    waits: tuple[Wait, ...]
+
+    @property
+    def first(self) -> tuple[Wait, ...]:
+        return self.waits[:FIRST]
+
+    @property
+    def folded(self) -> tuple[Wait, ...]:
+        return self.waits[FIRST:]
+
+
+@dataclass(frozen=True)
+class LateRound:
+    """An open round past its last day. `remind_url` is empty when nobody has anything left."""
+
+    label: str
+    said: str
+    url: str
+    remind_url: str
+    close_url: str
+
+
+@dataclass(frozen=True)
+class Waits:
+    """`round` is None unless one is past its last day."""
+
+    round: LateRound | None
+    groups: tuple[WaitGroup, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.round or self.groups)
+
+
+@dataclass(frozen=True)
 class Overview:
     day: date
     today: date
@@ -124,6 +204,8 @@ class Overview:
     asking: Phase | None
     parties: tuple[OverviewPartyRow, ...]
     coming: tuple[Coming, ...]
+    deviations: Deviations
+    waits: Waits | None
     rounds_url: str = ""
     round_url: str = ""
 
@@ -133,15 +215,24 @@ class Overview:
 
     @property
     def headline(self) -> str:
-        """`15 av 29 aktiviteter är klara eller går enligt plan. 3 avviker.`"""
+        """`15 av 29 aktiviteter är klara eller går enligt plan. 3 avviker och 11 är inte påbörjade.` The numbers add up."""
         total, counts = self.band.total, self.band.counts
         if not total:
             return "Ingen aktivitet var beslutad den dagen."
-        good, off = counts[State.DONE] + counts[State.ON_TRACK], counts[State.OFF_TRACK]
-        of = "Alla" if good == total > 1 else f"{written(good) if good else 'Ingen'} av"
-        is_done = "är klara" if good > 1 else "är klar"
-        well = f"{of} {counted(total, 'aktivitet', 'aktiviteter')} {is_done} eller går enligt plan."
-        return well if good == total else f"{well} {written(off) if off else 'Ingen'} avviker."
+        if total == 1:
+            only = next(state for state in State if counts[state])
+            return f"Den enda aktiviteten {only.traits.does(1)}."
+        good = sum(counts[state] for state in State if state.traits.is_good)
+        rest = [
+            f"{written(counts[state])} {state.traits.does(counts[state])}"
+            for state in State
+            if counts[state] and not state.traits.is_good
+        ]
+        if not rest:
+            everything = "Båda aktiviteterna" if total == 2 else f"Alla {written(total)} aktiviteter"
+            return f"{everything} är klara eller går enligt plan."
+        well = f"{written(good) if good else 'Ingen'} av {written(total)} aktiviteter"
+        return f"{well} är {'klara' if good > 1 else 'klar'} eller går enligt plan. {listing(rest)}."
 
     @property
     def round_in_words(self) -> str:

@@ -1,40 +1,50 @@
-"""Gathers the content of *Översikt*. Eight queries, whatever the number of activities."""
+"""Gathers the content of *Översikt*. Ten queries at most, whatever the number of activities."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from activities import policies
 from activities.gaps import Gap, gaps
 from activities.models import Activity, Round
 from activities.overview.coming import coming
 from activities.overview.content import AreaRow, Cell, Figure, Overview, OverviewPartyRow, Share
+from activities.overview.deviations import deviations
 from activities.overview.links import OverviewLinks
 from activities.overview.rows import OverviewRow, rows_of
+from activities.overview.waits import waits
 from activities.periods import Phase, Rounds
 from activities.querysets import ActivityQuerySet, earlier
 from activities.reports.content import Band
 from activities.states import Flag, State
+from parties.models import User
 from priorities.models import Agreement, PriorityArea
 from priorities.which import EVERYWHERE
 
 
 def gather(
-    visible: ActivityQuerySet, agreement: Agreement, *, day: date, today: date, reads_rounds: bool = False
+    visible: ActivityQuerySet, agreement: Agreement, user: User, *, day: date, today: date
 ) -> Overview | None:
     """The overview of the agreed activities among the visible ones; None when `day` is today and there are none."""
     rounds = Rounds.of(agreement)
     asking = rounds.asking_about(day, today=today)
     phase = rounds.phase_of(asking, today) if asking else None
-    everything = rows_of(visible, day, asking, today=today)
+    for_coordinator = day == today and policies.can_keep_rounds(user, agreement)
+    everything = rows_of(visible, day, asking, today=today, for_coordinator=for_coordinator)
     rows = [row for row in everything if row.preparation == Activity.Preparation.AGREED]
     if not rows and day == today:
         return None
-    of_day = None if day == today else day
-    links = OverviewLinks(agreement, of_day, agreed_only=len(rows) < len(everything), to_rounds=reads_rounds)
-    band = Band.of(State(row.state) for row in rows)
+    links = OverviewLinks(
+        agreement,
+        earlier(day, today),
+        agreed_only=len(rows) < len(everything),
+        to_rounds=policies.can_read_rounds(user),
+    )
     missing = gaps(agreement, day, today=today)
     planned = visible.planned(earlier(day, today))
     places, areas = matrix(agreement, planned, rows, missing, links)
+    band = Band.of(State(row.state) for row in rows)
+    answers = parties(agreement, rows, day, links, phase) if phase else ()
     return Overview(
         day=day,
         today=today,
@@ -45,7 +55,9 @@ def gather(
         places=places,
         areas=areas,
         asking=phase,
-        parties=parties(agreement, rows, day, links, phase) if phase else (),
+        parties=answers,
+        deviations=deviations(rows, day, links),
+        waits=waits(agreement, everything, answers, links, phase) if for_coordinator else None,
         coming=coming(planned, rows, rounds.in_order, day, links),
         rounds_url=links.rounds(),
         round_url=links.round(asking) if asking else "",

@@ -45,6 +45,9 @@ class OverviewLinks:
     def round(self, round: Round) -> str:
         return reverse("round", args=[self.agreement.slug, round.as_of]) if self.to_rounds else ""
 
+    def close(self, round: Round) -> str:
+        return reverse("close_round", args=[self.agreement.slug, round.as_of]) if self.to_rounds else ""
+
     def remind(self, round: Round, party: Party) -> str:
         """Where the coordinator reminds the party; empty for an earlier day."""
         if not self.to_rounds or self.day:

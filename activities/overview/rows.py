@@ -7,7 +7,8 @@ from django.db.models import Q
 
 from activities.models import Round
 from activities.querysets import ActivityQuerySet, answered_in, asked_in, met_in, missing_in
-from activities.states import State
+from activities.states import Preparation, State
+from activities.waiting import asked_about, waits_for_coordinator, with_proposer
 from samverkan.lib.db import whether
 
 
@@ -17,6 +18,8 @@ class OverviewRow(NamedTuple):
     The flags are the same as those of `with_flags`, from the state already read: SQL would look it up once for each flag.
     `is_asked`, `is_answered` and `is_missing` are about the round that asks, and of its day: the round's own figures.
     `has_answered` is of the day looked at: after a round, what is written later also counts.
+    `newest_id` is the key of the follow-up that decides the state. Only for the coordinator, and today: `is_to_prepare`, a
+    plan that waits for the coordinator, and `is_questioned`, a question that the party has not answered.
     """
 
     pk: int
@@ -33,6 +36,13 @@ class OverviewRow(NamedTuple):
     is_asked: bool
     is_answered: bool
     is_missing: bool
+    newest_id: int | None = None
+    is_to_prepare: bool = False
+    is_questioned: bool = False
+
+    @property
+    def is_agreed(self) -> bool:
+        return self.preparation == Preparation.AGREED
 
     @property
     def is_open(self) -> bool:
@@ -61,15 +71,23 @@ FIELDS = (
 )
 
 
-def rows_of(visible: ActivityQuerySet, day: date, asking: Round | None, *, today: date) -> list[OverviewRow]:
+NOTHING = Q(pk__in=[])
+
+
+def rows_of(
+    visible: ActivityQuerySet, day: date, asking: Round | None, *, today: date, for_coordinator: bool = False
+) -> list[OverviewRow]:
     """One query, and no model instances, since there may be thousands of rows."""
-    nothing = Q(pk__in=[])
     in_round = {
-        "has_answered": Q(pk__in=answered_in(asking, day)) if asking else nothing,
-        "is_asked": asked_in(asking, day) if asking else nothing,
-        "is_answered": Q(pk__in=met_in(asking, today, day=day)) if asking else nothing,
-        "is_missing": Q(pk__in=missing_in(asking, today, day=day)) if asking else nothing,
+        "has_answered": Q(pk__in=answered_in(asking, day)) if asking else NOTHING,
+        "is_asked": asked_in(asking, day) if asking else NOTHING,
+        "is_answered": Q(pk__in=met_in(asking, today, day=day)) if asking else NOTHING,
+        "is_missing": Q(pk__in=missing_in(asking, today, day=day)) if asking else NOTHING,
     }
-    annotated = {name: whether(condition) for name, condition in in_round.items()}
-    rows = visible.as_of(day, today=today).annotate(**annotated).order_by("number")
+    waiting = {
+        "is_to_prepare": waits_for_coordinator() if for_coordinator else NOTHING,
+        "is_questioned": Q(pk__in=asked_about([asking])) if asking and for_coordinator else NOTHING,
+    }
+    annotated = {name: whether(condition) for name, condition in (in_round | waiting).items()}
+    rows = with_proposer(visible.as_of(day, today=today)).annotate(**annotated).order_by("number")
     return [OverviewRow(*values) for values in rows.values_list(*FIELDS)]

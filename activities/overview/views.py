@@ -21,13 +21,7 @@ def overview(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
     form = ShowDayForm(request.GET if "per" in request.GET else None, agreement=agreement, today=today)
     context = {
         "form": form,
-        "overview": gather(
-            visible,
-            agreement,
-            day=form.day,
-            today=today,
-            reads_rounds=policies.can_read_rounds(request.user),
-        ),
+        "overview": gather(visible, agreement, request.user, day=form.day, today=today),
         "contacts": User.objects.visible_to(request.user).contacts(),
         "may_plan": policies.can_plan_in(request.user, agreement),
     }

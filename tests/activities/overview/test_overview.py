@@ -77,7 +77,8 @@ def test_the_headline_answers_in_a_sentence(activities, look):
     response = look()
 
     assert response.context["overview"].headline == (
-        "3 av 7 aktiviteter är klara eller går enligt plan. 1 avviker."
+        "3 av 7 aktiviteter är klara eller går enligt plan. "
+        "1 avviker, 1 riskerar att avvika, 1 är inte påbörjad och 1 är avbruten."
     )
     assert (
         "Delår per 31 augusti 2024 är öppen. Sista dagen var 13 september 2024." in response.content.decode()
@@ -87,10 +88,15 @@ def test_the_headline_answers_in_a_sentence(activities, look):
 @pytest.mark.parametrize(
     ("states", "headline"),
     [
-        (["on_track"], "1 av 1 aktivitet är klar eller går enligt plan."),
-        (["on_track", "done"], "Alla 2 aktiviteter är klara eller går enligt plan."),
-        (["at_risk", "done"], "1 av 2 aktiviteter är klar eller går enligt plan. Ingen avviker."),
-        (["off_track", "off_track"], "Ingen av 2 aktiviteter är klar eller går enligt plan. 2 avviker."),
+        (["on_track"], "Den enda aktiviteten går enligt plan."),
+        (["at_risk"], "Den enda aktiviteten riskerar att avvika."),
+        (["on_track", "done"], "Båda aktiviteterna är klara eller går enligt plan."),
+        (["on_track", "done", "done"], "Alla 3 aktiviteter är klara eller går enligt plan."),
+        (["at_risk", "done"], "1 av 2 aktiviteter är klar eller går enligt plan. 1 riskerar att avvika."),
+        (
+            ["off_track", "off_track", "cancelled", "cancelled"],
+            "Ingen av 4 aktiviteter är klar eller går enligt plan. 2 avviker och 2 är avbrutna.",
+        ),
     ],
 )
 def test_the_headline_is_right_of_few(states, headline, agreement, look):
@@ -193,6 +199,7 @@ def test_every_figure_leads_to_exactly_as_many_activities(person, query, activit
     counted |= {share.url: share.segment.count for share in overview.shares}
     counted |= {cell.url: cell.count for area in overview.areas for cell in area.cells}
     counted |= {party.url: party.left for party in overview.parties}
+    counted |= {overview.deviations.url: overview.deviations.total}
 
     found = {url: client.get(url).context["page_obj"].paginator.count for url in counted}
 

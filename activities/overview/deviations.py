@@ -1,0 +1,50 @@
+"""What does not go as planned, by name: why, and who has to decide."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from activities.activity_list.filters import OUTSIDE_PLAN
+from activities.models import FollowUp
+from activities.overview.content import Deviation, Deviations
+from activities.overview.links import OverviewLinks
+from activities.overview.rows import OverviewRow
+from activities.states import State
+from samverkan.lib.texts import in_one_line, shortened
+
+MOST = 8  # rows in all
+MOST_OFF_TRACK = 20  # rows of what is off track, which has to be read without a click
+LONGEST = 200  # characters of a reason
+
+
+def deviations(rows: Sequence[OverviewRow], day: date, links: OverviewLinks) -> Deviations:
+    """One query."""
+    off_track = [row for row in rows if row.state == State.OFF_TRACK]
+    overdue = [row for row in rows if row.is_overdue(day) and row.state != State.OFF_TRACK]
+    at_risk = [row for row in rows if row.state == State.AT_RISK and not row.is_overdue(day)]
+    found = [*off_track, *overdue, *at_risk]
+    shown = found[: max(MOST, min(len(off_track), MOST_OFF_TRACK))]
+    newest = FollowUp.objects.in_bulk([row.newest_id for row in shown if row.newest_id])
+    url = links.activities(status=OUTSIDE_PLAN, sortera="allvar")
+    return Deviations(
+        tuple(_deviation(row, newest.get(row.newest_id or 0), day, links) for row in shown), len(found), url
+    )
+
+
+def _deviation(row: OverviewRow, newest: FollowUp | None, day: date, links: OverviewLinks) -> Deviation:
+    return Deviation(
+        title=row.title,
+        url=links.activity(row.number),
+        lead=row.lead_name,
+        state=State(row.state),
+        overdue_since=row.ends_on if row.is_overdue(day) else None,
+        reason=_reason(newest),
+        decided_by=newest.get_decision_by_display() if newest and newest.decision_by else "",
+    )
+
+
+def _reason(newest: FollowUp | None) -> str:
+    if newest is None:
+        return "Inte uppföljd än."
+    silent = "Inget nytt, läget är oförändrat." if newest.unchanged else "Uppföljningen säger inte varför."
+    said = newest.needed or newest.what_happened or silent
+    return shortened(in_one_line(said), LONGEST)
