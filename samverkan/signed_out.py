@@ -45,6 +45,8 @@ TEXTS = {
     "effect_goal": "Effektmål",
     "predecessors_in_words": "Tidigare avsiktsförklaringar",
     "text": "Text",
+    "decline_reason": "Varför kan ni inte medverka?",
+    "answer": "Vad är svaret?",
 }
 # Short boxes, in which something is always typed: shown with a single word too.
 BOXES = {
@@ -72,6 +74,30 @@ BOXES = {
     "valid_to": "Gäller till",
     "case_number": "Diarienummer",
     "matter_title": "Ärendets rubrik",
+    "committee": "Instans",
+    "memo_on": "Tjänsteutlåtande daterat",
+    "decided_on": "Beslutsdatum",
+    "section": "Paragraf",
+    "declaration_title": "Avsiktsförklaringens rubrik",
+    "new_district": "Kommundel",
+    "adopted_on": "Fastställd",
+    "year": "År",
+    "signed_on": "Undertecknad",
+    "joined_on": "Med från",
+    "left_on": "Med till",
+    "number": "Bilaga nr",
+    # accounts, deputies and the lists of the administration
+    "email": "E-postadress",
+    "display_name": "Namn",
+    "from_on": "Från och med",
+    "to_on": "Till och med",
+    "name": "Namn",
+    "short_name": "Kort namn",
+    "slug": "Adressdel",
+    "other_names": "Andra namn",
+    "district": "Kommundel",
+    "external_code": "Kod i annat register",
+    "publisher": "Utgivare",
 }
 
 

@@ -7,6 +7,7 @@ from activities.models import Round
 from activities.rounds.rules import DAY, RoundPlan, faults_of
 from priorities.models import Agreement
 from samverkan.lib.dates import in_words
+from samverkan.lib.days_off import working_day_until
 
 RHYTHM = ((3, 31), (8, 31), (12, 31))
 TIME = timedelta(days=14)
@@ -31,13 +32,15 @@ def _in_the_rhythm(agreement: Agreement) -> Iterator[RoundPlan]:
 
 
 def _plan(as_of: date) -> RoundPlan:
-    """Opens the day after `as_of`; the last day is the Friday nearest two weeks later, three weeks for a full year."""
+    """Opens the day after `as_of`, whatever day that is.
+
+    The last day is the Friday nearest two weeks later, three for a full year; the working day before when it is a day off.
+    """
     is_full_year = as_of.month == 12
     label = f"Helår {as_of.year}" if is_full_year else f"Delår per {in_words(as_of)}"
     opens_on = as_of + DAY
-    return RoundPlan(
-        label, as_of, opens_on, _nearest_friday(opens_on + (TIME_AFTER_THE_YEAR if is_full_year else TIME))
-    )
+    friday = _nearest_friday(opens_on + (TIME_AFTER_THE_YEAR if is_full_year else TIME))
+    return RoundPlan(label, as_of, opens_on, working_day_until(friday))
 
 
 def _nearest_friday(day: date) -> date:

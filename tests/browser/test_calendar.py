@@ -69,3 +69,24 @@ def test_the_wheel_stands_beside_the_list_where_there_is_room(size, has_room, hu
     expect(page.locator(".day", has_text="Sista dagen att följa upp")).to_be_visible()
     page.get_by_role("link", name="2023", exact=True).click()
     expect(page.get_by_role("heading", name="Årshjul 2023")).to_be_visible()
+
+
+WHEEL_COLOURS = """() => [...document.querySelectorAll('.wheel :is(.name, .year, .pointer, .arc, .dot)')].map(each => {
+    const style = getComputedStyle(each)
+    return each.matches('.pointer, .arc') ? style.stroke : style.fill
+})"""
+
+
+def test_the_wheel_is_seen_in_dark_colours_of_ones_own(huges_days, open_page):
+    page = open_page("/2023-2024/arshjul/", HUGE)
+    page.emulate_media(forced_colors="active", color_scheme="dark")
+
+    colours = page.evaluate(WHEEL_COLOURS)
+
+    ink, ground = page.evaluate(
+        "(({color, backgroundColor}) => [color, backgroundColor])(getComputedStyle(document.body))"
+    )
+    assert len(colours) > 12
+    assert set(colours) == {ink}
+    assert ink != ground
+    page.emulate_media(forced_colors="none", color_scheme="light")

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.forms import BaseForm, HiddenInput, PasswordInput, Textarea, TextInput
 from django.test import Client
+from django.urls import get_resolver
 
 from activities.contributions.forms import DoneForm, PartForm
 from activities.follow_ups.forms import FollowUpForm
@@ -154,6 +156,33 @@ def test_so_has_every_short_box_but_the_outcome_which_may_be_a_choice(form):
         if isinstance(field, (LineField, DayField, NumberField))
     }
     assert boxes - BOXES.keys() <= {"actual"}
+
+
+# What these hold is the value of a choice as well, or is looked for and not saved, or opens the door.
+NOT_SHOWN = {"actual", "per", "sok", "password", "code"}
+
+
+def own_forms(kind=BaseForm):
+    """Every form of ours, with the forms made of it."""
+    get_resolver().url_patterns  # noqa: B018 -- imports every room
+    for each in kind.__subclasses__():
+        if each.__module__.startswith(("activities.", "parties.", "priorities.", "samverkan.")) and hasattr(
+            each, "base_fields"
+        ):
+            yield each
+        yield from own_forms(each)
+
+
+def test_no_form_has_a_box_without_a_name_there():
+    boxes = {
+        name
+        for form in own_forms()
+        for name, field in form.base_fields.items()
+        if isinstance(field.widget, TextInput | Textarea)
+        and not isinstance(field.widget, PasswordInput | HiddenInput)
+    }
+    assert len(boxes) > 40
+    assert boxes - BOXES.keys() - TEXTS.keys() <= NOT_SHOWN
 
 
 def test_a_single_word_is_shown_when_it_was_typed_and_not_when_it_may_be_a_choice(agreement):

@@ -43,6 +43,16 @@ def test_the_years_rhythm_opens_the_day_after_and_ends_on_a_friday(agreement):
 
 
 @pytest.mark.django_db
+def test_a_round_does_not_end_on_good_friday():
+    agreement = AgreementFactory(next_period=True)
+
+    plans = {plan.label: plan.due_on for plan in suggested(agreement, [], date(2025, 1, 1))}
+
+    assert plans["Delår per 31 mars 2025"] == date(2025, 4, 17)
+    assert plans["Delår per 31 augusti 2025"] == date(2025, 9, 12)
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("today", "first"),
     [
