@@ -124,7 +124,7 @@ def gather(agreement: Agreement, *, viewer: User, today: date) -> list[PartySumm
 
 def _parties(agreement: Agreement, viewer: User) -> PartyQuerySet:
     """The agreement's parties, including those that have left it."""
-    return Party.objects.visible_to(viewer).filter(memberships__agreement=agreement)
+    return Party.objects.visible_to(viewer).filter(memberships__agreement=agreement).select_related("kind")
 
 
 def _last_days(activities: ActivityQuerySet, parties: Iterable[int], *, today: date) -> dict[int, date]:

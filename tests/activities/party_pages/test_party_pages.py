@@ -166,3 +166,9 @@ def test_those_who_may_invite_are_led_there(agreement, huge, huge_rep, samordnar
     }
 
     assert led == {samordnare.email: True, admin.email: True, huge_rep.email: False, lasare.email: False}
+
+
+def test_the_list_says_what_kind_of_organisation_each_party_is(agreement, huge, polisen, lasare, look):
+    page = look(lasare, ADDRESS).content.decode()
+
+    assert [page.count(kind) for kind in ("Kommunalt bolag", "Statlig myndighet")] == [1, 1]
