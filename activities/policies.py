@@ -7,6 +7,7 @@ from activities.models import Activity, FollowUp
 from activities.periods import Period
 from activities.states import State
 from parties.models import Party, User
+from parties.roles import Role
 from priorities.models import Agreement
 
 UNDO_WINDOW = timedelta(minutes=15)
@@ -65,6 +66,11 @@ def has_own_work(user: User) -> bool:
 
 def can_make_reports(user: User) -> bool:
     return user.is_active and user.is_official
+
+
+def can_read_reports(user: User) -> bool:
+    """Open the reports' page and take a report out as PDF: readers too. A report says the same to everybody."""
+    return can_make_reports(user) or (user.is_active and user.get_role() == Role.READER)
 
 
 def can_register(user: User | None) -> bool:

@@ -42,6 +42,7 @@ ROOMS = (
     "contributions",
     "needs",
     "party_pages",
+    "place_pages",
     "rounds",
     "reminders",
 )

@@ -1,6 +1,7 @@
 """What an address means: the agreement, the day of the state, and the place that is none."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import Http404
@@ -8,6 +9,7 @@ from django.http import Http404
 from parties.requests import SignedInRequest
 from priorities.models import Agreement
 from samverkan.lib.dates import in_words
+from samverkan.lib.forms import BaseForm, DayField
 
 EVERYWHERE = "hela-kommunen"  # the address part of what names no place, and so is for the whole municipality
 
@@ -43,3 +45,24 @@ def check_day(day: date | None, agreement: Agreement, *, today: date) -> None:
     if day and day < agreement.starts_on:
         begins = f"Överenskommelsen gäller från {in_words(agreement.starts_on)}."
         raise ValidationError(f"{begins} Välj den dagen eller en senare.")
+
+
+class ShowDayForm(BaseForm):
+    """The day that a page shows, in `per`; `day` is today when none or a wrong one is chosen."""
+
+    per = DayField(label="Visa läget per", required=False)
+
+    def __init__(self, data: Any, *, agreement: Agreement, today: date) -> None:
+        super().__init__(data)
+        self.agreement, self.today = agreement, today
+        self.fields["per"].within = ((agreement.starts_on, today),)  # type: ignore[attr-defined] # a day field
+
+    def clean_per(self) -> date | None:
+        day: date | None = self.cleaned_data["per"]
+        check_day(day, self.agreement, today=self.today)
+        return day
+
+    @property
+    def day(self) -> date:
+        chosen = self.cleaned_data["per"] if self.is_valid() else None
+        return chosen or self.today

@@ -47,6 +47,8 @@ PAGES = {
     "the needs": "/2023-2024/behov/",
     "the gaps": "/2023-2024/behov/?visa=luckor&per=2024-09-01&omrade=omrade-1",
     "one need": "/2023-2024/behov/1/",
+    "one place": "/2023-2024/platser/plats-1/",
+    "one place, earlier": "/2023-2024/platser/plats-1/?per=2024-09-01",
     "the lägesbilder": "/lagesbilder/",
     "one lägesbild": "/lagesbilder/2021/",
     "the choice of a report": "/2023-2024/rapporter/",

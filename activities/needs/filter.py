@@ -58,6 +58,11 @@ class NeedFilter(BaseForm):
         return self.cleaned_data.get("plats") or ""
 
     @property
+    def names_place(self) -> bool:
+        """Whether a place is chosen; the whole municipality is none."""
+        return self.place not in {"", EVERYWHERE}
+
+    @property
     def only_gaps(self) -> bool:
         return self.cleaned_data.get("visa") == GAPS
 

@@ -67,6 +67,14 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class PlaceColumn:
+    """A place with the address of its page; empty for the whole municipality."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
 class AreaRow:
     name: str
     cells: tuple[Cell, ...]
@@ -199,7 +207,7 @@ class Overview:
     shares: tuple[Share, ...]
     all_url: str
     figures: tuple[Figure, ...]
-    places: tuple[str, ...]
+    places: tuple[PlaceColumn, ...]
     areas: tuple[AreaRow, ...]
     asking: Phase | None
     parties: tuple[OverviewPartyRow, ...]

@@ -8,7 +8,7 @@ from activities import policies
 from activities.gaps import Gap, gaps
 from activities.models import Activity, Round
 from activities.overview.coming import coming
-from activities.overview.content import AreaRow, Cell, Figure, Overview, OverviewPartyRow, Share
+from activities.overview.content import AreaRow, Cell, Figure, Overview, OverviewPartyRow, PlaceColumn, Share
 from activities.overview.deviations import deviations
 from activities.overview.links import OverviewLinks
 from activities.overview.rows import OverviewRow, rows_of
@@ -100,8 +100,8 @@ def matrix(
     rows: Sequence[OverviewRow],
     missing: Iterable[Gap],
     links: OverviewLinks,
-) -> tuple[tuple[str, ...], tuple[AreaRow, ...]]:
-    """The places' names and a row for each area, the whole municipality last. An activity counts in each of its places."""
+) -> tuple[tuple[PlaceColumn, ...], tuple[AreaRow, ...]]:
+    """The places and a row for each area, the whole municipality last. An activity counts in each of its places."""
     skeleton = PriorityArea.objects.filter(agreement=agreement).order_by(
         "order", "agreement__focus_areas__order"
     )
@@ -116,12 +116,15 @@ def matrix(
         found = counts[area, place]
         return Cell(name, found, links.activities(**at), gap_count, links.gaps(**at) if gap_count else "")
 
+    columns: dict[str, PlaceColumn] = {}
     made: dict[tuple[int, str, str], list[Cell]] = defaultdict(list)
     for area, area_slug, area_name, pk, slug, name in cells:
+        if pk:
+            columns[slug] = PlaceColumn(name, links.place(slug))
         made[area, area_slug, area_name] += [cell(area, area_slug, pk, slug, name)] if pk else []
     everywhere = {key: cell(key[0], key[1], None, EVERYWHERE, "Hela kommunen") for key in made}
     areas = tuple(AreaRow(key[2], (*found, everywhere[key])) for key, found in made.items())
-    return tuple(each.place for each in areas[0].cells) if areas else (), areas
+    return (*columns.values(), PlaceColumn("Hela kommunen", "")), areas
 
 
 def _counts(

@@ -39,6 +39,9 @@ class OverviewLinks:
         needs = reverse("need_list", args=[self.agreement.slug])
         return self._as_of_the_day(needs, {"visa": "luckor", **filters})
 
+    def place(self, slug: str) -> str:
+        return self._as_of_the_day(reverse("place", args=[self.agreement.slug, slug]), {})
+
     def rounds(self) -> str:
         return reverse("round_list", args=[self.agreement.slug]) if self.to_rounds else ""
 

@@ -7,10 +7,9 @@ from django.views.decorators.http import require_safe
 from activities import policies
 from activities.models import Activity
 from activities.overview import first_steps, gather, steps_left
-from activities.overview.forms import ShowDayForm
 from parties.models import User
 from parties.requests import SignedInRequest
-from priorities.which import agreement_or_404
+from priorities.which import ShowDayForm, agreement_or_404
 from samverkan.lib import clock
 
 

@@ -61,9 +61,9 @@ def report_pdf(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
 
 
 def _agreement(request: SignedInRequest, slug: str) -> Agreement:
-    """The agreement in the address. Raises Http404, and PermissionDenied when the user cannot make reports."""
+    """The agreement in the address. Raises Http404, and PermissionDenied when the user may not read reports."""
     agreement = agreement_or_404(request, slug)
-    require(policies.can_make_reports(request.user))
+    require(policies.can_read_reports(request.user))
     return agreement
 
 

@@ -4,17 +4,18 @@ from datetime import date
 
 import pytest
 
-from tests.factories import ActivityFactory, NeedFactory
+from tests.factories import ActivityFactory, FocusAreaFactory, NeedFactory
 from tests.support.stored import rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
-PAGES = ("aktiviteter/", "oversikt/", "behov/", "rapporter/forhandsvisning/")
+PAGES = ("aktiviteter/", "oversikt/", "behov/", "platser/flemingsberg/", "rapporter/forhandsvisning/")
 
 
 @rows
 def activity(agreement):
     NeedFactory()
+    FocusAreaFactory()
     return ActivityFactory()
 
 

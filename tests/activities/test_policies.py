@@ -13,14 +13,14 @@ from tests.support.tables import rows
 pytestmark = pytest.mark.django_db
 
 MAY = rows("""
-    role            has_own_work  can_make_reports  can_register
-    reader          –             –                 –
-    representative  yes           –                 –
-    official        –             yes               –
-    coordinator     yes           yes               yes
-    administrator   –             –                 –
+    role            has_own_work  can_make_reports  can_read_reports  can_register
+    reader          –             –                 yes               –
+    representative  yes           –                 –                 –
+    official        –             yes               yes               –
+    coordinator     yes           yes               yes               yes
+    administrator   –             –                 –                 –
 """)
-QUESTIONS = ["has_own_work", "can_make_reports", "can_register"]
+QUESTIONS = ["has_own_work", "can_make_reports", "can_read_reports", "can_register"]
 
 
 def test_the_table_names_every_role():

@@ -36,6 +36,7 @@ PAGES = (
     "/2023-2024/behov/",
     "/2023-2024/behov/?visa=luckor",
     "/2023-2024/behov/1/",
+    "/2023-2024/platser/plats-1/",
     "/lagesbilder/",
     "/lagesbilder/2021/",
 )

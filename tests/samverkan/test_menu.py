@@ -13,7 +13,7 @@ from tests.support.queries import beyond_the_visit
 pytestmark = pytest.mark.one_database
 
 MENUS = {
-    Role.READER: ["Översikt", "Aktiviteter", "Lägesbild", "Behov", "Parter"],
+    Role.READER: ["Översikt", "Aktiviteter", "Lägesbild", "Behov", "Rapporter", "Parter"],
     Role.REPRESENTATIVE: ["Mitt arbete", "Alla aktiviteter", "Lägesbild", "Behov", "Parter"],
     Role.OFFICIAL: ["Rapporter", "Översikt", "Aktiviteter", "Lägesbild", "Behov", "Parter"],
     Role.COORDINATOR: [

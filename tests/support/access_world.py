@@ -19,6 +19,7 @@ from tests.factories import (
     AgreementFactory,
     ContributionFactory,
     DeclarationAttachmentFactory,
+    FocusAreaFactory,
     FollowUpFactory,
     MailReasonFactory,
     MembershipFactory,
@@ -41,6 +42,7 @@ PARTS = {
     "year": 1999,
     "as_of": date(1999, 1, 1),
     "party_slug": "finns-inte",
+    "place_slug": "finns-inte",
     "part": "finns-inte",
     "step": "finns-inte",
     "key": "finns-inte",
@@ -80,6 +82,7 @@ def to_read(polisen) -> dict[str, dict[str, Any]]:
     SituationalPicture.objects.filter(year=2021).update(status="adopted")
     return {
         "party": {"party_slug": polisen.slug},
+        "place": {"place_slug": FocusAreaFactory().place.slug},
         "need": {"number": NeedFactory().number},
         "picture": {"year": 2021},
         "picture_draft": {"year": 2024},

@@ -26,6 +26,7 @@ SORTS = {
         "/2023-2024/behov/",
         "/2023-2024/behov/?visa=luckor&per=igår",
         "/2023-2024/behov/4/",
+        "/2023-2024/platser/skogas/",
         "/lagesbilder/",
         "/lagesbilder/2021/",
         "/konto/stallforetradare/",
