@@ -32,6 +32,9 @@ def work(agreement, huge, polisen, huge_rep):
         "others": ActivityFactory(title="Polisens egen", lead=polisen),
         "contributed": ActivityFactory(title="Polisens med Huge", lead=polisen, contributors=[huge]),
     }
+    made["contributed"].contributions.update(
+        confirmed_on=date(2024, 1, 15)
+    )  # or it would wait for an answer too
     FollowUpFactory(activity=made["mine"], at_risk=True, refers_on=date(2024, 3, 31))
     FollowUpFactory(activity=made["answered"], on_track=True, round=round)
     FollowUpFactory(activity=made["done"], done=True, refers_on=date(2024, 3, 31))

@@ -73,5 +73,5 @@ def faults(page: Page) -> Locator:
 
 
 def follow_ups_of(page: Page) -> Locator:
-    """The activity's follow-ups in its log, newest first."""
-    return page.locator("ol.log > li")
+    """The activity's follow-ups: the one that stands by itself under the goal, and those in its log, newest first."""
+    return page.locator(".latest > div, ol.log > li")
