@@ -37,6 +37,7 @@ class MenuItem:
 OVERVIEW = Entry("Översikt", "overview")
 OWN_WORK = Entry("Mitt arbete", "my_work", of_agreement=False)
 ACTIVITIES = Entry("Aktiviteter", "activity_list")
+ROUNDS = Entry("Omgångar", "round_list")
 PICTURES = Entry("Lägesbild", "picture_list", of_agreement=False)
 NEEDS = Entry("Behov", "need_list")
 REPORTS = Entry("Rapporter", "report")
@@ -44,7 +45,7 @@ PARTIES = Entry("Parter", "party_list")
 ADMINISTRATION = Entry("Administration", "admin:index", of_agreement=False)
 
 MENUS: dict[Role, tuple[Entry, ...]] = {
-    Role.COORDINATOR: (OVERVIEW, ACTIVITIES, OWN_WORK, PICTURES, NEEDS, REPORTS, PARTIES),
+    Role.COORDINATOR: (OVERVIEW, ACTIVITIES, ROUNDS, OWN_WORK, PICTURES, NEEDS, REPORTS, PARTIES),
     Role.REPRESENTATIVE: (OWN_WORK, ACTIVITIES, PICTURES, NEEDS, PARTIES),
     Role.OFFICIAL: (REPORTS, OVERVIEW, ACTIVITIES, PICTURES, NEEDS, PARTIES),
     Role.ADMINISTRATOR: (ADMINISTRATION, OVERVIEW, ACTIVITIES, PICTURES, NEEDS, PARTIES),

@@ -5,6 +5,7 @@ from activities.models.follow_up import FollowUp
 from activities.models.mail import Mail, MailReason
 from activities.models.plan_days import ActivityDays, ContributionDays, MilestoneDays, NeedDays, PlaceDays
 from activities.models.question import Question
+from activities.models.read_mark import ReadMark
 from activities.models.round import Round
 from activities.models.unsaved import UnsavedAnswer
 
@@ -21,6 +22,7 @@ __all__ = [
     "NeedDays",
     "PlaceDays",
     "Question",
+    "ReadMark",
     "Round",
     "UnsavedAnswer",
 ]

@@ -70,9 +70,10 @@ class FollowUp(models.Model):
     is_withdrawal = models.BooleanField("återtagande", default=False)
     submission_key = models.UUIDField("formulärets nyckel", unique=True)
 
-    if TYPE_CHECKING:  # what `for_log` and `with_state` annotate
+    if TYPE_CHECKING:  # what `for_log`, `worst_first` and `with_read_by` annotate
         counts: bool
         state_code: str
+        is_read: bool
 
     objects = FollowUpQuerySet.as_manager()
 

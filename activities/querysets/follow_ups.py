@@ -11,12 +11,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Self
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import StrIndex
 
 from activities import models
 from activities.querysets.standing import IsReplaced
-from activities.states import Voice
+from activities.states import State, Status, Voice
 from parties.models import User
 from samverkan.lib.db import keys_of, whether
 
@@ -42,6 +43,18 @@ class FollowUpQuerySet(QuerySet["models.FollowUp"]):
         return self.prefetch_related(
             Prefetch("questions", models.Question.objects.select_related("asked_by"))
         )
+
+    def worst_first(self, *then: str) -> Self:
+        """Off track first, cancelled last, and `then` by those fields. Annotates `state_code`, the value of the State."""
+        code = Case(When(status=Status.ONGOING, then=F("assessment")), default=F("status"))
+        return self.annotate(state_code=code).order_by(
+            StrIndex(Value(" ".join(State)), F("state_code")), *then
+        )
+
+    def with_read_by(self, user: User) -> Self:
+        """Annotates `is_read`: the user has marked it as read."""
+        marks = models.ReadMark.objects.filter(reader=user, follow_up=OuterRef("pk"))
+        return self.annotate(is_read=Exists(marks))
 
     def for_log(self) -> Self:
         """With what a row of the log shows, newest first, including withdrawals. Annotates `counts`."""

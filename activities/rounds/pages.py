@@ -1,26 +1,20 @@
 """What the coordinator's pages of the rounds show."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.core.paginator import Page, Paginator
-from django.db.models import OuterRef, Subquery
 from django.http import Http404
 
-from activities.models import FollowUp, Round
+from activities.models import Round
 from activities.periods import Phase, Rounds
-from activities.querysets import FollowUpQuerySet
 from activities.rounds.changes import closed_in_words
 from activities.rounds.progress import PartyProgress, Progress, missing_at_the_end
 from activities.rounds.rules import RoundPlan
 from activities.rounds.suggestion import suggested
-from parties.models import Party, User
+from parties.models import User
 from priorities.models import Agreement
 from samverkan.lib.dates import in_words
 from samverkan.lib.numbers import counted
-
-FOLLOW_UPS_PER_PAGE = 25
 
 
 @dataclass(frozen=True)
@@ -167,32 +161,6 @@ def find(user: User, agreement: Agreement, as_of: date, today: date, *, key: str
     if found is None:
         raise Http404("Omgången finns inte.")
     return found
-
-
-@dataclass(frozen=True)
-class FollowUpList:
-    """A page of the round's follow-ups, the newest of each activity; of one party when the address names it."""
-
-    page: Page
-    party: Party | None
-
-    @classmethod
-    def of(cls, round: Round, parties: tuple[PartyProgress, ...], asked: Mapping[str, str]) -> "FollowUpList":
-        slug = asked.get("part", "")
-        party = next((each.party for each in parties if each.party.slug == slug), None)
-        rows = _newest_follow_ups(round)
-        if party:
-            rows = rows.filter(activity__lead=party)
-        return cls(Paginator(rows, FOLLOW_UPS_PER_PAGE).get_page(asked.get("sida")), party)
-
-
-def _newest_follow_ups(round: Round) -> FollowUpQuerySet:
-    follow_ups = FollowUp.objects.states().filter(round=round)
-    newest = follow_ups.filter(activity=OuterRef("activity")).newest_first()
-    rows = follow_ups.filter(pk=Subquery(newest.values("pk")[:1]))
-    shown = rows.select_related("activity__lead", "activity__agreement", "author", "party", "round")
-    shown = shown.select_related("replaces").prefetch_related("replaces__questions")
-    return shown.with_questions().order_by("activity__lead__short_name", "activity__number")
 
 
 def due_in_words(round: Round, today: date) -> str:

@@ -38,7 +38,13 @@ from tests.factories.priorities import (
     SourceFactory,
     SourceUseFactory,
 )
-from tests.factories.rounds import MailFactory, MailReasonFactory, QuestionFactory, UnsavedAnswerFactory
+from tests.factories.rounds import (
+    MailFactory,
+    MailReasonFactory,
+    QuestionFactory,
+    ReadMarkFactory,
+    UnsavedAnswerFactory,
+)
 
 __all__ = [
     "PASSWORD",
@@ -66,6 +72,7 @@ __all__ = [
     "PlaceFactory",
     "PriorityAreaFactory",
     "QuestionFactory",
+    "ReadMarkFactory",
     "RoundFactory",
     "SignatoryFactory",
     "SourceFactory",

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import factory
 
-from activities.models import Mail, MailReason, Question, UnsavedAnswer
+from activities.models import Mail, MailReason, Question, ReadMark, UnsavedAnswer
 from tests.factories.activities import ActivityFactory, FollowUpFactory, RoundFactory, at_ten
 from tests.factories.base import Row, RowFactory
 from tests.factories.parties import UserFactory
@@ -22,6 +22,17 @@ class QuestionFactory(RowFactory):
     asked_by = Row(UserFactory, coordinator=True, email="samordnare@example.com")
     asked_by_title = factory.SelfAttribute("asked_by.title")
     asked_at = at_ten(date(2024, 9, 16))
+
+
+class ReadMarkFactory(RowFactory):
+    """That the coordinator read a follow-up on 16 September."""
+
+    class Meta:
+        model = ReadMark
+
+    reader = Row(UserFactory, coordinator=True, email="samordnare@example.com")
+    follow_up = Row(FollowUpFactory, round=Row(RoundFactory))
+    read_at = at_ten(date(2024, 9, 16))
 
 
 class UnsavedAnswerFactory(RowFactory):

@@ -17,7 +17,7 @@ MENUS = {
     Role.REPRESENTATIVE: ["Mitt arbete", "Alla aktiviteter", "Lägesbild", "Behov", "Parter"],
     Role.OFFICIAL: ["Rapporter", "Översikt", "Aktiviteter", "Lägesbild", "Behov", "Parter"],
     Role.COORDINATOR: [
-        "Översikt", "Aktiviteter", "Mitt arbete", "Lägesbild", "Behov", "Rapporter", "Parter",
+        "Översikt", "Aktiviteter", "Omgångar", "Mitt arbete", "Lägesbild", "Behov", "Rapporter", "Parter",
     ],
     Role.ADMINISTRATOR: ["Administration", "Översikt", "Aktiviteter", "Lägesbild", "Behov", "Parter"],
 }  # fmt: skip

@@ -7,6 +7,7 @@ from tests.factories import (
     MailFactory,
     MailReasonFactory,
     QuestionFactory,
+    ReadMarkFactory,
     RoundFactory,
     UnsavedAnswerFactory,
     UserFactory,
@@ -64,6 +65,7 @@ ROUND_PROMISES = [
     Promise("question_has_words", QuestionFactory, NEW_QUESTION, [NEW_QUESTION | {"text": ""}]),
     Promise("one_question_at_a_time", QuestionFactory, NEW_QUESTION, [{}]),
     Promise("unsaved_answer_is_one_for_each_author", UnsavedAnswerFactory, {"author": another_person}, [{}]),
+    Promise("read_mark_is_one_for_each_reader", ReadMarkFactory, {"reader": another_person}, [{}]),
     Promise("mail_is_at_most_one_a_day_for_each_person", MailFactory, ANOTHER_DAY, [{}]),
     Promise(
         "mail_that_is_sent_has_no_fault",

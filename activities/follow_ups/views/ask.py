@@ -1,5 +1,7 @@
 """Asking a question about a follow-up, and taking it back."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -57,7 +59,12 @@ def take_back_question(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def where_it_was_read(request: SignedInRequest, follow_up: FollowUp) -> str:
-    """The follow-up's place on the page of its round, for a form that was sent from there; otherwise the activity's page."""
+    """The follow-up's place on the page of its round, for a form that was sent from there; otherwise the activity's page.
+
+    The form says which party's follow-ups and which page of them were shown.
+    """
     if request.POST.get("from_round") and follow_up.round:
-        return f"{follow_up.round.get_absolute_url()}#uppfoljning-{follow_up.pk}"
+        shown = {name: request.POST[name] for name in ("part", "sida") if request.POST.get(name)}
+        asked = f"?{urlencode(shown)}" if shown else ""
+        return f"{follow_up.round.get_absolute_url()}{asked}#uppfoljning-{follow_up.pk}"
     return follow_up.activity.get_absolute_url()

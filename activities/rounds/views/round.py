@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from activities import policies
 from activities.rounds import pages
+from activities.rounds.desk import Desk
 from activities.rounds.forms import (
     CloseRoundForm,
 )
@@ -26,8 +27,9 @@ def round(request: SignedInRequest, agreement_slug: str, as_of: date) -> HttpRes
     context = {
         "page": page,
         "agreement": agreement,
-        "follow_ups": pages.FollowUpList.of(page.round, page.parties, request.GET),
+        "desk": Desk.of(request.user, page.round, page.parties, request.GET),
         "may_keep": policies.can_keep_rounds(request.user, agreement),
+        "may_report": page.phase.has_ended and policies.can_make_reports(request.user),
     }
     return TemplateResponse(request, "activities/rounds/round.html", context)
 

@@ -53,8 +53,8 @@ def progress(client) -> dict[str, tuple[str, list[str], list[str]]]:
 
 
 def followed_up(client, query="") -> list[str]:
-    page = client.get(f"{AUGUST}{query}").context["follow_ups"].page
-    return [follow_up.activity.title for follow_up in page.object_list]
+    groups = client.get(f"{AUGUST}{query}").context["desk"].groups
+    return [follow_up.activity.title for group in groups for follow_up in group.follow_ups]
 
 
 # --- The list -------------------------------------------------------------------------------------------

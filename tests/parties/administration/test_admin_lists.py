@@ -32,7 +32,7 @@ WITHIN = {
     "StepAside", "ActivityDays", "ContributionDays", "MilestoneDays", "NeedDays", "PlaceDays",
 }  # fmt: skip
 # Models that nobody but the person sees: unsaved answers, and what opens a calendar; and keyed hashes, which tell nothing.
-PRIVATE = {"UnsavedAnswer", "CalendarAddress", "AttemptCounter", "Submission"}
+PRIVATE = {"UnsavedAnswer", "ReadMark", "CalendarAddress", "AttemptCounter", "Submission"}
 # Models that only `manage.py audit` shows.
 BY_COMMAND = {"AuditSegment"}
 
