@@ -31,6 +31,7 @@ ENVIRONMENT = {
 BENCHMARKS = {
     "tests.benchmarks": "",
     "tests.benchmarks.closing_hour": "rounds.",
+    "tests.benchmarks.plan": "plan.",
     "tests.benchmarks.same_as_report": "same_as_report.",
     "tests.benchmarks.guard": "guard.",
     "tests.benchmarks.markup": "markup.",
