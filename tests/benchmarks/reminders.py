@@ -10,6 +10,7 @@ from activities.models import Activity, Mail, Round
 from activities.reminders.actions import send_reminders
 from parties.models import User
 from parties.roles import Role
+from tests.benchmarks.history import give_history
 from tests.factories import AgreementFactory, PartyFactory, PriorityAreaFactory, RoundFactory
 from tests.factories.activities import at_ten
 
@@ -60,6 +61,7 @@ def _fill(people: int) -> None:
         for n in range(people)
     ]
     made = Activity.objects.bulk_create(plans)
+    give_history(made)
     through = Activity.reporters.through
     through.objects.bulk_create(
         through(activity=activity, user=user) for activity, user in zip(made, users, strict=True)

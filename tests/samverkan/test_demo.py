@@ -80,11 +80,18 @@ def test_each_activity_has_the_files_number_name_and_days():
     assert as_text == in_file("number", "title", "goal", "start", "end")
 
 
+def placed(row, follow_up) -> tuple[str, str | None]:
+    """The day and the round of a follow-up: the file's, or the day of writing where the round did not ask about the activity."""
+    round = next((each for each in FILE["rounds"] if each["id"] == follow_up.get("round")), None)
+    if round and str(row["start"]) > str(round["as_of"]):
+        return follow_up["recorded_on"], None
+    return follow_up["refers_on"], round and round["label"]
+
+
 def test_each_word_has_the_files_text_and_both_its_days():
     stored = FollowUp.objects.order_by("activity__number", "saved_at").values_list(
         "activity__number", "what_happened", "saved_at", "refers_on", "round__label"
     )
-    labels = {row["id"]: row["label"] for row in FILE["rounds"]}
     assert [
         (number, text, str(clock.local(at).date()), str(day), label)
         for number, text, at, day, label in stored
@@ -93,8 +100,7 @@ def test_each_word_has_the_files_text_and_both_its_days():
             row["number"],
             follow_up["text"],
             follow_up["recorded_on"],
-            follow_up["refers_on"],
-            labels.get(follow_up.get("round")),
+            *placed(row, follow_up),
         )
         for row in FILE["activities"]
         for follow_up in sorted(row["follow_ups"], key=lambda follow_up: follow_up["recorded_on"])

@@ -21,7 +21,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import Resolver404, resolve
 
-from activities.models import FollowUp
+from activities.models import Contribution, FollowUp
 from parties.models import Mask, User
 from samverkan import demo
 from samverkan.lib import clock, locks
@@ -45,7 +45,10 @@ LEFT = {
     "django_admin_log.change_message": "JSON of Django's own",
 }
 HOSTILE = '"><owned-0>'  # what is typed and sent, or kept while typing
-ONLY = {"activities_mail.fault": "WHERE sent_at IS NULL"}  # the rows that may have such a text
+ONLY = {
+    "activities_mail.fault": "WHERE sent_at IS NULL",
+    "activities_contribution.decline_reason": "WHERE declined_on IS NOT NULL",
+}  # the rows that may have such a text
 MARK = re.compile(r"owned-?(\d+)")
 WRITING = {"text", "textarea", "search", ""}
 
@@ -99,6 +102,9 @@ def hostile_world() -> dict[int, str]:
         activity=follow_up.activity, author=follow_up.author, answers={"what_happened": HOSTILE}
     )
     MailFactory(unsent=True)
+    Contribution.objects.filter(pk=Contribution.objects.first().pk).update(
+        confirmed_on=None, declined_on=clock.today(), decline_reason="-"
+    )
     Mask.objects.create(
         about="activities.followup", key=follow_up.pk, field="needed", reason="-", masked_at=clock.now()
     )

@@ -183,6 +183,7 @@ def test_an_address_ends_with_its_account_or_its_person_and_does_not_come_back(
     ended = AuditEntry.objects.get(act=Act.REMOVED, about="parties.calendaraddress")
     assert (ended.account_id, ended.label) == (admin.pk, "Egen kalenderadress")
     change_user(by=admin, user=huge_rep, **was)
+    huge_rep.refresh_from_db()  # another address has ended its sessions and its password
 
     assert not opens(path)
     assert opens(path_on(page(huge_rep, "skapa")))

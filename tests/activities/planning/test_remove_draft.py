@@ -144,12 +144,13 @@ def test_what_cannot_be_removed_any_more_is_said_on_the_activitys_page(
     assert Activity.objects.get() == activity
 
 
-def test_removing_what_replaces_another_says_that_the_other_stays_cancelled(
-    agreement, samordnare, client_for
+@pytest.mark.parametrize("state", ["cancelled", "on_track"])
+def test_removing_what_replaces_another_says_that_the_other_stays_as_it_is(
+    state, agreement, samordnare, client_for
 ):
-    old = ActivityFactory(cancelled=True)
+    old = ActivityFactory(**{state: True})
     draft = ActivityFactory(draft=True, replaces=old, replace_reason="Platsen byggs om.")
 
     page = client_for(samordnare).get(address(draft)).content.decode()
 
-    assert f"Aktivitet {old.number}</a>, som utkastet skulle ersätta, är fortfarande avslutad." in page
+    assert f"Aktivitet {old.number}</a>, som utkastet skulle ersätta, påverkas inte." in page

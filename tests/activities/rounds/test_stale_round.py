@@ -45,7 +45,7 @@ def test_closed_by_somebody_what_is_written_belongs_to_none(activity, huge_rep, 
     close(round, samordnare)
     assert refused(activity, huge_rep, now, seen) == (
         "Delår per 31 augusti 2024 stängdes 30 september 2024 av Samordnare trygghet. "
-        "Det du skriver hör nu inte till någon omgång och avser i dag."
+        "Det du skriver gäller nu läget i dag, den 30 september 2024."
     )
 
 
@@ -56,7 +56,7 @@ def test_closed_by_nobody_known_and_the_next_has_opened(activity, huge_rep, now)
     RoundFactory(label="Helår 2024", as_of=date(2024, 12, 31), opens_on=now.date(), due_on=now.date())
     assert refused(activity, huge_rep, now, seen) == (
         "Delår per 31 augusti 2024 stängdes 30 september 2024. "
-        "Det du skriver hör nu till Helår 2024 och avser 30 september 2024."
+        "Det du skriver gäller nu läget i dag, den 30 september 2024."
     )
 
 
@@ -65,7 +65,7 @@ def test_one_has_opened_where_there_was_none(activity, huge_rep, now):
     RoundFactory()
     assert refused(activity, huge_rep, now, seen) == (
         "Delår per 31 augusti 2024 öppnade 1 september 2024. "
-        "Det du skriver hör nu till Delår per 31 augusti 2024 och avser 31 augusti 2024."
+        "Det du skriver gäller nu läget den 31 augusti 2024."
     )
 
 
@@ -79,7 +79,7 @@ def test_the_next_has_opened_without_the_first_being_closed(activity, huge_rep, 
 def test_a_round_that_is_none_is_told_of_like_any(round_id, activity, huge_rep, now):
     seen = Seen.of(activity, round_id=round_id)
     assert refused(activity, huge_rep, now, seen) == (
-        "Det du skriver hör nu inte till någon omgång och avser i dag."
+        "Det du skriver gäller nu läget i dag, den 30 september 2024."
     )
 
 
