@@ -96,11 +96,13 @@ def test_each_role_begins_where_its_work_is(user, agreement, client_for):
     assert (response.status_code, response["Location"]) == (302, STARTS[user.get_role()])
 
 
-def test_before_the_first_agreement_only_the_administrator_has_something_to_do(user, client_for):
+def test_before_the_first_agreement_the_administrator_and_the_coordinator_are_led_on(user, client_for):
     response = client_for(user).get("/")
 
     if user.is_administrator:
         assert response["Location"] == "/administration/"
+    elif user.is_coordinator:
+        assert 'href="/overenskommelse/ny/"' in response.content.decode()
     else:
         assert "Ingen överenskommelse är fastställd än" in response.content.decode()
         assert response.context["menu"] == []
