@@ -1,7 +1,4 @@
-"""The content of the report, frozen: rendering makes no queries.
-
-Indicators have a place (`Summary.safer`) but no figures: there is no register of them yet, and none are made up.
-"""
+"""The content of the report, frozen: rendering makes no queries. A part without content has no heading."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -144,7 +141,7 @@ class ReportEntry:
         given = [contributor.what for contributor in self.contributors]
         given += [contributor.done.text for contributor in self.contributors if contributor.done]
         why = self.replaces.reason if self.replaces else ""
-        return sum(map(len, [self.goal, self.needed, why, *texts, *given])) > 1500
+        return sum(map(len, [self.goal, self.needed, why, *texts, *given])) > 500
 
     @property
     def is_flagged(self) -> bool:
@@ -171,14 +168,16 @@ class Others:
 
 @dataclass(frozen=True)
 class Summary:
-    """The summary, readable alone: how it goes, whether it becomes safer, and what the board has to decide."""
+    """The summary, readable alone: how it goes, and what the board has to decide.
+
+    `since` is empty when there is nothing to compare with.
+    """
 
     heading: str
     headline: str
     sentences: str
     since: str
     band: Band
-    safer: str
     board: Questions
 
 
@@ -193,11 +192,32 @@ class StatusChange:
 
 @dataclass(frozen=True)
 class Since:
-    """What has changed since the previous round. `as_of` is None when there was none."""
+    """What has changed since the previous round. Empty, with `as_of` None, without such a round and without activities."""
 
     sentence: str
     as_of: date | None
     changes: tuple[StatusChange, ...]
+
+
+@dataclass(frozen=True)
+class LateMilestone:
+    """A milestone due before the day and not reached by it; `number`, `activity` and `lead` are those of its activity."""
+
+    number: int
+    activity: str
+    lead: str
+    title: str
+    due_on: date
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A need and one of its places without an agreed activity; `number` is the need's."""
+
+    number: int
+    problem: str
+    area: str
+    place: str
 
 
 @dataclass(frozen=True)
@@ -272,6 +292,8 @@ class Report:
     diagrams: tuple[Diagram, ...]
     since: Since
     flagged: tuple[ReportEntry, ...]
+    late_milestones: tuple[LateMilestone, ...]
+    gaps: tuple[Gap, ...]
     chapters: tuple[Chapter, ...]
     appendix: Appendix
 
@@ -292,8 +314,10 @@ class Report:
             ("sammanfattning", self.summary.heading),
             ("fragor", self.others.heading),
             ("status", wording.BY_AREA if self.diagrams else ""),
-            ("andringar", wording.SINCE),
+            ("andringar", wording.SINCE if self.since.sentence else ""),
             ("uppmarksamhet", wording.FLAGGED if self.flagged else ""),
+            ("delmal", wording.LATE_MILESTONES if self.late_milestones else ""),
+            ("luckor", wording.GAPS if self.gaps else ""),
             *((f"omrade-{chapter.slug}", chapter.name) for chapter in self.chapters),
             ("bilaga", wording.APPENDIX),
         ]

@@ -13,6 +13,7 @@ from activities.periods import Rounds
 from activities.querysets import ActivityQuerySet, as_planned, day_of_plan, earlier
 from activities.reports import content, parts, wording
 from activities.reports.entries import Replacements, entry
+from activities.reports.lacking import lacking, late_milestones
 from activities.reports.later import later_changes
 from activities.reports.scope import AREA, PLACE, WHOLE, Scope, fetch_parts
 from activities.reports.since import since
@@ -57,7 +58,9 @@ def gather(agreement: Agreement, *, as_of: date, made_on: date, scope: Scope = W
         others=parts.others(entries),
         diagrams=parts.diagrams(scope, entries, areas, places, as_of),
         since=changed,
-        flagged=tuple(sorted((one for one in entries if one.is_flagged), key=lambda one: one.number)),
+        flagged=parts.flagged(entries),
+        late_milestones=late_milestones(activities, as_of, then),
+        gaps=lacking(scope, agreement, as_of, made_on),
         chapters=parts.chapters(scope, entries, areas, _needs(agreement, scope, activities, then)),
         appendix=content.Appendix(
             wording.how_it_was_made(**made, asked=_asked(asking, was_open), activities=len(entries)),

@@ -25,9 +25,8 @@ def summary(scope: Scope, entries: Entries, since: str, round_label: str) -> con
         heading=": ".join(filter(None, [wording.SUMMARY, scope.short_name])),
         headline=wording.headline(band.counts),
         sentences=" ".join(filter(None, sentences)),
-        since=since if entries else "",
+        since=since,
         band=band,
-        safer=wording.SAFER,
         board=_questions(DecisionLevel.BOARD, entries),
     )
 
@@ -37,6 +36,10 @@ def others(entries: Entries) -> content.Others:
     asked = [level for level in DecisionLevel.as_reported() if level in {one.decision_by for one in entries}]
     levels = [level for level in asked if level != DecisionLevel.BOARD]
     return content.Others(wording.others(levels), tuple(_questions(level, entries) for level in levels))
+
+
+def flagged(entries: Entries) -> tuple[content.ReportEntry, ...]:
+    return tuple(sorted((one for one in entries if one.is_flagged), key=lambda one: one.number))
 
 
 def diagrams(

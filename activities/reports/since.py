@@ -15,8 +15,8 @@ def since(
     entries: Sequence[content.ReportEntry], previous: Round | None, before: Mapping[int, State]
 ) -> content.Since:
     """`before`: the states as of the previous round's day, by activity number, without new activities."""
-    if previous is None:
-        return content.Since(wording.NO_PREVIOUS, None, ())
+    if previous is None or not entries:
+        return content.Since("", None, ())
     changes = []
     for one in entries:
         then = before.get(one.number)

@@ -16,6 +16,8 @@ SUMMARY = "Sammanfattning"
 BY_AREA = "Status per område"
 SINCE = "Ändrat sedan förra omgången"
 FLAGGED = "Försenat, sent startat och inte uppdaterat"
+LATE_MILESTONES = "Försenade delmål"
+GAPS = "Luckor"
 APPENDIX = "Bilaga. Så har rapporten tagits fram"
 
 # Heading, column heading of the names, and caption.
@@ -25,11 +27,6 @@ OVERLAP = (
     "En aktivitet kan gälla flera geografiska områden och räknas då i vart och ett av dem. "
     "Summan av raderna kan därför vara större än antalet aktiviteter."
 )
-SAFER = (
-    "Det kan rapporten inte svara på än. Här redovisas utvecklingen av trygghet och brott, med indikatorer, "
-    "när indikatorregistret finns."
-)
-NO_PREVIOUS = "Det finns ingen tidigare omgång att jämföra med."
 
 
 class Development(TextChoices):
@@ -115,8 +112,6 @@ def since(counts: Mapping[Development, int], total: int, round_label: str) -> st
     Leaves out zeros.
     """
     changed = sum(counts.values())
-    if total == 0:
-        return "Det finns inga aktiviteter att jämföra."
     same = f"har samma status som i omgången {round_label}"
     parts = [(counts[each], CLAUSES[each][counts[each] > 1]) for each in Development if counts.get(each)]
     if changed < total:
