@@ -18,7 +18,7 @@ def visible_agreements(request: SignedInRequest) -> list[Agreement]:
     """The agreements that the user may see, latest first. One query per request, however often it is called."""
     found: list[Agreement] | None = getattr(request, "agreements_in_sight", None)
     if found is None:
-        found = list(Agreement.objects.visible_to(request.user).latest_first())
+        found = list(Agreement.objects.visible_to(request.user).select_related("matter").latest_first())
         request.agreements_in_sight = found  # type: ignore[attr-defined] # kept for this request only
     return found
 

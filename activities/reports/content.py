@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from activities.reports import wording
+from activities.reports.lacking import LateMilestone
 from activities.reports.scope import Scope, address_of
 from activities.states import DecisionLevel, Flag, State
 from samverkan.lib.charts import Segment, segments
@@ -168,10 +169,7 @@ class Others:
 
 @dataclass(frozen=True)
 class Summary:
-    """The summary, readable alone: how it goes, and what the board has to decide.
-
-    `since` is empty when there is nothing to compare with.
-    """
+    """The summary, readable alone: how it goes, what has changed if that is known, and what the board has to decide."""
 
     heading: str
     headline: str
@@ -192,32 +190,11 @@ class StatusChange:
 
 @dataclass(frozen=True)
 class Since:
-    """What has changed since the previous round. Empty, with `as_of` None, without such a round and without activities."""
+    """What has changed since the previous round; empty, with `as_of` None, when there is nothing to compare."""
 
     sentence: str
     as_of: date | None
     changes: tuple[StatusChange, ...]
-
-
-@dataclass(frozen=True)
-class LateMilestone:
-    """A milestone due before the day and not reached by it; `number`, `activity` and `lead` are those of its activity."""
-
-    number: int
-    activity: str
-    lead: str
-    title: str
-    due_on: date
-
-
-@dataclass(frozen=True)
-class Gap:
-    """A need and one of its places without an agreed activity; `number` is the need's."""
-
-    number: int
-    problem: str
-    area: str
-    place: str
 
 
 @dataclass(frozen=True)
@@ -293,7 +270,6 @@ class Report:
     since: Since
     flagged: tuple[ReportEntry, ...]
     late_milestones: tuple[LateMilestone, ...]
-    gaps: tuple[Gap, ...]
     chapters: tuple[Chapter, ...]
     appendix: Appendix
 
@@ -317,7 +293,6 @@ class Report:
             ("andringar", wording.SINCE if self.since.sentence else ""),
             ("uppmarksamhet", wording.FLAGGED if self.flagged else ""),
             ("delmal", wording.LATE_MILESTONES if self.late_milestones else ""),
-            ("luckor", wording.GAPS if self.gaps else ""),
             *((f"omrade-{chapter.slug}", chapter.name) for chapter in self.chapters),
             ("bilaga", wording.APPENDIX),
         ]

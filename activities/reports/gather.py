@@ -13,7 +13,7 @@ from activities.periods import Rounds
 from activities.querysets import ActivityQuerySet, as_planned, day_of_plan, earlier
 from activities.reports import content, parts, wording
 from activities.reports.entries import Replacements, entry
-from activities.reports.lacking import lacking, late_milestones
+from activities.reports.lacking import late_milestones
 from activities.reports.later import later_changes
 from activities.reports.scope import AREA, PLACE, WHOLE, Scope, fetch_parts
 from activities.reports.since import since
@@ -38,7 +38,7 @@ def gather(agreement: Agreement, *, as_of: date, made_on: date, scope: Scope = W
     activities = _activities(covered, as_of, asking)
     follow_ups, members = _follow_ups(covered, as_of), _members(agreement, as_of)
     entries = [entry(one, follow_ups.get(one.pk, []), _replacements(one)) for one in activities]
-    matter = (asking.agreement if asking else agreement).matter  # fetched along with the round
+    matter = agreement.matter
     areas, places = agreement.priority_areas.all(), [one.place.name for one in agreement.focus_areas.all()]
     counted = sum(len(_of_the_lead(follow_ups.get(one.pk, ()))) for one in activities)
     made: Any = {"as_of": as_of, "made_on": made_on, "covers": scope.covers, "follow_ups": counted}
@@ -60,7 +60,6 @@ def gather(agreement: Agreement, *, as_of: date, made_on: date, scope: Scope = W
         since=changed,
         flagged=parts.flagged(entries),
         late_milestones=late_milestones(activities, as_of, then),
-        gaps=lacking(scope, agreement, as_of, made_on),
         chapters=parts.chapters(scope, entries, areas, _needs(agreement, scope, activities, then)),
         appendix=content.Appendix(
             wording.how_it_was_made(**made, asked=_asked(asking, was_open), activities=len(entries)),
@@ -75,7 +74,7 @@ def _rounds(agreement: Agreement, day: date, made_on: date) -> tuple[Round | Non
 
     The report is compared with the newest round of an earlier day; None when there is none.
     """
-    rounds = Rounds.among(Round.objects.filter(agreement=agreement).select_related("agreement__matter"))
+    rounds = Rounds.of(agreement)
     asking = rounds.asking_about(day, today=made_on)
     earlier = (each for each in reversed(rounds.asked_by(day, today=made_on)) if each.as_of < day)
     return asking, asking is not None and asking == rounds.open_on(made_on), next(earlier, None)

@@ -17,7 +17,6 @@ BY_AREA = "Status per område"
 SINCE = "Ändrat sedan förra omgången"
 FLAGGED = "Försenat, sent startat och inte uppdaterat"
 LATE_MILESTONES = "Försenade delmål"
-GAPS = "Luckor"
 APPENDIX = "Bilaga. Så har rapporten tagits fram"
 
 # Heading, column heading of the names, and caption.

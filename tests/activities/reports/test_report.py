@@ -198,7 +198,7 @@ def test_the_outcome_is_the_last_known_value_between_its_start_and_its_goal():
     )
 
 
-@pytest.mark.parametrize(("length", "may_break"), [(1500, False), (1501, True)])
+@pytest.mark.parametrize(("length", "may_break"), [(500, False), (501, True)])
 def test_an_entry_too_long_for_a_page_may_be_broken_over_two(length, may_break):
     ActivityFactory(goal="", at_risk=True, follow_up__what_happened="a" * length)
 

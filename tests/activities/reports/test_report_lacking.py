@@ -1,4 +1,4 @@
-"""The report lists what is missing on its day: milestones not reached in time, and needs without an activity in a place."""
+"""The report lists what is missing on its day: milestones not reached in time."""
 
 from datetime import date
 
@@ -8,15 +8,10 @@ from activities.models import Milestone
 from samverkan.lib.history import signed
 from tests.factories import (
     ActivityFactory,
-    FocusAreaFactory,
     MilestoneFactory,
-    NeedFactory,
-    PlaceFactory,
-    PriorityAreaFactory,
 )
 from tests.factories.activities import at_ten
 from tests.support.reports import AUGUST, MARCH, report, words
-from tests.support.stored import rows
 
 pytestmark = pytest.mark.one_database
 
@@ -30,11 +25,6 @@ def late(**about):
     return [(each.number, each.title) for each in report(**about).late_milestones]
 
 
-def missing(**about):
-    return [(each.number, each.place) for each in report(**about).gaps]
-
-
-# --- Milestones ------------------------------------------------------------------------------------------------
 def test_a_milestone_due_before_the_day_and_not_reached_is_listed():
     activity = ActivityFactory(title="Belysning", on_track=True)
     MilestoneFactory(activity=activity, title="Upphandlat", due_on=date(2024, 8, 30))
@@ -77,37 +67,3 @@ def test_one_that_is_ticked_later_as_reached_in_time_is_not_late():
 
     assert late(as_of=MARCH) == []
     assert late(as_of=date(2024, 3, 15)) == [(1, milestone.title)]
-
-
-# --- Gaps ------------------------------------------------------------------------------------------------------
-@rows
-def needs(agreement):
-    """Number 1 in two places, answered in Skogås; number 2 in Vårby, answered by nobody."""
-    skogas, varby = (
-        FocusAreaFactory(place=PlaceFactory(slug=slug, name=name))
-        for slug, name in (("skogas", "Skogås"), ("varby", "Vårby"))
-    )
-    one = NeedFactory(problem="Mörka stråk", priority_area=PriorityAreaFactory())
-    two = NeedFactory(problem="Langning", priority_area=PriorityAreaFactory(slug="andts", name="ANDTS"))
-    one.places.set([skogas.place, varby.place])
-    two.places.set([varby.place])
-    ActivityFactory(on_track=True, needs=[one], focus_areas=[skogas])
-    return one, two
-
-
-def test_a_need_without_an_activity_in_a_place_is_listed(needs):
-    assert missing() == [(1, "Vårby"), (2, "Vårby")]
-    assert "2. Langning ANDTS Vårby" in words(report())
-
-
-@pytest.mark.parametrize(
-    ("about", "expected"),
-    [
-        ("plats:skogas", []),
-        ("plats:varby", [(1, "Vårby"), (2, "Vårby")]),
-        ("omrade:andts", [(2, "Vårby")]),
-        ("part:huge", []),
-    ],
-)
-def test_a_report_of_a_part_lists_its_own(about, expected, needs):
-    assert missing(about=about) == expected

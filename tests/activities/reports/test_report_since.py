@@ -120,7 +120,6 @@ def test_a_turn_for_the_better_or_the_worse(before, now, expected):
 @pytest.mark.parametrize(
     ("turns", "total", "sentence"),
     [
-        ({}, 0, "Det finns inga aktiviteter att jämföra."),
         ({}, 1, "Aktiviteten har samma status som i omgången Våren."),
         ({Development.DONE: 1}, 1, "Aktiviteten har blivit genomförd sedan omgången Våren."),
         ({}, 3, "Alla tre aktiviteter har samma status som i omgången Våren."),
