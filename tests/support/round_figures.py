@@ -56,7 +56,7 @@ def of_round(agreement: Agreement, phase: Phase) -> Figures:
         where: {party: [one for one in numbers if one not in internal] for party, numbers in parties.items()}
         for where, parties in figures.items()
     }
-    page = overview(Activity.objects.reportable(), agreement, day=day, today=today)
+    page = overview(Activity.objects.reportable(), agreement, User(role=Role.OFFICIAL), day=day, today=today)
     left = {party.name: party.left for party in page.parties} if page else {}
     counted = {party: len(numbers) for party, numbers in shown["the round"].items()}
     if {party: count for party, count in left.items() if count} != {
