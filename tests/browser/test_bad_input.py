@@ -43,6 +43,7 @@ def test_a_stale_save_says_who_was_first_and_keeps_the_text(activity, open_page)
     choose(mine, "Risk för avvikelse")
 
     theirs = open_page(activity.get_absolute_url(), COORDINATOR)
+    theirs.get_by_text("Följ upp åt Huge").click()
     happened(theirs).fill(FIRST)
     save(theirs)
     expect(receipt(theirs)).to_be_visible()

@@ -93,8 +93,8 @@ def test_the_button_shows_what_was_chosen(js, demo, open_page):
     pick(page, "Status", "Enligt plan")
     page.get_by_role("button", name="Visa").click()
 
-    expect(hits(page)).to_contain_text("1 av 29 aktiviteter. Enligt plan, ”skolor”")
-    expect(page.get_by_role("row")).to_have_count(1 + 1)
+    expect(hits(page)).to_contain_text("2 av 29 aktiviteter. Enligt plan, ”skolor”")
+    expect(page.get_by_role("row")).to_have_count(1 + 2)
     page.get_by_role("link", name="Rensa filter").click()
     expect(hits(page)).to_have_text(ALL)
 
