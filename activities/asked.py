@@ -15,11 +15,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from activities.models import Activity, Contribution
+from activities.querysets import ActivityQuerySet
 from activities.states import Preparation
 from parties.models import Deputy, User
 from parties.querysets import UserQuerySet
 from parties.roles import Role
-from samverkan.lib.db import keys_of
+from samverkan.lib.db import keys_of, whether
 
 ASKING = (Preparation.PROPOSED, Preparation.AGREED)  # from when the contributors are asked
 _reporting = Activity.reporters.through.objects
@@ -51,19 +52,19 @@ def reaches_the_lead(activity: Activity) -> bool:
 
 def people_contributing(activity: Activity) -> list[User]:
     """The active representatives of the contributing parties that have not declined. One query."""
-    return _representatives_of(activity.contributions.filter(declined_on=None))
+    return _representatives_of(activity.contributions.standing())
 
 
 def people_asked_to_contribute(activity: Activity) -> list[User]:
     """The active representatives of the parties that have neither confirmed their part nor declined. One query."""
-    return _representatives_of(activity.contributions.filter(declined_on=None, confirmed_on=None))
+    return _representatives_of(activity.contributions.unanswered())
 
 
 def asked_to_contribute(user: User) -> Q:
     """The activities in which the user's party has been asked for a part and has not answered. No query."""
     if not user.is_representative or user.party_id is None:
         return Q(pk__in=[])
-    unanswered = Contribution.objects.filter(party=user.party_id, confirmed_on=None, declined_on=None)
+    unanswered = Contribution.objects.unanswered().filter(party=user.party_id)
     return Q(preparation__in=ASKING, pk__in=unanswered.values("activity"))
 
 
@@ -72,6 +73,11 @@ def asked_of(user: User, day: date) -> Q:
     if user.party_id is None:
         return Q(pk__in=[])
     return Q(pk__in=_asked_of(user.pk, user.party_id, day))
+
+
+def with_mine(rows: ActivityQuerySet, user: User, day: date) -> ActivityQuerySet:
+    """Annotates `is_mine`: the user is asked about the activity on the day, see `asked_of`."""
+    return rows.annotate(is_mine=whether(asked_of(user, day)))  # type: ignore[no-redef] # the model names it
 
 
 def _representatives_of(parts: QuerySet[Contribution]) -> list[User]:

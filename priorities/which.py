@@ -9,7 +9,7 @@ from django.http import Http404
 from parties.requests import SignedInRequest
 from priorities.models import Agreement
 from samverkan.lib.dates import in_words
-from samverkan.lib.forms import BaseForm, DayField
+from samverkan.lib.forms import BaseForm, DayField, day_field
 
 EVERYWHERE = "hela-kommunen"  # the address part of what names no place, and so is for the whole municipality
 
@@ -55,7 +55,7 @@ class ShowDayForm(BaseForm):
     def __init__(self, data: Any, *, agreement: Agreement, today: date) -> None:
         super().__init__(data)
         self.agreement, self.today = agreement, today
-        self.fields["per"].within = ((agreement.starts_on, today),)  # type: ignore[attr-defined] # a day field
+        day_field(self, "per").within = ((agreement.starts_on, today),)
 
     def clean_per(self) -> date | None:
         day: date | None = self.cleaned_data["per"]

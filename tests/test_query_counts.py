@@ -10,6 +10,7 @@ from django.test import Client
 
 from activities.models import Activity, Contribution, FollowUp, Milestone
 from activities.states import Assessment, Status
+from tests.benchmarks.history import give_history
 from tests.factories import (
     AgreementFactory,
     FocusAreaFactory,
@@ -31,6 +32,9 @@ PAGES = {
     "overview": "/2023-2024/oversikt/?per=2024-09-01",
     "the list": "/2023-2024/aktiviteter/",
     "the list, filtered": "/2023-2024/aktiviteter/?sok=stråk&omrade=omrade-1&status=enligt-plan&sortera=namn&per=2024-09-01",
+    "the list, searched": "/2023-2024/aktiviteter/?sok=klart+något+deltar+område",
+    "the list, of an earlier day": "/2023-2024/aktiviteter/?per=2024-09-01",
+    "the list of what deviates": "/2023-2024/aktiviteter/?status=risk",
     "the list as Excel": "/2023-2024/aktiviteter/export.xlsx?sok=stråk&omrade=omrade-1&status=enligt-plan&per=2024-09-01",
     "one activity": "/2023-2024/aktiviteter/1/",
     "follow up": "/2023-2024/aktiviteter/1/folj-upp/",
@@ -105,6 +109,7 @@ def filling(samordnare) -> Callable[[int], None]:
         leads = zip(numbers, cycle([kommunen, huge, polisen]), strict=False)
         made = Activity.objects.bulk_create(plain(agreement, areas[n % 2], lead, n) for n, lead in leads)
         furnish(made, places, need, polisen)
+        give_history(made)
         FollowUp.objects.bulk_create(
             follow_up(activity, samordnare, round, n) for activity in made for n in range(6)
         )

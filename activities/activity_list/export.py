@@ -43,7 +43,7 @@ def _needs(activity: Activity) -> str:
 
 def _contributors(activity: Activity) -> str:
     parts = activity.contributions.all()
-    return ", ".join(part.party.name for part in parts if part.declined_on is None)
+    return ", ".join(part.party.name for part in parts if part.stands)
 
 
 # Header, width in characters, and the value of a row. The activity comes from `for_export`, with state and flags.

@@ -19,8 +19,6 @@ def with_newest(rows: Iterable[Activity]) -> list[Activity]:
 def shown(rows: Iterable[Activity], found: ActivityFilter) -> list[Activity]:
     """The rows of a page with what is needed, in a list of what deviates, and after a search with where it found them."""
     activities = with_newest(rows) if found.says_needed else list(rows)
-    return (
-        with_hits(activities, found.search, day=found.day, planned=found.planned)
-        if found.search
-        else activities
-    )
+    if found.search:
+        return with_hits(activities, found.search, day=found.day, planned=found.planned)
+    return activities

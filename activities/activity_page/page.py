@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
 from activities import policies
-from activities.asked import asked_of
+from activities.asked import with_mine
 from activities.contributions.page import Part
 from activities.editing.seen import Seen
 from activities.editing.spoken_days import SpokenDays
@@ -22,7 +22,6 @@ from activities.planning.panel import PreparationPanel
 from activities.states import State
 from parties.models import User
 from priorities.models import Agreement
-from samverkan.lib.db import whether
 
 
 @dataclass(frozen=True)
@@ -44,8 +43,7 @@ class ActivityPage:
         """Raises Http404 when the user may not see the activity. `is_whole` False is for a form: no `kin`, plan or facts."""
         visible = agreement.activities.visible_to(user)
         round = Rounds.of(agreement).asking_about(today, today=today)
-        rows = visible.as_of(today).with_flags(today=today, round=round)
-        rows = rows.annotate(is_mine=whether(asked_of(user, today)))  # type: ignore[no-redef] # the model names it
+        rows = with_mine(visible.as_of(today).with_flags(today=today, round=round), user, today)
         whole = rows.for_page().with_party_to(agreement, user.party_id, today=today)
         activity = get_object_or_404(whole if is_whole else rows.for_form(), number=number)
         kin = visible.filter(Q(pk=activity.replaces_id) | Q(replaces=activity))
@@ -119,9 +117,12 @@ class ActivityPage:
     # --- What stands first ------------------------------------------------------------------------------------------------
     @property
     def form_first(self) -> bool:
-        """Whether the user came to report: for the own party, or as its reporter. An ended activity shows its outcome first."""
+        """Whether the user came to report: for the own party, or as its reporter.
+
+        An ended activity shows its outcome first, and one with a question to somebody else how it goes.
+        """
         reports = not self.user.is_coordinator or self.activity.is_mine
-        return self.may_follow_up and self.is_open and reports
+        return self.may_follow_up and self.is_open and reports and not self.is_asked_of_others
 
     @property
     def latest(self) -> LogEntry | None:

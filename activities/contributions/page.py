@@ -50,9 +50,7 @@ class Part:
     @property
     def waits_for_answer(self) -> bool:
         """Whether it counts among what waits for the user, as `asked_to_contribute` and the menu say."""
-        part = self.contribution
-        is_unanswered = part.confirmed_on is None and part.declined_on is None
-        return self.is_asked_for and is_unanswered and self.activity.preparation in ASKING
+        return self.is_asked_for and self.contribution.is_unanswered and self.activity.preparation in ASKING
 
     @property
     def address(self) -> str:

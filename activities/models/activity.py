@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from activities import states
-from activities.querysets import ActivityQuerySet, MilestoneQuerySet
+from activities.querysets import ActivityQuerySet, ContributionQuerySet, MilestoneQuerySet
 from samverkan.lib.fields import FreeLineField, FreeTextField, within_limits
 from samverkan.lib.history import PlanHistory
 
@@ -114,7 +114,7 @@ class Activity(models.Model):
 
     if (
         TYPE_CHECKING
-    ):  # what the querysets annotate and fetch: `as_of`, `with_flags`, `with_mine`, `with_newest`
+    ):  # what the querysets annotate and fetch: `as_of`, `with_flags`, `with_newest_days`, the rooms
         state: str
         newest_id: int | None
         newest: FollowUp | None
@@ -228,6 +228,7 @@ class Contribution(models.Model):
     if TYPE_CHECKING:
         past: Any  # the history, which simple-history adds
 
+    objects = ContributionQuerySet.as_manager()
     history = PlanHistory()
 
     class Meta:
@@ -250,6 +251,15 @@ class Contribution(models.Model):
 
     def __str__(self) -> str:
         return str(self.party)
+
+    @property
+    def stands(self) -> bool:
+        """Whether the party has not declined, as `ContributionQuerySet.standing`."""
+        return self.declined_on is None
+
+    @property
+    def is_unanswered(self) -> bool:
+        return self.stands and self.confirmed_on is None
 
 
 class Milestone(models.Model):

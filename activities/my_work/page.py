@@ -133,10 +133,7 @@ class OwnWork:
     @property
     def first_contributions(self) -> list[Part]:
         """All that the party has neither confirmed nor declined, and at least four; not those that stand among what waits."""
-        asked = sum(
-            part.is_asked_for and not (part.contribution.confirmed_on or part.contribution.declined_on)
-            for part in self._answered
-        )
+        asked = sum(part.is_asked_for and part.contribution.is_unanswered for part in self._answered)
         return self._answered[: max(asked, FIRST)]
 
     @property

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from activities.asked import asked_of
+from activities.asked import with_mine
 from activities.editing.seen import Seen
 from activities.editing.spoken_days import SpokenDays
 from activities.models import Activity, FollowUp, Round
@@ -132,8 +132,7 @@ class Opened:
 def _rows(user: User, agreements: list[Agreement], rounds: list[Round], *, today: date) -> list[WorkRow]:
     """One row for each activity that the party leads. One query."""
     answered = reduce(or_, (Q(pk__in=met_in(round, today)) for round in rounds), Q(pk__in=[]))
-    marked = led(user, agreements, today=today).annotate(  # type: ignore[no-redef] # the model names it
-        is_mine=whether(asked_of(user, today)),
+    marked = with_mine(led(user, agreements, today=today), user, today).annotate(
         waits=whether(waiting_in(rounds, today)),
         is_asked=whether(Q(pk__in=asked_about(rounds))),
         is_answered=whether(answered),

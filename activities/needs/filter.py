@@ -7,7 +7,7 @@ from django import forms
 
 from priorities.models import Agreement
 from priorities.which import EVERYWHERE, check_day
-from samverkan.lib.forms import BaseForm, DayField
+from samverkan.lib.forms import BaseForm, DayField, day_field
 
 GAPS = "luckor"
 
@@ -37,7 +37,7 @@ class NeedFilter(BaseForm):
         ]
         self.fields["omrade"].choices = [("", "Alla"), *areas]  # type: ignore[attr-defined] # a choice field
         self.fields["plats"].choices = [("", "Alla"), *places, (EVERYWHERE, "Hela kommunen")]  # type: ignore[attr-defined] # a choice field
-        self.fields["per"].within = ((agreement.starts_on, today),)  # type: ignore[attr-defined] # a day field
+        day_field(self, "per").within = ((agreement.starts_on, today),)
         self.is_valid()
 
     def clean_per(self) -> date | None:

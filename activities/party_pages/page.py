@@ -87,7 +87,7 @@ class PartyPage:
         """Only activities that the viewer sees. Raises Http404 for a party that is not in the agreement."""
         party = get_object_or_404(_parties(agreement, viewer).prefetch_related("units"), slug=slug)
         visible = Activity.objects.visible_to(viewer).in_agreement(agreement)
-        mine = Contribution.objects.filter(party=party)
+        mine = Contribution.objects.standing().filter(party=party)
         found = list(
             visible.filter(Q(lead=party) | Exists(mine.filter(activity=OuterRef("pk"))))
             .as_of(today)
@@ -112,7 +112,7 @@ def gather(agreement: Agreement, *, viewer: User, today: date) -> list[PartySumm
     for lead, preparation, state in states:
         if lead in found:
             found[lead].states[preparation, state] += 1
-    for party in Contribution.objects.filter(activity__in=visible).values_list("party", flat=True):
+    for party in Contribution.objects.standing().filter(activity__in=visible).values_list("party", flat=True):
         if party in found:
             found[party].contributed += 1
     for party, last_on in _last_days(visible, found, today=today).items():

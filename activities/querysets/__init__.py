@@ -7,6 +7,7 @@ only when Django has loaded the apps.
 from activities.querysets.activities import (
     AGREED,
     ActivityQuerySet,
+    ContributionQuerySet,
     MilestoneQuerySet,
     asked_in,
     late_start_on,
@@ -24,6 +25,7 @@ from activities.querysets.unsaved import UnsavedAnswerQuerySet
 __all__ = [
     "AGREED",
     "ActivityQuerySet",
+    "ContributionQuerySet",
     "FollowUpQuerySet",
     "MailQuerySet",
     "MilestoneQuerySet",

@@ -186,8 +186,12 @@ class ActivityQuerySet(QuerySet["models.Activity"]):
         return Prefetch(name, as_planned(rows, day_of_plan(self)))
 
     def search(self, words: str, *, day: date) -> Self:
-        """The rows in which every word is found, see `searching`; follow-ups up to the day. One query more."""
-        return cast("Self", searching.matching(self, words, day=day, planned=day_of_plan(self)))
+        """The rows in which every term is found, see `searching`; follow-ups up to the day. One query more.
+
+        With the unit and the priority area, whose names are searched too.
+        """
+        found = searching.matching(self, words, day=day, planned=day_of_plan(self))
+        return cast("Self", found.select_related("unit", "priority_area"))
 
     def worst_first(self) -> Self:
         """Off track first, cancelled last; after `as_of`."""
@@ -248,3 +252,13 @@ def _met_in(round: int, agreement: int, day: date, planned: date | None) -> RawS
 class MilestoneQuerySet(QuerySet["models.Milestone"]):
     def overdue(self, *, today: date) -> Self:
         return self.filter(due_on__lt=today, done_on=None)
+
+
+class ContributionQuerySet(QuerySet["models.Contribution"]):
+    def standing(self) -> Self:
+        """Those that the party has not declined, confirmed or not: it contributes, as far as is known."""
+        return self.filter(declined_on=None)
+
+    def unanswered(self) -> Self:
+        """Those that the party has neither confirmed nor declined."""
+        return self.filter(declined_on=None, confirmed_on=None)

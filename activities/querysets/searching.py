@@ -64,13 +64,13 @@ class Related:
     texts: tuple[str, ...]
     dated: str = ""
 
-    def holding(self, words: list[str], day: date, planned: date | None) -> QuerySet[Any, Any]:
-        """The rows with any of the words, of the plan on the day `planned`, or of today's when it is None."""
+    def holding(self, texts: list[str], day: date, planned: date | None) -> QuerySet[Any, Any]:
+        """The rows with any of the texts, of the plan on the day `planned`, or of today's when it is None."""
         names = {f"matched_{n}": Matched(text) for n, text in enumerate(self.texts)}
         anywhere = Q()
         for name in names:
-            for term in words:
-                anywhere |= Q(**{f"{name}__contains": term})
+            for text in texts:
+                anywhere |= Q(**{f"{name}__contains": text})
         rows = as_planned(self.rows(), planned).alias(**names).filter(anywhere)
         return rows.filter(**{f"{self.dated}__lte": day}) if self.dated else rows
 
@@ -82,7 +82,9 @@ def related() -> tuple[Related, ...]:
     return (
         Related("Delmål", models.Milestone.objects.all, ("title",)),
         Related("Uppföljning", _follow_ups, ("what_happened", "needed"), dated="refers_on"),
-        Related("Medverkan", models.Contribution.objects.all, ("what", "party__name", "party__short_name")),
+        Related(
+            "Medverkan", models.Contribution.objects.standing, ("what", "party__name", "party__short_name")
+        ),
         Related("Behov", activity.needs.through.objects.all, ("need__problem",)),
         Related(
             "Geografiskt område",
@@ -97,7 +99,7 @@ def _follow_ups() -> QuerySet[Any, Any]:
 
 
 IN_WORDS = (
-    "Sökningen omfattar nummer, namn, mål, syfte, ansvarig, delmål, uppföljningar, medverkan, behov, "
+    "Sökningen omfattar nummer, namn, mål, mått, syfte, ansvarig, delmål, uppföljningar, medverkan, behov, "
     "områden och parternas namn."
 )
 
@@ -111,7 +113,9 @@ def matching(rows: QuerySet[Any, Any], search: str, *, day: date, planned: date 
         anywhere = Q() if term.number is None else Q(number=term.number)
         if term.text:
             called = [party.pk for party in parties if party.answers_to(term.text)]
-            contributing = as_planned(models.Contribution.objects.filter(party__in=called), planned)
+            contributing = as_planned(
+                models.Contribution.objects.standing().filter(party__in=called), planned
+            )
             anywhere |= Q(lead__in=called) | Q(pk__in=keys_of(contributing.values("activity")))
             for name in names:
                 anywhere |= Q(**{f"{name}__contains": term.text})

@@ -53,7 +53,7 @@ def entry(activity: Activity, said: Sequence[FollowUp], replacements: Replacemen
         contributors=tuple(
             Contributor(one.party.slug, one.party.short_name, one.what, _done(one.party_id, said))
             for one in activity.contributions.all()
-            if one.declined_on is None
+            if one.stands
         ),
         newest=_follow_up(newest) if newest else None,
         is_unchanged=bool(newest and newest.unchanged),

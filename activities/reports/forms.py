@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from activities.reports import LABELS, WHOLE, Scope, address_of, check_day, default_day, scopes
 from priorities.models import Agreement
 from samverkan.lib.dates import EXAMPLES
-from samverkan.lib.forms import BaseForm, DayField
+from samverkan.lib.forms import BaseForm, DayField, day_field
 
 GROUPS = {"part": "Parter", "omrade": "Prioriterade områden", "plats": "Geografiska områden"}
 UNKNOWN = {
@@ -63,7 +63,7 @@ class ReportForm(BaseForm):
         }
         super().__init__(data, initial=initial)
         self.agreement, self.today = agreement, today
-        self.fields["per"].within = ((agreement.starts_on, today),)  # type: ignore[attr-defined] # a day field
+        day_field(self, "per").within = ((agreement.starts_on, today),)
         there = scopes(agreement)
         self.scopes = {scope.key: scope for found in there.values() for scope in found} | {"": WHOLE}
         self.fields["omfattning"].widget.choices = [

@@ -11,18 +11,9 @@ from django.db.models.functions import Cast, Concat
 
 from activities.history.changes import in_form_order, label_of
 from activities.models import Activity, ActivityDays, ContributionDays, MilestoneDays, NeedDays, PlaceDays
+from activities.querysets.planned import NOW
 from activities.reports.content import LaterChange
 
-# What decides who has agreed and is no plan, and what follows from something else.
-NO_PLAN = {
-    "id",
-    "agreement_id",
-    "number",
-    "preparation",
-    "return_reason",
-    "lead_yes_on",
-    "coordinator_yes_on",
-}
 MILESTONES, PARTLY = "milestones", "record__activity_id"
 LISTS = {"focus_areas": PlaceDays, "needs": NeedDays}
 Found = dict[tuple[int, date], set[str]]  # the names of the fields that differ, by activity and day
@@ -45,7 +36,7 @@ def _label(name: str) -> str:
 
 
 def _own_fields(planned: dict[int, Activity], day: date, found: Found) -> None:
-    fields = [field for field in Activity.history.model.tracked_fields if field.attname not in NO_PLAN]
+    fields = [field for field in Activity.history.model.tracked_fields if field.attname not in NOW]
     days = ActivityDays.objects.filter(row_id__in=planned, from_day__gt=day).select_related("record")
     for pk, group in groupby(days.order_by("row_id", "from_day"), key=lambda each: each.row_id):
         before: Any = planned[pk]

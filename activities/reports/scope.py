@@ -59,7 +59,7 @@ class Scope:
         """Filters activities planned as of the day; None is now. A party has those that it leads or contributes to."""
         if self.is_everywhere:
             return Q(focus_areas=None)
-        contributions = as_planned(Contribution.objects.all(), day)
+        contributions = as_planned(Contribution.objects.standing(), day)
         contributes = contributions.filter(activity=OuterRef("pk"), party__slug=self.slug)
         return {
             PARTY: Q(lead__slug=self.slug) | Q(Exists(contributes)),

@@ -20,6 +20,7 @@ from samverkan.lib.editing.savers import Savers
 from samverkan.lib.editing.side_by_side import SideBySideForm
 from samverkan.lib.editing.stale import Stale
 from samverkan.lib.editing.three_values import digests, stamp
+from samverkan.lib.forms import day_field
 
 DAYS = ("as_of", "opens_on", "due_on")
 TAKE, OPENS, DUE = "ta-med", "opens_on", "due_on"
@@ -84,7 +85,7 @@ class RoundForm(SideBySideForm):
         as_of = parse_day(str(self["as_of"].value() or ""), whole)
         times = dict.fromkeys(DAYS, (whole,)) | (near(as_of) if as_of else {})
         for name, time in times.items():
-            self.fields[name].within = time  # type: ignore[attr-defined] # a day field
+            day_field(self, name).within = time
 
     @property
     def shown(self) -> list[forms.BoundField]:
@@ -193,7 +194,7 @@ class SuggestionForm(CarryingForm):
                 label="Sista dag", required=False, initial=plan.due_on
             )
             for part, time in near(plan.as_of).items():
-                self.fields[f"{plan.as_of}-{part}"].within = time  # type: ignore[attr-defined] # a day field
+                day_field(self, f"{plan.as_of}-{part}").within = time
 
     @property
     def rows(self) -> list[SuggestedRow]:

@@ -12,7 +12,7 @@ from parties.deputies import actions
 from parties.models import Deputy, User
 from parties.roles import Role
 from samverkan.lib.db import in_swedish_order
-from samverkan.lib.forms import BaseForm, DayField
+from samverkan.lib.forms import BaseForm, DayField, day_field
 
 CHOOSE = "Välj vem som ska vara ställföreträdare."
 GONE = "Välj någon med ett aktivt konto som företräder samma part."
@@ -42,7 +42,7 @@ class DeputyForm(BaseForm):
     def __init__(self, data: Any = None, *, person: User, today: date) -> None:
         super().__init__(data)
         for name in ("from_on", "to_on"):  # a day without its year is of the year to come
-            self.fields[name].within = ((today, today + timedelta(days=364)),)  # type: ignore[attr-defined] # a day field
+            day_field(self, name).within = ((today, today + timedelta(days=364)),)
         self.person = person
         self.fields["deputy"].queryset = candidates(person)  # type: ignore[attr-defined] # a ModelChoiceField
 

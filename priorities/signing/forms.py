@@ -10,6 +10,7 @@ from priorities.editing.forms import WritingForm
 from priorities.editing.stale import ARCHIVED
 from priorities.models import Agreement, AgreementAttachment, AgreementParty
 from priorities.signing import actions
+from samverkan.lib.forms import day_field
 
 REPLACES = "PDF, högst 10 MB. Den ersätter filen som finns. Välj ingen för att behålla den."
 
@@ -59,7 +60,7 @@ class SignatureForm(PaperForm):
         self.agreement = agreement
         self.party: Party = membership.party
         for name in ("joined_on", "left_on"):
-            self.fields[name].within = ((agreement.starts_on, agreement.ends_on),)  # type: ignore[attr-defined] # a day field
+            day_field(self, name).within = ((agreement.starts_on, agreement.ends_on),)
         if membership.file:
             self.fields["file"].help_text = REPLACES
 

@@ -1,7 +1,7 @@
 """What do all our forms share? Fields for Swedish days and numbers, guarded texts, errors that say what to do."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -53,6 +53,11 @@ class DayField(forms.Field):
 
     def prepare_value(self, value: Any) -> Any:
         return in_words(value) if isinstance(value, date) else value
+
+
+def day_field(form: forms.Form, name: str) -> DayField:
+    """The form's day field of the name, to say which times its days are in."""
+    return cast("DayField", form.fields[name])
 
 
 class NotedField(forms.BoundField):

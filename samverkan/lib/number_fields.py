@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -106,3 +106,8 @@ class NumberField(forms.DecimalField):
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> NumberBox:
         return NumberBox(form, self, field_name)
+
+
+def number_field(form: forms.Form, name: str) -> NumberField:
+    """The form's number field of the name, to say its unit or what is saved."""
+    return cast("NumberField", form.fields[name])

@@ -13,6 +13,7 @@ from activities.states import Attainment, DecisionLevel, State
 from parties.models import User
 from samverkan.lib.dates import in_month
 from samverkan.lib.forms import GuardedForm, NumberField, TextsField
+from samverkan.lib.number_fields import number_field
 from samverkan.lib.numbers import YES_OR_NO, in_unit
 from samverkan.lib.texts import unstopped
 
@@ -69,7 +70,7 @@ class AnswerForm(GuardedForm):
     def _ask_for_outcome(self, activity: Activity) -> None:
         """A number, or yes or no when the measure is, with the goal as help text."""
         unit = activity.measure_unit
-        self.fields["actual"].unit = unit  # type: ignore[attr-defined] # a number field
+        number_field(self, "actual").unit = unit
         if unit == YES_OR_NO:
             self.fields["actual"] = forms.TypedChoiceField(
                 label="Utfall hittills (frivilligt)",

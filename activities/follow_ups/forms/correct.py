@@ -11,6 +11,7 @@ from activities.follow_ups.unsaved import proof
 from activities.models import FollowUp
 from parties.models import User
 from samverkan.lib.editing.carrying import KEPT
+from samverkan.lib.number_fields import number_field
 from samverkan.lib.numbers import YES_OR_NO, written
 
 FIELDS = ("what_happened", "needed", "decision_by", "attainment")
@@ -27,7 +28,7 @@ class CorrectionForm(FollowUpForm):
         super().__init__(data, last=follow_up, days=None, **kwargs)
         self.carried["corrects"] = follow_up.pk
         self.can_be_unchanged = False
-        self.fields["actual"].saved = follow_up.actual  # type: ignore[attr-defined] # a number field
+        number_field(self, "actual").saved = follow_up.actual
 
     def _opened_with(self, last: FollowUp | None) -> dict[str, Any]:
         values = {name: getattr(self.follow_up, name) for name in FIELDS}

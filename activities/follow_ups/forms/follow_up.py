@@ -20,6 +20,7 @@ from samverkan.lib import clock
 from samverkan.lib.dates import in_words
 from samverkan.lib.editing.carrying import KEPT, STALE, STALE_BY_ANOTHER
 from samverkan.lib.editing.stale import Stale
+from samverkan.lib.number_fields import number_field
 
 STALE_BY_SELF = (
     "Du har redan sparat en uppföljning sedan formuläret öppnades. {what} Det som står här är inte sparat. "
@@ -82,7 +83,7 @@ class FollowUpForm(DayForm, AnswerForm):
 
     def _ask_since(self, last: FollowUp | None) -> None:
         if last:
-            self.fields["actual"].saved = last.actual  # type: ignore[attr-defined] # a number field
+            number_field(self, "actual").saved = last.actual
             self.fields["what_happened"].label = f"Vad har hänt sedan {in_words(last.refers_on)}?"
 
     @property

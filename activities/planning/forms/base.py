@@ -20,7 +20,8 @@ from priorities.editing.fields import LineField
 from priorities.models import Agreement
 from samverkan.lib.dates import parse_day
 from samverkan.lib.editing.carrying import CarryingForm
-from samverkan.lib.forms import DayField, NumberField, TextsField
+from samverkan.lib.forms import DayField, NumberField, TextsField, day_field
+from samverkan.lib.number_fields import number_field
 
 # The activity's own fields, under the same names in the form.
 OWN = (
@@ -157,12 +158,12 @@ class PlanForm(CarryingForm):
         """Numbers are of the measure's unit. A day without its year is of the agreement, and the end is after the start."""
         unit = self["measure_unit"].value() or ""
         for name in ("baseline", "target"):
-            self.fields[name].unit = str(unit)  # type: ignore[attr-defined] # a number field
-        starts_on, ends_on = self.fields["starts_on"], self.fields["ends_on"]
+            number_field(self, name).unit = str(unit)
+        starts_on, ends_on = day_field(self, "starts_on"), day_field(self, "ends_on")
         first, last = self.agreement.starts_on, self.agreement.ends_on
-        starts_on.within = ((first, last),)  # type: ignore[attr-defined] # a day field
+        starts_on.within = ((first, last),)
         begins = parse_day(str(self["starts_on"].value() or ""), (first, last)) or first
-        ends_on.within = ((begins, last), (first, last))  # type: ignore[attr-defined] # as above
+        ends_on.within = ((begins, last), (first, last))
 
     @property
     def need_options(self) -> list[NeedOption]:

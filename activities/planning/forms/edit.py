@@ -20,6 +20,7 @@ from samverkan.lib.editing.carrying import CarryingForm
 from samverkan.lib.editing.savers import Savers
 from samverkan.lib.editing.side_by_side import SideBySideForm
 from samverkan.lib.editing.stale import Stale
+from samverkan.lib.number_fields import number_field
 
 STALE = (
     "Planen har ändrats sedan du öppnade formuläret. {what} Inget av ditt är sparat än, och allt du skrev finns kvar. "
@@ -50,7 +51,7 @@ class EditPlanForm(SideBySideForm, PlanForm):
         self.activity, self.user = activity, user
         self.has_changed_plan = False
         for name in ("baseline", "target"):
-            self.fields[name].saved = getattr(activity, name)  # type: ignore[attr-defined] # a number field
+            number_field(self, name).saved = getattr(activity, name)
 
     def save(self, *, by: User, at: datetime) -> bool:
         """False, with the reason among the errors and the text kept, when it cannot be saved.

@@ -241,3 +241,18 @@ def test_asking_again_twice_asks_once(decline, part, samordnare, now, sent):
     decline()
     sent(lambda: ask_again(contribution=part, by=samordnare, at=now))
     assert sent(lambda: ask_again(contribution=part, by=samordnare, at=now)) == {}
+
+
+def test_who_has_declined_contributes_nowhere(part, decline, samordnare, client_for):
+    look = client_for(samordnare)
+    before = look.get("/2023-2024/parter/polisen/").content.decode()
+    assert "Trygga stråk" in before
+
+    decline()
+
+    assert "Trygga stråk" not in look.get("/2023-2024/parter/polisen/").content.decode()
+    rows = look.get("/2023-2024/parter/").context["rows"]
+    assert [row.contributed for row in rows if row.party == part.party] == [0]
+    report = look.get("/2023-2024/rapporter/forhandsvisning/", {"per": "2024-09-30", "part": "polisen"})
+    assert "Trygga stråk" not in report.content.decode()
+    assert list(look.get("/2023-2024/aktiviteter/", {"sok": "polisen"}).context["page_obj"]) == []
