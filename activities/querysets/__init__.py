@@ -7,7 +7,6 @@ only when Django has loaded the apps.
 from activities.querysets.activities import (
     AGREED,
     ActivityQuerySet,
-    ContributionQuerySet,
     MilestoneQuerySet,
     asked_in,
     late_start_on,
@@ -16,6 +15,7 @@ from activities.querysets.activities import (
     not_updated_on,
     overdue_on,
 )
+from activities.querysets.contributions import ContributionQuerySet
 from activities.querysets.follow_ups import FollowUpQuerySet, QuestionQuerySet, answered_in
 from activities.querysets.mail import MailQuerySet
 from activities.querysets.planned import as_planned, day_of_plan, earlier

@@ -252,13 +252,3 @@ def _met_in(round: int, agreement: int, day: date, planned: date | None) -> RawS
 class MilestoneQuerySet(QuerySet["models.Milestone"]):
     def overdue(self, *, today: date) -> Self:
         return self.filter(due_on__lt=today, done_on=None)
-
-
-class ContributionQuerySet(QuerySet["models.Contribution"]):
-    def standing(self) -> Self:
-        """Those that the party has not declined, confirmed or not: it contributes, as far as is known."""
-        return self.filter(declined_on=None)
-
-    def unanswered(self) -> Self:
-        """Those that the party has neither confirmed nor declined."""
-        return self.filter(declined_on=None, confirmed_on=None)
