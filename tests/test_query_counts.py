@@ -1,4 +1,7 @@
-"""A page makes the same queries with 1, 3 and 300 activities: at most twelve, without those for session and user."""
+"""A page makes the same queries with 1, 3 and 300 activities: at most twelve, without those for session and user.
+
+One page needs one more, see `MORE`.
+"""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -58,6 +61,7 @@ PAGES = {
     "the choice of a report": "/2023-2024/rapporter/",
     "a report": "/2023-2024/rapporter/forhandsvisning/?per=2024-09-30",
     "a report of a part": "/2023-2024/rapporter/forhandsvisning/?per=2024-09-30&part=polisen",
+    "a report of an earlier day": "/2023-2024/rapporter/forhandsvisning/?per=2024-09-01",
     "the rounds": "/2023-2024/omgangar/",
     "a new round": "/2023-2024/omgangar/ny/",
     "the open round": "/2023-2024/omgangar/2024-08-31/?part=huddinge-kommun",
@@ -74,6 +78,11 @@ PAGES = {
     "own calendar": "/konto/kalender/",
     "the year": "/2023-2024/arshjul/",
     "contact": "/kontakt/",
+}
+
+# What costs more, with the reason.
+MORE = {
+    "a report of an earlier day": 1,  # which plans were changed after the day
 }
 
 
@@ -160,4 +169,4 @@ def test_a_page_costs_the_same_whatever_it_shows(page, costs):
     found = costs[PAGES[page]]
 
     assert len(found[1]) == len(found[3]) == len(found[300]), "\n".join(found[300])
-    assert len(found[300]) <= MOST, "\n".join(found[300])
+    assert len(found[300]) <= MOST + MORE.get(page, 0), "\n".join(found[300])

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from activities.reports import wording
 from activities.reports.lacking import LateMilestone
+from activities.reports.needs import Gap, ReportNeed
 from activities.reports.scope import Scope, address_of
 from activities.states import DecisionLevel, Flag, State
 from samverkan.lib.charts import Segment, segments
@@ -198,13 +199,6 @@ class Since:
 
 
 @dataclass(frozen=True)
-class Need:
-    number: int
-    problem: str
-    answer: str  # which activities answer it
-
-
-@dataclass(frozen=True)
 class Chapter:
     """One priority area with its activities, the worst first."""
 
@@ -213,7 +207,7 @@ class Chapter:
     effect_goal: str
     sentences: str
     band: Band
-    needs: tuple[Need, ...]
+    needs: tuple[ReportNeed, ...]
     entries: tuple[ReportEntry, ...]
 
 
@@ -270,6 +264,7 @@ class Report:
     since: Since
     flagged: tuple[ReportEntry, ...]
     late_milestones: tuple[LateMilestone, ...]
+    gaps: tuple[Gap, ...]
     chapters: tuple[Chapter, ...]
     appendix: Appendix
 
@@ -293,6 +288,7 @@ class Report:
             ("andringar", wording.SINCE if self.since.sentence else ""),
             ("uppmarksamhet", wording.FLAGGED if self.flagged else ""),
             ("delmal", wording.LATE_MILESTONES if self.late_milestones else ""),
+            ("luckor", wording.GAPS if self.gaps else ""),
             *((f"omrade-{chapter.slug}", chapter.name) for chapter in self.chapters),
             ("bilaga", wording.APPENDIX),
         ]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Protocol, cast
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Prefetch, Subquery
+from django.db.models import OuterRef, Prefetch, Subquery
 
 from activities.models import Activity, Contribution, FollowUp, Round
 from activities.periods import Rounds
@@ -15,11 +15,12 @@ from activities.reports import content, parts, wording
 from activities.reports.entries import Replacements, entry
 from activities.reports.lacking import late_milestones
 from activities.reports.later import later_changes
-from activities.reports.scope import AREA, PLACE, WHOLE, Scope, fetch_parts
+from activities.reports.needs import needs
+from activities.reports.scope import WHOLE, Scope, fetch_parts
 from activities.reports.since import since
 from activities.states import State
 from parties.models import Party
-from priorities.models import Agreement, Need
+from priorities.models import Agreement
 
 
 class Replaced(Protocol):
@@ -42,6 +43,7 @@ def gather(agreement: Agreement, *, as_of: date, made_on: date, scope: Scope = W
     areas, places = agreement.priority_areas.all(), [one.place.name for one in agreement.focus_areas.all()]
     counted = sum(len(_of_the_lead(follow_ups.get(one.pk, ()))) for one in activities)
     made: Any = {"as_of": as_of, "made_on": made_on, "covers": scope.covers, "follow_ups": counted}
+    asked_for = needs(agreement, scope, activities, as_of=as_of, made_on=made_on)
     changed = since(entries, previous, _before(activities, follow_ups, previous.as_of) if previous else {})
     return content.Report(
         title=wording.TITLE,
@@ -60,7 +62,8 @@ def gather(agreement: Agreement, *, as_of: date, made_on: date, scope: Scope = W
         since=changed,
         flagged=parts.flagged(entries),
         late_milestones=late_milestones(activities, as_of, then),
-        chapters=parts.chapters(scope, entries, areas, _needs(agreement, scope, activities, then)),
+        gaps=asked_for.gaps,
+        chapters=parts.chapters(scope, entries, areas, asked_for.by_area),
         appendix=content.Appendix(
             wording.how_it_was_made(**made, asked=_asked(asking, was_open), activities=len(entries)),
             tuple(parts.party_row(party, entries) for party in members),
@@ -142,30 +145,6 @@ def _members(agreement: Agreement, day: date) -> list[Party]:
         for one in agreement.memberships.all()
         if (one.joined_on or day) <= day <= (one.left_on or day)
     ]
-
-
-def _needs(
-    agreement: Agreement, scope: Scope, activities: Iterable[Activity], then: date | None
-) -> Mapping[int, list[content.Need]]:
-    """The needs by priority area, each with the activities that answer it in the plan as of `then`; None is now.
-
-    A report of a part has the needs that its activities answer; one of a place or an area also has that one's own needs.
-    """
-    there = Need.places.through.objects.filter(need=OuterRef("pk"), place__slug=scope.slug)
-    planned = as_planned(Need.objects.filter(agreement=agreement), then)
-    needs = planned.annotate(is_there=Exists(there)).order_by("number")
-    numbers = {one.number for one in activities}
-    answers: dict[int, list[int]] = defaultdict(list)
-    found: dict[int, list[content.Need]] = defaultdict(list)
-    rows = list(needs.values_list("number", "problem", "priority_area", "is_there", "activities__number"))
-    for need, *_, activity in rows:
-        answers[need] += [activity] if activity in numbers else []
-    for number, problem, area, is_there in dict.fromkeys(row[:4] for row in rows):
-        is_own = scope.is_whole or scope.kind == AREA or (scope.kind == PLACE and is_there)
-        if is_own or answers[number]:
-            place = scope.short_name if scope.kind == PLACE else ""
-            found[area].append(content.Need(number, problem, wording.answer(sorted(answers[number]), place)))
-    return found
 
 
 def _asked(asking: Round | None, was_open: bool) -> str:

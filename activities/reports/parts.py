@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from activities.reports import content, wording
+from activities.reports.needs import ReportNeed
 from activities.reports.scope import AREA, PARTY, PLACE, Scope
 from activities.states import DecisionLevel, State
 from parties.models import Party
@@ -64,7 +65,7 @@ def diagrams(
 
 
 def chapters(
-    scope: Scope, entries: Entries, areas: Iterable[PriorityArea], needs: Mapping[int, list[content.Need]]
+    scope: Scope, entries: Entries, areas: Iterable[PriorityArea], needs: Mapping[int, list[ReportNeed]]
 ) -> tuple[content.Chapter, ...]:
     """A chapter for each area; in a report of a part, only for the areas in which it has anything."""
     found = []
@@ -84,7 +85,7 @@ def party_row(party: Party, entries: Entries) -> content.ReportPartyRow:
     return content.ReportPartyRow(party.name, kind, party.since_year, len(led), contributed, not_updated)
 
 
-def _chapter(area: PriorityArea, entries: Entries, needs: Iterable[content.Need]) -> content.Chapter:
+def _chapter(area: PriorityArea, entries: Entries, needs: Iterable[ReportNeed]) -> content.Chapter:
     band = content.Band.of(one.state for one in entries)
     sentences = [wording.headline(band.counts), wording.deviations(_numbers(entries), named=True)]
     return content.Chapter(

@@ -17,6 +17,7 @@ BY_AREA = "Status per område"
 SINCE = "Ändrat sedan förra omgången"
 FLAGGED = "Försenat, sent startat och inte uppdaterat"
 LATE_MILESTONES = "Försenade delmål"
+GAPS = "Luckor"
 APPENDIX = "Bilaga. Så har rapporten tagits fram"
 
 # Heading, column heading of the names, and caption.
@@ -142,9 +143,12 @@ def roles(party: str, *, led: int, contributed: int) -> str:
 
 
 def answer(numbers: Sequence[int], place: str) -> str:
-    """The activities that answer a need: `Aktiviteterna 1 och 4`, or `Ingen aktivitet i Vårby`."""
+    """The activities that answer a need: `Aktiviteterna 1 och 4`, or `Ingen redovisad aktivitet i Vårby`.
+
+    An internal activity may answer it, so that it never says that there is none.
+    """
     if not numbers:
-        return f"Ingen aktivitet i {place}" if place else "Ingen aktivitet"
+        return f"Ingen redovisad aktivitet i {place}" if place else "Ingen redovisad aktivitet"
     noun = "Aktivitet" if len(numbers) == 1 else "Aktiviteterna"
     return f"{noun} {listing([str(number) for number in numbers])}"
 

@@ -189,9 +189,9 @@ def test_a_need_that_was_answered_is_no_gap_afterwards(late, samordnare, browser
     assert row["Behov"].endswith("Det är mörkt.")
     needs = report(as_of=MARCH).chapters[0].needs
     assert {need.problem: need.answer for need in needs} == {
-        "Det är otryggt.": "Ingen aktivitet",
+        "Det är otryggt.": "Ingen redovisad aktivitet",
         "Det är mörkt.": "Aktivitet 1",
-        "Det är högljutt.": "Ingen aktivitet",
+        "Det är högljutt.": "Ingen redovisad aktivitet",
     }
 
 

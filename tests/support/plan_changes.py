@@ -30,7 +30,7 @@ TODAY = date(2024, 9, 30)
 # What is changed, in which of the three activities, to which of the values, and after how many days.
 KINDS = (
     "title", "goal", "ends_on", "starts_on", "lead", "priority_area", "owner_title", "is_internal", "replaces",
-    "focus_areas", "needs", "contribution", "milestone",
+    "focus_areas", "needs", "contribution", "milestone", "tick",
 )  # fmt: skip
 CHANGES = st.tuples(st.sampled_from(KINDS), st.integers(0, 2), st.integers(0, 3), st.integers(0, 90))
 Change = tuple[str, int, int, int]
@@ -45,6 +45,8 @@ class World:
         self.areas = [PriorityAreaFactory(slug=slug, name=slug) for slug in ("a", "b")]
         self.places = [FocusAreaFactory(place=PlaceFactory(slug=slug, name=slug)) for slug in ("c", "d")]
         self.needs = [NeedFactory(problem=f"Behov {n}", priority_area=self.areas[n]) for n in range(2)]
+        for need in self.needs:
+            need.places.set(each.place for each in self.places)
         RoundFactory(
             as_of=DAY, label="Våren", opens_on=DAY, due_on=date(2024, 4, 12), closed_on=date(2024, 5, 1)
         )
@@ -77,10 +79,16 @@ class World:
                     Milestone,
                     activity,
                     {"title": f"Delmål {value % 2}"},
-                    DAY + timedelta(value),
+                    DAY + timedelta(value - 2),
                     "due_on",
                     at,
                 )
+            case "tick":
+                if milestone := Milestone.objects.filter(
+                    activity=activity, title=f"Delmål {value % 2}"
+                ).first():
+                    milestone.done_on = on
+                    signed(milestone, by=None, at=at).save()
             case _:
                 setattr(activity, kind, self._value(kind, value, activity))
                 activity.save()

@@ -77,7 +77,7 @@ def queries(agreement, about: str = "") -> int:
 @pytest.mark.django_db
 @pytest.mark.parametrize("about", ABOUT)
 def test_the_report_is_gathered_in_the_same_number_of_queries(about, costs):
-    assert costs[about] == {2: 13, 4: 13, 30: 13}
+    assert costs[about] == {2: 12, 4: 12, 30: 12}
 
 
 def test_drawing_the_report_asks_the_database_nothing(agreement, django_assert_num_queries):

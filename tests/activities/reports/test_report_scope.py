@@ -115,9 +115,12 @@ def test_a_place_shows_the_needs_that_nobody_answers_there(four, agreement):
             (need.problem, need.answer) for chapter in report(about=about).chapters for need in chapter.needs
         ]
 
-    assert needs_in("plats:varby") == [("Behov 1", "Ingen aktivitet i Vårby")]
+    assert needs_in("plats:varby") == [("Behov 1", "Ingen redovisad aktivitet i Vårby")]
     assert needs_in("part:polisen") == []
-    assert needs_in("") == [("Behov 1", "Ingen aktivitet"), ("Behov 2", "Ingen aktivitet")]
+    assert needs_in("") == [
+        ("Behov 1", "Ingen redovisad aktivitet"),
+        ("Behov 2", "Ingen redovisad aktivitet"),
+    ]
 
 
 # --- What it is called ------------------------------------------------------------------------------------------

@@ -56,8 +56,6 @@ def test_what_the_report_cannot_answer_is_not_asked():
 
     read = words(report())
 
-    assert "tryggare?" not in read
-    assert "registret" not in read
     assert "Försenade delmål" not in read
     assert "Luckor" not in read
 
@@ -112,9 +110,11 @@ def test_a_chapter_tells_its_goal_and_which_activities_answer_each_need(agreemen
     assert (chapter.name, chapter.effect_goal) == ("Våld i nära relation", "Fler får stöd.")
     assert [(need.problem, need.answer) for need in chapter.needs] == [
         ("Våld upptäcks sent.", f"Aktiviteterna {first.number} och {second.number}"),
-        ("Få söker hjälp.", "Ingen aktivitet"),
+        ("Få söker hjälp.", "Ingen redovisad aktivitet"),
     ]
-    assert "Våld upptäcks sent. Aktiviteterna 1 och 2 Få söker hjälp. Ingen aktivitet" in words(report())
+    assert "Våld upptäcks sent. Aktiviteterna 1 och 2 Få söker hjälp. Ingen redovisad aktivitet" in words(
+        report()
+    )
     assert [entry.number for entry in chapter.entries] == [second.number, first.number]
     assert chapter.sentences == f"En av två aktiviteter går enligt plan. En avviker (nummer {second.number})."
 
