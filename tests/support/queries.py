@@ -13,6 +13,7 @@ ABOUT_THE_VISIT = (
     "SAVEPOINT",  # every page saves the session, so that it lasts from the latest click
     "BEGIN",  # the same, outside a test's transaction
     "COMMIT",
+    "SELECT JSON('",  # Django asks SQLite once whether it knows JSON
     'FROM "parties_user" LEFT OUTER JOIN',
     'FROM "parties_user" WHERE "parties_user"."id"',
 )
