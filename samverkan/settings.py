@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "samverkan.middleware.refused_methods",
     "samverkan.sent_twice.FirstAnswer",
+    "samverkan.unshown.unshown_characters",
 ]
 ROOT_URLCONF = "samverkan.urls"
 WSGI_APPLICATION = "samverkan.wsgi.application"

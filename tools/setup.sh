@@ -3,8 +3,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# WeasyPrint draws with Pango; fontconfig finds it the fonts.
-packages=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig)
+# WeasyPrint draws with Pango; fontconfig finds it the fonts, and one has emoji.
+packages=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-noto-color-emoji)
 requirements=requirements-dev.txt
 case ${1:-} in
   run) requirements=requirements.txt ;;
