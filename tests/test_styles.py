@@ -60,11 +60,20 @@ def outermost(sheet: str) -> list[str]:
     return found
 
 
+def without_widths(sheet: str) -> str:
+    """The sheet without the rules that hold on some widths only."""
+    rules = r"\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}"
+    return re.sub(r"@media [^{]*-width[^{]*" + rules, "", bare(sheet))
+
+
 @cache
 def classes_of(sheet: str) -> frozenset[str]:
     """The classes that a sheet has rules for."""
     selectors = re.findall(r"([^{};]*)\{", bare(sheet))
     return frozenset(re.findall(r"\.([A-Za-z][\w-]*)", " ".join(selectors)))
+
+
+BOOTSTRAP_CLASSES = classes_of(BOOTSTRAP.read_text(encoding="utf-8"))
 
 
 def classes_in(template: str) -> set[str]:
@@ -124,8 +133,7 @@ def classes_given(page: str) -> set[str]:
 
 def classes_known(page: str) -> frozenset[str]:
     sheets = {*loaded(page), *({PAPER} if "activities/reports/_document.html" in drawn_with(page) else ())}
-    bootstrap = classes_of(BOOTSTRAP.read_text(encoding="utf-8"))
-    return bootstrap.union(WITHOUT_RULE, *(classes_of(SHEETS[name]) for name in sheets))
+    return BOOTSTRAP_CLASSES.union(WITHOUT_RULE, *(classes_of(SHEETS[name]) for name in sheets))
 
 
 def may_stand_outside(words: str) -> bool:
@@ -181,6 +189,25 @@ def test_classes_and_rules_are_seen():
 def test_each_class_of_a_page_has_a_rule_in_what_the_page_loads():
     found = {
         page: {one for one in classes_given(page) if not has_rule(one, classes_known(page))}
+        for page in pages()
+    }
+    assert {page: without for page, without in found.items() if without} == {}
+
+
+def test_what_holds_on_some_widths_is_told_apart():
+    sheet = "@layer pages { .a { top: 0; } @media (max-width: 9px) { .b { top: 0; } .c { top: 0; } } .d { top: 0; } }"
+    assert classes_of(without_widths(sheet)) == {"a", "d"}
+
+
+def test_a_page_that_changes_a_class_for_some_widths_loads_the_sheet_that_it_changes():
+    always = {name: classes_of(without_widths(sheet)) for name, sheet in SHEETS.items()}
+    found = {
+        page: {
+            one
+            for one in classes_given(page) & set().union(*always.values())
+            if one not in BOOTSTRAP_CLASSES.union(*(always[name] for name in loaded(page)))
+            and any(one in classes_of(SHEETS[name]) for name in loaded(page))
+        }
         for page in pages()
     }
     assert {page: without for page, without in found.items() if without} == {}
