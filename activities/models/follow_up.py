@@ -164,6 +164,12 @@ class FollowUp(models.Model):
         return self.question is not None and not self.question.is_taken_back
 
     @property
+    def reason(self) -> str:
+        """Why the activity is where it is: what is needed to get on, or else what has happened, or that it does not say."""
+        silent = "Inget nytt, läget är oförändrat." if self.unchanged else "Uppföljningen säger inte varför."
+        return self.needed or self.what_happened or silent
+
+    @property
     def details(self) -> str:
         """`Delår per 31 augusti 2024 · skrivet 4 september 2024 · utfall 40`. Needs `activity` and `round`."""
         written_on = clock.local(self.saved_at).date()

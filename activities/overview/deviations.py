@@ -37,14 +37,6 @@ def _deviation(row: OverviewRow, newest: FollowUp | None, day: date, links: Over
         lead=row.lead_name,
         state=State(row.state),
         overdue_since=row.ends_on if row.is_overdue(day) else None,
-        reason=_reason(newest),
+        reason=shortened(in_one_line(newest.reason), LONGEST) if newest else "Inte uppföljd än.",
         decided_by=newest.get_decision_by_display() if newest and newest.decision_by else "",
     )
-
-
-def _reason(newest: FollowUp | None) -> str:
-    if newest is None:
-        return "Inte uppföljd än."
-    silent = "Inget nytt, läget är oförändrat." if newest.unchanged else "Uppföljningen säger inte varför."
-    said = newest.needed or newest.what_happened or silent
-    return shortened(in_one_line(said), LONGEST)

@@ -220,6 +220,17 @@ def test_a_list_of_what_deviates_says_what_is_needed_and_who_decides(query, acti
         assert "Inte uppföljd än." in page
 
 
+def test_what_was_followed_up_without_a_word_is_not_told_as_not_followed_up(agreement, look):
+    activity = ActivityFactory(title="Belysning", ends_on=date(2024, 9, 15))
+    FollowUpFactory(activity=activity, on_track=True, what_happened="", refers_on=date(2024, 3, 31))
+    assert "Uppföljningen säger inte varför." in look("status=forsenad").content.decode()
+
+    FollowUpFactory(activity=activity, on_track=True, what_happened="", unchanged=True)
+    page = look("status=forsenad").content.decode()
+    assert "Inget nytt, läget är oförändrat." in page
+    assert "Inte uppföljd än." not in page
+
+
 def test_other_lists_do_not(activities, look):
     for query in ("", "status=enligt-plan", "status=utkast", "status=okänd"):
         assert "Vad behövs" not in look(query).content.decode()
