@@ -87,8 +87,6 @@ LOCKS: tuple[Lock, ...] = (
         ),
         masked_by=_MASK,
     ),
-    # What is read stays read.
-    Lock("activities.ReadMark", "En läsmarkering ändras aldrig."),
     # The log of changes is only added to.
     Lock("parties.AuditEntry", "Ändringsloggen ändras aldrig.", when_deleted=_NOT_PRUNED),
     Lock("parties.AuditSegment", "Ett förseglat segment ändras aldrig.", when_updated=_MORE_THAN_PRUNED),

@@ -2,7 +2,7 @@ from django.db import models
 
 
 class ReadMark(models.Model):
-    """That a coordinator has read a follow-up, and when. Only added to; a correction is a new follow-up, unread at first.
+    """That a coordinator has read a follow-up, and when; deleted when it is taken back. A correction is unread at first.
 
     One for each reader and follow-up. It says nothing to anybody else, and nothing depends on it.
     """

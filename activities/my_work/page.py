@@ -8,11 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from activities.asked import asked_of
 from activities.contributions.page import Part
-from activities.models import Activity, Contribution, Round
+from activities.models import Activity, Contribution, Question, Round
 from activities.my_work.rows import Led, WorkRow
 from activities.my_work.tasks import adopted, preparing, tasks, unarchived
 from activities.periods import open_rounds
+from activities.querysets import AGREED
 from activities.waiting import waiting_in
 from parties.models import Deputy, Party, User
 from priorities.models import Agreement
@@ -29,7 +31,8 @@ class OwnWork:
     """Everything that *Mitt arbete* shows. Make it with `gather`.
 
     `led` has all the activities that the party leads; `activities` holds those shown, by key. `proposals` wait for the
-    user's side. `silent_elsewhere` counts what waits for other parties, for coordinators.
+    user's side. `late_questions` are those of rounds that have ended, which can still be answered; nothing else reminds of
+    them, and they are not counted. `silent_elsewhere` counts what waits for other parties, for coordinators.
     """
 
     party: Party | None
@@ -38,6 +41,7 @@ class OwnWork:
     activities: dict[int, Activity]
     proposals: list[Activity]
     contributions: list[Part]
+    late_questions: list[Question]
     silent_elsewhere: int
 
     @property
@@ -93,6 +97,8 @@ class OwnWork:
             return f"{counted(len(self.proposals), 'förslag', 'förslag')} väntar på svar"
         if self.waiting_count:
             return f"{counted(self.waiting_count, 'aktivitet väntar', 'aktiviteter väntar')} på dig"
+        if self.late_questions:
+            return f"{counted(len(self.late_questions), 'fråga', 'frågor')} väntar på svar"
         if self.led.elsewhere:
             return "Inget väntar på dig just nu"
         return (
@@ -180,6 +186,7 @@ def gather(user: User, agreements: list[Agreement], led: Led, *, opened: WorkRow
         activities={},
         proposals=_proposals(user, agreements),
         contributions=_contributions(user, agreements, led.today),
+        late_questions=_late_questions(user, agreements, led),
         silent_elsewhere=_silent_elsewhere(user, led.rounds, today=led.today),
     )
     shown = {
@@ -211,6 +218,16 @@ def _silent_elsewhere(user: User, rounds: list[Round], *, today: date) -> int:
 def _proposals(user: User, agreements: list[Agreement]) -> list[Activity]:
     rows = preparing(user, agreements).select_related("agreement", "lead")
     return list(rows.order_by("agreement", "number"))
+
+
+def _late_questions(user: User, agreements: list[Agreement], led: Led) -> list[Question]:
+    """One query."""
+    mine = Activity.objects.visible_to(user).filter(
+        AGREED, asked_of(user, led.today), agreement__in=adopted(agreements)
+    )
+    unanswered = Question.objects.unanswered().filter(follow_up__activity__in=mine)
+    late = unanswered.exclude(follow_up__round__in=led.rounds)
+    return list(late.select_related("follow_up__activity__agreement", "follow_up__round", "asked_by"))
 
 
 def _contributions(user: User, agreements: list[Agreement], today: date) -> list[Part]:

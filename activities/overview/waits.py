@@ -31,7 +31,7 @@ def waits(
     if phase and is_open:
         url = links.round(phase.round)
         asked = [
-            Wait(row.title, row.lead_name, f"{url}#uppfoljning-{row.newest_id}")
+            Wait(row.title, row.lead_name, f"{url}?aktivitet={row.number}#uppfoljning-{row.number}")
             for row in rows
             if row.is_questioned
         ]

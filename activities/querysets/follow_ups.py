@@ -89,12 +89,15 @@ class QuestionQuerySet(QuerySet["models.Question"]):
         """Those of the activities that the user sees."""
         return self.filter(follow_up__activity__in=keys_of(models.Activity.objects.visible_to(user)))
 
-    def open_in(self, rounds: Iterable[models.Round | int]) -> Self:
-        """The questions that wait for an answer in the rounds: not taken back, and about a follow-up that counts."""
+    def unanswered(self) -> Self:
+        """Those not taken back, and about a follow-up that counts."""
         return self.filter(
             ~Q(IsReplaced("follow_up")),
             taken_back_at=None,
-            follow_up__round__in=list(rounds),
             follow_up__voice=Voice.RESPONSIBLE,
             follow_up__is_withdrawal=False,
         )
+
+    def open_in(self, rounds: Iterable[models.Round | int]) -> Self:
+        """The questions that wait for an answer in the rounds."""
+        return self.unanswered().filter(follow_up__round__in=list(rounds))

@@ -15,7 +15,7 @@ from parties.models import Party, User
 from samverkan.lib.numbers import counted
 
 FOLLOW_UPS_PER_PAGE = 25
-KEYS = ("pk", "activity__lead", "state_code", "is_read")
+KEYS = ("pk", "activity__number", "activity__lead", "state_code", "is_read")
 BEFORE_MISSING = {
     State.OFF_TRACK.value,
     State.AT_RISK.value,
@@ -37,6 +37,7 @@ class DeskGroup:
 class Desk:
     """A page of the round's follow-ups, the newest of each activity; of one party when the address names it.
 
+    The page is the one in `sida`, or without it the one that shows the activity in `aktivitet`.
     `read` and `total` count all of the round's, on every page and of every party.
     """
 
@@ -55,13 +56,15 @@ class Desk:
         chosen = next((each for each in parties if each.party.slug == slug), None)
         rows = _newest(round).with_read_by(user).worst_first("activity__lead__short_name", "activity__number")
         every = list(rows.values_list(*KEYS))
-        kept = [(pk, code) for pk, lead, code, _ in every if chosen is None or lead == chosen.party.pk]
-        page = Paginator(kept, FOLLOW_UPS_PER_PAGE).get_page(asked.get("sida"))
+        kept = [row for row in every if chosen is None or row[2] == chosen.party.pk]
+        sought = next((at for at, row in enumerate(kept) if str(row[1]) == asked.get("aktivitet")), 0)
+        shown = asked.get("sida") or sought // FOLLOW_UPS_PER_PAGE + 1
+        page = Paginator(kept, FOLLOW_UPS_PER_PAGE).get_page(shown)
         missing = [each for party in ([chosen] if chosen else parties) for each in party.missing]
-        worse = sum(code in BEFORE_MISSING for _, code in kept)
+        worse = sum(code in BEFORE_MISSING for *_, code, _ in kept)
         turn = min(worse // FOLLOW_UPS_PER_PAGE + 1, page.paginator.num_pages)
         here = tuple(missing) if page.number == turn else ()
-        found = _shown(_newest(round).with_read_by(user), [pk for pk, _ in page.object_list])
+        found = _shown(_newest(round).with_read_by(user), [pk for pk, *_ in page.object_list])
         read = sum(is_read for *_, is_read in every)
         return cls(page, chosen.party if chosen else None, tuple(_groups(found, here)), read, len(every))
 

@@ -36,7 +36,6 @@ from tests.factories import (
     PictureFactory,
     PlaceFactory,
     QuestionFactory,
-    ReadMarkFactory,
     RoundFactory,
     SignatoryFactory,
     SourceFactory,
@@ -67,7 +66,6 @@ def open_world() -> Activity:
     follow_up = FollowUpFactory(activity=activity, round=RoundFactory(agreement=agreement))
     FollowUpFactory(activity=activity, withdrawal=True, replaces=follow_up)
     QuestionFactory(follow_up=follow_up)
-    ReadMarkFactory(follow_up=follow_up)
     Mask.objects.create(
         about="activities.followup", key=follow_up.pk, field="needed", reason="Provad", masked_at=clock.now()
     )

@@ -1,4 +1,4 @@
-"""Marking a follow-up as read."""
+"""Marking a follow-up as read, and as unread again."""
 
 from datetime import datetime
 
@@ -16,3 +16,9 @@ def mark_read(*, follow_up: FollowUp, by: User, at: datetime) -> ReadMark:
     require(policies.can_read_rounds(by))
     mark, _ = ReadMark.objects.get_or_create(reader=by, follow_up=follow_up, defaults={"read_at": at})
     return mark
+
+
+def mark_unread(*, follow_up: FollowUp, by: User) -> None:
+    """Takes the coordinator's mark back; does nothing without one. Not logged, as `mark_read`. Raises PermissionDenied."""
+    require(policies.can_read_rounds(by))
+    ReadMark.objects.filter(reader=by, follow_up=follow_up).delete()

@@ -66,5 +66,5 @@ def where_it_was_read(request: SignedInRequest, follow_up: FollowUp) -> str:
     if request.POST.get("from_round") and follow_up.round:
         shown = {name: request.POST[name] for name in ("part", "sida") if request.POST.get(name)}
         asked = f"?{urlencode(shown)}" if shown else ""
-        return f"{follow_up.round.get_absolute_url()}{asked}#uppfoljning-{follow_up.pk}"
+        return f"{follow_up.round.get_absolute_url()}{asked}#uppfoljning-{follow_up.activity.number}"
     return follow_up.activity.get_absolute_url()

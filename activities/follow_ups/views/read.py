@@ -1,4 +1,4 @@
-"""Marking a follow-up as read."""
+"""Marking a follow-up as read, and as unread again."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -15,11 +15,14 @@ from samverkan.lib.access import require
 
 @require_POST
 def mark_read(request: SignedInRequest, pk: int) -> HttpResponse:
-    """*Markera som läst*. Leads back to the follow-up on the round's page."""
+    """*Markera som läst*, and *Markera som oläst* with `last=nej`. Leads back to the follow-up on the round's page."""
     visible = FollowUp.objects.visible_to(request.user).select_related(
         "activity__agreement", "round__agreement"
     )
     follow_up = get_object_or_404(visible, pk=pk)
     require(policies.can_read_rounds(request.user))
-    actions.mark_read(follow_up=follow_up, by=request.user, at=clock.now())
+    if request.POST.get("last") == "nej":
+        actions.mark_unread(follow_up=follow_up, by=request.user)
+    else:
+        actions.mark_read(follow_up=follow_up, by=request.user, at=clock.now())
     return redirect(where_it_was_read(request, follow_up))

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from tests.factories import ActivityFactory, FollowUpFactory, QuestionFactory, RoundFactory
 
+WORK = "/mitt-arbete/"
 TEXT = "Hur många trapphus är klara?"
 
 
@@ -26,3 +27,32 @@ def test_what_was_asked_before_the_round_ended_can_be_answered_afterwards(agreem
     answer = follow_up.replaced_by.get()
     assert (answer.refers_on, answer.round) == (follow_up.refers_on, round)
     assert correct not in browser.get(address).content.decode()
+
+
+def test_it_stands_on_mitt_arbete_of_whoever_is_asked_until_it_is_answered(
+    agreement, huge_rep, polis_rep, samordnare, client_for
+):
+    follow_up = FollowUpFactory(
+        activity=ActivityFactory(title="Belysning"), round=RoundFactory(closed_on=date(2024, 9, 20))
+    )
+    QuestionFactory(follow_up=follow_up, text=TEXT)
+    correct = reverse("correct_follow_up", args=[follow_up.pk])
+
+    page = client_for(huge_rep).get(WORK)
+    assert page.context["work"].headline == "1 fråga väntar på svar"
+    assert (TEXT in page.content.decode(), f'href="{correct}"' in page.content.decode()) == (True, True)
+    for other in (polis_rep, samordnare):
+        assert TEXT not in client_for(other).get(WORK).content.decode()
+
+    FollowUpFactory(activity=follow_up.activity, round=follow_up.round, replaces=follow_up)
+    assert TEXT not in client_for(huge_rep).get(WORK).content.decode()
+
+
+def test_one_of_the_open_round_stands_there_once(agreement, huge_rep, client_for):
+    follow_up = FollowUpFactory(activity=ActivityFactory(), round=RoundFactory())
+    QuestionFactory(follow_up=follow_up, text=TEXT)
+
+    page = client_for(huge_rep).get(WORK)
+
+    assert page.context["work"].late_questions == []
+    assert page.content.decode().count(TEXT) == 1

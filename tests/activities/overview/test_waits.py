@@ -67,15 +67,33 @@ def test_contributions_that_are_not_confirmed_or_declined_wait_until_the_activit
     }
 
 
-def test_a_question_that_nobody_has_answered_leads_to_it_on_the_rounds_page(client, agreement):
+@pytest.fixture
+def asked(agreement):
+    """A question about what was said in the round, after 25 follow-ups that are read before it."""
     round = RoundFactory()
-    follow_up = FollowUpFactory(activity=ActivityFactory(title="Trapphus"), round=round)
-    QuestionFactory(follow_up=follow_up)
+    for number in range(25):
+        FollowUpFactory(activity=ActivityFactory(title=f"Stoppad {number}"), round=round, off_track=True)
+    activity = ActivityFactory(title="Trapphus")
+    QuestionFactory(follow_up=FollowUpFactory(activity=activity, round=round, on_track=True))
+    return activity
 
-    (asked,) = groups(client).values()
 
-    assert asked == [("Trapphus", "Huge", f"/2023-2024/omgangar/2024-08-31/#uppfoljning-{follow_up.pk}")]
-    assert f'id="uppfoljning-{follow_up.pk}"' in client.get(asked[0][2].partition("#")[0]).content.decode()
+def test_a_question_that_nobody_has_answered_leads_to_it_on_the_rounds_page(client, asked):
+    (waiting,) = groups(client).values()
+
+    address = "/2023-2024/omgangar/2024-08-31/?aktivitet=26#uppfoljning-26"
+    assert waiting == [("Trapphus", "Huge", address)]
+    assert 'id="uppfoljning-26"' in client.get(address.partition("#")[0]).content.decode()
+    assert 'id="uppfoljning-1"' in client.get(address.replace("#", "&sida=1#")).content.decode()
+
+
+def test_it_leads_there_also_when_something_newer_is_said_of_a_later_day(client, asked):
+    FollowUpFactory(activity=asked, at_risk=True, refers_on=date(2024, 9, 25))
+
+    [((_, _, address),)] = groups(client).values()
+
+    page = client.get(address.partition("#")[0]).content.decode()
+    assert f'id="{address.partition("#")[2]}"' in page
 
 
 def test_a_round_past_its_last_day_can_be_reminded_of_and_closed(client, agreement, polisen):

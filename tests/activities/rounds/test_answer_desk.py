@@ -32,7 +32,7 @@ def shown(client) -> str:
 def test_a_question_is_asked_in_place(follow_up, desk):
     answer = desk.post(f"/uppfoljningar/{follow_up.pk}/fraga/", {"text": ASKED, "from_round": "1"})
 
-    assert answer["Location"] == f"{ROUND}#uppfoljning-{follow_up.pk}"
+    assert answer["Location"] == f"{ROUND}#uppfoljning-{follow_up.activity.number}"
     assert ASKED in shown(desk)
     assert "Svara åt Huge" in shown(desk)
 
@@ -43,7 +43,7 @@ def test_an_answer_is_written_in_place_and_stands_beside_its_question(follow_up,
     answer = desk.post(f"/uppfoljningar/{follow_up.pk}/fraga/svara/", {"answer": ANSWER, "from_round": "1"})
 
     saved = FollowUp.objects.get(replaces=follow_up)
-    assert answer["Location"] == f"{ROUND}#uppfoljning-{saved.pk}"
+    assert answer["Location"] == f"{ROUND}#uppfoljning-{saved.activity.number}"
     assert (saved.author, saved.on_behalf, saved.state) == (samordnare, True, follow_up.state)
     assert saved.what_happened == f"{follow_up.what_happened}\n\n{ANSWER}"
     assert (saved.round, saved.refers_on) == (follow_up.round, follow_up.refers_on)
@@ -97,7 +97,7 @@ def test_a_question_that_needs_no_answer_is_taken_back_in_place(follow_up, desk,
 
     answer = desk.post(f"/uppfoljningar/{follow_up.pk}/fraga/ta-tillbaka/", {"from_round": "1"})
 
-    assert answer["Location"] == f"{ROUND}#uppfoljning-{follow_up.pk}"
+    assert answer["Location"] == f"{ROUND}#uppfoljning-{follow_up.activity.number}"
     assert Question.objects.get(pk=question.pk).is_taken_back
     assert ASKED not in shown(desk)
 

@@ -88,10 +88,10 @@ def test_what_is_marked_as_read_is_counted_off_and_stays_read_for_the_reader_alo
 
     answer = desk.post(f"/uppfoljningar/{key}/last/", {"from_round": "1", "part": "huge", "sida": "2"})
 
-    assert answer["Location"] == f"{ROUND}?part=huge&sida=2#uppfoljning-{key}"
+    assert answer["Location"] == f"{ROUND}?part=huge&sida=2#uppfoljning-4"
     page = text(desk)
     assert "3 uppföljningar är olästa." in page
-    assert f"/uppfoljningar/{key}/last/" not in page
+    assert page.count("Markera som läst") == 3
     other = UserFactory(coordinator=True, email="vikarie@example.com")
     assert UNREAD in text(client_for(other))
 
@@ -101,6 +101,20 @@ def test_marking_twice_marks_once(round, desk):
         desk.post(f"/uppfoljningar/{newest('Bra', round)}/last/", {"from_round": "1"})
 
     assert ReadMark.objects.count() == 1
+
+
+def test_a_mark_is_taken_back_by_its_reader_alone(round, desk, client_for):
+    key = newest("Stoppad", round)
+    other = client_for(UserFactory(coordinator=True, email="vikarie@example.com"))
+    for reader in (desk, other):
+        reader.post(f"/uppfoljningar/{key}/last/", {"from_round": "1", "last": "ja"})
+    assert "Markera som oläst" in text(desk)
+
+    for _ in range(2):  # once more changes nothing
+        answer = desk.post(f"/uppfoljningar/{key}/last/", {"from_round": "1", "last": "nej"})
+
+    assert answer["Location"] == f"{ROUND}#uppfoljning-4"
+    assert (UNREAD in text(desk), UNREAD in text(other)) == (True, False)
 
 
 def test_when_all_is_read_it_says_so_and_a_correction_is_unread(round, desk, samordnare):
