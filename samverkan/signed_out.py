@@ -1,8 +1,8 @@
 """Answers a form that was sent when it cannot be saved.
 
 While somebody was writing, the session ended, the CSRF token was renewed, or the page or the right to it went away.
-A follow-up becomes its author's unsaved answer. Other texts are shown so that the author can copy them; they are
-stored nowhere.
+A follow-up becomes its author's unsaved answer. Other texts, and what was chosen, are shown so that the author can
+copy them; they are stored nowhere.
 """
 
 from collections.abc import Callable
@@ -19,9 +19,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRefresh
 
 from activities.follow_ups import unsaved
+from activities.models import Activity
+from activities.states import Attainment, DecisionLevel, State
+from parties.roles import Role
+from priorities.models import Need, Source
 from samverkan.lib import clock
 
-# The labels of the texts to show, by the last part of the field's name. Nothing else of the request is shown.
+# The labels of the texts to show, by the last part of the field's name. Of the request only these and CHOICES are shown.
 # Of these only what has more than one word: a single one may be the value of a choice.
 TEXTS = {
     # a follow-up, and what a contributing party writes
@@ -101,6 +105,21 @@ BOXES = {
 }
 
 
+# The choices whose words stand in the code, each with the label of its field. What the database names is shown to nobody
+# before they have signed in, and the page says that it has to be chosen again.
+CHOICES: dict[str, tuple[str, dict[str, str]]] = {
+    "state": ("Hur går det?", dict(State.choices)),
+    "decision_by": ("Vem behöver besluta?", dict(DecisionLevel.choices)),
+    "attainment": ("Nåddes målet?", dict(Attainment.choices)),
+    "kind": ("Slag", dict(Activity.Kind.choices + Source.Kind.choices)),
+    "effect_horizon": ("Effekt på sikt", dict(Activity.Horizon.choices)),
+    "is_recurring": ("Återkommande", {"on": "Ja"}),
+    "is_internal": ("Intern", {"on": "Ja"}),
+    "outcome": ("När behovet förs vidare", dict(Need.Outcome.choices)),
+    "role": ("Roll", dict(Role.choices)),
+}
+
+
 READ_ANEW = (
     "Sidan behövde läsas in på nytt. Inget är sparat än. Det du skrev finns kvar: kontrollera det och spara."
 )
@@ -157,10 +176,9 @@ def keep_unsaved_answer(request: HttpRequest) -> unsaved.Kept | None:
 
 
 def sent_texts(request: HttpRequest) -> list[tuple[str, str, str]]:
-    """The name, label and content of each text sent to a page of ours, in the form's order.
+    """The name, label and content of each text and known choice sent to a page of ours, in the form's order.
 
-    Leaves out single words that may be the value of a choice. Empty for a form that cannot be read, such as one with
-    more fields than the settings allow.
+    Empty for a form that cannot be read, such as one with more fields than the settings allow.
     """
     if request.method != "POST" or request.resolver_match is None:
         return []
@@ -168,12 +186,18 @@ def sent_texts(request: HttpRequest) -> list[tuple[str, str, str]]:
         fields = request.POST.items()
     except (SuspiciousOperation, MultiPartParserError, UnreadablePostError):
         return []
-    sent = ((name, name.rpartition("-")[2], str(text)) for name, text in fields)
-    return [
-        (name, TEXTS.get(kind) or BOXES[kind], text)
-        for name, kind, text in sent
-        if (kind in TEXTS and len(text.split()) > 1) or (kind in BOXES and text.strip())
-    ]
+    shown = ((name, _in_words(name.rpartition("-")[2], str(text))) for name, text in fields)
+    return [(name, *words) for name, words in shown if words]
+
+
+def _in_words(kind: str, text: str) -> tuple[str, str] | None:
+    """The label and words of a field; None for what is not shown, such as single words that may be the value of a choice."""
+    label, choices = CHOICES.get(kind, ("", {}))
+    if text in choices:
+        return label, choices[text]
+    if (kind in TEXTS and len(text.split()) > 1) or (kind in BOXES and text.strip()):
+        return TEXTS.get(kind) or BOXES[kind], text
+    return None
 
 
 def _address_with_unsaved(request: HttpRequest) -> str:

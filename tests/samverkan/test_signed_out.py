@@ -4,7 +4,15 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.forms import BaseForm, HiddenInput, PasswordInput, Textarea, TextInput
+from django.forms import (
+    BaseForm,
+    ChoiceField,
+    HiddenInput,
+    ModelChoiceField,
+    PasswordInput,
+    Textarea,
+    TextInput,
+)
 from django.test import Client
 from django.urls import get_resolver
 
@@ -20,7 +28,7 @@ from priorities.editing.fields import LineField
 from priorities.needs.forms import NeedForm
 from priorities.pictures.forms import PictureForm
 from samverkan.lib.forms import DayField, NumberField, TextsField
-from samverkan.signed_out import BOXES, TEXTS
+from samverkan.signed_out import BOXES, CHOICES, TEXTS
 from tests.factories import ActivityFactory
 from tests.support.stored import rows
 
@@ -62,7 +70,8 @@ def test_a_text_sent_after_the_session_has_ended_is_shown_and_not_saved(activity
     assert "Inget är sparat, men här är det du skrev." in page
     assert "Sex lyktor &lt;b&gt;är&lt;/b&gt; bytta.</textarea>" in page
     assert "En ny kabel.</textarea>" in page
-    assert page.count("<textarea") == page.count("readonly") == 2
+    assert "Enligt plan</textarea>" in page
+    assert page.count("<textarea") == page.count("readonly") == 3
     assert "hemligt" not in page
     assert activity.title not in page
     assert 'href="/logga-in/?next=%2F2023-2024%2Faktiviteter%2F1%2Ffolj-upp%2F"' in page
@@ -84,7 +93,7 @@ def test_a_plan_and_its_milestones_are_shown_too(agreement):
 
     assert [words for words in PLAN.values() if f"{words}</textarea>" in page] == list(PLAN.values())[:3]
     assert "Upphandling klar</textarea>" in page
-    assert page.count("<textarea") == 4
+    assert page.count("<textarea") == 5
     assert "hemligt" not in page
 
 
@@ -159,7 +168,7 @@ def test_so_has_every_short_box_but_the_outcome_which_may_be_a_choice(form):
 
 
 # What these hold is the value of a choice as well, or is looked for and not saved, or opens the door.
-NOT_SHOWN = {"actual", "per", "sok", "password", "code"}
+NOT_SHOWN = {"actual", "per", "sok", "omrade", "plats", "part", "status", "sortera", "password", "code"}
 
 
 def own_forms(kind=BaseForm):
@@ -191,6 +200,37 @@ def test_a_single_word_is_shown_when_it_was_typed_and_not_when_it_may_be_a_choic
     response = Client().post("/2023-2024/aktiviteter/ny/", sent)
 
     assert [text for *_, text in response.context["texts"]] == ["Ljus", "2024-03-01", "Klart"]
+
+
+def test_what_was_chosen_is_shown_in_words_and_nothing_that_the_database_names(agreement, huge):
+    sent = {
+        "kind": "social",
+        "effect_horizon": "long",
+        "is_internal": "on",
+        "is_recurring": "",
+        "lead": huge.pk,
+    }
+
+    response = Client().post("/2023-2024/aktiviteter/ny/", HIDDEN | sent | {"ny1-kind": "<b>"})
+
+    assert [words for _, *words in response.context["texts"]] == [
+        ["Slag", "Social"], ["Effekt på sikt", "Lång sikt"], ["Intern", "Ja"],
+    ]  # fmt: skip
+    assert huge.name not in response.content.decode()
+
+
+def test_no_form_has_a_fixed_choice_without_words_there():
+    fixed = {
+        name: [str(key) for key, _ in field.choices if key]
+        for form in own_forms()
+        for name, field in form.base_fields.items()
+        if isinstance(field, ChoiceField) and not isinstance(field, ModelChoiceField) and list(field.choices)
+    }
+    assert "kind" in fixed
+    without = {
+        name for name, keys in fixed.items() if name not in CHOICES or not {*keys} <= CHOICES[name][1].keys()
+    }
+    assert without - NOT_SHOWN == set()
 
 
 def test_a_form_without_words_only_asks_to_sign_in(activity):
