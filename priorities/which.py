@@ -47,6 +47,13 @@ def check_day(day: date | None, agreement: Agreement, *, today: date) -> None:
         raise ValidationError(f"{begins} Välj den dagen eller en senare.")
 
 
+def as_of(address: str, day: date | None) -> str:
+    """The address of what a page shows as of the day; None for today leaves it as it is."""
+    if day is None:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}per={day.isoformat()}"
+
+
 class ShowDayForm(BaseForm):
     """The day that a page shows, in `per`; `day` is today when none or a wrong one is chosen."""
 
@@ -64,5 +71,10 @@ class ShowDayForm(BaseForm):
 
     @property
     def day(self) -> date:
-        chosen = self.cleaned_data["per"] if self.is_valid() else None
-        return chosen or self.today
+        self.is_valid()
+        return self.cleaned_data.get("per") or self.today
+
+    @property
+    def earlier(self) -> date | None:
+        """The day, or None when it is today."""
+        return self.day if self.day != self.today else None

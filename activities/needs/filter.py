@@ -6,13 +6,13 @@ from typing import Any
 from django import forms
 
 from priorities.models import Agreement
-from priorities.which import EVERYWHERE, check_day
-from samverkan.lib.forms import BaseForm, DayField, day_field
+from priorities.which import EVERYWHERE, ShowDayForm
+from samverkan.lib.forms import DayField
 
 GAPS = "luckor"
 
 
-class NeedFilter(BaseForm):
+class NeedFilter(ShowDayForm):
     """An invalid value is ignored and named in `errors`. `per` is the day whose gaps are shown, today when empty."""
 
     omrade = forms.ChoiceField(
@@ -29,25 +29,14 @@ class NeedFilter(BaseForm):
     visa = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, agreement: Agreement, today: date) -> None:
-        super().__init__(data)
-        self.agreement, self.today = agreement, today
+        super().__init__(data, agreement=agreement, today=today)
         areas = [(area.slug, area.short_name) for area in agreement.priority_areas.all()]
         places = [
             (each.place.slug, each.place.name) for each in agreement.focus_areas.select_related("place")
         ]
         self.fields["omrade"].choices = [("", "Alla"), *areas]  # type: ignore[attr-defined] # a choice field
         self.fields["plats"].choices = [("", "Alla"), *places, (EVERYWHERE, "Hela kommunen")]  # type: ignore[attr-defined] # a choice field
-        day_field(self, "per").within = ((agreement.starts_on, today),)
         self.is_valid()
-
-    def clean_per(self) -> date | None:
-        day: date | None = self.cleaned_data["per"]
-        check_day(day, self.agreement, today=self.today)
-        return day
-
-    @property
-    def day(self) -> date:
-        return self.cleaned_data.get("per") or self.today
 
     @property
     def area(self) -> str:
@@ -56,11 +45,6 @@ class NeedFilter(BaseForm):
     @property
     def place(self) -> str:
         return self.cleaned_data.get("plats") or ""
-
-    @property
-    def names_place(self) -> bool:
-        """Whether a place is chosen; the whole municipality is none."""
-        return self.place not in {"", EVERYWHERE}
 
     @property
     def only_gaps(self) -> bool:

@@ -24,7 +24,7 @@ def need_list(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
         "page": everything.within(form.area, form.place),
         "total": len(everything.rows),
         "may_keep": can_keep_agreements(request.user) and not agreement.is_archived,
-        "may_plan": policies.can_plan_in(request.user, agreement),
+        "may_plan": not form.earlier and policies.can_plan_in(request.user, agreement),
     }
     return TemplateResponse(request, "activities/needs/need_list.html", context)
 

@@ -10,6 +10,7 @@ from activities.models import Round
 from activities.models.activity import address_of
 from parties.models import Party
 from priorities.models import Agreement
+from priorities.which import as_of
 
 
 @dataclass(frozen=True)
@@ -61,5 +62,4 @@ class OverviewLinks:
         return address_of(self.agreement.slug, number)
 
     def _as_of_the_day(self, address: str, filters: dict[str, str]) -> str:
-        asked = filters | ({"per": self.day.isoformat()} if self.day else {})
-        return f"{address}?{urlencode(asked)}" if asked else address
+        return as_of(f"{address}?{urlencode(filters)}" if filters else address, self.day)

@@ -17,15 +17,16 @@ from samverkan.lib import clock
 def overview(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
     agreement, today = agreement_or_404(request, agreement_slug), clock.today()
     visible = Activity.objects.visible_to(request.user).in_agreement(agreement)
-    form = ShowDayForm(request.GET if "per" in request.GET else None, agreement=agreement, today=today)
+    form = ShowDayForm(request.GET, agreement=agreement, today=today)
     context = {
         "form": form,
         "overview": gather(visible, agreement, request.user, day=form.day, today=today),
         "contacts": User.objects.visible_to(request.user).contacts(),
         "may_plan": policies.can_plan_in(request.user, agreement),
     }
-    if context["overview"]:
-        context["start"] = steps_left(agreement, request.user, activity_count=context["overview"].band.total)
+    if shown := context["overview"]:
+        if shown.is_today:
+            context["start"] = steps_left(agreement, request.user, activity_count=shown.band.total)
         return TemplateResponse(request, "activities/overview/overview.html", context)
     context["start"] = first_steps(agreement, request.user, activity_count=visible.count())
     return TemplateResponse(request, "activities/overview/start.html", context)

@@ -13,7 +13,7 @@ from samverkan.lib import clock
 def place(request: SignedInRequest, agreement_slug: str, place_slug: str) -> HttpResponse:
     """One place of the agreement, as of today or the day in `per`."""
     agreement, today = agreement_or_404(request, agreement_slug), clock.today()
-    form = ShowDayForm(request.GET if "per" in request.GET else None, agreement=agreement, today=today)
+    form = ShowDayForm(request.GET, agreement=agreement, today=today)
     page = PlacePage.of(agreement, place_slug, viewer=request.user, day=form.day, today=today)
     context = {
         "agreement": agreement,

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 
 from activities.states import Flag, State
 from parties.submissions import FIELD
+from priorities import which
 from samverkan.lib import dates, icons, numbers, texts
 from samverkan.lib.faults import listed
 
@@ -62,6 +63,12 @@ def as_state(value: str) -> State:
 @register.filter
 def as_flag(value: str) -> Flag:
     return Flag(value)
+
+
+@register.filter
+def as_of(address: str, day: date | None) -> str:
+    """The address of what a page shows as of the day; None for today leaves it as it is."""
+    return which.as_of(address, day)
 
 
 @register.filter

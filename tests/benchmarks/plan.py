@@ -52,6 +52,7 @@ def both(world: World) -> dict[str, tuple[Callable[[], Any], Callable[[], Any]]]
         "overview": page("overview"),
         "list": page("activity_list"),
         "needs": page("need_list"),
+        "place": page("place", "plats-0"),
         "export": page("activity_export", "xlsx"),
         "report": (report(clock.today()), report(EARLIER)),
     }
@@ -70,7 +71,7 @@ def queries(run: Callable[[], Any]) -> int:
 
 
 def earlier_days(database: str, prefixes: tuple[str, ...]) -> Iterator[tuple[str, float, str]]:
-    names = ("overview", "list", "needs", "export", "report")
+    names = ("overview", "list", "needs", "place", "export", "report")
     wanted = [name for name in names if f"plan.earlier.{name}.{database}.{SIZE}".startswith(prefixes)]
     if not wanted:
         return

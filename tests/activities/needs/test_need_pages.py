@@ -104,6 +104,17 @@ def test_gaps_as_of_a_day(agreement, needs, huge_rep, look):
     assert "Läget den 30 augusti 2024." in look("?visa=luckor&per=2024-08-30").content.decode()
 
 
+def test_a_gap_of_an_earlier_day_is_not_offered_to_plan_for(needs, client_for, samordnare):
+    client = client_for(samordnare)
+
+    offered = [
+        "Planera aktivitet" in client.get(f"{ADDRESS}?visa=luckor{day}").content.decode()
+        for day in ("", "&per=2024-09-30", "&per=2024-08-30")
+    ]
+
+    assert offered == [True, True, False]
+
+
 def test_by_area_and_place(needs, look):
     assert problems(look("?omrade=andts").context["page"].rows) == ["Täckt", "Överallt"]
     assert problems(look("?plats=varby").context["page"].rows) == ["Halvt", "Bart"]

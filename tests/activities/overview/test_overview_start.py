@@ -114,6 +114,14 @@ def test_it_stays_beside_the_first_activity_for_whoever_keeps_the_agreement(
     assert "Kom igång" not in client_for(lasare).get(ADDRESS).content.decode()
 
 
+def test_an_earlier_day_tells_of_that_day_and_not_what_is_left_today(empty, client_for, samordnare):
+    ActivityFactory(agreement=empty)
+    client = client_for(samordnare)
+    assert "Kom igång" in client.get(ADDRESS).content.decode()
+
+    assert "Kom igång" not in client.get(f"{ADDRESS}?per=2024-03-31").content.decode()
+
+
 def test_a_step_is_put_aside_and_taken_back_and_the_log_tells(empty, client_for, samordnare):
     client = client_for(samordnare)
 

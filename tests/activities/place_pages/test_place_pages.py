@@ -208,3 +208,25 @@ def test_the_link_keeps_the_day(page, activities, look):
 def test_only_who_plans_is_led_to_a_new_activity(who, activities, request, samordnare, look):
     assert "?behov=2" in look(user=samordnare).content.decode()
     assert "/aktiviteter/ny/" not in look(user=request.getfixturevalue(who)).content.decode()
+
+
+def test_a_gap_of_an_earlier_day_is_not_offered_to_plan_for(activities, samordnare, look):
+    assert "för behov 2</span>" in look(user=samordnare).content.decode()
+    assert "för behov 2</span>" not in look(f"{SKOGAS}?per=2024-03-31", samordnare).content.decode()
+
+
+@pytest.mark.parametrize("page", ["aktiviteter", "behov"])
+@pytest.mark.parametrize(("query", "there"), [("", SKOGAS), ("&per=2024-03-31", f"{SKOGAS}?per=2024-03-31")])
+def test_the_lists_lead_to_the_page_of_the_place_as_of_the_same_day(page, query, there, activities, look):
+    found = look(f"/2023-2024/{page}/?plats=skogas{query}").content.decode()
+
+    assert f'<a href="{there}">Om platsen</a>' in found
+    assert "Om platsen" not in look(f"/2023-2024/{page}/?plats=hela-kommunen{query}").content.decode()
+    assert look(there).status_code == 200
+
+
+def test_its_links_to_the_list_are_as_of_the_same_day(activities, look):
+    page = look(f"{SKOGAS}?per=2024-03-31").content.decode()
+
+    for place in ("skogas", "hela-kommunen"):
+        assert f'href="/2023-2024/aktiviteter/?plats={place}&amp;per=2024-03-31"' in page

@@ -114,8 +114,22 @@ def test_the_page_says_what_happens_asks_why_and_does_it(old, samordnare, client
     assert (new.replaces, new.replace_reason) == (old, "å" * 4900)
     assert [each.title for each in new.milestones.all()] == ["Alla uppe"]
     assert not FollowUp.objects.filter(status="cancelled").exists()
-    page = client.get(old.get_absolute_url()).content.decode()
-    assert "Gäller tills den nya är beslutad. Den ska ersättas av" in " ".join(page.split())
+    assert "Gäller tills den nya är beslutad. Den ska ersättas av" in read(client, old)
+
+
+def test_one_that_has_ended_is_not_said_to_go_on_until_the_new_one_is_agreed(old, samordnare, client_for):
+    client = client_for(samordnare)
+    FollowUpFactory(activity=old, done=True, refers_on=date(2024, 9, 1))
+    client.post(NEW, begin(client, ersatter=old.number) | {"reason": WHY, "title": "I tunneln"})
+
+    page = read(client, old)
+
+    assert "Ska ersättas av" in page
+    assert "Gäller tills" not in page
+
+
+def read(client, activity: Activity) -> str:
+    return " ".join(client.get(activity.get_absolute_url()).content.decode().split())
 
 
 def test_a_follow_up_that_was_saved_meanwhile_is_shown_and_the_second_save_goes_through(
