@@ -44,6 +44,7 @@ class ActivityPage:
         visible = agreement.activities.visible_to(user)
         round = Rounds.of(agreement).asking_about(today, today=today)
         rows = with_mine(visible.as_of(today).with_flags(today=today, round=round), user, today)
+        rows = rows.with_round_asking(Period(round, today).round, today=today)
         whole = rows.for_page().with_party_to(agreement, user.party_id, today=today)
         activity = get_object_or_404(whole if is_whole else rows.for_form(), number=number)
         kin = visible.filter(Q(pk=activity.replaces_id) | Q(replaces=activity))
@@ -99,7 +100,7 @@ class ActivityPage:
             row.counts and row.voice == FollowUp.Voice.RESPONSIBLE and row.round_id == self.period.round_id
             for row in self.rows
         )
-        return SpokenDays.of(self.activity, self.period, is_answered=answered)
+        return SpokenDays.of(self.period, is_asked=self.activity.round_asks, is_answered=answered)
 
     @property
     def milestones(self) -> list[Milestone]:

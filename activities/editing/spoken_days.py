@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q
+
 from activities.models import Activity, FollowUp, Round
 from activities.periods import Period
+from activities.querysets import due_in
 from activities.states import Voice
 from samverkan.lib.dates import in_words
 from samverkan.lib.editing.stale import Stale
@@ -18,9 +21,9 @@ class DayGone(Stale):
 class SpokenDays:
     """The days that a party can speak of when it follows up an activity today.
 
-    `round` is the open round when it asks about the activity: both had agreed to it and it was due to have started by the
-    day that the round speaks of. None when no round asks; then only today can be chosen, so that nobody speaks of a day
-    before both had said yes. `is_answered` when the party has answered in the round.
+    `round` is the open round when it asks about the activity, see `due_in`: both had agreed to it and, by the plan
+    of the round's day, it was due to have started. None when no round asks; then only today can be chosen, so that nobody
+    speaks of a day before both had said yes. `is_answered` when the party has answered in the round.
     """
 
     today: date
@@ -28,18 +31,22 @@ class SpokenDays:
     is_answered: bool
 
     @classmethod
-    def of(cls, activity: Activity, period: Period, *, is_answered: bool) -> "SpokenDays":
-        return cls(period.day, asking(activity, period), is_answered)
+    def of(cls, period: Period, *, is_asked: bool, is_answered: bool) -> "SpokenDays":
+        """`is_asked` as `due_in` says of the open round."""
+        return cls(period.day, period.round if is_asked else None, is_asked and is_answered)
 
     @classmethod
     def now(
         cls, activity: Activity, period: Period, *, party: int, voice: Voice = Voice.RESPONSIBLE
     ) -> "SpokenDays":
-        """Looks up whether the party has answered. One query when a round asks."""
-        round = asking(activity, period)
-        counting = FollowUp.objects.counting().filter(activity=activity, round=round, voice=voice)
-        answered = counting if voice == Voice.RESPONSIBLE else counting.filter(party=party)
-        return cls(period.day, round, round is not None and answered.exists())
+        """Looks up whether the open round asks and the party has answered. One query while a round is open."""
+        if period.round is None:
+            return cls.of(period, is_asked=False, is_answered=False)
+        said = FollowUp.objects.counting().filter(activity=OuterRef("pk"), round=period.round, voice=voice)
+        said = said if voice == Voice.RESPONSIBLE else said.filter(party=party)
+        asked = Activity.objects.filter(Q(pk__in=due_in(period.round, period.day)), pk=activity.pk)
+        answered = asked.annotate(is_answered=Exists(said)).values_list("is_answered", flat=True).first()
+        return cls.of(period, is_asked=answered is not None, is_answered=bool(answered))
 
     @property
     def round_day(self) -> date | None:
@@ -76,12 +83,3 @@ class SpokenDays:
             f"Formuläret visade läget den {in_words(day)}, och svaret kan inte gälla den dagen längre. "
             f"Nu gäller det läget {self.in_words(self.today)}."
         )
-
-
-def asking(activity: Activity, period: Period) -> Round | None:
-    """The open round, if it asks about the activity."""
-    round = period.round
-    if round is None or not activity.is_agreed:
-        return None
-    days = (activity.starts_on, activity.lead_yes_on, activity.coordinator_yes_on)
-    return round if max(filter(None, days)) <= round.speaks_of(period.day) else None

@@ -126,6 +126,7 @@ class Activity(models.Model):
         is_late_start: bool
         is_not_updated: bool
         is_mine: bool
+        round_asks: bool
         last_follow_up_id: int | None
         confirmed_on: date | None
         declined_on: date | None

@@ -15,7 +15,7 @@ from activities.editing.spoken_days import SpokenDays
 from activities.models import Activity, FollowUp, Round
 from activities.my_work.tasks import adopted, led
 from activities.periods import Period, open_rounds
-from activities.querysets import met_in, overdue_on
+from activities.querysets import due_in, met_in, overdue_on
 from activities.states import State
 from activities.waiting import asked_about, waiting_in
 from parties.models import Deputy, User
@@ -27,7 +27,7 @@ class WorkRow(NamedTuple):
     """An activity's key and what decides which list it is in.
 
     `is_mine`: the user is asked about it, also as a deputy. `waits` for a follow-up or an answer, `is_asked` when a question
-    waits, `is_answered` in the open round.
+    waits, `is_answered` in the open round. `round_asks`: the open round asks about it.
     """
 
     pk: int
@@ -35,6 +35,7 @@ class WorkRow(NamedTuple):
     waits: bool
     is_asked: bool
     is_answered: bool
+    round_asks: bool
 
 
 @dataclass(frozen=True)
@@ -87,8 +88,9 @@ class Led:
         """Fetches the activity's follow-ups. One query. Needs the activity from `activities`."""
         follow_ups = activity.follow_ups.select_related("party", "author", "round").with_questions()
         round = next((each for each in self.rounds if each.agreement_id == activity.agreement_id), None)
-        is_answered = any(row.is_answered for row in self.rows if row.pk == activity.pk)
-        days = SpokenDays.of(activity, Period(round, self.today), is_answered=is_answered)
+        row = next(each for each in self.rows if each.pk == activity.pk)
+        period = Period(round, self.today)
+        days = SpokenDays.of(period, is_asked=row.round_asks, is_answered=row.is_answered)
         return Opened(activity, list(follow_ups.order_by("-saved_at", "-pk")), days, round.pk if round else 0)
 
 
@@ -132,9 +134,12 @@ class Opened:
 def _rows(user: User, agreements: list[Agreement], rounds: list[Round], *, today: date) -> list[WorkRow]:
     """One row for each activity that the party leads. One query."""
     answered = reduce(or_, (Q(pk__in=met_in(round, today)) for round in rounds), Q(pk__in=[]))
-    marked = with_mine(led(user, agreements, today=today), user, today).annotate(
+    asked = reduce(or_, (Q(pk__in=due_in(round, today)) for round in rounds), Q(pk__in=[]))
+    rows = with_mine(led(user, agreements, today=today), user, today)
+    marked = rows.annotate(  # type: ignore[no-redef] # the model names `round_asks`
         waits=whether(waiting_in(rounds, today)),
         is_asked=whether(Q(pk__in=asked_about(rounds))),
         is_answered=whether(answered),
+        round_asks=whether(asked),
     )
     return list(map(WorkRow._make, marked.worst_first().values_list(*WorkRow._fields)))

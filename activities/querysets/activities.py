@@ -127,6 +127,11 @@ class ActivityQuerySet(QuerySet["models.Activity"]):
         """
         return self.filter(pk__in=missing_in(round, today))
 
+    def with_round_asking(self, round: models.Round | None, *, today: date) -> Self:
+        """Annotates `round_asks`: the open round asks about the activity, see `due_in`; of none when `round` is None."""
+        due = Q(pk__in=due_in(round, today) if round else [])
+        return self.annotate(round_asks=whether(due))
+
     # --- What to show ---------------------------------------------------------------------------------------------------
     def for_rows(self) -> Self:
         """With what a row shows, from `agreement.activities`, which has the agreement at hand. One query more."""
@@ -223,6 +228,17 @@ def _asked_by(agreement: int, day: date) -> Q:
     return AGREED & Q(
         agreement=agreement, starts_on__lte=day, lead_yes_on__lte=day, coordinator_yes_on__lte=day
     )
+
+
+def due_in(round: models.Round, today: date) -> RawSQL | list[int]:
+    """The keys of the activities that the round asks about, by the plan of its day, or of today if that comes first."""
+    day = round.speaks_of(today)
+    return _due_in(round.agreement_id, day, earlier(day, today))
+
+
+@lru_cache(maxsize=200)  # compiled once: every page asks about the same few rounds
+def _due_in(agreement: int, day: date, planned: date | None) -> RawSQL | list[int]:
+    return keys_of(models.Activity.objects.planned(planned).filter(_asked_by(agreement, day)))
 
 
 def missing_in(round: models.Round, today: date, *, day: date | None = None) -> RawSQL | list[int]:
