@@ -144,7 +144,7 @@ class ActivityPage:
             self.user,
             self.activity,
             seen=self.seen,
-            last=self.last,
+            rows=self.rows,
             asked=self.asked,
             days=self.days,
             corrects=corrects,

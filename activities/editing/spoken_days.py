@@ -63,6 +63,16 @@ class SpokenDays:
         """The round's day for the party's first answer in it, otherwise today."""
         return self.today if self.is_answered else self.days[0]
 
+    def chosen(self, sent: str) -> date:
+        """The day that was sent, as `2024-08-31`, or else the preselected one.
+
+        Today for an unsaved answer about an earlier today, which is later than the day of the round.
+        """
+        found = next((day for day in self.days if day.isoformat() == sent), None)
+        if found is None and self.round_day and sent > self.round_day.isoformat():
+            return self.today
+        return found or self.preselected
+
     def place(self, day: date) -> dict[str, object]:
         """The fields of a follow-up of the day: `refers_on`, and `round`, which it answers; None beside the round.
 

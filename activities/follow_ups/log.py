@@ -40,7 +40,7 @@ def entries(rows: list[FollowUp], activity: Activity, user: User, period: Period
 
     def entry(follow_up: FollowUp) -> LogEntry:
         decides = follow_up.pk in deciding
-        question = question_of(follow_up) if may_read else None
+        question = follow_up.question if may_read else None
         is_asked = question is not None and decides and _waits(question, follow_up, period)
         return LogEntry(
             follow_up,
@@ -62,9 +62,10 @@ def deciding_each_day(rows: list[FollowUp]) -> dict[date, int]:
     return {row.refers_on: row.pk for row in reversed(states)}
 
 
-def question_of(follow_up: FollowUp) -> Question | None:
-    """None without a question. One query unless the question was fetched with the follow-up."""
-    return follow_up.question
+def deciding_on(rows: list[FollowUp], day: date) -> FollowUp | None:
+    """The follow-up that decides the state on the day; None before the first. Needs `counts`, newest first."""
+    states = (row for row in rows if row.counts and row.voice == FollowUp.Voice.RESPONSIBLE)
+    return next((row for row in states if row.refers_on <= day), None)
 
 
 def may_be_asked(question: Question | None) -> bool:

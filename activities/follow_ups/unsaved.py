@@ -8,7 +8,7 @@ the proof is enough. It gives no access to anything else.
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any, Self
 from uuid import UUID
@@ -18,9 +18,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import QueryDict
 
 from activities import policies
-from activities.editing.seen import Seen
-from activities.follow_ups.actions import forget_unsaved, keep_unsaved
+from activities.editing.seen import Seen, newest_follow_up
+from activities.follow_ups.actions import forget_unsaved, keep_unsaved, why_not_corrected
 from activities.models import Activity, FollowUp, UnsavedAnswer
+from activities.periods import Period
 from parties.models import User
 from samverkan.lib import clock
 from samverkan.lib.access import require
@@ -153,11 +154,11 @@ def restored(
     activity: Activity,
     *,
     seen: Seen,
-    last: FollowUp | None,
+    today: date,
     corrects: int = 0,
     is_asked: bool = False,
 ) -> Restored | None:
-    """The user's unsaved answer for this form; None when there is none. One query.
+    """The user's unsaved answer for this form; None when there is none. One query; more when one is there.
 
     `corrects` is the key of the follow-up that the form corrects, 0 for a new one; `is_asked` when the form answers a
     question.
@@ -165,15 +166,16 @@ def restored(
     if not policies.can_follow_up(user, activity):
         return None
     unsaved = UnsavedAnswer.objects.visible_to(user).filter(activity=activity).first()
-    if unsaved is None or not _belongs(unsaved, corrects, seen, last, is_asked=is_asked):
+    if unsaved is None:
+        return None
+    unsaved.author, unsaved.activity = user, activity
+    if not _belongs(unsaved, corrects, today, is_asked=is_asked):
         return None
     fields = {name: unsaved.answers[name] for name in (*FIELDS, *LISTS) if name in unsaved.answers}
-    return Restored(fields, unsaved.saved_at, _since(unsaved, seen, last))
+    return Restored(fields, unsaved.saved_at, _since(unsaved, seen))
 
 
-def _belongs(
-    unsaved: UnsavedAnswer, corrects: int, seen: Seen, last: FollowUp | None, *, is_asked: bool
-) -> bool:
+def _belongs(unsaved: UnsavedAnswer, corrects: int, today: date, *, is_asked: bool) -> bool:
     """Whether the unsaved answer fits the form that `corrects` names.
 
     It returns to its own form. An open question leaves only the correction form, so it takes every unsaved answer. The
@@ -182,17 +184,25 @@ def _belongs(
     corrected = unsaved.answers.get("corrects", 0)
     if corrected == corrects or is_asked:
         return True
-    is_correctable = last is not None and last.pk == corrected and (last.round_id or 0) == seen.round_id
-    return corrects == 0 and not is_correctable
+    return corrects == 0 and not _is_correctable(corrected, unsaved, today)
 
 
-def _since(unsaved: UnsavedAnswer, seen: Seen, last: FollowUp | None) -> str:
+def _is_correctable(corrected: int, unsaved: UnsavedAnswer, today: date) -> bool:
+    """Whether the author can still correct the follow-up with that key. A few queries."""
+    activity = unsaved.activity
+    follow_up = activity.follow_ups.select_related("round__closed_by").filter(pk=corrected).first()
+    period = Period.of(activity.agreement, today)
+    return follow_up is not None and not why_not_corrected(follow_up, unsaved.author, period)
+
+
+def _since(unsaved: UnsavedAnswer, seen: Seen) -> str:
     if unsaved.answers.get("newest_id", seen.newest_id) == seen.newest_id:
         return ""
-    if last is None or last.pk <= unsaved.answers["newest_id"]:
+    newest = newest_follow_up(unsaved.activity)
+    if newest is None or newest.is_withdrawal:
         return "Sedan dess har en uppföljning tagits tillbaka."
-    when = clock.in_words(last.saved_at)
-    return f"Sedan dess har {last.speaker} följt upp, {when}. Läs det innan du sparar."
+    when = clock.in_words(newest.saved_at)
+    return f"Sedan dess har {newest.speaker} följt upp, {when}. Läs det innan du sparar."
 
 
 def _number(text: str) -> int:

@@ -86,17 +86,17 @@ class Led:
 
     def open(self, activity: Activity) -> "Opened":
         """Fetches the activity's follow-ups. One query. Needs the activity from `activities`."""
-        follow_ups = activity.follow_ups.select_related("party", "author", "round").with_questions()
+        follow_ups = list(activity.follow_ups.for_log().with_questions())
         round = next((each for each in self.rounds if each.agreement_id == activity.agreement_id), None)
         row = next(each for each in self.rows if each.pk == activity.pk)
         period = Period(round, self.today)
         days = SpokenDays.of(period, is_asked=row.round_asks, is_answered=row.is_answered)
-        return Opened(activity, list(follow_ups.order_by("-saved_at", "-pk")), days, round.pk if round else 0)
+        return Opened(activity, follow_ups, days, round.pk if round else 0)
 
 
 @dataclass(frozen=True)
 class Opened:
-    """The activity whose form is open, its follow-ups, last saved first, and the key of its open round or 0.
+    """The activity whose form is open, its follow-ups as for the log, and the key of its open round or 0.
 
     `days` are those that a follow-up written now can speak of.
     """
@@ -107,27 +107,17 @@ class Opened:
     round_id: int
 
     @property
-    def newest(self) -> FollowUp | None:
-        """The follow-up that decides the state; None before the first."""
-        return next((each for each in self.follow_ups if each.pk == self.activity.newest_id), None)
-
-    @property
     def asked_about(self) -> FollowUp | None:
         """The follow-up whose question waits for an answer; None without a question."""
         if not self.activity.has_question:
             return None
-        return next((each for each in self.follow_ups if self._waits(each)), self.newest)
-
-    def _waits(self, follow_up: FollowUp) -> bool:
-        """Whether a question about it waits: it answers the round, and no later row has replaced it."""
-        question = follow_up.question
-        is_open = question is not None and not question.is_taken_back and follow_up.round_id == self.round_id
-        return is_open and follow_up.pk not in {each.replaces_id for each in self.follow_ups}
+        in_round = (each for each in self.follow_ups if each.counts and each.round_id == self.round_id)
+        return next((each for each in in_round if each.is_asked_about), None)
 
     @property
     def seen(self) -> Seen:
         """What a form opened now carries, to refuse a stale save."""
-        last = next(iter(self.follow_ups), None)
+        last = max(self.follow_ups, key=lambda each: (each.saved_at, each.pk), default=None)
         return Seen(self.activity.version, last.pk if last else 0, self.round_id)
 
 

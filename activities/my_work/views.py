@@ -57,7 +57,7 @@ def _form(request: SignedInRequest, opened: Opened) -> FollowUpForm:
         request.user,
         opened.activity,
         seen=opened.seen,
-        last=opened.newest,
+        rows=opened.follow_ups,
         asked=opened.asked_about,
         days=opened.days,
         data=request.POST or None,

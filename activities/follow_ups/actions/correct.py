@@ -13,7 +13,13 @@ from django.db import transaction
 from activities import notices, policies
 from activities.editing.seen import Seen, Settled, ended, locked, refuse_stale
 from activities.follow_ups.actions.ask import why_not_touched
-from activities.follow_ups.actions.record import Answer, add_follow_up, held_period, same_or_stale
+from activities.follow_ups.actions.record import (
+    Answer,
+    add_follow_up,
+    held_period,
+    is_cancelled,
+    same_or_stale,
+)
 from activities.follow_ups.actions.unsaved import forget_unsaved
 from activities.milestones.actions import tick_milestones
 from activities.models import FollowUp, Milestone
@@ -46,6 +52,7 @@ def record_correction(
     period = held_period(activity, at)
     _refuse_settled(follow_up, by, period)
     refuse_stale(activity, seen, by=by, period=period)
+    is_news = answer.state == State.CANCELLED and not is_cancelled(activity)
     correction = add_follow_up(
         activity=activity,
         by=by,
@@ -60,7 +67,7 @@ def record_correction(
     )
     tick_milestones(activity=activity, milestones=milestones, by=by, at=at, along_with=correction)
     forget_unsaved(activity=activity, by=by)
-    if answer.state == State.CANCELLED != follow_up.state:
+    if is_news and is_cancelled(activity):
         notices.notify_of_end(activity, correction, by=by)
     return correction
 

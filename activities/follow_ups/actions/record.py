@@ -87,7 +87,7 @@ def record_follow_up(
     )
     tick_milestones(activity=activity, milestones=milestones, by=by, at=at, along_with=follow_up)
     forget_unsaved(activity=activity, by=by)
-    if is_news:
+    if is_news and is_cancelled(activity):
         notices.notify_of_end(activity, follow_up, by=by)
     return follow_up
 
@@ -101,12 +101,13 @@ def record_unchanged(
     submission_key: UUID,
     spoken: date | None = None,
 ) -> FollowUp:
-    """*Inget nytt, läget är oförändrat*: repeats the newest follow-up without its text.
+    """*Inget nytt, läget är oförändrat*: repeats without its text the newest follow-up that speaks of the day or before it.
 
     Raises ValidationError for an activity that has ended, and the second time in a row at risk or off track, which asks
     for a text.
     """
-    last = FollowUp.objects.states().filter(activity=activity).newest_first().first()
+    day = spoken or _begins_with(_days(activity, Period.of(activity.agreement, clock.local(at).date())), seen)
+    last = activity.follow_ups.states().filter(refers_on__lte=day).newest_first().first()
     state = (last.state if last else None) or State.NOT_STARTED
     if not state.is_open:
         raise ValidationError(
@@ -123,15 +124,8 @@ def record_unchanged(
         answer = Answer(
             state, needed=last.needed, decision_by=last.decision_by, actual=last.actual, unchanged=True
         )
-    return record_follow_up(
-        activity=activity,
-        by=by,
-        at=at,
-        answer=answer,
-        seen=seen,
-        spoken=spoken,
-        submission_key=submission_key,
-    )
+    sent: dict[str, Any] = {"seen": seen, "spoken": spoken, "submission_key": submission_key}
+    return record_follow_up(activity=activity, by=by, at=at, answer=answer, **sent)
 
 
 @transaction.atomic
@@ -151,6 +145,7 @@ def undo_follow_up(*, follow_up: FollowUp, by: User, at: datetime) -> FollowUp:
             "En uppföljning går att ångra i 15 minuter. Gör en ny med det som är rätt.", code="too_late"
         )
     _refuse_undo(follow_up, held_period(activity, at))
+    was_cancelled = follow_up.state == State.CANCELLED and is_cancelled(activity)
     withdrawal = FollowUp(
         activity=activity,
         round=follow_up.round,
@@ -167,13 +162,13 @@ def undo_follow_up(*, follow_up: FollowUp, by: User, at: datetime) -> FollowUp:
     withdrawal.save(force_insert=True)
     follow_up.activity = activity
     untick_milestones(follow_up=follow_up, by=by, at=at)
-    if follow_up.state == State.CANCELLED and not is_cancelled(activity):
+    if was_cancelled and not is_cancelled(activity):
         notices.notify_of_end(activity, follow_up, by=by, is_undone=True)
     return withdrawal
 
 
 def is_cancelled(activity: Activity) -> bool:
-    """Whether the newest follow-up says so. One query."""
+    """Whether the follow-up that decides the state now says so. One query."""
     last = activity.follow_ups.states().newest_first().first()
     return last is not None and last.state == State.CANCELLED
 
@@ -208,11 +203,18 @@ def _refuse_undo(follow_up: FollowUp, period: Period) -> None:
 
 
 def _place(activity: Activity, period: Period, seen: Seen | None, spoken: date | None) -> dict[str, object]:
-    """The follow-up's party, day and round. What is saved from a form that showed no round is about today."""
-    days = SpokenDays.now(activity, period, party=activity.lead_id)
-    if spoken is None:
-        spoken = days.today if seen and seen.round_id is None else days.preselected
-    return {"party_id": activity.lead_id} | days.place(spoken)
+    """The follow-up's party, day and round."""
+    days = _days(activity, period)
+    return {"party_id": activity.lead_id} | days.place(spoken or _begins_with(days, seen))
+
+
+def _days(activity: Activity, period: Period) -> SpokenDays:
+    return SpokenDays.now(activity, period, party=activity.lead_id)
+
+
+def _begins_with(days: SpokenDays, seen: Seen | None) -> date:
+    """The day of a follow-up whose author chose none. What is saved from a form that showed no round is about today."""
+    return days.today if seen and seen.round_id is None else days.preselected
 
 
 def add_follow_up(*, activity: Activity, by: User, at: datetime, **fields: Any) -> FollowUp:

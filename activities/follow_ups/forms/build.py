@@ -6,6 +6,7 @@ from activities.editing.seen import Seen
 from activities.editing.spoken_days import SpokenDays
 from activities.follow_ups.forms.correct import CorrectionForm
 from activities.follow_ups.forms.follow_up import FollowUpForm
+from activities.follow_ups.log import deciding_on
 from activities.follow_ups.unsaved import restored
 from activities.models import Activity, FollowUp
 from parties.models import User
@@ -16,7 +17,7 @@ def form_for(
     activity: Activity,
     *,
     seen: Seen,
-    last: FollowUp | None,
+    rows: list[FollowUp],
     asked: FollowUp | None,
     days: SpokenDays,
     corrects: FollowUp | None = None,
@@ -24,16 +25,19 @@ def form_for(
 ) -> FollowUpForm:
     """The correction form of `corrects` or of the follow-up `asked` about; the ordinary form when both are None.
 
-    `last` decides the state, None before the first follow-up. `days` are those that a new follow-up can speak of. Without
-    `data` the user's unsaved answer is put back: one query.
+    `rows` are the activity's follow-ups as for the log; the new one goes on from what decides the state on its day. `days`
+    are those that it can speak of. Without `data` the user's unsaved answer is put back: one query.
     """
     common: dict[str, Any] = {"activity": activity, "user": user, "seen": seen}
     corrected = corrects or asked
     if not data:
         corrects_pk, is_asked = (corrected.pk, corrected == asked) if corrected else (0, False)
         common["unsaved"] = restored(
-            user, activity, seen=seen, last=last, corrects=corrects_pk, is_asked=is_asked
+            user, activity, seen=seen, today=days.today, corrects=corrects_pk, is_asked=is_asked
         )
     if corrected is None:
+        unsaved = common.get("unsaved")
+        sent = data or (unsaved.fields if unsaved else {})
+        last = deciding_on(rows, days.chosen(sent.get("refers_on", "")))
         return FollowUpForm(data, last=last, days=days, **common)
     return CorrectionForm(data, follow_up=corrected, **common)

@@ -48,15 +48,8 @@ class DayForm(CarryingForm):
         """The days with their words; the chosen one is as sent, or the one that the form begins with."""
         if self.days is None:
             return []
-        chosen = self._chosen(self.days, str(self["refers_on"].value() or ""))
+        chosen = self.days.chosen(str(self["refers_on"].value() or ""))
         return [DayChoice(day.isoformat(), self.days.in_words(day), day == chosen) for day in self.days.days]
-
-    def _chosen(self, days: SpokenDays, sent: str) -> date:
-        """Today for an unsaved answer about an earlier today, which is later than the day of the round."""
-        found = next((day for day in days.days if day.isoformat() == sent), None)
-        if found is None and days.round_day and sent > days.round_day.isoformat():
-            return days.today
-        return found or days.preselected
 
     @property
     def day_in_words(self) -> str:

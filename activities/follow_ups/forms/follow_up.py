@@ -56,7 +56,7 @@ class FollowUpForm(DayForm, AnswerForm):
         unsaved: Restored | None = None,
         **kwargs: Any,
     ) -> None:
-        """`last` is the follow-up that decides the state, None before the first. `unsaved` is put back into the fields."""
+        """`last` decides the state on the chosen day, None before the first. `unsaved` is put back into the fields."""
         self.last, self.days = last, days
         self.opened_with = self._opened_with(last)
         super().__init__(
@@ -108,7 +108,9 @@ class FollowUpForm(DayForm, AnswerForm):
         """Adds an error when *Inget nytt* was pressed although something was written or changed."""
         before = self.opened_with
         has_new_need = "needed" in cleaned and cleaned["needed"] != before["needed"]
-        if (
+        if cleaned.get("state") and before["state"] and cleaned["state"] != before["state"]:
+            self.add_error(None, "Du har valt ett annat läge än förra gången. Spara uppföljningen i stället.")
+        elif (
             cleaned.get("what_happened")
             or has_new_need
             or cleaned.get("milestones")
@@ -118,8 +120,6 @@ class FollowUpForm(DayForm, AnswerForm):
                 None,
                 "Du har skrivit något nytt. Spara uppföljningen, eller töm fälten om läget är oförändrat.",
             )
-        elif cleaned.get("state") and before["state"] and cleaned["state"] != before["state"]:
-            self.add_error(None, "Du har valt ett annat läge än förra gången. Spara uppföljningen i stället.")
 
     def save(self, *, by: User, at: datetime) -> FollowUp | None:
         """The saved follow-up; None, with the reason among the errors and the text kept, when it cannot be saved."""

@@ -8,6 +8,7 @@ from django.urls import reverse
 from activities.follow_ups.actions import Answer, keep_unsaved, record_follow_up
 from activities.follow_ups.unsaved import MAX_LENGTH
 from activities.models import FollowUp, Question, Round, UnsavedAnswer
+from activities.rounds.actions import close_round
 from activities.states import State
 from tests.factories import ActivityFactory, FollowUpFactory, QuestionFactory, UnsavedAnswerFactory
 from tests.support.at_once import People
@@ -157,15 +158,32 @@ def test_a_correction_is_a_draft_of_its_own(belysning, browser, address, huge_re
     assert unsaved_answers() == []
 
 
+def test_a_correction_of_what_was_said_beside_the_round_is_a_draft_of_its_own_too(
+    belysning, browser, address, huge_rep, today
+):
+    follow_up = FollowUpFactory(activity=belysning, author=huge_rep, on_track=True, refers_on=today)
+    correct = reverse("correct_follow_up", args=[follow_up.pk])
+
+    browser.post(address, opened_by(browser, correct) | {"what_happened": TEXT})
+
+    assert shown(browser, correct)["what_happened"] == TEXT
+    for page in ("/mitt-arbete/", belysning.get_absolute_url()):
+        assert shown(browser, page)["what_happened"] in {"", None}
+
+
+@pytest.mark.parametrize("how", ["closed", "another has corrected it"])
 def test_a_correction_that_cannot_be_made_any_more_stands_in_the_ordinary_form(
-    belysning, browser, address, huge_rep, now
+    how, belysning, browser, address, huge_rep, samordnare, today, now
 ):
     round = Round.objects.get()
     follow_up = FollowUpFactory(activity=belysning, author=huge_rep, on_track=True, round=round)
-    QuestionFactory(follow_up=follow_up)
     correct = reverse("correct_follow_up", args=[follow_up.pk])
     browser.post(address, opened_by(browser, correct) | {"what_happened": TEXT})
-    FollowUpFactory(activity=belysning, at_risk=True, round=round, replaces=follow_up, saved_at=now)
+    if how == "closed":  # what a question asks for can be corrected afterwards too
+        close_round(by=samordnare, round=round, today=today)
+    else:
+        QuestionFactory(follow_up=follow_up)
+        FollowUpFactory(activity=belysning, at_risk=True, round=round, replaces=follow_up, saved_at=now)
 
     page = browser.get(correct, follow=True)
 
