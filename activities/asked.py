@@ -16,7 +16,7 @@ from django.db.models.expressions import RawSQL
 
 from activities.models import Activity, Contribution
 from activities.querysets import ActivityQuerySet
-from activities.states import Preparation
+from activities.states import Preparation, State
 from parties.models import Deputy, User
 from parties.querysets import UserQuerySet
 from parties.roles import Role
@@ -58,6 +58,12 @@ def people_contributing(activity: Activity) -> list[User]:
 def people_asked_to_contribute(activity: Activity) -> list[User]:
     """The active representatives of the parties that have neither confirmed their part nor declined. One query."""
     return _representatives_of(activity.contributions.unanswered())
+
+
+def is_asking(activity: Activity) -> bool:
+    """Whether its contributors are asked: from the proposal on, until it is done or cancelled. Needs its `state`."""
+    has_ended = activity.is_agreed and not State(activity.state).is_open
+    return activity.preparation in ASKING and not has_ended
 
 
 def asked_to_contribute(user: User) -> Q:

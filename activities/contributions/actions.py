@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from activities import notices, policies
+from activities.asked import is_asking
 from activities.editing.seen import locked
 from activities.editing.spoken_days import SpokenDays
 from activities.follow_ups.actions.record import add_follow_up, held_period, same_or_stale
@@ -24,6 +25,10 @@ from samverkan.lib.checking import checked
 from samverkan.lib.editing.stale import Stale
 from samverkan.lib.history import by_function, signed
 
+NOT_ASKING = (
+    "{party} kan inte tillfrågas nu. Aktiviteten är ett utkast, eller så är den genomförd eller avbruten."
+)
+
 
 @transaction.atomic
 def write_contribution(
@@ -31,6 +36,7 @@ def write_contribution(
 ) -> Contribution:
     """Saves what the party does. Saved by the party it is confirmed; changed by the coordinator it is unconfirmed again.
 
+    A party's no stands until the party says yes or the coordinator asks again, see `ask_again`.
     `seen` is the key of the newest record in its history when the form was opened; None when there was no form.
     """
     activity = locked(contribution.activity)
@@ -41,10 +47,10 @@ def write_contribution(
     confirmed_on = contribution.confirmed_on if contribution.what == what else None
     if is_own:
         confirmed_on = confirmed_on or clock.local(at).date()
-    is_asked_again = contribution.declined_on is not None and (is_own or contribution.what != what)
-    if (contribution.what, contribution.confirmed_on) != (what, confirmed_on) or is_asked_again:
+    says_yes_after_all = is_own and contribution.declined_on is not None
+    if (contribution.what, contribution.confirmed_on) != (what, confirmed_on) or says_yes_after_all:
         contribution.what, contribution.confirmed_on = what, confirmed_on
-        if is_asked_again:
+        if says_yes_after_all:
             contribution.declined_on, contribution.decline_reason = None, ""
         checked(signed(contribution, by=by, at=at))
     return contribution
@@ -74,12 +80,17 @@ def decline_contribution(
 
 @transaction.atomic
 def ask_again(*, contribution: Contribution, by: User, at: datetime) -> Contribution:
-    """The coordinator asks a party that has declined once more, and its people get a mail. Asking twice asks once."""
+    """The coordinator asks a party that has declined once more, and its people get a mail. Asking twice asks once.
+
+    Raises ValidationError for a draft and for an activity that has ended, of which nobody is asked.
+    """
     activity = locked(contribution.activity)
     contribution = _found(contribution)
     require(by.is_coordinator and policies.can_write_contribution(by, activity, contribution.party_id))
     if contribution.declined_on is None:
         return contribution
+    if not is_asking(Activity.objects.as_of(clock.local(at).date()).get(pk=activity.pk)):
+        raise ValidationError(NOT_ASKING.format(party=contribution.party.short_name), code="not_asking")
     contribution.declined_on, contribution.decline_reason = None, ""
     checked(signed(contribution, by=by, at=at))
     notices.notify_of_asking(activity, parties=[contribution.party])

@@ -49,7 +49,9 @@ class PartForm(SideBySideForm):
         if not self.is_own:
             what.label = f"Vad gör {name} i aktiviteten?"
             what.help_text = (
-                f"{name} bekräftar det själv. Ändrar du det som är bekräftat får {name} ta ställning igen."
+                f"{name} har tackat nej. Ändrar du texten står nejet kvar tills {name} själv säger ja."
+                if contribution.declined_on
+                else f"{name} bekräftar det själv. Ändrar du det som är bekräftat får {name} ta ställning igen."
             )
         what.error_messages["required"] = f"Skriv vad {'ni' if self.is_own else name} gör i aktiviteten."
 
@@ -63,6 +65,8 @@ class PartForm(SideBySideForm):
     def receipt(self) -> str:
         """The sentence after saving, with what happens next."""
         name = self.contribution.party.short_name
+        if not self.is_own and self.contribution.declined_on:
+            return f"Texten är sparad. {name} har tackat nej och tillfrågas inte igen av att du ändrar den."
         if not self.is_own:
             return f"Det som {name} gör är sparat. {name} ser det på Mitt arbete och bekräftar det själv."
         if self.contribution.confirmed_on:

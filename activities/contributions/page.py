@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from activities import policies
-from activities.asked import ASKING
+from activities.asked import is_asking
 from activities.contributions.forms import DeclineForm, DoneForm, PartForm
 from activities.models import Activity, Contribution
 from activities.states import State
@@ -50,7 +50,7 @@ class Part:
     @property
     def waits_for_answer(self) -> bool:
         """Whether it counts among what waits for the user, as `asked_to_contribute` and the menu say."""
-        return self.is_asked_for and self.contribution.is_unanswered and self.activity.preparation in ASKING
+        return self.is_asked_for and self.contribution.is_unanswered and is_asking(self.activity)
 
     @property
     def address(self) -> str:
@@ -65,7 +65,8 @@ def _prompt(activity: Activity, contribution: Contribution, user: User) -> str:
         return ""
     if not policies.speaks_for(user, contribution.party_id):
         name = contribution.party.short_name
-        return f"Fråga {name} igen" if contribution.declined_on else f"Skriv åt {name}"
+        asks_again = contribution.declined_on and is_asking(activity)
+        return f"Fråga {name} igen" if asks_again else f"Skriv åt {name}"
     if contribution.declined_on:
         return "Ändra ert svar"
     if not contribution.confirmed_on:
@@ -78,8 +79,8 @@ def _prompt(activity: Activity, contribution: Contribution, user: User) -> str:
 class ContributionPage:
     """The forms: `part` for what the party does, `decline` for its no, and `done` for what it has done.
 
-    `done` is None until the activity is agreed and while the party has declined; `decline` is None for others than the
-    party's own people, and once they have declined. `data` is what was sent with the button `sent_by`.
+    `done` is None until the activity is agreed, and while the party has declined unless it was sent; `decline` is None for
+    others than the party's own people, and once they have declined. `data` is what was sent. Needs the activity's `state`.
     """
 
     def __init__(self, contribution: Contribution, user: User, data: Any = None, *, today: date) -> None:
@@ -93,12 +94,13 @@ class ContributionPage:
         self.part = PartForm(data if is_part else None, contribution=contribution, user=user)
         sent = data if self.is_done_form else None
         done = DoneForm(sent, contribution=contribution, user=user, today=today)
-        self.done = done if can_follow_up and not has_declined else None
+        # What is typed while a colleague declines is saved too: what has been done was done.
+        self.done = done if can_follow_up and (self.is_done_form or not has_declined) else None
         decline = DeclineForm(
             data if self.is_declined else None, contribution=contribution, user=user, seen=self.part.newest
         )
         self.decline = decline if self.part.is_own and (self.is_declined or not has_declined) else None
-        self.may_ask_again = has_declined and user.is_coordinator
+        self.may_ask_again = has_declined and user.is_coordinator and is_asking(self.activity)
 
     def save(self, *, at: datetime) -> str:
         """Saves the form that was sent. The receipt; empty, with the reasons among its errors, when it cannot be saved."""

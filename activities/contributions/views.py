@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -29,8 +30,7 @@ def contribution(request: SignedInRequest, agreement_slug: str, number: int, par
             messages.success(request, said, extra_tags=undo_tag(follow_up))
             return redirect(found.activity)
     elif ASKED_AGAIN in request.POST and request.user.is_coordinator:
-        ask_again(contribution=found, by=request.user, at=clock.now())
-        messages.success(request, f"{found.party.short_name} är tillfrågad igen och får ett mejl.")
+        _ask_again(request, found)
         return redirect(found.activity)
     elif request.method == "POST" and (receipt := page.save(at=clock.now())):
         messages.success(request, receipt)
@@ -40,12 +40,21 @@ def contribution(request: SignedInRequest, agreement_slug: str, number: int, par
     return TemplateResponse(request, "activities/contributions/contribution.html", context)
 
 
+def _ask_again(request: SignedInRequest, found: Contribution) -> None:
+    try:
+        ask_again(contribution=found, by=request.user, at=clock.now())
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, f"{found.party.short_name} är tillfrågad igen och får ett mejl.")
+
+
 def _contribution_or_404(
     request: SignedInRequest, agreement_slug: str, number: int, party_slug: str
 ) -> Contribution:
     agreement = agreement_or_404(request, agreement_slug)
     visible = agreement.activities.visible_to(request.user)
-    activity = get_object_or_404(visible.for_form(), number=number)
+    activity = get_object_or_404(visible.as_of(clock.today()).for_form(), number=number)
     found = get_object_or_404(activity.contributions.select_related("party"), party__slug=party_slug)
     found.activity = activity
     return found

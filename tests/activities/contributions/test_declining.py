@@ -230,6 +230,38 @@ def test_the_coordinator_asks_again_and_it_waits_once_more(
     assert [each.decline_reason for each in part.past.order_by("history_id")] == ["", WHY, ""]
 
 
+def test_the_coordinators_text_leaves_the_no_as_it_is_until_they_ask(
+    decline, part, address, samordnare, polis_rep, client_for
+):
+    decline()
+
+    page = send(client_for(samordnare), address, "part", what="Går vandringar.")
+
+    assert (fresh(part).what, fresh(part).declined_on) == ("Går vandringar.", date(2024, 9, 30))
+    assert "Polisen har tackat nej och tillfrågas inte igen" in page.content.decode()
+    assert client_for(polis_rep).get(MY_WORK).context["work"].waiting_count == 0
+
+
+@pytest.mark.parametrize(
+    "traits", [{"draft": True}, {"returned": True}, {"done": True}, {"cancelled": True}], ids=str
+)
+def test_nobody_is_asked_again_about_what_asks_nobody(
+    traits, agreement, polisen, polis_rep, samordnare, client_for, now, sent
+):
+    part = ContributionFactory(
+        activity=ActivityFactory(**traits), party=polisen, declined_on=date(2024, 9, 1), decline_reason=WHY
+    )
+    activity, client = part.activity, client_for(samordnare)
+    address = reverse("contribution", args=["2023-2024", activity.number, "polisen"])
+
+    assert "Fråga Polisen igen" not in client.get(address).content.decode()
+    assert "Fråga Polisen igen" not in client.get(activity.get_absolute_url()).content.decode()
+    mails = sent(lambda: client.post(address, {"fraga": "1"}))
+    assert (mails, fresh(part).declined_on) == ({}, date(2024, 9, 1))
+    page = client.post(address, {"fraga": "1"}, follow=True).content.decode()
+    assert "Polisen kan inte tillfrågas nu." in page
+
+
 def test_others_do_not_ask_again(decline, part, huge_rep, polis_rep, now):
     decline()
     for person in (huge_rep, polis_rep):
