@@ -156,10 +156,8 @@ class PreparationPanel:
 def _returned(activity: Activity) -> Returned | None:
     """Reads the last return from the history: the record that turned the proposal into a returned draft. One query.
 
-    For a proposal also what has changed since, in a few queries more. None when nobody has returned it, and for a draft.
+    For a proposal also what has changed since, in a few queries more. None when nobody has returned it.
     """
-    if activity.preparation == Stage.DRAFT:
-        return None
     found, before = None, ""
     for record in activity.past.select_related("history_user__party").order_by("history_id"):
         if record.preparation == Stage.RETURNED != before:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core import mail
 
-from activities.planning.actions import edit_plan, propose_activity, return_activity
+from activities.planning.actions import edit_plan, propose_activity, return_activity, withdraw_activity
 from tests.factories import ActivityFactory, NeedFactory
 from tests.support.plans import plan_of
 
@@ -43,7 +43,7 @@ def test_the_mails_subject_says_that_it_is_the_second_time(again):
 
     (only,) = mail.outbox
     assert only.subject == "Huge föreslår en aktivitet på nytt"
-    assert "På sidan står överst vad som är ändrat sedan dess" in only.body
+    assert "Förslaget har varit återlämnat. På sidan står överst vad som är ändrat sedan dess" in only.body
 
 
 def test_what_changed_stands_first_and_the_comment_is_still_there(again, samordnare, huge_rep, client_for):
@@ -60,6 +60,19 @@ def test_a_proposal_sent_unchanged_says_that_nothing_changed(again, samordnare, 
     page = client_for(samordnare).get(again().get_absolute_url()).content.decode()
     assert "Inget i planen är ändrat." in page
     assert WHY in page
+
+
+def test_the_comment_is_still_there_when_the_new_proposal_is_withdrawn(again, huge_rep, now, client_for):
+    activity = again()
+    activity.refresh_from_db()
+    withdraw_activity(activity=activity, by=huge_rep, at=now + timedelta(hours=1), version=activity.version)
+
+    page = client_for(huge_rep).get(activity.get_absolute_url()).content.decode()
+
+    assert "Förslaget är återlämnat" not in page
+    assert "Återlämnat 30 september 2024 av" in page
+    assert WHY in page
+    assert HEADING not in page
 
 
 def test_a_first_proposal_says_nothing_of_a_return(
