@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from django.urls import reverse
 
 from tests.factories import ActivityFactory, FollowUpFactory, QuestionFactory, RoundFactory
@@ -22,9 +23,13 @@ def test_what_was_asked_before_the_round_ended_can_be_answered_afterwards(agreem
     assert TEXT in page.content.decode()
     assert correct in page.content.decode()
     hidden = {field.name: field.value() for field in browser.get(correct).context["form"].hidden_fields()}
-    browser.post(correct, hidden | {"state": "on_track", "what_happened": "Tjugo är klara."})
+    saved = browser.post(
+        correct, hidden | {"state": "on_track", "what_happened": "Tjugo är klara."}, follow=True
+    )
 
     answer = follow_up.replaced_by.get()
+    assert "Rättelsen är sparad." in saved.content.decode()
+    assert "/angra/" not in saved.content.decode()  # the round has ended, and what is said in it stands
     assert (answer.refers_on, answer.round) == (follow_up.refers_on, round)
     assert correct not in browser.get(address).content.decode()
 
@@ -56,3 +61,18 @@ def test_one_of_the_open_round_stands_there_once(agreement, huge_rep, client_for
 
     assert page.context["work"].late_questions == []
     assert page.content.decode().count(TEXT) == 1
+
+
+@pytest.mark.parametrize("has_ended", [False, True])
+def test_what_the_coordinator_answers_is_undone_only_while_the_round_is_open(
+    has_ended, agreement, samordnare, client_for
+):
+    round = RoundFactory(closed_on=date(2024, 9, 20) if has_ended else None)
+    follow_up = FollowUpFactory(activity=ActivityFactory(), round=round)
+    QuestionFactory(follow_up=follow_up, text=TEXT)
+    address = reverse("answer_question", args=[follow_up.pk])
+
+    page = client_for(samordnare).post(address, {"answer": "Tjugo."}, follow=True).content.decode()
+
+    assert "Svaret är sparat åt Huge." in page
+    assert ("/angra/" in page) is not has_ended
