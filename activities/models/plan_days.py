@@ -12,7 +12,7 @@ from datetime import date, datetime
 from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Min
 from simple_history.signals import post_create_historical_record
 
@@ -43,21 +43,27 @@ class ActivityDays(PlanDays):
 
 
 class ListDays(PlanDays):
-    """The days on which an activity, `row_id`, had another row in one of its lists."""
-
-    other_id = models.BigIntegerField("rad i listan", db_index=True)
+    """The days on which an activity, `row_id`, had another row in one of its lists, which is therefore never removed."""
 
     class Meta:
         abstract = True
 
 
 class PlaceDays(ListDays):
+    other = models.ForeignKey(
+        "priorities.FocusArea", models.PROTECT, related_name="planned_days", verbose_name="geografiskt område"
+    )
+
     class Meta:
         verbose_name = verbose_name_plural = "dagar för aktivitetens geografiska områden"
         indexes = [models.Index(fields=["row_id", "until_day"], name="activity_places_by_day")]
 
 
 class NeedDays(ListDays):
+    other = models.ForeignKey(
+        "priorities.Need", models.PROTECT, related_name="planned_days", verbose_name="behov"
+    )
+
     class Meta:
         verbose_name = verbose_name_plural = "dagar för aktivitetens behov"
         indexes = [models.Index(fields=["row_id", "until_day"], name="activity_needs_by_day")]
@@ -87,7 +93,7 @@ DAYS: dict[type[models.Model], type[PlanDays]] = {
     Milestone: MilestoneDays,
 }
 # The tables for an activity's lists, by field, with the name of the field in the history of the list.
-LISTS: dict[str, tuple[type[ListDays], str]] = {
+LISTS: dict[str, tuple[type[PlaceDays | NeedDays], str]] = {
     "focus_areas": (PlaceDays, "focusarea_id"),
     "needs": (NeedDays, "need_id"),
 }
@@ -111,6 +117,13 @@ def derive(model: type[models.Model], rows: Iterable[int] | None = None) -> None
         )
         held.delete()
         table._default_manager.bulk_create(wanted)
+
+
+@transaction.atomic
+def derive_all() -> None:
+    """Makes the days of all plans anew from the history."""
+    for model in DAYS:
+        derive(model)
 
 
 def wrong_days() -> list[str]:
@@ -145,8 +158,9 @@ def _listed(name: str, days: Iterable[Any]) -> Iterator[ListDays]:
     """The rows of a list on the days of each record of its activity."""
     of_record = {each.record_id: each for each in days}
     (table, column), kept = LISTS[name], getattr(Activity.history.model, name).model
-    held = kept.objects.filter(history__in=of_record).values_list("history_id", column)
-    for record, other in held:
+    existing: Any = table._meta.get_field("other").related_model
+    held = kept.objects.filter(history__in=of_record, **{f"{column}__in": existing.objects.values("pk")})
+    for record, other in held.values_list("history_id", column):
         own = of_record[record]
         yield table(row_id=own.row_id, other_id=other, from_day=own.from_day, until_day=own.until_day)
 
@@ -170,6 +184,8 @@ def _first_days(activities: set[int]) -> Mapping[int, date]:
 
 def _days(table: type[Any], records: list[Record], first_days: Mapping[int, date]) -> Iterator[PlanDays]:
     """The days of one row's records. Its end is a record too, which holds on no day."""
+    if table is ActivityDays and records[-1].is_end:
+        return  # a draft that was removed: nobody sees it as of any day
     last_of_day = {record.day: record for record in records}.values()
     begun = first_days.get(records[0].activity)
     for n, (record, following) in enumerate(pairwise([*last_of_day, None])):
@@ -184,8 +200,20 @@ def _day(moment: datetime) -> date:
 
 
 def _keep_days(sender: type, instance: models.Model, history_instance: Any, **_: Any) -> None:
-    if type(instance) in DAYS:
-        derive(type(instance), [history_instance.id])
+    if type(instance) not in DAYS:
+        return
+    derive(type(instance), [history_instance.id])
+    if isinstance(instance, Activity) and _is_oldest(history_instance):
+        # Its first day is that of its parts too.
+        for part in (Contribution, Milestone):
+            parts = part.history.filter(activity=instance.pk)
+            derive(part, {*parts.values_list("id", flat=True)})
+
+
+def _is_oldest(record: Any) -> bool:
+    """Whether no other record of the row is as old. A new row has no parts to look after."""
+    others = type(record).objects.filter(id=record.id).exclude(pk=record.pk)
+    return record.history_type != "+" and not others.filter(history_date__lte=record.history_date).exists()
 
 
 post_create_historical_record.connect(_keep_days, dispatch_uid="plan_days")

@@ -95,9 +95,11 @@ def remove_need(*, by: User | None, at: datetime, need: Need, seen: int | None) 
 
 
 def why_not_removable(need: Need) -> str:
-    """The message that says why the need cannot be removed; empty if it can. Two queries."""
+    """The message that says why the need cannot be removed; empty if it can. Three queries."""
     if need.activities.exists():
         return "Behovet har aktiviteter och kan inte tas bort. Ändra det, eller koppla aktiviteterna till ett annat behov först."
+    if need.planned_days.exists():
+        return "Behovet har haft aktiviteter, och det som gällde då ska gå att läsa. Det kan ändras men inte tas bort."
     if need.successors.exists():
         return "Ett behov i en senare överenskommelse följer på det här, så det kan inte tas bort."
     return ""

@@ -7,8 +7,7 @@ import pytest
 from django.core.management import call_command
 from openpyxl import load_workbook
 
-from activities.models import Activity, ActivityDays, Contribution, Milestone
-from activities.models.plan_days import derive, wrong_days
+from activities.models import Activity, Contribution, Milestone
 from activities.planning.actions import edit_plan
 from samverkan.lib.history import signed
 from tests.factories import (
@@ -282,17 +281,3 @@ def test_what_was_registered_late_is_shown_as_it_was_first_told(agreement, samor
 
     assert list(listed(browser.get(f"{ACTIVITIES}{THEN}"))) == ["Importerad"]
     assert [row["Medverkande parter"] for row in exported(browser)] == [samordnare.party.name]
-
-
-# --- What is derived can be proved ---------------------------------------------------------------------------
-def test_the_days_of_the_records_follow_from_the_history(late, samordnare, polisen):
-    ContributionFactory(activity=late, party=polisen)
-    MilestoneFactory(activity=late)
-    changed(late, samordnare, title="Ljus", needs=[NeedFactory()], focus_areas=[FocusAreaFactory()])
-
-    assert wrong_days() == []
-
-    ActivityDays.objects.filter(row_id=late.pk).update(until_day=MAY)
-    assert wrong_days() == [f"activitydays {late.pk}"]
-    derive(Activity)
-    assert wrong_days() == []

@@ -74,4 +74,8 @@ def _remove_place(area: FocusArea) -> None:
         raise ValidationError(
             f"{area.place} har behov eller aktiviteter och kan inte tas bort. Flytta dem först."
         )
+    if area.planned_days.exists():
+        raise ValidationError(
+            f"{area.place} har haft aktiviteter, och det som gällde då ska gå att läsa. Platsen kan inte tas bort."
+        )
     area.delete()

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
+from activities.models import plan_days
 from parties.audit.files import faulty_files
 from parties.audit.pruning import YEARS, prune
 from parties.audit.sealing import NotSealed, seal
@@ -15,8 +16,11 @@ DAYS_A_YEAR = 365.25
 
 
 class Command(OneLineCommand):
-    usage_line = "Skriv så här: manage.py audit seal, manage.py audit verify, manage.py audit prune eller manage.py audit files"
-    help = "Förseglar, kontrollerar och gallrar ändringsloggen, och kontrollerar uppladdade filer."
+    usage_line = (
+        "Skriv så här: manage.py audit seal, manage.py audit verify, manage.py audit prune, manage.py audit files "
+        "eller manage.py audit plans"
+    )
+    help = "Förseglar, kontrollerar och gallrar ändringsloggen, och kontrollerar uppladdade filer och planer över tid."
 
     def add_arguments(self, parser: CommandParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
@@ -31,10 +35,15 @@ class Command(OneLineCommand):
         )
         pruning = verbs.add_parser("prune", help="Tar bort hela förseglade segment som är äldre än så.")
         verbs.add_parser("files", help="Kontrollerar att varje uppladdad fil är den som lades in.")
+        planning = verbs.add_parser(
+            "plans", help="Kontrollerar att planen varje dag är den som historiken säger."
+        )
+        planning.add_argument("--mend", action="store_true", help="Gör om det som inte stämmer.")
         pruning.add_argument("--older-than-years", type=int, default=YEARS, help=f"Antal år, annars {YEARS}.")
 
     def handle(self, *args: Any, verb: str, **options: Any) -> None:
-        self.stdout.write({"seal": _seal, "verify": _verify, "prune": _prune, "files": _files}[verb](options))
+        verbs = {"seal": _seal, "verify": _verify, "prune": _prune, "files": _files, "plans": _plans}
+        self.stdout.write(verbs[verb](options))
 
 
 def _seal(options: dict[str, Any]) -> str:
@@ -65,6 +74,18 @@ def _files(options: dict[str, Any]) -> str:
     if faulty := [f"{name} {sentences[fault]}" for name, fault in faulty_files()]:
         raise CommandError(f"{'; '.join(faulty)}.")
     return "Alla uppladdade filer är de som lades in."
+
+
+def _plans(options: dict[str, Any]) -> str:
+    wrong = plan_days.wrong_days()
+    if wrong and options["mend"]:
+        plan_days.derive_all()
+        return f"Omgjort efter historiken: {', '.join(wrong)}."
+    if wrong:
+        raise CommandError(
+            f"Dagarna följer inte av historiken för {', '.join(wrong)}. Gör om dem med --mend."
+        )
+    return "Planen är varje dag den som historiken säger."
 
 
 def _prune(options: dict[str, Any]) -> str:
