@@ -3,6 +3,7 @@
 `as_planned` makes a queryset read the activities, their lists, contributions and milestones as they were planned on a
 day. Where its SQL names one of those tables in FROM or in a join, it gets a subquery over the history instead, with the
 same columns. So filters, joins, annotations and prefetches are written as for today's plan, and cost as many queries.
+A query inside it, as in `Exists` or `pk__in`, is another one, which reads today's plan unless it too is `as_planned`.
 
 Not as of the day are an activity's preparation, the days of the two yeses and its version; and it counts as internal if
 it is so now or was so on the day. These decide who may see it, which is always asked of today.

@@ -57,7 +57,7 @@ class RoundListPage:
             open=current,
             progress=Progress.of(current) if current else None,
             planned=[each for each in phases if each.is_planned],
-            ended=[EndedRow(each, len(missing[each.round.pk])) for each in ended],
+            ended=[EndedRow(each, missing[each.round.pk]) for each in ended],
             suggestions=[] if agreement.is_archived else suggested(agreement, rounds, today),
             today=today,
         )

@@ -8,12 +8,11 @@ from hashlib import sha256
 
 from django.db.models import Count, Q
 
-from activities.models import Activity, FollowUp, MailReason, Question, Round
+from activities.models import Activity, MailReason, Question, Round
 from activities.periods import Phase
-from activities.querysets import earlier, met_in
-from activities.states import Occasion, State
+from activities.querysets import earlier, met_in, missing_in
+from activities.states import Occasion
 from parties.models import Party
-from samverkan.lib import clock
 from samverkan.lib.charts import percent
 from samverkan.lib.dates import in_words
 from samverkan.lib.numbers import counted, written
@@ -129,64 +128,17 @@ def _answered_and_missing(round: Round, today: date) -> tuple[dict[int, int], li
     return dict(answered.values_list("lead").annotate(Count("pk"))), list(missing)
 
 
-def missing_at_the_end(ended: Sequence[Phase]) -> dict[int, list[int]]:
-    """The keys of the activities that lack an answer in each round, by the round's key. Three queries, however many rounds.
+def missing_at_the_end(ended: Sequence[Phase]) -> dict[int, int]:
+    """How many activities lack an answer in each of an agreement's rounds, by the round's key. One query.
 
     Later follow-ups and later changes of the plan make no difference.
     """
-    if not ended:
-        return {}
-    agreement = ended[0].round.agreement_id
-    agreed = Activity.objects.agreed().filter(agreement=agreement).order_by("number")
-    plans = list(agreed.values_list("pk", "starts_on", "lead_yes_on", "coordinator_yes_on"))
-    starts = _starts(agreement)
-    past: dict[int, list[PastFollowUp]] = defaultdict(list)
-    follow_ups = FollowUp.objects.states().filter(activity__agreement=agreement).newest_first()
-    parts = follow_ups.values_list("activity", "round", "refers_on", "status", "assessment")
-    for activity, round, refers_on, status, assessment in parts:
-        past[activity].append(PastFollowUp(round, refers_on, status, assessment))
-    return {
-        each.round.pk: [
-            pk
-            for pk, now, *yes in plans
-            if max(_start(starts[pk], now, each.round.as_of), *filter(None, yes)) <= each.round.as_of
-            and _was_missing(past[pk], each.round)
-        ]
-        for each in ended
-    }
-
-
-def _starts(agreement: int) -> dict[int, list[tuple[date, date]]]:
-    """By activity: from which day the plan had which start, the oldest first."""
-    rows = Activity.history.filter(agreement=agreement).order_by("history_id")
-    found: dict[int, list[tuple[date, date]]] = defaultdict(list)
-    for pk, moment, starts_on in rows.values_list("id", "history_date", "starts_on"):
-        found[pk].append((clock.local(moment).date(), starts_on))
-    return found
-
-
-def _start(planned: list[tuple[date, date]], now: date, day: date) -> date:
-    """Planned start on the day; the first recorded one if the history starts later."""
-    by_then = [starts_on for recorded, starts_on in planned if recorded <= day]
-    return next(iter([*by_then[-1:], *(starts_on for _, starts_on in planned[:1]), now]))
-
-
-@dataclass(frozen=True)
-class PastFollowUp:
-    """The fields of a follow-up that decide whether it counts in a round."""
-
-    round: int | None
-    refers_on: date
-    status: str
-    assessment: str
-
-
-def _was_missing(follow_ups: Sequence[PastFollowUp], round: Round) -> bool:
-    """Whether it lacks an answer. One done or cancelled on the round's day was not asked for. Expects the newest first."""
-    if any(each.round == round.pk for each in follow_ups):
-        return False
-    by_then = [each for each in follow_ups if each.refers_on <= round.as_of]
-    return not by_then or State.of(by_then[0].status, by_then[0].assessment).is_open
+    missing = {f"in_{each.round.pk}": Q(pk__in=missing_in(each.round, each.day)) for each in ended}
+    counts = {name: Count("pk", filter=condition) for name, condition in missing.items()}
+    found = Activity.objects.filter(agreement__in={each.round.agreement_id for each in ended}).aggregate(
+        **counts
+    )
+    return {each.round.pk: found[f"in_{each.round.pk}"] for each in ended}
 
 
 def _reminded(phase: Phase) -> dict[int | None, str]:
