@@ -114,9 +114,7 @@ def _reporters_of(rows: list[Activity]) -> dict[int, set[int]]:
 @lru_cache(maxsize=2_000)  # compiled once for each person and day: every page with the menu asks
 def _asked_of(user: int, party: int, day: date) -> RawSQL | list[int]:
     speaking = User.objects.filter(is_active=True, role__in=Role.speakers(), party=party)
-    whose = speaking.filter(
-        Q(pk=user) | Q(pk__in=Deputy.objects.in_force(day).filter(deputy=user).values("person"))
-    )
+    whose = speaking.filter(Q(pk=user) | Q(pk__in=Deputy.objects.stood_in_for(user, day).values("person")))
     of_the_activity = _reporting.filter(activity=OuterRef("pk"))
     representatives = whose.filter(role=Role.REPRESENTATIVE)
     in_the_unit = speaking.filter(role=Role.REPRESENTATIVE, unit=OuterRef("unit"))

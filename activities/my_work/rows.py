@@ -51,7 +51,7 @@ class Led:
     def by(cls, user: User, agreements: list[Agreement], *, today: date) -> "Led":
         """Three queries, however many activities and agreements."""
         rounds = open_rounds(adopted(agreements), today)
-        deputies = list(Deputy.objects.in_force(today).filter(deputy=user).select_related("person"))
+        deputies = list(Deputy.objects.stood_in_for(user.pk, today).select_related("person"))
         return cls(rounds, deputies, _rows(user, agreements, rounds, today=today), today)
 
     @cached_property

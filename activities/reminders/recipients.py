@@ -1,7 +1,8 @@
 """Who gets mail about what waits in the rounds.
 
-For each activity: the people to ask about it (`activities/asked.py`). A deputy gets the mail instead of the person and sees
-the work as their own; for the party's other people nothing changes. The coordinator sees the activities that reach nobody.
+For each activity: the people to ask about it (`activities/asked.py`). A deputy (`DeputyQuerySet.standing_in`) gets the mail
+instead of the person and sees the work as their own; for the party's other people nothing changes. The coordinator sees
+the activities that reach nobody.
 """
 
 from collections import defaultdict
@@ -16,7 +17,6 @@ from activities.models import Activity, Question, Round
 from activities.states import State
 from activities.waiting import waiting_in
 from parties.models import Deputy, User
-from parties.roles import Role
 
 
 @dataclass(frozen=True)
@@ -79,10 +79,15 @@ def gather(rounds: Iterable[Round], day: date) -> Recipients:
     for activity in waiting:
         for user in asked[activity.pk]:
             work[user.pk].append(activity)
-    whose_by_person = _whose_work(people, waiting, day)
+    deputies = _deputies({activity.lead_id for activity in waiting}, day)
+    stands_in = {person: deputy.pk for person, deputy in deputies.items()}
+    mine = _mine(work, stands_in)
     return Recipients(
         rounds=asking,
-        people=[_recipient(person, whose, waiting, work) for person, whose in whose_by_person],
+        people=[
+            _recipient(person, whose, waiting, mine[person.pk])
+            for person, whose in _whose_work(people, deputies, stands_in)
+        ],
         waiting=waiting,
         unreached=[activity for activity in waiting if not asked[activity.pk]],
         work=work,
@@ -116,11 +121,20 @@ def _parts_asked(rounds: list[Round], people: Iterable[User], day: date) -> dict
     return found
 
 
-def _whose_work(asked: dict[int, User], waiting: list[Activity], day: date) -> list[tuple[User, list[User]]]:
-    """Each person to mail, with those whose work the mail is about. By party and mail address. One query."""
-    deputies = _deputies({activity.lead_id for activity in waiting}, day)
+def _mine(work: dict[int, list[Activity]], stands_in: dict[int, int]) -> dict[int, set[int]]:
+    """By person: the keys of the activities that are theirs on *Mitt arbete*, their own and those of whom they stand in for."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for pk, theirs in work.items():
+        for person in _those_who_see(pk, stands_in):
+            found[person] |= {activity.pk for activity in theirs}
+    return found
+
+
+def _whose_work(
+    asked: dict[int, User], deputies: dict[int, User], stands_in: dict[int, int]
+) -> list[tuple[User, list[User]]]:
+    """Each person to mail, with those whose work the mail is about. By party and mail address."""
     people = {deputy.pk: deputy for deputy in deputies.values()} | asked
-    stands_in = {person: deputy.pk for person, deputy in deputies.items()}
     found: dict[int, list[User]] = defaultdict(list)
     for person in sorted(asked.values(), key=_by_party_and_address):
         found[_instead_of(person.pk, stands_in)].append(person)
@@ -136,29 +150,27 @@ def _by_party_and_address(person: User) -> tuple[int, str]:
 
 
 def _deputies(parties: set[int], day: date) -> dict[int, User]:
-    """By person: the deputy, a representative of the same party; of several the one whose period began last."""
-    rows = Deputy.objects.in_force(day).filter(
-        person__party__in=parties, deputy__is_active=True, deputy__role=Role.REPRESENTATIVE
-    )
-    shown = rows.select_related("person", "deputy__party").order_by("from_on", "pk")
-    return {row.person_id: row.deputy for row in shown if row.deputy.party_id == row.person.party_id}
+    """By person: the deputy."""
+    rows = Deputy.objects.standing_in(day).filter(person__party__in=parties)
+    return {row.person_id: row.deputy for row in rows.select_related("deputy__party")}
+
+
+def _those_who_see(pk: int, stands_in: dict[int, int]) -> list[int]:
+    """The person, their deputy, that deputy's deputy and so on, as `stood_in_for` says; each once."""
+    found = [pk]
+    while (following := stands_in.get(found[-1], pk)) not in found:
+        found.append(following)
+    return found
 
 
 def _instead_of(pk: int, stands_in: dict[int, int]) -> int:
-    """The person's deputy, or that deputy's deputy; the person when the deputies form a circle."""
-    passed, last = {pk}, pk
-    while last in stands_in:
-        last = stands_in[last]
-        if last in passed:
-            return pk
-        passed.add(last)
-    return last
+    """The last of those who see the person's work; the person when the deputies form a circle."""
+    last = _those_who_see(pk, stands_in)[-1]
+    return pk if last in stands_in else last
 
 
-def _recipient(
-    person: User, whose: list[User], waiting: list[Activity], work: dict[int, list[Activity]]
-) -> Recipient:
-    keys = {activity.pk for each in (person, *whose) for activity in work.get(each.pk, [])}
+def _recipient(person: User, whose: list[User], waiting: list[Activity], keys: set[int]) -> Recipient:
+    """`keys` are those of the activities that are the person's on *Mitt arbete*."""
     ours = [activity for activity in waiting if activity.lead_id == person.party_id]
     mine = [activity for activity in ours if activity.pk in keys]
     return Recipient(person, whose, mine, [activity for activity in ours if activity.pk not in keys])

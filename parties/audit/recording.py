@@ -55,7 +55,7 @@ def deputies_for(by: User | None) -> str:
     """The keys of the accounts that the person stands in for today. One query for a representative, else none."""
     if by is None or not by.is_representative:
         return ""
-    periods = Deputy.objects.in_force(clock.today()).filter(deputy=by.pk).order_by("person_id")
+    periods = Deputy.objects.stood_in_for(by.pk, clock.today()).order_by("person_id")
     return ",".join(str(key) for key in periods.values_list("person", flat=True))[:LONGEST]
 
 

@@ -5,7 +5,10 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from activities.models import Activity
 from activities.my_work import page
 from activities.my_work.rows import Led
 from activities.reminders.recipients import gather
@@ -110,12 +113,16 @@ def test_a_deputy_with_work_of_their_own_gets_one_mail_about_both(round, huge_re
     assert [one.title for one in only.mine] == ["Ljus", "Vandring"]
 
 
-def test_a_deputy_who_is_away_has_a_deputy_too(round, huge_rep, colleague, third):
+def test_a_deputy_who_is_away_has_a_deputy_too(round, agreement, huge_rep, colleague, third):
     ActivityFactory(title="Ljus", reporters=[huge_rep])
     away(huge_rep, colleague)
     away(colleague, third)
 
-    assert set(notified(round)) == {"huge3@example.com"}
+    assert notified(round) == {"huge3@example.com": (["Ljus"], [])}
+    for person in (huge_rep, colleague, third):  # as the page of each says, until they are back
+        led = Led.by(person, [agreement], today=DAY)
+        assert [each.title for each in page.gather(person, [agreement], led).mine] == ["Ljus"]
+    assert [each.person for each in led.deputies] == [huge_rep, colleague]
 
 
 def test_two_who_stand_in_for_each_other_get_their_own_mail(round, huge_rep, colleague):
@@ -160,6 +167,28 @@ def test_the_same_waits_in_the_same_order_as_on_mitt_arbete(round, agreement, hu
     assert me.mine == work.mine
     assert me.partys == work.partys
     assert (len(me.mine), len(me.partys)) == (5, 3)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_whoever_is_away_the_mail_and_mitt_arbete_call_the_same_mine(
+    data, round, agreement, huge_rep, colleague, third
+):
+    """Deputies of deputies, in circles too; of several periods the one that began last."""
+    people = [huge_rep, colleague, third]
+    if not Activity.objects.exists():
+        for person in people:
+            ActivityFactory(reporters=[person])
+    Deputy.objects.all().delete()
+    pairs = st.tuples(st.sampled_from(people), st.sampled_from(people), st.integers(1, 10))
+    drawn = data.draw(st.lists(pairs, max_size=5, unique_by=lambda each: (each[0].pk, each[2])))
+    for person, deputy, first in drawn:
+        if person != deputy:
+            away(person, deputy, first=date(2024, 9, first))
+
+    for each in gather([round], DAY).people:
+        mine = page.gather(each.person, [agreement], Led.by(each.person, [agreement], today=DAY)).mine
+        assert each.mine == mine
 
 
 def test_a_constant_number_of_queries(round, huge, django_assert_num_queries):
