@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from parties.acts import Act
 from parties.audit.entry import ABOUT, kind_of
-from samverkan.lib.dates import UnreadableDay, read_day
+from samverkan.lib import clock
+from samverkan.lib.dates import UnreadableDay, read_day, until
 
 
 class PeriodFilter(ListFilter):
@@ -30,7 +31,7 @@ class PeriodFilter(ListFilter):
 
     def _read(self, text: str) -> date | None:
         try:
-            return read_day(text)
+            return read_day(text, *until(clock.today()))
         except UnreadableDay as unreadable:
             self.fault = self.fault or str(unreadable)
             return None

@@ -1,1 +1,1 @@
-"""Masking a text that may not be there, in rows that nobody can change otherwise."""
+"""Masking a text that must not be there, in rows that nobody can change otherwise."""

@@ -1,4 +1,4 @@
-"""Masks a text: the sentence MASKED takes its place for good, also where the database refuses every other change."""
+"""Masks a text that must not be there: MASKED takes its place for good, also where the database refuses every other change."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -15,6 +15,7 @@ from parties.policies import can_mask
 from samverkan.lib.access import require
 from samverkan.lib.checking import checked
 from samverkan.lib.locks import maskable_texts
+from samverkan.lib.matching import KEY, for_matching
 from samverkan.lib.texts import MASKED
 
 
@@ -53,7 +54,10 @@ def _mask(row: Model, field: str, reason: str, *, by: User, at: datetime) -> Non
     if not Mask.objects.filter(**about).exists():
         checked(Mask(**about, reason=reason, masked_by=by, masked_at=at))
     change: dict[str, Any] = {field: MASKED}
-    if any(each.name == "version" for each in row._meta.concrete_fields):
+    names = {each.name for each in row._meta.concrete_fields}
+    if field + KEY in names:
+        change[field + KEY] = f"{for_matching(MASKED)} {row.pk}"  # what the text was compared by holds it too
+    if "version" in names:
         change["version"] = F("version") + 1  # a form that is open with the text may not bring it back
     type(row)._default_manager.filter(pk=row.pk).update(**change)
     setattr(row, field, MASKED)

@@ -8,12 +8,14 @@ from parties.models.party import Party
 from samverkan.lib.dates import in_words
 from samverkan.lib.fields import FreeLineField, FreeTextField, within_limits
 from samverkan.lib.history import PlanHistory
+from samverkan.lib.matching import KeyField, unique_text
 
 
 class Matter(models.Model):
     """A matter (ärende) before a committee. In a proposal `decided_on`, `section` and `outcome` are empty."""
 
-    case_number = FreeLineField("diarienummer", max_length=60, unique=True)
+    case_number = FreeLineField("diarienummer", max_length=60)
+    case_number_key = KeyField()
     title = FreeLineField("rubrik", max_length=200)
     memo_on = models.DateField("tjänsteutlåtande daterat", null=True, blank=True)
     committee = FreeLineField("instans", max_length=120)
@@ -21,22 +23,30 @@ class Matter(models.Model):
     section = FreeLineField("paragraf", max_length=20, blank=True)
     outcome = FreeTextField("beslut", blank=True)
 
-    history = PlanHistory()
+    history = PlanHistory(unkept=["case_number_key"])
 
     class Meta:
         verbose_name = "ärende"
         verbose_name_plural = "ärenden"
         ordering = ["case_number"]
-        constraints = [*within_limits("matter", "outcome")]
+        constraints = [
+            unique_text(
+                "case_number",
+                name="matter_has_a_case_number_of_its_own",
+                sentence="Ett annat ärende har det diarienumret.",
+            ),
+            *within_limits("matter", "outcome"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.case_number} {self.title}"
 
     @property
     def decision_in_words(self) -> str:
-        """`Beslutat 5 oktober 2022, 12 §`; empty while neither the day nor the section is known."""
-        day = f"Beslutat {in_words(self.decided_on)}" if self.decided_on else ""
-        return ", ".join(filter(None, [day, self.section]))
+        """`Beslutat 5 oktober 2022, § 12`, or `Beslut § 12` without the day; empty while neither is known."""
+        if self.decided_on is None:
+            return f"Beslut {self.section}" if self.section else ""
+        return ", ".join(filter(None, [f"Beslutat {in_words(self.decided_on)}", self.section]))
 
 
 class MatterPoint(models.Model):

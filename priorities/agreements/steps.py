@@ -75,12 +75,12 @@ def _listed(names: list[str]) -> str:
 
 def _later_steps(agreement: Agreement) -> list[Step]:
     """The steps that are also open after adoption."""
-    signed = Agreement.objects.filter(pk=agreement.pk).aggregate(
+    counts = Agreement.objects.filter(pk=agreement.pk).aggregate(
         all=Count("memberships", distinct=True),
         signed=Count("memberships", distinct=True, filter=Q(memberships__signed_on__isnull=False)),
         needs=Count("needs", distinct=True),
     )
-    needs = signed["needs"]
+    needs = counts["needs"]
     matter = agreement.matter
     decided = matter.decision_in_words if matter else ""
     decision = Step(
@@ -103,8 +103,8 @@ def _later_steps(agreement: Agreement) -> list[Step]:
         Step(
             "Underskrifter och bilagor",
             reverse("sign_agreement", args=[agreement.slug]),
-            f"{signed['signed']} av {signed['all']} har undertecknat",
-            0 < signed["all"] == signed["signed"],
+            f"{counts['signed']} av {counts['all']} har undertecknat",
+            0 < counts["all"] == counts["signed"],
         ),
         *([] if agreement.is_draft else [decision]),
     ]

@@ -7,6 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from samverkan.lib import clock
+from samverkan.lib.dates import until
 from samverkan.lib.forms import DayField, TextsField
 from samverkan.lib.guard import identity_numbers
 from samverkan.lib.numbers import UnreadableNumber, read_number
@@ -45,6 +47,14 @@ class NearDayField(DayField):
                 f"Skriv ett år mellan {YEARS[0]} och {YEARS[-1]}, till exempel 2024-08-30.", code="far_off"
             )
         return day
+
+
+class PastDayField(NearDayField):
+    """A day that has been: without a year it is of the last twelve months."""
+
+    def to_python(self, value: Any) -> date | None:
+        self.within = until(clock.today())
+        return super().to_python(value)
 
 
 class CountField(forms.IntegerField):

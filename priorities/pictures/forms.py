@@ -8,7 +8,7 @@ from django import forms
 from parties.models import Party, User
 from priorities.editing import choices
 from priorities.editing.choices import Chosen, Ticked
-from priorities.editing.fields import YEARS, CountField, LineField, NearDayField, PdfField, whole_number
+from priorities.editing.fields import YEARS, CountField, LineField, PastDayField, PdfField, whole_number
 from priorities.editing.forms import ConfirmForm, Row, WritingForm
 from priorities.models import SituationalPicture, SourceUse
 from priorities.pictures import actions
@@ -90,7 +90,7 @@ class PictureForm(WritingForm):
             "period": LineField(
                 label="Period", required=False, longest=120, help_text="Till exempel 2023 eller våren 2024."
             ),
-            "retrieved_on": NearDayField(
+            "retrieved_on": PastDayField(
                 label="Hämtad", required=False, help_text="Till exempel 2024-08-30."
             ),
             "limitations": TextsField(
@@ -196,7 +196,7 @@ class AdoptPictureForm(ConfirmForm):
 
     plain = ("adopted_on",)
 
-    adopted_on = NearDayField(
+    adopted_on = PastDayField(
         label="Fastställd",
         help_text="Dagen då parterna eller styrgruppen bestämde sig för den.",
         error_messages={"required": "Skriv vilken dag lägesbilden fastställdes."},

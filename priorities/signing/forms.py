@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from parties.models import Party, User
-from priorities.editing.fields import CountField, LineField, NearDayField, PdfField
+from priorities.editing.fields import CountField, LineField, NearDayField, PastDayField, PdfField
 from priorities.editing.forms import WritingForm
 from priorities.editing.stale import ARCHIVED
 from priorities.models import Agreement, AgreementAttachment, AgreementParty
@@ -37,7 +37,7 @@ class PaperForm(WritingForm):
 class SignatureForm(PaperForm):
     plain = ("signed_on", "title", "file", "joined_on", "left_on")
 
-    signed_on = NearDayField(label="Undertecknad", required=False, help_text="Till exempel 2024-12-10.")
+    signed_on = PastDayField(label="Undertecknad", required=False, help_text="Till exempel 2024-12-10.")
     title = LineField(
         label="Undertecknarens funktion",
         required=False,

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
@@ -16,6 +16,7 @@ Days = tuple[date, date]  # the first and the last day of a time
 EXAMPLE = "Skriv ett datum som 2024-08-30."
 EXAMPLES = "Skriv ett datum som 2024-08-30, 30/8 2024 eller 30 augusti 2024."
 
+_EARLIEST = date(1990, 1, 1)  # that anything in Samverkan was decided, signed or written
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _LONGEST = 60  # characters; a longer text is no day
 _WEEKDAY = re.compile(r"(?P<weekday>mån|tis|ons|tors?|fre|lör|sön)(?:dag)?(?:en)?\.?,? (?P<rest>.+)")
@@ -59,6 +60,12 @@ def read_day(text: str, *within: Days) -> date:
     return day
 
 
+def until(today: date) -> tuple[Days, ...]:
+    """The times of a day that has been, for `read_day`: without a year it is of the last twelve months."""
+    year, leap_year = today - timedelta(days=364), today - timedelta(days=365)
+    return (year, today), (leap_year, today), (_EARLIEST, today)
+
+
 def parse_day(text: str, *within: Days) -> date | None:
     """The day that a person wrote, as `read_day` reads it; None when it cannot."""
     try:
@@ -78,17 +85,22 @@ def _parts(line: str, within: tuple[Days, ...]) -> tuple[int | None, int, int]:
         return None, month, day
     if len(year) == 4:
         return int(year), month, day
-    _refuse_turned((2000 + int(year), month, day), (2000 + day, month, int(year)), within)
+    read, turned = (2000 + int(year), month, day), (2000 + day, month, int(year))
+    if found.re is _SHORT or within:
+        _refuse_turned(read, turned, within)
     return 2000 + int(year), month, day
 
 
 def _refuse_turned(
     read: tuple[int, int, int], turned: tuple[int, int, int], within: tuple[Days, ...]
 ) -> None:
-    """Raises UnreadableDay when the day read is outside the times, and inside with year and day in the other order."""
+    """Raises UnreadableDay when the day read is outside the times, and inside with year and day in the other order.
+
+    Without any times, whenever the two are different days.
+    """
     days = [_existing(*read), _existing(*turned)]
     fits = [any(day and first <= day <= last for first, last in within) for day in days]
-    if fits == [False, True]:
+    if fits == [False, True] or (not within and all(days) and read != turned):
         both = " eller ".join(day.isoformat() for day in days if day)
         raise UnreadableDay(f"Skriv året med fyra siffror: {both}.")
 

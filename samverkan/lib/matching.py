@@ -8,15 +8,16 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError
 from django.db import models
 
 from samverkan.lib.texts import BLANKS
 
 # Every dash is a hyphen, every quotation mark one of two. The minus sign and the non-breaking hyphen are dashes too.
-DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"
-DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033"
-SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u2039\u203a\u2032\u00b4`"
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u207b\u208b\ufe31\ufe32\ufe58\ufe63\uff0d"
+DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u2034\u2057"
+SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u2039\u203a\u2032\u00b4\u1fef\uff40`"
 # What NFKC leaves of spaces and line breaks, and what nobody sees.
 SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029" + "".join(sorted(BLANKS))
 UNSEEN = "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff"
@@ -71,7 +72,7 @@ class KeyField(models.TextField):
 class UniqueText(models.UniqueConstraint):
     """No two rows have texts that match, among those with the same values of the other fields. Its last field is a KeyField.
 
-    A form gets the message at the text's own field.
+    The error is the text's own, also for a form.
     """
 
     def deconstruct(self) -> Any:
@@ -90,7 +91,10 @@ class UniqueText(models.UniqueConstraint):
         if text in left_out:
             return
         setattr(instance, key, for_matching(getattr(instance, text)))
-        super().validate(model, instance, left_out - {key}, using)
+        try:
+            super().validate(model, instance, left_out - {key}, using)
+        except ValidationError as taken:
+            raise ValidationError({text: taken}) from taken
 
 
 def unique_text(field: str, *, within: tuple[str, ...] = (), name: str, sentence: str) -> UniqueText:

@@ -93,6 +93,12 @@ PROMISES = [
         NEW_ACCOUNT | {"role": "administrator"},
         [NEW_ACCOUNT | {"role": "superuser"}, NEW_ACCOUNT | {"role": ""}],
     ),
+    Promise(
+        "matter_has_a_case_number_of_its_own",
+        lambda: MatterFactory(case_number="KS-2022/1"),
+        {"case_number": "KS-2022/2"},
+        [{}, {"case_number": "ks–2022/1"}],
+    ),
     Promise("matter_point_has_a_number_of_its_own", MatterPointFactory, {"number": 2}, [{}]),
     Promise(
         "declaration_ends_after_it_begins",

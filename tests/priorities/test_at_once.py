@@ -5,8 +5,13 @@ from datetime import date
 import pytest
 
 from parties.models import MatterPoint
-from priorities.agreements.actions import AreaInput, write_areas
-from priorities.declarations.actions import edit_declaration, write_matter, write_points
+from priorities.agreements.actions import AreaInput, record_decision, write_areas
+from priorities.declarations.actions import (
+    edit_declaration,
+    write_declaration_matter,
+    write_matter,
+    write_points,
+)
 from priorities.models import Need, PriorityArea
 from priorities.needs.actions import edit_need
 from samverkan.lib.editing.stale import Stale
@@ -65,6 +70,26 @@ def test_of_two_who_write_points_one_is_told(agreement, samordnare, now, tmp_pat
 
     assert names(answers) == ["NoneType", "Stale"]
     assert people.see(MatterPoint.objects.count) == 1
+
+
+def test_a_decision_and_the_declarations_matter_do_not_wait_for_each_other(
+    agreement, samordnare, now, tmp_path
+):
+    """Both lock the common matter first: one saves, and the other gets Stale."""
+    common = {"by": samordnare, "at": now, "seen": 1}
+    decision = {"committee": "Kommunstyrelsen", "case_number": "KS-2022/941.142"}
+
+    people = People(tmp_path)
+    answers = people.do(
+        lambda: record_decision(agreement=agreement, section="§ 1", **decision, **common),
+        lambda: write_declaration_matter(
+            declaration=agreement.declaration,
+            matter={"title": "Ny", "section": "§ 2", **decision},
+            **common,
+        ),
+    )
+
+    assert names(answers) == ["NoneType", "Stale"]
 
 
 def test_a_draft_and_its_own_declaration_do_not_wait_for_each_other(draft, samordnare, now, tmp_path):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samverkan.lib.dates import WEEKDAYS, UnreadableDay, in_month, in_words, parse_day, read_day
+from samverkan.lib.dates import WEEKDAYS, UnreadableDay, in_month, in_words, parse_day, read_day, until
 
 AUGUST_30, MAY_1 = date(2024, 8, 30), date(2024, 5, 1)
 
@@ -35,7 +35,6 @@ AUGUST_30, MAY_1 = date(2024, 8, 30), date(2024, 5, 1)
         ("2024–08–30", AUGUST_30),
         ("2024\u201108\u221230", AUGUST_30),
         ("2024/08/30", AUGUST_30),
-        ("24-08-30", AUGUST_30),
         ("30-8-2024", AUGUST_30),
         ("30/8 24", AUGUST_30),
         ("30/8 -24", AUGUST_30),
@@ -93,6 +92,24 @@ def test_a_day_without_its_year_is_the_only_one_in_its_time(text):
     assert read_day(text, ONE_YEAR) == read_day(text, ONE_YEAR, TWO_YEARS) == date(2024, 9, 30)
 
 
+def test_a_year_of_two_digits_is_first_when_that_is_in_its_time():
+    assert read_day("24-08-30", TWO_YEARS) == AUGUST_30
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("30/8", AUGUST_30),
+        ("1 okt", date(2023, 10, 1)),
+        ("29/2", date(2024, 2, 29)),
+        ("24-08-30", AUGUST_30),
+        ("01-01-29", date(2001, 1, 29)),
+    ],
+)
+def test_a_day_that_has_been_is_the_latest_such(text, day):
+    assert read_day(text, *until(date(2024, 9, 30))) == day
+
+
 def test_a_time_without_such_a_day_leaves_it_to_the_next():
     assert read_day("15 jan", ONE_YEAR, (date(2023, 6, 1), date(2024, 12, 31))) == date(2024, 1, 15)
 
@@ -122,6 +139,7 @@ def test_a_leap_day_and_a_weekday_tell_the_year(text, day):
         ("30/2", [TWO_YEARS], "Februari har högst 29 dagar."),
         ("31/9", [TWO_YEARS], "September har 30 dagar."),
         ("30-08-24", [TWO_YEARS], "Skriv året med fyra siffror: 2030-08-24 eller 2024-08-30."),
+        ("01-01-29", [], "Skriv året med fyra siffror: 2001-01-29 eller 2029-01-01."),
         ("2024-02-30", [], "Februari 2024 har 29 dagar."),
         ("29/2 2023", [], "Februari 2023 har 28 dagar."),
         ("31 september 2024", [], "September 2024 har 30 dagar."),

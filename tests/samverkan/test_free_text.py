@@ -30,6 +30,7 @@ UNGUARDED = {
     "parties.PartyKind.name_key": "what the guarded name is compared by",
     "parties.Party.name_key": "what the guarded name is compared by",
     "parties.Unit.name_key": "what the guarded name is compared by",
+    "parties.Matter.case_number_key": "what the guarded case number is compared by",
     "priorities.Place.name_key": "what the guarded name is compared by",
     "priorities.Source.name_key": "what the guarded name is compared by",
     "parties.AttemptCounter.key": "a hash of what attempts are counted under",

@@ -67,6 +67,16 @@ def test_what_is_matched_is_matched_again(text):
     assert for_matching(for_matching(text)) == for_matching(text)
 
 
+def test_every_character_is_matched_again():
+    characters = map(chr, [*range(0xD800), *range(0xE000, 0x2FFFF)])
+    changed = [each for each in characters if for_matching(f"a{each}b") != f"a{each}b"]
+    assert [
+        ascii(each)
+        for each in changed
+        if for_matching(for_matching(f"a{each}b")) != for_matching(f"a{each}b")
+    ] == []
+
+
 # --- In the database ----------------------------------------------------------------------------------------------
 def in_the_database(text: str) -> str:
     return Party.objects.annotate(matched=Matched(Value(text))).values_list("matched", flat=True)[0]

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from parties.models import Party, Submission, User
+from priorities.models import Agreement
 from samverkan.sent_twice import SAVED_ONCE
 from tests.support.kinds_of_forms import KINDS, address_of, stored
 from tests.support.queries import beyond_the_visit
@@ -90,11 +91,12 @@ def test_nobody_is_invited_twice(people, client_for):
 
 # --- What was not saved ---------------------------------------------------------------------------------------------
 def test_a_redirect_with_an_error_is_no_first_result(people, client_for):
-    """The agreement is no draft any more: each time the answer says so, and never that something came through."""
-    client, form = client_for(people["coordinator"]), {"submission": str(uuid4())}
+    """The agreement is archived: each time the answer says so, and never that something came through."""
+    client, form = client_for(people["coordinator"]), {"submission": str(uuid4()), "lagg": "undan"}
+    Agreement.objects.update(status=Agreement.Status.ARCHIVED)
 
     for _ in range(2):
-        answer = client.post("/2023-2024/faststall/", form)
+        answer = client.post("/2023-2024/kom-igang/behov/", form)
         page = client.get(answer["Location"]).content.decode()
         assert answer.status_code == 302
         assert "ändras inte." in page

@@ -14,6 +14,7 @@ from parties.audit import Act
 from parties.models import Party, User
 from priorities import policies
 from priorities.agreements.actions.decision import write_decision
+from priorities.declarations.actions.matter import lock_matter_of
 from priorities.editing.stale import ADOPTED, held_draft, recorded
 from priorities.models import (
     Agreement,
@@ -106,6 +107,7 @@ def adopt_agreement(
     for each thing that is missing.
     """
     require(policies.can_keep_agreements(by))
+    lock_matter_of(agreement)
     stored = held_draft(agreement, seen=seen, by=by, at=at)
     if missing := missing_before_adoption(stored):
         raise ValidationError([each.sentence for each in missing], code="missing")

@@ -6,12 +6,16 @@ from typing import Any
 
 from parties.models import User
 from priorities.agreements import actions
-from priorities.editing.fields import LineField, NearDayField
+from priorities.declarations.actions.matter import others_with
+from priorities.editing.fields import LineField, PastDayField
 from priorities.editing.forms import ConfirmForm, WritingForm
-from priorities.editing.stale import ARCHIVED
+from priorities.editing.stale import ADOPTED, ARCHIVED
 from priorities.models import Agreement
 
 NOT_YET = "Lämna tomt om det inte är beslutat än. Du kan fylla i det senare."
+
+SHARED = "Ärendet hör också till {}: det du skriver gäller även där."
+OF_ITS_OWN = " Har överenskommelsen ett eget ärende skriver du dess diarienummer."
 
 
 class DecisionForm(WritingForm):
@@ -28,7 +32,7 @@ class DecisionForm(WritingForm):
     case_number = LineField(
         label="Diarienummer", longest=60, error_messages={"required": "Skriv diarienumret."}
     )
-    decided_on = NearDayField(label="Beslutsdatum", required=False, help_text=NOT_YET)
+    decided_on = PastDayField(label="Beslutsdatum", required=False, help_text=NOT_YET)
     section = LineField(label="Paragraf", required=False, longest=20, help_text="Till exempel § 12.")
 
     def __init__(self, data: Any = None, *, agreement: Agreement) -> None:
@@ -36,6 +40,11 @@ class DecisionForm(WritingForm):
         initial = {name: getattr(matter, name) for name in self.plain} if matter else {}
         super().__init__(data, row=agreement, initial=initial)
         self.agreement = agreement
+        if matter and (others := others_with(matter, agreement)):
+            titles = " och ".join(others)
+            self.fields["case_number"].help_text = SHARED.format(titles) + (
+                OF_ITS_OWN if agreement.is_draft else ""
+            )
 
     def why_closed(self) -> str:
         return ARCHIVED if self.agreement.is_archived else ""
@@ -67,7 +76,13 @@ class DecisionForm(WritingForm):
 
 
 class AdoptForm(ConfirmForm, DecisionForm):
-    """Asks whether to adopt the draft as the page shows it, and for the decision."""
+    """Asks whether to adopt the draft as the page shows it, and for the decision, to copy if somebody else adopts first."""
+
+    def why_closed(self) -> str:
+        return "" if self.agreement.is_draft else ADOPTED
+
+    def close(self, why: str) -> None:
+        WritingForm.close(self, why)
 
     def save(self, *, by: User, at: datetime) -> bool:
         return self.done(

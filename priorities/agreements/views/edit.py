@@ -59,10 +59,13 @@ def edit_agreement_part(request: SignedInRequest, agreement_slug: str, part: str
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def adopt_agreement(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
-    """Asks whether to adopt the draft, and says what it holds and what follows. Refuses while something is missing."""
+    """Asks whether to adopt the draft, and says what it holds and what follows. Refuses while something is missing.
+
+    A form that is sent after somebody else has adopted it comes back with the decision that was typed.
+    """
     agreement = agreement_or_404(request, agreement_slug)
     require(policies.can_keep_agreements(request.user))
-    if not agreement.is_draft:
+    if request.method != "POST" and not agreement.is_draft:
         return _not_a_draft(request, agreement)
 
     form = AdoptForm(request.POST if request.method == "POST" else None, agreement=agreement)

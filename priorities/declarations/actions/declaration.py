@@ -14,11 +14,13 @@ from parties.declarations.actions import Point
 from parties.models import Declaration, Matter, MatterPoint, Party, Signatory, User
 from parties.policies import can_keep_declarations
 from priorities.declarations.actions.matter import (
+    lock_matter_of,
     own_matter_of_declaration,
     refuse_uncovered,
-    save_own_matter,
+    save_matter,
 )
 from priorities.editing.stale import held
+from priorities.models import Agreement
 from samverkan.lib import clock
 from samverkan.lib.access import require
 from samverkan.lib.checking import changed, checked
@@ -111,9 +113,12 @@ def write_declaration_matter(
 ) -> None:
     """Sets the matter to an existing one or to None. Fields change the declaration's own matter or add a new one."""
     require(can_keep_declarations(by))
+    lock_matter_of(declaration)
     own = _held(declaration, seen, by, at)
     own.matter = (
-        save_own_matter(own_matter_of_declaration(own), matter, by=by, at=at)
+        save_matter(
+            own_matter_of_declaration(own), matter, by=by, at=at, held_already=[own, *_only_draft(own)]
+        )
         if isinstance(matter, dict)
         else matter
     )
@@ -151,13 +156,18 @@ def _held(declaration: Declaration, seen: int | None, by: User | None, at: datet
 
     If its only agreement is a draft, also raises the draft's version, since the draft has a step that edits both.
     """
-    agreements = list(declaration.agreements.all())
-    if len(agreements) == 1 and agreements[0].is_draft:
-        held(agreements[0], seen=None, by=by, at=at).save()
+    for draft in _only_draft(declaration):
+        held(draft, seen=None, by=by, at=at).save()
     own = held(declaration, seen=seen, by=by, at=at)
     if is_closed(own):
         raise ValidationError(CLOSED, code="archived")
     return own
+
+
+def _only_draft(declaration: Declaration) -> list[Agreement]:
+    """The declaration's only agreement, if that is a draft. One query."""
+    agreements = list(declaration.agreements.all())
+    return agreements if len(agreements) == 1 and agreements[0].is_draft else []
 
 
 def _remove(signatory: Signatory) -> None:

@@ -1,6 +1,6 @@
 """Writes the matter and the declaration of a draft agreement."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -17,7 +17,6 @@ from samverkan.lib.access import require
 from samverkan.lib.checking import changed, checked
 from samverkan.lib.dates import in_words
 from samverkan.lib.history import signed
-from samverkan.lib.matching import match
 
 
 @transaction.atomic
@@ -36,9 +35,12 @@ def write_matter(
     ValidationError for a case number that is taken.
     """
     require(policies.can_keep_agreements(by) and can_keep_declarations(by))
+    lock_matter_of(agreement)
     agreement = held_draft(agreement, seen=seen, by=by, at=at)
     agreement.matter = (
-        save_own_matter(own_matter(agreement), matter, by=by, at=at) if isinstance(matter, dict) else matter
+        save_matter(own_matter(agreement), matter, by=by, at=at, held_already=[agreement])
+        if isinstance(matter, dict)
+        else matter
     )
     agreement.declaration = (
         _declaration(agreement, declaration, by, at) if isinstance(declaration, dict) else declaration
@@ -49,9 +51,14 @@ def write_matter(
 def own_matter(agreement: Agreement) -> Matter | None:
     """The agreement's matter if nothing else uses it, so that editing it is safe; else None."""
     matter = agreement.matter
-    if matter is None or matter.declarations.exists() or matter.agreements.exclude(pk=agreement.pk).exists():
-        return None
-    return matter
+    return None if matter is None or others_with(matter, agreement) else matter
+
+
+def others_with(matter: Matter, agreement: Agreement) -> list[str]:
+    """The titles of the declarations, and of the other agreements, that the matter also belongs to. One query."""
+    declarations = matter.declarations.order_by().values_list("title", flat=True)
+    agreements = matter.agreements.exclude(pk=agreement.pk).order_by().values_list("title", flat=True)
+    return list(declarations.union(agreements, all=True))
 
 
 def own_declaration(agreement: Agreement) -> Declaration | None:
@@ -72,14 +79,32 @@ def own_matter_of_declaration(declaration: Declaration) -> Matter | None:
     return matter
 
 
-def save_own_matter(own: Matter | None, fields: dict[str, Any], *, by: User | None, at: datetime) -> Matter:
-    """Changes the own matter, or registers a new one. Raises ValidationError for a case number that is taken."""
-    others = Matter.objects.exclude(pk=own.pk if own else 0).values_list("case_number", flat=True)
-    if any(match(fields["case_number"], taken) for taken in others):
-        raise ValidationError({"case_number": "Diarienumret finns redan. Välj ärendet i listan i stället."})
-    if own is None:
+def lock_matter_of(row: Agreement | Declaration) -> None:
+    """Before anything else is held, so that two who write one matter from two places do not wait for each other."""
+    list(Matter.objects.select_for_update().filter(pk=row.matter_id or 0))
+
+
+def save_matter(
+    matter: Matter | None,
+    fields: dict[str, Any],
+    *,
+    by: User | None,
+    at: datetime,
+    held_already: Sequence[Agreement | Declaration],
+) -> Matter:
+    """Changes the matter, or registers a new one for None. Raises ValidationError for a case number that is taken.
+
+    Raises the version of whatever else the matter belongs to, since its pages also show and write it. An archived
+    agreement has no such pages.
+    """
+    if matter is None:
         return register_matter(by=by, **fields)
-    saved: Matter = changed(signed(own, by=by, at=at), fields)
+    saved: Matter = changed(signed(matter, by=by, at=at), fields)
+    open_ones = matter.agreements.exclude(status=Agreement.Status.ARCHIVED).order_by("pk")
+    others: list[Any] = [*open_ones, *matter.declarations.order_by("pk")]
+    for row in others:
+        if row not in held_already:
+            held(row, seen=None, by=by, at=at).save()
     return saved
 
 

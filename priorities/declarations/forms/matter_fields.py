@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 
 from parties.models import Matter
-from priorities.editing.fields import LineField, NearDayField
+from priorities.editing.fields import LineField, PastDayField
 from priorities.editing.forms import WholeForm
 from samverkan.lib.dates import EXAMPLE
 from samverkan.lib.forms import TextsField
+from samverkan.lib.matching import match
 
 OWN = "eget"
 MATTER = ("case_number", "matter_title", "committee", "memo_on", "decided_on", "section", "outcome")
@@ -39,8 +40,8 @@ class MatterFields(WholeForm):
         longest=120,
         help_text="Den som beslutar, till exempel kommunstyrelsen.",
     )
-    memo_on = NearDayField(label="Tjänsteutlåtande daterat", required=False)
-    decided_on = NearDayField(
+    memo_on = PastDayField(label="Tjänsteutlåtande daterat", required=False)
+    decided_on = PastDayField(
         label="Beslutsdatum", required=False, help_text="Lämna tomt så länge inget är beslutat."
     )
     section = LineField(label="Paragraf", required=False, longest=20)
@@ -75,6 +76,9 @@ class MatterFields(WholeForm):
         if cleaned.get("matter") == "" and any(cleaned.get(name) for name in MATTER):
             cleaned["matter"] = OWN
         self.check_choice("matter", MATTER)
+        number = cleaned.get("case_number") if cleaned.get("matter") == OWN else ""
+        if number and any(match(number, row.case_number) for row in self.matters.values()):
+            self.add_error("case_number", "Diarienumret finns redan. Välj ärendet i listan i stället.")
         return cleaned
 
     def check_choice(self, choice: str, names: tuple[str, ...]) -> None:

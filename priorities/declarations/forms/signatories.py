@@ -9,7 +9,7 @@ from priorities.declarations import actions
 from priorities.declarations.actions import Signature
 from priorities.declarations.forms.base import DeclarationForm
 from priorities.editing.choices import Ticked
-from priorities.editing.fields import LineField, NearDayField
+from priorities.editing.fields import LineField, PastDayField
 from priorities.editing.forms import Row
 from samverkan.lib.dates import in_words
 from samverkan.lib.db import in_swedish_order
@@ -50,7 +50,7 @@ class SignatoriesForm(DeclarationForm):
 
     def _add_row(self, slug: str, signatory: Signatory) -> None:
         fields: dict[str, forms.Field] = {
-            "signed_on": NearDayField(
+            "signed_on": PastDayField(
                 label="Undertecknad",
                 required=False,
                 help_text="Till exempel 2022-12-10. Lämna tomt om dagen inte är känd.",

@@ -15,6 +15,7 @@ from tests.factories import (
     ActivityFactory,
     AgreementAttachmentFactory,
     FollowUpFactory,
+    MatterFactory,
     MembershipFactory,
     QuestionFactory,
 )
@@ -61,6 +62,16 @@ def everywhere_in_the_database(text):
                     if cursor.fetchone()[0]:
                         found.append(f"{model._meta.db_table}.{field.column}")
     return found
+
+
+def test_what_a_text_is_compared_by_goes_with_it(desk):
+    """A case number stands in the matter, in what keeps it apart from others, and in the history."""
+    matters = [MatterFactory(case_number=f"{number} Anna Test") for number in (1, 2)]
+
+    for matter in matters:
+        masked(desk, matter.past.get(), "arendenas-historik", field="case_number")
+
+    assert everywhere_in_the_database("anna test") == []
 
 
 def test_a_text_is_masked_and_stands_nowhere_any_more(desk, follow_up, client_for, samordnare):

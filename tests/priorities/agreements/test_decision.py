@@ -6,8 +6,9 @@ import pytest
 
 from parties.models import AuditEntry, Matter
 from priorities.models import Agreement, AgreementParty
-from tests.factories import MatterFactory
+from tests.factories import AgreementFactory, MatterFactory
 from tests.priorities.conftest import faults
+from tests.support.as_sent import as_sent
 
 pytestmark = pytest.mark.one_database
 
@@ -92,21 +93,95 @@ def test_an_agreement_that_was_adopted_without_a_matter_gets_one(send, adopted):
         ({"decided_on": "2024-10-01"}, {"decided_on": ["Dagen har inte varit än."]}),
         ({"committee": ""}, {"committee": ["Skriv vilken instans som beslutar."]}),
         ({"case_number": ""}, {"case_number": ["Skriv diarienumret."]}),
-        (
-            {"case_number": "KS-2020/1"},
-            {"case_number": ["Diarienumret finns redan. Välj ärendet i listan i stället."]},
-        ),
     ],
 )
 def test_a_decision_that_does_not_hold_is_told_and_kept(address, fields, wrong, send, draft):
-    MatterFactory(case_number="KS-2020/1")
-
     response = send(address, **{"section": "§ 7"} | fields)
 
     assert faults(response) == wrong
     assert response.context["form"]["section"].value() == "§ 7"
     draft.refresh_from_db()
     assert (draft.is_draft, draft.matter.section) == (True, "")
+
+
+def test_a_decision_that_was_typed_while_another_adopted_is_there_to_copy(client, draft, send):
+    opened = as_sent(client.get(ADOPT).context["form"])
+    send(ADOPT)
+
+    late = client.post(ADOPT, opened | {"section": "§ 9"})
+
+    assert "Överenskommelsen är redan fastställd." in faults(late)[None][0]
+    assert late.context["form"]["section"].value() == "§ 9"
+    page = late.content.decode()
+    assert f'href="{DECISION}"' in page
+    assert "Fastställ överenskommelsen</button>" not in page
+
+
+# --- A matter that is not the agreement's alone -----------------------------------------------------------------------
+def test_the_page_says_what_else_the_decision_holds_for(client, send, adopted):
+    assert f"Ärendet hör också till {adopted.declaration}" in client.get(DECISION).content.decode()
+
+    send(DECISION, **KNOWN)
+
+    page = client.get("/2025-2026/avsiktsforklaring/").content.decode()
+    assert ("16 september 2024" in page, "§ 112" in page) == (True, True)
+
+
+def test_whoever_writes_the_matter_from_another_page_is_told_and_overwrites_nothing(client, send, adopted):
+    page = "/2025-2026/avsiktsforklaring/redigera/arende/"
+    opened = as_sent(client.get(page).context["form"])
+    send(DECISION, **KNOWN)
+
+    late = client.post(page, opened | {"section": "§ 9", "committee": ""})
+
+    assert [each.label for each in late.context["form"].merged.both] == ["Instans", "Paragraf"]
+    assert "112" in late.content.decode()
+    assert Matter.objects.get(pk=adopted.matter_id).section == "§ 112"
+
+
+def test_a_matter_of_an_archived_agreement_stays_as_it_is(send, adopted):
+    old = AgreementFactory(declaration=adopted.declaration)
+    Agreement.objects.filter(pk=old.pk).update(status="archived")
+
+    refused = send(DECISION, **KNOWN)
+
+    assert faults(refused) == {
+        None: [f"Ärendet hör också till {old}, som är arkiverad, och ändras därför inte."]
+    }
+    assert Matter.objects.get(pk=adopted.matter_id).section == ""
+
+
+def test_a_draft_leaves_a_common_matter_for_one_of_its_own(send, draft):
+    send(ADOPT, case_number="KS-2024/7", **KNOWN)
+
+    draft.refresh_from_db()
+    kept = draft.declaration.matter
+    assert (draft.matter.case_number, draft.matter.section) == ("KS-2024/7", "§ 112")
+    assert (kept.case_number, kept.section) == ("KS-2022/941.142", "")
+
+
+def test_a_draft_joins_the_matter_that_has_the_number_and_writes_only_what_is_empty_there(send, draft):
+    there = MatterFactory(case_number="KS-2020/1", section="§ 3", decided_on=None)
+
+    refused = send(ADOPT, case_number="KS–2020/1", section="§ 4", decided_on="16/9 2024")
+    send(ADOPT, case_number="KS–2020/1", section="", decided_on="16/9 2024")
+
+    assert faults(refused) == {
+        "section": ["I ärendet KS-2020/1 står § 3. Skriv det, eller rätta diarienumret."]
+    }
+    draft.refresh_from_db()
+    there.refresh_from_db()
+    assert (draft.is_adopted, draft.matter) == (True, there)
+    assert (there.case_number, there.section, there.decided_on) == ("KS-2020/1", "§ 3", date(2024, 9, 16))
+
+
+def test_an_adopted_agreement_keeps_its_matter(send, adopted):
+    MatterFactory(case_number="KS-2020/1")
+
+    refused = send(DECISION, case_number="KS-2020/1")
+
+    assert faults(refused) == {"case_number": ["Ett annat ärende har det diarienumret."]}
+    assert send(DECISION, **KNOWN).status_code == 302
 
 
 def test_an_archived_agreement_has_no_page_for_it_and_late_words_are_kept(client, send, adopted):
