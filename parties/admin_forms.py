@@ -24,6 +24,11 @@ MOVED = (
     "Rättar du adressen skickas en ny inbjudan dit. Personen loggas ut överallt, och lösenordet, länkarna och koderna "
     "som hör till den gamla adressen slutar gälla."
 )
+MOVED_OWN = "Koderna och länkarna skickas dit i fortsättningen. Lösenordet gäller fortfarande."
+MOVED_CLOSED = (
+    "Kontot är avslutat. Rättar du adressen skickas ingen inbjudan, och lösenordet, länkarna och koderna som hör till den "
+    "gamla adressen slutar gälla."
+)
 
 
 class UserForm(ActionForm):
@@ -50,7 +55,8 @@ class UserForm(ActionForm):
         if email := self.fields.get("email"):
             email.validators = [check_address]
             if self.instance.pk:
-                email.help_text = MOVED
+                is_own = self.instance == self.editor
+                email.help_text = MOVED_OWN if is_own else MOVED if self.instance.is_active else MOVED_CLOSED
         if "unit" in self.fields:
             units = Unit.objects.select_related("party")
             self.fields["unit"].queryset = units.order_by("party__slug", in_swedish_order("name"))  # type: ignore[attr-defined] # a ModelChoiceField

@@ -120,11 +120,12 @@ def correct_address(*, by: User | None, user: User, at: datetime, email: str, **
     As `change_user`, which makes all that was sent to the old address void. Nothing is mailed to a closed account, nor to
     somebody who changes their own address.
     """
+    was_used = user.last_login is not None
     saved = change_user(by=by, user=user, email=email, **fields)
     is_moved = saved.email != User.objects.normalize_email(user.email).lower()
     if is_moved and saved.is_active and not _is_ones_own(saved, by):
         _count_invitation(saved, by=by)
-        invite_on_commit([saved], by=by, at=at)
+        invite_on_commit([saved], by=by, at=at, is_moved=was_used)
     return saved
 
 
@@ -180,9 +181,12 @@ def _count_invitation(user: User, *, by: User | None) -> None:
         raise ValidationError(from_one if refused.per == "sender" else to_one) from refused
 
 
-def invite_on_commit(users: Collection[User], *, by: User | None, at: datetime) -> None:
+def invite_on_commit(
+    users: Collection[User], *, by: User | None, at: datetime, is_moved: bool = False
+) -> None:
     """Mails each account a link after the commit. Raises PermissionDenied unless `by` may invite them all."""
     for user in users:
         require(policies.can_invite(by, as_role=user.role))
         audit.record(Act.INVITED, by=by, of=user)
-    transaction.on_commit(partial(send_invitations, [user.pk for user in users], by=by, at=at))
+    pks = [user.pk for user in users]
+    transaction.on_commit(partial(send_invitations, pks, by=by, at=at, is_moved=is_moved))

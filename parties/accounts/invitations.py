@@ -25,8 +25,10 @@ _SECONDS_A_DAY = 24 * 60 * 60
 logger = logging.getLogger(__name__)
 
 
-def send_invitations(pks: Iterable[int], *, by: User | None, at: datetime) -> None:
+def send_invitations(pks: Iterable[int], *, by: User | None, at: datetime, is_moved: bool = False) -> None:
     """Mails each account and sets its `invited_at`. Logs every failure and leaves that `invited_at` as it was.
+
+    `is_moved` when the account has been used and has got another address, which the mail then says.
 
     Stops at the first connection error. When the server refuses one address, goes on with the next.
     """
@@ -34,7 +36,7 @@ def send_invitations(pks: Iterable[int], *, by: User | None, at: datetime) -> No
     try:
         with get_connection() as connection:
             users = User.objects.select_related("party").filter(pk__in=pks).order_by("pk")
-            sent.extend(user.pk for user in users if _try_send(_mail(user, by, connection), user))
+            sent.extend(user.pk for user in users if _try_send(_mail(user, by, connection, is_moved), user))
     except OSError:
         logger.exception("The mail server cannot be reached; an invitation was not sent")
     User.objects.filter(pk__in=sent).update(invited_at=at)
@@ -49,8 +51,9 @@ def _try_send(mail: EmailMessage, user: User) -> bool:
     return True
 
 
-def _mail(user: User, by: User | None, connection: Any) -> EmailMessage:
+def _mail(user: User, by: User | None, connection: Any, is_moved: bool) -> EmailMessage:
     context = {
+        "is_moved": is_moved,
         "user": user,
         "role": user.get_role(),
         "by": by,

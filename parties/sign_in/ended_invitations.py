@@ -14,6 +14,9 @@ SIGNED_IN_SINCE = (
     "Länken i inbjudan gällde tills du loggade in första gången, och det har du redan gjort med en kod. Logga in på samma "
     "sätt nu: skriv din e-postadress och välj ”Skicka kod”. Vill du hellre ha ett lösenord väljer du ”Har du glömt lösenordet?”."
 )
+ALREADY_IN = (
+    "Länken i inbjudan gällde till den första inloggningen. Du är redan inloggad och behöver den inte."
+)
 _OPENED = "set-password"  # in the address once the link has been opened; the key is then in the session
 
 
@@ -35,5 +38,6 @@ def is_one(request: HttpRequest, uidb36: str, key: str) -> bool:
 
 
 def lead_to_sign_in(request: HttpRequest) -> HttpResponse:
-    messages.info(request, SIGNED_IN_SINCE)
+    """The sign-in, which sends whoever is signed in on to their first page; each is told why the link is of no use."""
+    messages.info(request, ALREADY_IN if request.user.is_authenticated else SIGNED_IN_SINCE)
     return redirect("account_login")

@@ -6,29 +6,38 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError
 from django.db.models import Field, Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import URLPattern
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_http_methods
 
 from samverkan.lib.administration.rows import Rows
+from samverkan.lib.editing.side_by_side import STOOD
+from samverkan.lib.editing.three_values import digest, digests, stamp
 from samverkan.lib.faults import PLAIN, elsewhere
 from samverkan.lib.fields import refuse_unfit_texts
 from samverkan.lib.forms import NOT_NUMBERS, AskingForm
 from samverkan.lib.names import NO_SLUG
+from samverkan.lib.values import shown
 
+CHANGED_TO = "Medan du skrev sparade någon annan ”{}” här. Spara igen om det som du har skrivit ska gälla."
+EMPTIED = "Medan du skrev tömde någon annan fältet. Spara igen om det som du har skrivit ska gälla."
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
 
 class ActionForm(AskingForm, forms.ModelForm):
     """Reads the fields, and shows `refused`, the errors of the action, at them. The action does the checking.
 
-    What only the person can tell, whether digits are an identity number, the form asks about itself.
+    What only the person can tell, whether digits are an identity number, the form asks about itself. `stood` carries a
+    digest of each field as the page showed it: what somebody else has saved since is neither taken back nor overwritten.
     """
+
+    stood = forms.Field(widget=forms.HiddenInput, required=False)
 
     use_required_attribute = False
     refused: ClassVar[ValidationError | None] = None
+    editor: ClassVar[Any] = None  # the signed-in person
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -42,24 +51,66 @@ class ActionForm(AskingForm, forms.ModelForm):
             elif isinstance(field, forms.TypedChoiceField):
                 choices: Any = field.choices
                 field.choices = [(value, label if value else nothing) for value, label in choices]
+        self.initial[STOOD] = stamp(
+            {
+                name: self.get_initial_for_field(field, name)
+                for name, field in self.fields.items()
+                if name != STOOD
+            }
+        )
+
+    @cached_property
+    def seen(self) -> dict[str, str]:
+        """The digests of what the page showed; of what is stored when none were sent."""
+        sent = digests(self.data.get(self.add_prefix(STOOD)) if self.is_bound else None)
+        return digests(self.initial[STOOD]) or {} if sent is None else sent
 
     @cached_property
     def changed_data(self) -> list[str]:
-        return [name for name in super().changed_data if name != NOT_NUMBERS]
+        """The fields that differ from what is stored, and that the person has changed."""
+        return [
+            name
+            for name in super().changed_data
+            if name not in {NOT_NUMBERS, STOOD} and self._digest_of_typed(name) != self.seen.get(name, "")
+        ]
+
+    def _digest_of_typed(self, name: str) -> str:
+        raw = self[name].data
+        try:
+            return digest(self.fields[name].to_python(raw))
+        except ValidationError:
+            return digest(raw)
 
     def fields_to_ask_about(self) -> list[str]:
         """The texts that are new: what was there has been asked about."""
         return [name for name in super().fields_to_ask_about() if name in self.changed_data]
 
     def clean(self) -> dict[str, Any]:
-        """Refuses here what the action would refuse in a text too, before anything is derived from it."""
+        """Refuses here what the action would refuse in a text too, before anything is derived from it.
+
+        Also says once what somebody else has saved in the fields that the person has changed.
+        """
         cleaned = super().clean()
+        if self.instance.pk:
+            self._refuse_overwriting()
         for name in self.fields_to_ask_about():
             try:
                 refuse_unfit_texts(cleaned.get(name))
             except ValidationError as refused:
                 self.add_error(name, refused)
         return cleaned
+
+    def _refuse_overwriting(self) -> None:
+        stored = digests(self.initial[STOOD]) or {}
+        moved = [name for name in self.changed_data if stored.get(name, "") != self.seen.get(name, "")]
+        for name in moved:
+            there = shown(self.instance, name)
+            self.add_error(name, CHANGED_TO.format(there) if there else EMPTIED)
+        if moved:
+            known = self.seen | {name: stored.get(name, "") for name in moved}
+            data: QueryDict = self.data.copy()  # type: ignore[attr-defined] # a QueryDict
+            data[self.add_prefix(STOOD)] = " ".join(f"{name}:{each}" for name, each in known.items() if each)
+            self.data = data
 
     def _post_clean(self) -> None:
         """Does not change or check the instance: the action does."""
@@ -149,6 +200,7 @@ class Kept(Rows):
     ) -> type[forms.ModelForm]:
         form: type[forms.ModelForm] = super().get_form(request, obj, change, **kwargs)
         form.refused = getattr(request, "refused", None)  # type: ignore[attr-defined] # an ActionForm
+        form.editor = request.user  # type: ignore[attr-defined] # an ActionForm
         return form  # made for this request alone
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
@@ -165,7 +217,7 @@ class Kept(Rows):
             fields = {name: typed[name] for name in form.changed_data if name in typed}
             saved = self.change(obj, by=request.user, fields=fields)
         else:
-            fields = {name: value for name, value in typed.items() if name != NOT_NUMBERS}
+            fields = {name: value for name, value in typed.items() if name not in {NOT_NUMBERS, STOOD}}
             saved = self.add(by=request.user, fields=fields)
         obj.__dict__.update(saved.__dict__)
 

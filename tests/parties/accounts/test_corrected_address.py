@@ -97,6 +97,22 @@ def test_a_closed_account_is_corrected_and_not_invited(huge_rep, admin, correct)
     assert (huge_rep.email, mail.outbox) == (RIGHT, [])
 
 
+@pytest.mark.parametrize(
+    ("was_used", "begins"),
+    [
+        (False, "Du har fått ett konto i Samverkan"),
+        (True, "har fått den här e-postadressen. Den gamla gäller inte längre"),
+    ],
+)
+def test_the_mail_says_what_has_happened_to_an_account_that_has_been_used(was_used, begins, invited, correct):
+    if was_used:
+        client, code = ask_for_code(WRONG)
+        client.post("/logga-in/kod/", {"code": code})
+    correct(User.objects.get(pk=invited.pk))
+
+    assert begins in mail.outbox[-1].body
+
+
 # --- On the page of the account ----------------------------------------------------------------------------------
 @pytest.fixture
 def desk(admin, agreement, client_for):
@@ -138,6 +154,16 @@ def test_administrators_who_change_their_own_address_stay_signed_in(desk, admin)
     assert desk.get(ACCOUNTS).status_code == 200
 
 
+def test_the_page_says_what_a_new_address_leads_to(desk, admin, huge_rep):
+    def help_text(user):
+        return desk.get(f"{ACCOUNTS}{user.pk}/").context["adminform"].form.fields["email"].help_text
+
+    assert "en ny inbjudan" in help_text(huge_rep)
+    assert "Lösenordet gäller fortfarande" in help_text(admin)
+    User.objects.filter(pk=huge_rep.pk).update(is_active=False)
+    assert "skickas ingen inbjudan" in help_text(huge_rep)
+
+
 def test_an_address_that_another_account_has_is_refused_at_the_field(desk, huge_rep, samordnare):
     page = desk.post(f"{ACCOUNTS}{huge_rep.pk}/", form_data(huge_rep, email=samordnare.email.upper()))
 
@@ -174,6 +200,14 @@ def test_a_link_that_was_opened_before_the_code_says_so_too(invited):
     page = client.post(opened, NEW, follow=True)
 
     assert (page.redirect_chain[-1][0], SINCE in page.content.decode()) == ("/logga-in/", True)
+
+
+def test_whoever_is_signed_in_is_led_on_and_not_asked_to_sign_in(link, huge_rep, client_for):
+    page = client_for(huge_rep).get(link, follow=True)
+
+    assert page.redirect_chain[-1][0] == "/mitt-arbete/"
+    assert "Du är redan inloggad och behöver den inte." in page.content.decode()
+    assert SINCE not in page.content.decode()
 
 
 @pytest.mark.parametrize("spoilt", ["x", "1"])

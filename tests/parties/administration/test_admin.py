@@ -9,6 +9,7 @@ from parties.roles import Role
 from priorities.models import Place, Source
 from samverkan.lib.names import NO_SLUG
 from tests.factories import PASSWORD, PartyFactory, PartyKindFactory, PlaceFactory, SourceFactory, UnitFactory
+from tests.support.as_sent import as_sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -105,6 +106,32 @@ def test_an_account_is_changed_and_the_log_says_what(desk, huge_rep, polisen):
         ("part", "Huge Bostäder AB", polisen.name),
     ]
     assert "Kontot Områdesutvecklare är sparat." in response.content.decode()
+
+
+def test_a_page_that_was_opened_earlier_takes_nothing_back(desk, huge_rep):
+    page = f"{ACCOUNTS}{huge_rep.pk}/"
+    opened = as_sent(desk.get(page).context["adminform"].form)
+    desk.post(page, form_data(huge_rep, email="ratt@example.com"))
+
+    desk.post(page, opened | {"title": "Förvaltare"})
+
+    huge_rep.refresh_from_db()
+    assert (huge_rep.email, huge_rep.title) == ("ratt@example.com", "Förvaltare")
+
+
+def test_what_two_administrators_have_changed_is_told_once(desk, huge_rep):
+    page = f"{ACCOUNTS}{huge_rep.pk}/"
+    opened = as_sent(desk.get(page).context["adminform"].form)
+    desk.post(page, form_data(huge_rep, title="Fastighetschef"))
+
+    told = desk.post(page, opened | {"title": "Förvaltare"})
+    stored = User.objects.get(pk=huge_rep.pk).title
+    desk.post(page, as_sent(told.context["adminform"].form))
+
+    sentence = "Medan du skrev sparade någon annan ”Fastighetschef” här. Spara igen om det som du har skrivit ska gälla."
+    assert faults(told) == {"title": [sentence]}
+    assert stored == "Fastighetschef"
+    assert User.objects.get(pk=huge_rep.pk).title == "Förvaltare"
 
 
 def test_an_account_is_closed_and_nothing_is_deleted(desk, huge_rep):
