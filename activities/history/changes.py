@@ -15,7 +15,7 @@ from activities.policies import Visibility
 from parties.models import User
 from samverkan.lib.dates import in_words
 from samverkan.lib.history import by_function
-from samverkan.lib.numbers import written
+from samverkan.lib.numbers import as_typed
 
 EMPTY = "–"
 NAMED = ("lead", "unit", "priority_area", "replaces", "continues")
@@ -244,7 +244,9 @@ def _values_of(record: Any, listed: dict[str, dict[int, list[str]]]) -> Values:
         elif field.choices:
             values[label] = getattr(record, f"get_{field.name}_display")() or EMPTY
         else:
-            values[label] = _as_text(getattr(record, field.name))
+            value = getattr(record, field.name)
+            is_number = isinstance(value, Decimal)
+            values[label] = as_typed(value, record.measure_unit) if is_number else _as_text(value)
     held = {name: sorted(rows.get(record.history_id, ())) for name, rows in listed.items()}
     return values | {
         "Geografiska områden": ", ".join(held["focus_areas"]) or "Hela kommunen",
@@ -274,7 +276,5 @@ def _as_text(value: Any) -> str:
             return "ja" if value else "nej"
         case date():
             return in_words(value)
-        case Decimal():
-            return written(value)
         case _:
             return str(value) if value not in {None, ""} else EMPTY

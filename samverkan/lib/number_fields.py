@@ -7,7 +7,15 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 
-from samverkan.lib.numbers import UNREADABLE, TwoReadings, UnreadableNumber, in_unit, read_number, written
+from samverkan.lib.numbers import (
+    UNREADABLE,
+    TwoReadings,
+    UnreadableNumber,
+    as_typed,
+    in_unit,
+    read_number,
+    written,
+)
 
 MEANT = "_menar"  # after the name of the field: the choice between two readings
 
@@ -102,7 +110,7 @@ class NumberField(forms.DecimalField):
             raise ValidationError(str(unreadable), code="unreadable") from unreadable
 
     def prepare_value(self, value: Any) -> Any:
-        return written(value) if isinstance(value, Decimal) else value
+        return as_typed(value, self.unit) if isinstance(value, Decimal) else value
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> NumberBox:
         return NumberBox(form, self, field_name)

@@ -21,20 +21,28 @@ _ABOUT = re.compile(
 )
 _FRACTION = re.compile("[\u00bc-\u00be\u2150-\u215e\u2189\u2044]|\\d ?/ ?\\d")
 _POWER = re.compile(r"e ?[-+\u2212]?\d+|[x*\u00d7] ?10.*")
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 _LETTERS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 _LONGEST = 200  # characters; a longer text holds no number that fits
 MOST_DIGITS = 9  # before the decimals, with leading zeros: ten could be an identity number
 
 YES_OR_NO = "ja/nej"  # the unit of a measure whose value is 1 or 0
+_ANSWERS = {"ja": Decimal(1), "1": Decimal(1), "nej": Decimal(0), "0": Decimal(0)}
 _WORDS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 # The ways to write a unit, by the shortest of them. Thousands of kronor are another unit than kronor.
 _UNITS = {
     "kr": {"kr", "krona", "kronor", "sek", ":-", ",-"},
-    "tkr": {"tkr", "kkr", "ksek", "tusen kr", "tusen kronor", "tusentals kronor"},
-    "mkr": {"mkr", "mnkr", "msek", "miljoner kr", "miljoner kronor", "milj kr", "milj kronor"},
+    "tkr": {"tkr", "kkr", "ksek"},
+    "mkr": {"mkr", "mnkr", "msek"},
     "%": {"%", "procent"},
     "st": {"st", "styck", "stycken", "antal"},
 }
+_OF_KR = {
+    "tkr": {"tusen", "tusental", "tusentals"},
+    "mkr": {"miljon", "miljoner", "miljontal", "miljontals", "milj", "mn"},
+}
+_KR = "(?:kr|krona|kronor|sek)\\b"
+_MANY_KR = re.compile(rf"(?P<many>[a-zåäö]+)\.? \(?{_KR}.*|{_KR}(?: i|,)? \(?(?P<after>[a-zåäö]+)\.?\)?")
 _MANY = {"tusen", "miljon", "miljoner", "milj", "mn", "miljard", "miljarder", "dussin"}
 
 UNREADABLE = "Skriv ett tal, till exempel 12,5."
@@ -71,8 +79,8 @@ def read_number(text: str, unit: str = "") -> Decimal:
     line = _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip().lower()
     if len(line) > _LONGEST:
         raise UnreadableNumber(TOO_LARGE if line.isdecimal() else UNREADABLE)
-    if unit.strip().lower() == YES_OR_NO and line in {"ja", "nej"}:
-        return Decimal(line == "ja")
+    if is_yes_or_no(unit):
+        return _yes_or_no(line)
     for unclear, sentence in ((_FRACTION.search, _NO_FRACTION), (_ABOUT.fullmatch, _ABOUT_ONE)):
         if unclear(line):
             raise UnreadableNumber(sentence)
@@ -93,6 +101,12 @@ def read_number(text: str, unit: str = "") -> Decimal:
     return number
 
 
+def _yes_or_no(line: str) -> Decimal:
+    if line not in _ANSWERS:
+        raise UnreadableNumber("Skriv ja eller nej.")
+    return _ANSWERS[line]
+
+
 def _split(body: str) -> tuple[str, str]:
     """The digits before the decimals, and the decimals. Raises UnreadableNumber when the signs between them are unclear."""
     found = _WITH_COMMA.fullmatch(body) or _WITH_POINT.fullmatch(body)
@@ -106,21 +120,23 @@ def _split(body: str) -> tuple[str, str]:
 
 
 def _kind(said: str) -> str:
-    """`kr` for `kronor`, and so on; any other in lower case."""
+    """`kr` for `kronor`, `tkr` for `kronor (tusental)`, and so on; any other in lower case."""
     plain = " ".join(said.lower().split()).rstrip(".")
+    if found := _MANY_KR.fullmatch(plain):
+        many = found["many"] or found["after"]
+        plain = next((kind for kind, words in _OF_KR.items() if many in words), plain)
     return next((kind for kind, words in _UNITS.items() if plain in words), plain)
 
 
 def _refuse_other_unit(said: str, unit: str) -> None:
     """Raises UnreadableNumber when what is said after a number is not the unit, nor how it begins."""
     ours, theirs = _kind(unit), _kind(said)
-    of_ours = {ours, _kind(re.split("[ /(]", ours)[0])}
-    if not said or theirs in of_ours or (theirs == "st" and not of_ours & {*_UNITS, YES_OR_NO} - {"st"}):
+    parts = [] if ours in _OF_KR else [re.split("[ /(]", ours)[0], *_IN_BRACKETS.findall(ours)]
+    of_ours = {ours, *map(_kind, parts), *_OF_KR.get(ours, ())}
+    if not said or theirs in of_ours or (theirs == "st" and not of_ours & {*_UNITS} - {"st"}):
         return
     if theirs.split(" ")[0] in _MANY:
         raise UnreadableNumber(_WITH_DIGITS)
-    if ours == YES_OR_NO:
-        raise UnreadableNumber("Skriv ja eller nej.")
     if theirs not in _UNITS:
         raise UnreadableNumber(_ONLY_NUMBER if _LETTERS.fullmatch(theirs) else UNREADABLE)
     said = "%" if theirs == "%" else said
@@ -141,6 +157,16 @@ def written(number: Decimal | int) -> str:
     """`12 600` or `0,5`: a comma, hard spaces between thousands, no trailing zeros."""
     text = f"{Decimal(number).normalize() + 0:,f}"  # zero has no sign
     return text.translate(_SWEDISH)
+
+
+def is_yes_or_no(unit: str) -> bool:
+    """Whether a measure in the unit is answered with yes or no, stored as 1 or 0."""
+    return unit.strip().lower() == YES_OR_NO
+
+
+def as_typed(number: Decimal, unit: str) -> str:
+    """The number as a person would write it in a field: `12,5`; `ja` or `nej` when the measure is one of those."""
+    return in_unit(number, unit if is_yes_or_no(unit) else "")
 
 
 def in_words(count: int) -> str:

@@ -14,7 +14,7 @@ from parties.models import User
 from samverkan.lib.dates import in_month
 from samverkan.lib.forms import GuardedForm, NumberField, TextsField
 from samverkan.lib.number_fields import number_field
-from samverkan.lib.numbers import YES_OR_NO, in_unit
+from samverkan.lib.numbers import in_unit, is_yes_or_no
 from samverkan.lib.texts import unstopped
 
 
@@ -71,7 +71,7 @@ class AnswerForm(GuardedForm):
         """A number, or yes or no when the measure is, with the goal as help text."""
         unit = activity.measure_unit
         number_field(self, "actual").unit = unit
-        if unit == YES_OR_NO:
+        if is_yes_or_no(unit):
             self.fields["actual"] = forms.TypedChoiceField(
                 label="Utfall hittills (frivilligt)",
                 choices=[("1", "Ja"), ("0", "Nej")],
@@ -83,7 +83,7 @@ class AnswerForm(GuardedForm):
             )
         goal = _goal(activity)
         name = unstopped(activity.measure)
-        measure = f"{name}." if unit in {YES_OR_NO, ""} else f"{name} ({unit})."
+        measure = f"{name}." if is_yes_or_no(unit) or not unit else f"{name} ({unit})."
         self.fields["actual"].help_text = f"{measure} {goal}".strip() if activity.measure else goal
 
     def _ask_for_milestones(self, activity: Activity) -> None:
@@ -124,4 +124,4 @@ def _goal(activity: Activity) -> str:
     if activity.target is None:
         return ""
     goal = unstopped(in_unit(activity.target, activity.measure_unit))
-    return f"Målet är {'att svaret blir ' if activity.measure_unit == YES_OR_NO else ''}{goal}."
+    return f"Målet är {'att svaret blir ' if is_yes_or_no(activity.measure_unit) else ''}{goal}."

@@ -12,7 +12,7 @@ from activities.models import FollowUp
 from parties.models import User
 from samverkan.lib.editing.carrying import KEPT
 from samverkan.lib.number_fields import number_field
-from samverkan.lib.numbers import YES_OR_NO, written
+from samverkan.lib.numbers import is_yes_or_no, written
 
 FIELDS = ("what_happened", "needed", "decision_by", "attainment")
 ANSWERS = f"Samordnaren har en fråga om er senaste uppföljning, och det du sparar rättar den. Läs frågan. {KEPT} Spara igen."
@@ -38,7 +38,7 @@ class CorrectionForm(FollowUpForm):
         """The value as its field shows it; empty when there was none."""
         if self.follow_up.actual is None:
             return ""
-        if self.follow_up.activity.measure_unit == YES_OR_NO:
+        if is_yes_or_no(self.follow_up.activity.measure_unit):
             return "1" if self.follow_up.actual else "0"
         return written(self.follow_up.actual)
 
