@@ -118,10 +118,10 @@ def _facts(agreement: Agreement) -> Facts:
         "adopted_year": Subquery(adopted.values("year")[:1]),
     }
     put = StepAside.objects.filter(agreement=OuterRef("pk"))
-    asides = [Exists(put.filter(step=step)) for step in StepAside.Step.values]
+    asides = [Exists(put.filter(step=step)) for step in FirstStepKind.values]
     row = Agreement.objects.filter(pk=agreement.pk).values_list(*there_is.values(), *asides).get()
     found, is_aside = row[: len(there_is)], row[len(there_is) :]
-    aside = frozenset(step for step, is_it in zip(StepAside.Step.values, is_aside, strict=True) if is_it)
+    aside = frozenset(step for step, is_it in zip(FirstStepKind.values, is_aside, strict=True) if is_it)
     return replace(Facts(len(represented), sum(represented), *found), aside=aside)
 
 
@@ -145,7 +145,7 @@ def _steps(agreement: Agreement, user: User, facts: Facts, activity_count: int) 
     latest = f"Den senaste är från {year}" if year else ""
     all_represented = facts.represented == facts.members > 0
 
-    step = StepAside.Step
+    step = FirstStepKind
     yield FirstStep(step.PARTIES, facts.members > 1, edit, members)
     yield FirstStep(step.PEOPLE, all_represented, people, represented)
     yield FirstStep(step.AREAS, facts.has_areas and facts.has_places, edit)

@@ -7,5 +7,6 @@
 from parties.acts import Act
 from parties.audit.changes import Change, Values, after, before
 from parties.audit.recording import record, record_change
+from parties.audit.saving import add, change
 
-__all__ = ["Act", "Change", "Values", "after", "before", "record", "record_change"]
+__all__ = ["Act", "Change", "Values", "add", "after", "before", "change", "record", "record_change"]

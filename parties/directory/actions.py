@@ -8,7 +8,6 @@ from parties import audit, policies
 from parties.audit import Act
 from parties.models import Party, PartyKind, Unit, User
 from samverkan.lib.access import require
-from samverkan.lib.checking import changed, checked
 from samverkan.lib.matching import for_matching
 from samverkan.lib.numbers import counted
 
@@ -28,8 +27,7 @@ def add_party(*, by: User | None, units: Iterable[str] = (), **fields: Any) -> P
     require(policies.can_keep_parties(by))
     party = Party(**fields)
     refuse_invalid_party(party)
-    checked(party)
-    audit.record(Act.ADDED, by=by, of=party, changes=audit.after(party))
+    audit.add(party, by=by)
     for name in units:
         add_unit(by=by, party=party, name=name)
     return party
@@ -42,19 +40,13 @@ def change_party(*, by: User | None, party: Party, **fields: Any) -> Party:
     refuse_invalid_party(Party(since_year=fields.get("since_year")))
     if fields.get("slug", party.slug) != party.slug:
         raise ValidationError({"slug": "Adressdelen ändras inte: länkar leder dit."})
-    stored = Party.objects.select_for_update().get(pk=party.pk)
-    old = audit.before(stored)
-    saved: Party = changed(stored, fields)
-    audit.record_change(saved, old, by=by)
-    return saved
+    return audit.change(party, fields, by=by)
 
 
 @transaction.atomic
 def add_kind(*, by: User | None, name: str) -> PartyKind:
     require(policies.can_keep_parties(by))
-    kind: PartyKind = checked(PartyKind(name=name))
-    audit.record(Act.ADDED, by=by, of=kind, changes=audit.after(kind))
-    return kind
+    return audit.add(PartyKind(name=name), by=by)
 
 
 def get_or_add_kind(*, by: User | None, name: str) -> PartyKind:
@@ -66,11 +58,7 @@ def get_or_add_kind(*, by: User | None, name: str) -> PartyKind:
 def change_kind(*, by: User | None, kind: PartyKind, name: str) -> PartyKind:
     """Renames a kind, also for the parties that have it."""
     require(policies.can_keep_parties(by))
-    stored = PartyKind.objects.select_for_update().get(pk=kind.pk)
-    old = audit.before(stored)
-    saved: PartyKind = changed(stored, {"name": name})
-    audit.record_change(saved, old, by=by)
-    return saved
+    return audit.change(kind, {"name": name}, by=by)
 
 
 @transaction.atomic
@@ -90,17 +78,11 @@ def remove_kind(*, by: User | None, kind: PartyKind) -> None:
 @transaction.atomic
 def add_unit(*, by: User | None, party: Party, name: str) -> Unit:
     require(policies.can_keep_parties(by))
-    unit: Unit = checked(Unit(party=party, name=name))
-    audit.record(Act.ADDED, by=by, of=unit, changes=audit.after(unit))
-    return unit
+    return audit.add(Unit(party=party, name=name), by=by)
 
 
 @transaction.atomic
 def change_unit(*, by: User | None, unit: Unit, name: str) -> Unit:
     """Renames a unit. It cannot move to another party, since accounts and activities refer to it."""
     require(policies.can_keep_parties(by))
-    stored = Unit.objects.select_for_update().get(pk=unit.pk)
-    old = audit.before(stored)
-    saved: Unit = changed(stored, {"name": name})
-    audit.record_change(saved, old, by=by)
-    return saved
+    return audit.change(unit, {"name": name}, by=by)

@@ -32,6 +32,7 @@ class KindByName(ByName):
         found = self.rows.get(for_matching(str(value or "")))
         if not found:
             names = ", ".join(str(kind) for (kind,) in self.rows.values())
-            raise ValueError(f"Skriv något av {names}, eller lägg till slaget under Slag av parter först.")
+            add = "ägg till slaget under Slag av parter först."
+            raise ValueError(f"Skriv något av {names}, eller l{add}" if names else f"L{add}")
         kind: PartyKind = found[0]
         return kind

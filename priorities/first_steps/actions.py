@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from parties import audit
 from parties.audit import Act
@@ -15,20 +16,32 @@ from priorities.editing.stale import locked, refuse_archived
 from priorities.models import Agreement, FirstStepKind, StepAside
 from samverkan.lib.access import require
 from samverkan.lib.checking import checked
+from samverkan.lib.dates import Days
 
 LEFT, ASIDE = "Kvar", "Undanlagt"
 TAKEN = "Det finns redan en överenskommelse för {}."
 
 
-def begin_agreement(*, by: User, at: datetime, title: str, starts_on: date, ends_on: date) -> Agreement:
-    """Lays up an empty draft, under the declaration that holds for its whole period or a new one.
+def begin_agreement(
+    *,
+    by: User | None,
+    at: datetime,
+    title: str,
+    starts_on: date,
+    ends_on: date,
+    slug: str = "",
+    declaration_title: str = "",
+    declared: Days | None = None,
+) -> Agreement:
+    """Lays up an empty draft, under the declaration of that title, without one under any that holds for its whole period.
 
-    It follows the latest agreement that ends before it begins. Raises ValidationError for years that another one has.
+    When there is none it registers one, for the days `declared` or those of the draft. Without `slug` the address has its
+    years. It follows the latest agreement that ends before it begins. Raises ValidationError for an address that is taken.
     """
     require(policies.can_keep_agreements(by))
     if ends_on <= starts_on:
         raise ValidationError({"ends_on": "Slutdatum ska vara efter startdatum."})
-    slug = "-".join(dict.fromkeys(str(day.year) for day in (starts_on, ends_on)))
+    slug = slug or _years(starts_on, ends_on).replace("–", "-")
     taken = ValidationError({"starts_on": TAKEN.format(slug.replace("-", "–"))})
     if Agreement.objects.filter(slug=slug).exists():
         raise taken
@@ -41,7 +54,7 @@ def begin_agreement(*, by: User, at: datetime, title: str, starts_on: date, ends
                 title=title,
                 starts_on=starts_on,
                 ends_on=ends_on,
-                declaration=_declaration(starts_on, ends_on, by),
+                declaration=_declaration(declaration_title, declared, (starts_on, ends_on), by),
                 predecessor=Agreement.objects.filter(ends_on__lt=starts_on).order_by("-ends_on").first(),
                 parties=[],
                 places=[],
@@ -51,12 +64,17 @@ def begin_agreement(*, by: User, at: datetime, title: str, starts_on: date, ends
         raise taken from another
 
 
-def _declaration(first: date, last: date, by: User) -> Declaration:
-    holding = Declaration.objects.filter(valid_from__lte=first, valid_to__gte=last)
-    years = "–".join(dict.fromkeys(str(day.year) for day in (first, last)))
-    return holding.order_by("-valid_from", "pk").first() or register_declaration(
-        by=by, title=f"Avsiktsförklaring {years}", valid_from=first, valid_to=last
+def _declaration(title: str, declared: Days | None, period: Days, by: User | None) -> Declaration:
+    is_meant = Q(title=title) if title else Q(valid_from__lte=period[0], valid_to__gte=period[1])
+    first, last = declared or period
+    return Declaration.objects.filter(is_meant).order_by("-valid_from", "pk").first() or register_declaration(
+        by=by, title=title or f"Avsiktsförklaring {_years(first, last)}", valid_from=first, valid_to=last
     )
+
+
+def _years(first: date, last: date) -> str:
+    """`2025–2026`, or `2025` for a single year."""
+    return "–".join(dict.fromkeys(str(day.year) for day in (first, last)))
 
 
 @transaction.atomic

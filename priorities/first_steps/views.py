@@ -11,7 +11,7 @@ from parties.requests import SignedInRequest
 from priorities import policies
 from priorities.first_steps import actions
 from priorities.first_steps.forms import NewAgreementForm
-from priorities.models import StepAside
+from priorities.models import FirstStepKind
 from priorities.which import agreement_or_404
 from samverkan.lib import clock
 from samverkan.lib.access import require
@@ -35,14 +35,14 @@ def new_agreement(request: SignedInRequest) -> HttpResponse:
 def first_step(request: SignedInRequest, agreement_slug: str, step: str) -> HttpResponse:
     """Puts a step of *Kom igång* aside (`lagg=undan`), or takes it back."""
     agreement = agreement_or_404(request, agreement_slug)
-    if step not in StepAside.Step.values:
+    if step not in FirstStepKind.values:
         raise Http404("Steget finns inte.")
     require(policies.can_keep_agreements(request.user))
     is_aside = request.POST.get("lagg") == "undan"
     act, said = (
         (actions.put_step_aside, "är undanlagt") if is_aside else (actions.take_step_back, "är tillbaka")
     )
-    chosen = StepAside.Step(step)
+    chosen = FirstStepKind(step)
     try:
         act(by=request.user, agreement=agreement, step=chosen)
     except ValidationError as refused:

@@ -20,8 +20,6 @@ class FirstStepKind(models.TextChoices):
 class StepAside(models.Model):
     """A step of *Kom igång* that the agreement does without. When and by whom stands in the log of changes."""
 
-    Step = FirstStepKind
-
     agreement = models.ForeignKey(
         Agreement, models.CASCADE, related_name="steps_aside", verbose_name="överenskommelse"
     )

@@ -3,7 +3,6 @@
 import codecs
 import io
 import zipfile
-from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -210,27 +209,3 @@ def test_what_we_write_is_read():
     file = io.BytesIO()
     write_csv(file, Sheet("Parter", PARTIES[0], PARTIES[1:]))
     assert read(file.getvalue()) == PARTIES
-
-
-@pytest.mark.parametrize(
-    ("value", "shown_as", "text"),
-    [
-        (0.5, "0%", "50 %"),
-        (0.125, "0.0%", "12,5 %"),
-        (0.07, "0.00%", "7 %"),
-        (1, "0%", "100 %"),
-        (-0.5, "0 %;-0 %", "-50 %"),
-        (0.5, "General", Decimal("0.5")),
-        (50, '0" %"', 50),
-        (50, "0\\ \\%", 50),
-        ("0,5", "0%", "0,5"),
-    ],
-)
-def test_a_percentage_is_read_as_it_is_shown(value, shown_as, text):
-    book = openpyxl.Workbook()
-    book.active.append(["Andel"])
-    book.active.append([value])
-    book.active["A2"].number_format = shown_as
-    file = io.BytesIO()
-    book.save(file)
-    assert read(file.getvalue()) == [["Andel"], [text]]

@@ -7,12 +7,10 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from parties import audit
-from parties.audit import Act
 from parties.models import User
 from priorities import policies
 from priorities.models import Place, Source
 from samverkan.lib.access import require
-from samverkan.lib.checking import checked
 
 
 @transaction.atomic
@@ -20,17 +18,13 @@ def add_place(*, by: User | None, name: str, slug: str = "", **fields: Any) -> P
     """Adds a place. Without `slug`, it gets one from its name."""
     require(policies.can_keep_lists(by))
     slug = slug or free_slug(name, set(Place.objects.values_list("slug", flat=True)))
-    place: Place = checked(Place(name=name, slug=slug, **fields))
-    audit.record(Act.ADDED, by=by, of=place, changes=audit.after(place))
-    return place
+    return audit.add(Place(name=name, slug=slug, **fields), by=by)
 
 
 @transaction.atomic
 def add_source(*, by: User | None, **fields: Any) -> Source:
     require(policies.can_keep_lists(by))
-    source: Source = checked(Source(**fields))
-    audit.record(Act.ADDED, by=by, of=source, changes=audit.after(source))
-    return source
+    return audit.add(Source(**fields), by=by)
 
 
 def get_or_add_source(source: Source | dict[str, Any], *, by: User | None) -> Source:

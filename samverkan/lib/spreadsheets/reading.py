@@ -16,7 +16,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from samverkan.lib.numbers import written
-from samverkan.lib.spreadsheets.values import Value, as_text, unescaped
+from samverkan.lib.spreadsheets.values import Value, unescaped
 from samverkan.lib.spreadsheets.xlsx_files import MAX_CELL, decoded
 
 NumberedRow = tuple[int, list[Value]]
@@ -32,7 +32,6 @@ LAST_ROW = 1_048_576  # Excel's own; a file that names a later one was not made 
 _ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _CELL = re.compile(rb"<(?:\w+:)?c[ />]")
-_QUOTED = re.compile(r'"[^"]*"|\\.')  # what a format shows as it stands
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f]")
 
 TOO_LARGE = "Filen är för stor. Den får vara högst 10 MB."
@@ -58,8 +57,8 @@ class UnreadableFile(ValueError):
 def read(content: bytes) -> list[list[Value]]:
     """The non-empty rows of the first sheet or the CSV file, headers first, padded to the same width.
 
-    Excel cells are text, int, Decimal, bool, date or datetime, and `50 %` for 0.5 that is shown so; a formula is its last
-    result. CSV cells are texts. Raises UnreadableFile.
+    Excel cells are text, int, Decimal, bool, date or datetime; a formula is its last result. CSV cells are texts.
+    Raises UnreadableFile.
     """
     return [row for _, row in read_numbered(content)]
 
@@ -146,7 +145,7 @@ def _first_sheet(content: bytes) -> Iterator[NumberedRow]:
         is_gap = row is before  # openpyxl fills a gap with one and the same row
         before = row
         if not is_gap and any(cell.value is not None for cell in row):
-            yield number, [_value(cell) for cell in row]
+            yield number, [_plain(cell.value) for cell in row]
 
 
 def _cells(content: bytes, *, results: bool, **options: Any) -> Iterator[Any]:
@@ -157,13 +156,6 @@ def _cells(content: bytes, *, results: bool, **options: Any) -> Iterator[Any]:
         raise UnreadableFile(NO_TABLE)
     sheet.reset_dimensions()  # the size in the file is not always right
     yield from sheet.iter_rows(max_row=LAST_ROW, **options)
-
-
-def _value(cell: Any) -> Value:
-    is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
-    if is_number and _is_percent(cell):
-        return f"{as_text(Decimal(repr(cell.value)) * 100)} %"
-    return _plain(cell.value)
 
 
 def _plain(value: Any) -> Value:
@@ -180,11 +172,6 @@ def _plain(value: Any) -> Value:
             return value
         case _:
             return decoded(str(value))
-
-
-def _is_percent(cell: Any) -> bool:
-    """Whether Excel shows a hundred times the number. A quoted or escaped sign in the format is only a word after it."""
-    return "%" in cell.number_format and "%" in _QUOTED.sub("", cell.number_format)
 
 
 # --- CSV ---------------------------------------------------------------------------------------------------------

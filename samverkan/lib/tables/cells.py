@@ -1,8 +1,6 @@
 """How each type of cell is read and written. Reading raises ValueError with a sentence that says what to write instead."""
 
 from collections.abc import Iterable
-from datetime import date
-from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, ClassVar
 
@@ -11,10 +9,8 @@ from django.core.validators import validate_slug
 from django.db.models import TextChoices
 from import_export.widgets import Widget
 
-from samverkan.lib.dates import Days, read_day
 from samverkan.lib.matching import for_matching
 from samverkan.lib.names import NO_SLUG, joined, parted, refuse_unfit
-from samverkan.lib.numbers import read_number, written
 from samverkan.lib.texts import shortened
 
 YES, NO = {"ja", "j", "1", "sant", "true", "x"}, {"nej", "n", "0", "falskt", "false", ""}
@@ -67,37 +63,6 @@ class Year(Widget):
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
         return value
-
-
-class Number(Widget):
-    """A number of a measure in the unit, as people write them; None for an empty cell.
-
-    Nobody can be asked about a cell, so a number that could be either of two is refused with both ways to write it.
-    """
-
-    def __init__(self, unit: str = "") -> None:
-        super().__init__()
-        self.unit = unit
-
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Decimal | None:
-        return read_number(str(value), self.unit) if value else None
-
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
-        return "" if value is None else written(value)
-
-
-class CalendarDay(Widget):
-    """A day as people write it; None for an empty cell. `within` decides the year of a day without one: see `read_day`."""
-
-    def __init__(self, *within: Days) -> None:
-        super().__init__()
-        self.within = within
-
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> date | None:
-        return read_day(str(value), *self.within) if value else None
-
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
-        return value.isoformat() if value else ""
 
 
 class Choice(Widget):

@@ -4,13 +4,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError, CommandParser
-from django.db import transaction
-from django.db.models import Q
 
-from parties.declarations.actions import register_declaration
-from parties.models import Declaration
-from priorities.agreements.actions import draft_agreement
 from priorities.editing.fields import YEARS
+from priorities.first_steps.actions import begin_agreement
 from priorities.models import Agreement
 from samverkan.lib import clock
 from samverkan.lib.commands import OneLineCommand
@@ -48,27 +44,25 @@ class Command(OneLineCommand):
             raise CommandError(f"Överenskommelsen ”{slug}” finns redan: {there.title}. Inget är ändrat.")
         if not SLUG.fullmatch(slug):
             raise CommandError(f"”{slug}” går inte att ha i adressen. Skriv perioden som 2025-2026.")
-        period = _period(starts, ends)
+        first, last = _period(starts, ends)
+        declaration = (options["declaration_title"] or "").strip()
+        declared = _period(options["declaration_from"] or starts, options["declaration_to"] or ends)
         try:
-            refuse_doubtful_numbers(f"{title}\n{options['declaration_title'] or ''}")
-            with transaction.atomic():
-                declaration = _declaration(options, period)
-                agreement = draft_agreement(
-                    by=None,
-                    at=clock.now(),
-                    slug=slug,
-                    title=title.strip(),
-                    starts_on=period[0],
-                    ends_on=period[1],
-                    declaration=declaration,
-                    parties=[],
-                    places=[],
-                    priority_areas=[],
-                )
+            refuse_doubtful_numbers(f"{title}\n{declaration}")
+            agreement = begin_agreement(
+                by=None,
+                at=clock.now(),
+                slug=slug,
+                title=title.strip(),
+                starts_on=first,
+                ends_on=last,
+                declaration_title=declaration,
+                declared=declared,
+            )
         except ValidationError as error:
             raise CommandError(_in_one_line(error)) from error
         self.stdout.write(
-            f"{agreement.title} är upplagd som utkast, under {declaration.title}. "
+            f"{agreement.title} är upplagd som utkast, under {agreement.declaration.title}. "
             f"Samordnaren skriver den på /{agreement.slug}/redigera/."
         )
 
@@ -85,22 +79,6 @@ def _day(text: str) -> date:
     if day is None or day.year not in YEARS:
         raise CommandError(f"”{text}” är inget datum. Skriv ett som 2025-01-01.")
     return day
-
-
-def _declaration(options: dict[str, Any], period: tuple[date, date]) -> Declaration:
-    """The named declaration, else the latest one valid for the whole period, else a new one."""
-    title = (options["declaration_title"] or "").strip()
-    is_meant = Q(title=title) if title else Q(valid_from__lte=period[0], valid_to__gte=period[1])
-    if found := Declaration.objects.order_by("-valid_from", "pk").filter(is_meant).first():
-        return found
-    first, last = options["declaration_from"], options["declaration_to"]
-    years = _period(first or period[0].isoformat(), last or period[1].isoformat())
-    return register_declaration(
-        by=None,
-        title=title or f"Avsiktsförklaring {years[0].year}–{years[1].year}",
-        valid_from=years[0],
-        valid_to=years[1],
-    )
 
 
 def _in_one_line(error: ValidationError) -> str:

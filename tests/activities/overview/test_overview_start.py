@@ -3,7 +3,7 @@
 import pytest
 
 from parties.models import AuditEntry
-from priorities.models import Agreement, StepAside
+from priorities.models import Agreement, FirstStepKind, StepAside
 from tests.factories import (
     ActivityFactory,
     AgreementFactory,
@@ -144,7 +144,7 @@ def test_it_is_gone_once_each_step_is_done_or_put_aside(empty, client_for, samor
     client = client_for(samordnare)
     assert client.get(ADDRESS).context["start"]
 
-    for step in StepAside.Step.values:
+    for step in FirstStepKind.values:
         put(client, step)
 
     assert client.get(ADDRESS).context["start"] is None
