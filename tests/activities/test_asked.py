@@ -138,6 +138,7 @@ def test_the_activitys_page_opens_no_form_for_an_answer_that_is_anothers(questio
     assert page.context["form"] is None
     assert "Frågan är ställd till den som rapporterar för Huge." in page.content.decode()
     assert "Svara på frågan själv</a>" in page.content.decode()
+    assert page.content.decode().count("Hur många lyktor?") == 1
 
 
 def test_the_mail_about_a_question_goes_to_the_reporter_alone(question, people):

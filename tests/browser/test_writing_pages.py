@@ -69,9 +69,8 @@ def written(live_server, agreement, kommunen, huge, samordnare) -> None:
 
 
 def troubles(page: Page) -> dict[Any, Any]:
-    return too_wide(page) | axe_faults_by_size(
-        page
-    )  # with everything open that folds, the header's lists too
+    """With everything open that folds, the header's lists too."""
+    return too_wide(page) | axe_faults_by_size(page)
 
 
 def test_pages_for_writing_are_for_everybody_on_any_screen(written, open_page):
