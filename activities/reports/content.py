@@ -8,7 +8,7 @@ from functools import cached_property
 
 from activities.reports import wording
 from activities.reports.lacking import LateMilestone
-from activities.reports.needs import Gap, ReportNeed
+from activities.reports.needs import ReportGap, ReportNeed
 from activities.reports.scope import Scope, address_of
 from activities.states import DecisionLevel, Flag, State
 from samverkan.lib.charts import Segment, segments
@@ -264,7 +264,7 @@ class Report:
     since: Since
     flagged: tuple[ReportEntry, ...]
     late_milestones: tuple[LateMilestone, ...]
-    gaps: tuple[Gap, ...]
+    gaps: tuple[ReportGap, ...]
     chapters: tuple[Chapter, ...]
     appendix: Appendix
 

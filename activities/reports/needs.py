@@ -26,7 +26,7 @@ class ReportNeed:
 
 
 @dataclass(frozen=True)
-class Gap:
+class ReportGap:
     """A need and one of its places that no agreed activity covers, see `activities.gaps`."""
 
     number: int
@@ -40,7 +40,7 @@ class Needs:
     """`by_area` has the key of the priority area."""
 
     by_area: Mapping[int, list[ReportNeed]]
-    gaps: tuple[Gap, ...]
+    gaps: tuple[ReportGap, ...]
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def needs(
             answer = wording.answer(sorted(answers[row.number]), place)
             found[row.area][row.number] = ReportNeed(row.number, row.problem, answer)
     missing = [row for row in rows if row.is_gap and _is_covered(row, scope)]
-    gaps = (Gap(row.number, row.problem, row.area_name, row.place_name or "") for row in missing)
+    gaps = (ReportGap(row.number, row.problem, row.area_name, row.place_name or "") for row in missing)
     return Needs({area: list(own.values()) for area, own in found.items()}, tuple(dict.fromkeys(gaps)))
 
 
