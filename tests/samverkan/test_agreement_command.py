@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 from parties.models import Declaration, Party, User
 from priorities.models import Agreement
-from tests.factories import DeclarationFactory
+from tests.factories import AgreementFactory, DeclarationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +54,14 @@ def test_a_declaration_that_holds_for_the_period_is_taken():
     run()
 
     assert Agreement.objects.get().declaration == there
+
+
+def test_it_follows_the_agreement_before_it():
+    before = AgreementFactory()
+
+    run()
+
+    assert Agreement.objects.get(slug="2025-2026").predecessor == before
 
 
 def test_one_that_does_not_hold_for_all_of_it_is_not():

@@ -63,6 +63,22 @@ def test_a_unit_that_is_not_the_measures_is_told(save):
     }
 
 
+def test_a_measure_of_yes_or_no_is_written_in_words(save, samordnare, client_for):
+    refused = save(measure="Utvärdering klar", measure_unit="ja/nej", baseline="nej", target="5")
+    assert refused.context["form"].errors == {"target": ["Skriv ja eller nej."]}
+
+    save(measure="Utvärdering klar", measure_unit="ja/nej", baseline="nej", target="Ja")
+    activity, client = Activity.objects.get(), client_for(samordnare)
+    address = f"{activity.get_absolute_url()}redigera/"
+    form = client.get(address).context["form"]
+    assert (activity.baseline, activity.target) == (0, 1)
+    assert (form["baseline"].value(), form["target"].value()) == ("nej", "ja")
+
+    client.post(address, sent(form) | {"baseline": "ja"})
+    changes = client.get(f"{activity.get_absolute_url()}historik/").content.decode()
+    assert "nej" in changes
+
+
 @pytest.mark.parametrize(
     ("starts_on", "ends_on", "days"),
     [

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import ProtectedError
 
 from parties.models import AuditEntry, Party, PartyKind
+from parties.transfer.cells import KindByName
 from tests.factories import PartyKindFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -86,3 +87,8 @@ def test_a_file_with_another_kind_is_answered_with_all_there_are_in_order(kind, 
     names = sentence.removeprefix("Slag: Skriv något av ").partition(", eller lägg till")[0].split(", ")
     assert names[-1] == "Åldermannaskap"
     assert names.index("Kommun") < names.index("Statlig myndighet")
+
+
+def test_a_file_is_told_where_kinds_are_added_when_there_are_none():
+    with pytest.raises(ValueError, match=r"^Lägg till slaget under Slag av parter först\.$"):
+        KindByName().clean("Kommun")

@@ -58,6 +58,12 @@ def test_what_is_not_decided_yet_is_registered_later_and_what_was_adopted_stands
     assert "Beslutat 16 september 2024, § 112" in client.get("/2025-2026/redigera/").content.decode()
 
 
+def test_a_section_without_its_day_is_told_as_a_decision(client, send, adopted):
+    send(DECISION, section="§ 112")
+
+    assert "Beslut § 112" in client.get("/2025-2026/redigera/").content.decode()
+
+
 def test_a_corrected_decision_keeps_what_it_was_and_both_are_logged(send, adopted, samordnare):
     send(DECISION, **KNOWN)
     send(DECISION, section="§ 113")
