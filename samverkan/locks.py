@@ -37,6 +37,12 @@ _DECIDED = (
     "WHERE a.status <> 'draft' AND ROW.{0} IN (a.matter_id, d.matter_id))"
 )
 _SETTLED = "(SELECT status FROM priorities_agreement WHERE id = ROW.agreement_id) = 'adopted'"
+# Once it was drafted and adopted. One that never was a draft has nothing that was agreed before.
+_AGREED = (
+    f"{_SETTLED} AND EXISTS (SELECT 1 FROM priorities_historicalagreement h "  # noqa: S608 -- our own condition
+    "WHERE h.id = ROW.agreement_id AND h.status = 'draft')"
+)
+_WHOLE = "Parter och områden läggs inte till i en fastställd överenskommelse."
 _STANDS = "Det som är fastställt i överenskommelsen ändras inte och tas inte bort."
 _PAPER = "Det som har skrivits om något fastställt tas inte bort, och det ändras bara om det finns kvar i historiken."
 _HISTORY = "Historiken ändras aldrig."
@@ -173,6 +179,9 @@ LOCKS: tuple[Lock, ...] = (
         when=_SETTLED,
         when_updated=_differs("agreement_id", "place_id", '"order"'),
     ),
+    Lock("priorities.PriorityArea", _WHOLE, when=_AGREED, only_inserts=True),
+    Lock("priorities.FocusArea", _WHOLE, when=_AGREED, only_inserts=True),
+    Lock("priorities.AgreementParty", _WHOLE, when=_AGREED, only_inserts=True),
     # What was signed, attached and decided: a later change leaves the earlier value in the history.
     _paper(
         "priorities.AgreementParty",

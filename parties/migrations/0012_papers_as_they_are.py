@@ -10,7 +10,8 @@ def begin_history(apps, app, *names):
     """Gives each row its first record, with what stands in it now."""
     for name in names:
         model, history = apps.get_model(app, name), apps.get_model(app, f"Historical{name}")
-        columns = [field.attname for field in model._meta.concrete_fields]
+        kept = {field.attname for field in history._meta.concrete_fields}
+        columns = [field.attname for field in model._meta.concrete_fields if field.attname in kept]
         records = [
             history(
                 history_date=timezone.now(),

@@ -34,10 +34,10 @@ class Lock:
 
     `when` is the SQL condition for these rows, with `ROW` for the row, valid on both databases; empty for every row.
     `when_updated`, with OLD and NEW, narrows the updates that are refused, and `when_deleted`, with ROW, the deletes.
-    `inserts` also refuses new rows, for what belongs to something closed. `only_inserts` refuses new rows only, on a
-    table whose updates and deletes another lock refuses. `refers_to`, the model of each foreign key, refuses new rows
-    that refer to nothing, also in a SQLite program that does not ask about foreign keys. `masked_by`, the model of the
-    masks, allows one update: that a person's text becomes MASKED when there is a mask for it.
+    `inserts` also refuses new rows, for what belongs to something closed. `only_inserts` refuses only new rows and those that
+    are moved there, on a table whose other updates and deletes another lock refuses. `refers_to`, the model of each foreign
+    key, refuses new rows that refer to nothing, also in a SQLite program that does not ask about foreign keys. `masked_by`,
+    the model of the masks, allows one update: that a person's text becomes MASKED when there is a mask for it.
     """
 
     model: str
@@ -69,7 +69,7 @@ class Lock:
             return {"insert": " OR ".join(self._is_lost(*each) for each in self.refers_to)}
         old, new = self.holds_for("OLD"), self.holds_for("NEW")
         if self.only_inserts:
-            return {"insert": new}
+            return {"insert": new, "update": f"{new} AND NOT {old}"}
         refused = self._changes_more_than_masks if self.masked_by else self.when_updated
         changed = f"({refused}) AND {old}" if refused else old
         gone = f"({self.when_deleted.replace('ROW', 'OLD')}) AND {old}" if self.when_deleted else old

@@ -13,7 +13,9 @@ from tests.support.stored import kept_for_the_module
 
 pytestmark = pytest.mark.django_db
 LOCKED = [lock for lock in LOCKS if not lock.only_inserts and not lock.when_updated and not lock.refers_to]
-CLOSED = [lock for lock in LOCKS if lock.inserts or lock.only_inserts]
+WHOLE = "Parter och områden läggs inte till i en fastställd överenskommelse."
+PARTS = [lock.model for lock in LOCKS if lock.sentence == WHOLE]
+CLOSED = [lock for lock in LOCKS if (lock.inserts or lock.only_inserts) and lock.sentence != WHOLE]
 each_lock = pytest.mark.parametrize("lock", LOCKED, ids=lambda lock: lock.model)
 
 
@@ -46,6 +48,27 @@ def test_emptying_the_table_is_refused(lock):
 @pytest.mark.parametrize("lock", CLOSED, ids=lambda lock: lock.model)
 def test_nothing_is_added_to_what_is_closed(lock):
     refused(Row.of(lock.model).copy, lock.sentence)
+
+
+@pytest.mark.parametrize("model", PARTS)
+def test_nothing_is_added_to_an_agreement_that_was_drafted_and_adopted(model, kommunen):
+    parts = {"parties": [kommunen], "areas": ["andts"], "places": ["varby"]}
+    agreement = AgreementFactory(next_period=True, draft=True, **parts)
+
+    Agreement.objects.filter(pk=agreement.pk).update(status=Agreement.Status.ADOPTED)
+
+    refused(Row.of(model, where=f"agreement_id = {agreement.pk}").copy, WHOLE)
+
+
+@pytest.mark.parametrize("model", PARTS)
+def test_nothing_is_moved_into_an_agreement_that_was_drafted_and_adopted(model, kommunen):
+    parts = {"parties": [kommunen], "areas": ["andts"], "places": ["varby"]}
+    agreement = AgreementFactory(next_period=True, draft=True)
+    other = AgreementFactory(slug="2027-2028", draft=True, **parts)
+    Agreement.objects.filter(pk=agreement.pk).update(status=Agreement.Status.ADOPTED)
+
+    row = Row.of(model, where=f"agreement_id = {other.pk}")
+    refused(lambda: row.update(f"agreement_id = {agreement.pk}"), WHOLE)
 
 
 def test_a_row_is_not_moved_into_what_is_closed():
