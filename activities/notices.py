@@ -17,6 +17,7 @@ from django.template.loader import render_to_string
 from activities.asked import people_asked_to_contribute, people_contributing, people_to_ask
 from activities.history.changes import change_at
 from activities.models import Activity, Contribution, FollowUp
+from activities.states import State
 from parties.models import Party, User
 
 log = logging.getLogger(__name__)
@@ -33,15 +34,21 @@ def notify_of_change(activity: Activity, *, at: datetime) -> None:
         notify(people, activity=activity, template="activities/notices/changed.txt", change=change)
 
 
-def notify_of_end(activity: Activity, follow_up: FollowUp, *, by: User, is_undone: bool = False) -> None:
-    """Tells the lead party and the contributors, but not `by`, that the activity is cancelled, and why; or not any longer."""
-    people = [*people_to_ask(activity), *people_contributing(activity)]
-    others = [person for person in people if person.pk != by.pk]
-    reason = " ".join(follow_up.what_happened.split())
+def notify_of_end(
+    activity: Activity, decides: FollowUp | None, *, by: User, also: Iterable[User] = ()
+) -> None:
+    """Tells the lead party, the contributors and `also` that the activity is cancelled, and why; or not any longer.
+
+    `decides` is the follow-up that decides the state now, None without one. `by` is not told.
+    """
+    state = (decides.state if decides else None) or State.NOT_STARTED
+    people = [*people_to_ask(activity), *people_contributing(activity), *also]
+    others = {person.pk: person for person in people if person.pk != by.pk}.values()
+    reason = " ".join(decides.what_happened.split()) if decides else ""
     template = "activities/notices/changed.txt"
-    notify(
-        others, activity=activity, template=template, ended=not is_undone, resumed=is_undone, reason=reason
-    )
+    ended = state == State.CANCELLED
+    resumed = "" if ended else state.label
+    notify(others, activity=activity, template=template, ended=ended, resumed=resumed, reason=reason)
 
 
 def notify_of_asking(activity: Activity, parties: Iterable[Party] | None = None) -> None:

@@ -10,21 +10,20 @@ from uuid import UUID
 
 from django.db import transaction
 
-from activities import notices, policies
+from activities import policies
 from activities.editing.seen import Seen, Settled, ended, locked, refuse_stale
 from activities.follow_ups.actions.ask import why_not_touched
 from activities.follow_ups.actions.record import (
     Answer,
     add_follow_up,
     held_period,
-    is_cancelled,
     same_or_stale,
+    telling_of_end,
 )
 from activities.follow_ups.actions.unsaved import forget_unsaved
 from activities.milestones.actions import tick_milestones
 from activities.models import FollowUp, Milestone
 from activities.periods import Period
-from activities.states import State
 from parties.models import User
 from samverkan.lib.access import require
 
@@ -52,23 +51,21 @@ def record_correction(
     period = held_period(activity, at)
     _refuse_settled(follow_up, by, period)
     refuse_stale(activity, seen, by=by, period=period)
-    is_news = answer.state == State.CANCELLED and not is_cancelled(activity)
-    correction = add_follow_up(
-        activity=activity,
-        by=by,
-        at=at,
-        round=follow_up.round,
-        refers_on=follow_up.refers_on,
-        party_id=follow_up.party_id,
-        on_behalf=policies.speaks_on_behalf(by, activity),
-        replaces=follow_up,
-        submission_key=submission_key,
-        **answer.as_fields(),
-    )
+    with telling_of_end(activity, by=by):
+        correction = add_follow_up(
+            activity=activity,
+            by=by,
+            at=at,
+            round=follow_up.round,
+            refers_on=follow_up.refers_on,
+            party_id=follow_up.party_id,
+            on_behalf=policies.speaks_on_behalf(by, activity),
+            replaces=follow_up,
+            submission_key=submission_key,
+            **answer.as_fields(),
+        )
     tick_milestones(activity=activity, milestones=milestones, by=by, at=at, along_with=correction)
     forget_unsaved(activity=activity, by=by)
-    if is_news and is_cancelled(activity):
-        notices.notify_of_end(activity, correction, by=by)
     return correction
 
 

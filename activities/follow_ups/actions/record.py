@@ -6,7 +6,8 @@ day of closing is no longer open.
 Raises PermissionDenied when `by` may not, Stale when somebody has saved in between.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -72,23 +73,21 @@ def record_follow_up(
         return same_or_stale(earlier, activity, by, answer.as_fields(), milestones=milestones, spoken=spoken)
     at = _after_the_last(activity, at)
     period = held_period(activity, at)
-    is_news = seen is not None and answer.state == State.CANCELLED and not is_cancelled(activity)
     if seen:
         refuse_stale(activity, seen, by=by, period=period)
     _leave_or_refuse_question(activity, period, seen, at=at)
-    follow_up = add_follow_up(
-        activity=activity,
-        by=by,
-        at=at,
-        submission_key=submission_key,
-        on_behalf=policies.speaks_on_behalf(by, activity),
-        **_place(activity, period, seen, spoken),
-        **answer.as_fields(),
-    )
+    with telling_of_end(activity, by=by, to_nobody=seen is None):
+        follow_up = add_follow_up(
+            activity=activity,
+            by=by,
+            at=at,
+            submission_key=submission_key,
+            on_behalf=policies.speaks_on_behalf(by, activity),
+            **_place(activity, period, seen, spoken),
+            **answer.as_fields(),
+        )
     tick_milestones(activity=activity, milestones=milestones, by=by, at=at, along_with=follow_up)
     forget_unsaved(activity=activity, by=by)
-    if is_news and is_cancelled(activity):
-        notices.notify_of_end(activity, follow_up, by=by)
     return follow_up
 
 
@@ -145,7 +144,6 @@ def undo_follow_up(*, follow_up: FollowUp, by: User, at: datetime) -> FollowUp:
             "En uppföljning går att ångra i 15 minuter. Gör en ny med det som är rätt.", code="too_late"
         )
     _refuse_undo(follow_up, held_period(activity, at))
-    was_cancelled = follow_up.state == State.CANCELLED and is_cancelled(activity)
     withdrawal = FollowUp(
         activity=activity,
         round=follow_up.round,
@@ -159,18 +157,32 @@ def undo_follow_up(*, follow_up: FollowUp, by: User, at: datetime) -> FollowUp:
         submission_key=uuid4(),
         **_author(by),
     )
-    withdrawal.save(force_insert=True)
+    with telling_of_end(activity, by=by):
+        withdrawal.save(force_insert=True)
     follow_up.activity = activity
     untick_milestones(follow_up=follow_up, by=by, at=at)
-    if was_cancelled and not is_cancelled(activity):
-        notices.notify_of_end(activity, follow_up, by=by, is_undone=True)
     return withdrawal
 
 
-def is_cancelled(activity: Activity) -> bool:
-    """Whether the follow-up that decides the state now says so. One query."""
-    last = activity.follow_ups.states().newest_first().first()
-    return last is not None and last.state == State.CANCELLED
+@contextmanager
+def telling_of_end(activity: Activity, *, by: User, to_nobody: bool = False) -> Iterator[None]:
+    """Mails that the activity is cancelled, or is not any longer, when what is saved inside changes that as of today.
+
+    Every act on the responsible party's follow-ups saves inside it. What a party changes is told to the coordinators too.
+    Two queries.
+    """
+    was = _deciding(activity)
+    yield
+    now = _deciding(activity)
+    is_cancelled = now is not None and now.state == State.CANCELLED
+    if not to_nobody and is_cancelled != (was is not None and was.state == State.CANCELLED):
+        also = [] if by.is_coordinator else notices.coordinators()
+        notices.notify_of_end(activity, now, by=by, also=also)
+
+
+def _deciding(activity: Activity) -> FollowUp | None:
+    """The follow-up that decides the state now; None before the first."""
+    return activity.follow_ups.states().newest_first().first()
 
 
 def held_period(activity: Activity, at: datetime) -> Period:
