@@ -118,12 +118,8 @@ class ActivityPage:
     # --- What stands first ------------------------------------------------------------------------------------------------
     @property
     def form_first(self) -> bool:
-        """Whether the user came to report: for the own party, or as its reporter.
-
-        An ended activity shows its outcome first, and one with a question to somebody else how it goes.
-        """
-        reports = not self.user.is_coordinator or self.activity.is_mine
-        return self.may_follow_up and self.is_open and reports and not self.is_asked_of_others
+        """Whether the user is whom the activity asks, see `activities/asked.py`. An ended one shows its outcome first."""
+        return self.may_follow_up and self.is_open and self.activity.is_mine
 
     @property
     def latest(self) -> LogEntry | None:

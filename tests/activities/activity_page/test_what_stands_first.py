@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.factories import ActivityFactory, FollowUpFactory, MilestoneFactory
+from tests.factories import ActivityFactory, FollowUpFactory, MilestoneFactory, UnitFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -67,6 +67,20 @@ def test_a_coordinator_who_reports_on_it_comes_to_the_form(activity, kommunen, s
     activity.reporters.set([samordnare])
 
     assert order(read(activity, samordnare)) == ["goal", "form", "milestones", "log"]
+
+
+def test_a_colleague_whom_it_does_not_ask_reads_how_it_goes_and_may_still_step_in(activity, huge, read):
+    """The reporter is asked before the party, and the unit before other units."""
+    of_another_unit = UserFactory(representative=True, party=huge, unit=UnitFactory(party=huge, name="Syd"))
+    assert order(read(activity, of_another_unit)) == ["goal", "latest", "milestones", "folded", "log"]
+
+    unit = UnitFactory(party=huge, name="Nord")
+    of_the_unit = UserFactory(representative=True, party=huge, unit=unit)
+    activity.unit = unit
+    activity.save()
+    activity.reporters.clear()
+    assert order(read(activity, of_the_unit)) == ["goal", "form", "milestones", "log"]
+    assert order(read(activity, of_another_unit)) == ["goal", "latest", "milestones", "folded", "log"]
 
 
 @pytest.mark.parametrize("who", ["lasare", "handlaggare", "polis_rep"])
