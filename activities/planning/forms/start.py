@@ -18,6 +18,7 @@ from activities.states import State
 from parties.models import Party, User
 from priorities.models import Agreement, Need
 from samverkan.lib.access import require
+from samverkan.lib.numbers import in_words
 
 COPY, AT_NEED, REPLACE = "kopiera", "behov", "ersatter"
 
@@ -40,7 +41,8 @@ class PlanStart:
     """The beginning of a new plan. Make it with `of`.
 
     `how` is the address's parameter, empty for an empty form; `number` is its value, a number of an activity or a need;
-    `source` is the activity. `new_number` is the number of the activity that already replaces it, 0 for none.
+    `source` is the activity, whose undone `milestones` follow if their day has not passed; `left_out` counts the others.
+    `new_number` is the number of the activity that already replaces it, 0 for none.
     """
 
     agreement: Agreement
@@ -50,6 +52,7 @@ class PlanStart:
     number: int = 0
     source: Activity | None = None
     milestones: tuple[Milestone, ...] = ()
+    left_out: int = 0
     new_number: int = 0
     is_lost: bool = False
 
@@ -90,7 +93,10 @@ class PlanStart:
         if not is_found:
             return cls(agreement, choices, lead, is_lost=how == COPY)
         new_number = getattr(source, "new_number", None) or 0
-        return cls(agreement, choices, lead, how, number, source, _following(source, how), new_number)
+        all_of_them = list(source.milestones.all()) if source else []
+        following = tuple(each for each in all_of_them if each.done_on is None and each.due_on >= today)
+        left_out = len(all_of_them) - len(following)
+        return cls(agreement, choices, lead, how, number, source, following, left_out, new_number)
 
     @property
     def is_copy(self) -> bool:
@@ -105,6 +111,15 @@ class PlanStart:
     def will_cancel(self) -> bool:
         """Whether the replaced activity becomes Avbruten. One that has ended keeps its state."""
         return bool(self.replaces and State(self.replaces.state).is_open)
+
+    @property
+    def why_left_out(self) -> str:
+        """`Två delmål följer inte med, ...`; empty when all do."""
+        if not self.left_out:
+            return ""
+        why = "det är klart eller dess dag" if self.left_out == 1 else "de är klara eller deras dag"
+        count = "ett" if self.left_out == 1 else in_words(self.left_out)
+        return f"{count.capitalize()} delmål följer inte med, eftersom {why} har passerat."
 
     @property
     def closed(self) -> str:
@@ -144,9 +159,3 @@ def _number(text: Any) -> int:
     if not (str(text).isdecimal() and len(str(text)) < 7):
         raise Http404("Aktiviteten eller behovet finns inte.")
     return int(text)
-
-
-def _following(source: Activity | None, how: str) -> tuple[Milestone, ...]:
-    """The milestones to take over: all of a copied activity's, and those not done of a replaced one."""
-    rows = source.milestones.all() if source else []
-    return tuple(each for each in rows if how == COPY or each.done_on is None)

@@ -9,6 +9,7 @@ from activities.models import Activity, FollowUp
 from tests.factories import (
     ActivityFactory,
     FollowUpFactory,
+    MilestoneFactory,
 )
 from tests.support.plans import sent
 
@@ -44,8 +45,7 @@ def test_a_copy_has_fields_contributors_and_milestones_and_none_of_the_follow_up
     assert all(list(getattr(copy, name).all()) == list(getattr(old, name).all()) for name in lists)
     assert list(copy.contributions.values_list("what", "confirmed_on")) == [("Patrullerar.", None)]
     assert list(copy.milestones.values_list("title", "due_on", "done_on")) == [
-        ("Kartlagt", date(2024, 6, 30), None),
-        ("Alla uppe", date(2024, 10, 31), None),
+        ("Alla uppe", date(2024, 10, 31), None)
     ]
     assert (copy.preparation, copy.version, copy.replaces, copy.follow_ups.count()) == ("draft", 1, None, 0)
     assert copy.starts_on == date(2024, 10, 1)
@@ -77,7 +77,7 @@ def test_the_copy_survives_faults(old, samordnare, client_for):
     assert f'<input type="hidden" name="kopiera" value="{old.number}">' in faulty.content.decode()
     again = sent(faulty.context["form"]) | {"title": "I tunneln", "kopiera": old.number}
     assert client.post(NEW, again).status_code == 302
-    assert Activity.objects.get(title="I tunneln").milestones.count() == 2
+    assert Activity.objects.get(title="I tunneln").milestones.count() == 1
 
 
 def test_a_copy_of_a_draft_that_has_been_removed_loses_no_text(agreement, samordnare, client_for):
@@ -91,6 +91,30 @@ def test_a_copy_of_a_draft_that_has_been_removed_loses_no_text(agreement, samord
     assert "Aktiviteten som du utgick från finns inte längre" in response.content.decode()
     assert response.context["form"]["title"].value() == "I tunneln"
     assert client.post(NEW, sent(response.context["form"])).status_code == 302
+
+
+# --- Milestones ---------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("how", ["kopiera", "ersatter"])
+def test_nothing_begins_late_and_the_form_says_what_does_not_follow(how, old, samordnare, client_for):
+    """On 30 September: one is done, one has passed, one is due on that very day, and one next month."""
+    MilestoneFactory(activity=old, title="Upphandlat", due_on=date(2024, 9, 29))
+    MilestoneFactory(activity=old, title="Tänt", due_on=date(2024, 9, 30))
+    client = client_for(samordnare)
+    page = client.get(NEW, {how: old.number}).content.decode()
+    assert "Två delmål följer inte med, eftersom de är klara eller deras dag har passerat." in page
+
+    client.post(NEW, begin(client, **{how: old.number}) | {"title": "I tunneln", "reason": WHY})
+
+    new = Activity.objects.get(title="I tunneln")
+    assert [each.title for each in new.milestones.all()] == ["Tänt", "Alla uppe"]
+
+
+def test_one_that_does_not_follow_is_said_as_one_and_none_is_not_said(old, samordnare, client_for):
+    client = client_for(samordnare)
+    one = "Ett delmål följer inte med, eftersom det är klart eller dess dag har passerat."
+    assert one in client.get(NEW, {"kopiera": old.number}).content.decode()
+    old.milestones.filter(title="Kartlagt").delete()
+    assert "följer inte med" not in client.get(NEW, {"kopiera": old.number}).content.decode()
 
 
 # --- Replacements, the page -------------------------------------------------------------------------------------------
