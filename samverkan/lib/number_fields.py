@@ -68,14 +68,24 @@ class NumberBox(forms.BoundField):
 
     @property
     def saved_as(self) -> str:
-        """How the saved number was understood, `12 600 kr`; empty without one, and while another is being written."""
-        return "" if self.form.is_bound else in_unit(self.field.saved, self.field.unit)
+        """How the saved number in the box was understood, `Sparat som 12 600 kr`; `Senaste utfall 142` for an earlier one.
+
+        Empty without a saved number, and while another is being written.
+        """
+        field = self.field
+        number = in_unit(field.saved, field.unit)
+        if not number or self.form.is_bound:
+            return ""
+        if field.earlier:
+            return f"{field.earlier} {number}"
+        return f"Sparat som {number}" if self.value() == field.prepare_value(field.saved) else ""
 
 
 class NumberField(forms.DecimalField):
     """A number as `read_number` reads it, with at most three decimals; None when empty.
 
-    `unit` is the measure's, which may stand after the number. `saved` is the number that is saved, to say how it was understood.
+    `unit` is the measure's, which may stand after the number. `saved` is the number that is saved, to say how it was understood;
+    `earlier` names it in a form for the next number; empty where the box begins with the saved one.
     """
 
     default_error_messages = {
@@ -84,6 +94,7 @@ class NumberField(forms.DecimalField):
     }
     widget = NumberInput
     saved: Decimal | None = None
+    earlier = ""
 
     def __init__(self, **kwargs: Any) -> None:
         widget = NumberInput(attrs={"class": "number-box", "inputmode": "decimal", "autocomplete": "off"})

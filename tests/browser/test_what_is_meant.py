@@ -55,7 +55,7 @@ def test_a_number_that_could_be_two_is_asked_about_at_its_box(js, belysning, ope
     save(page)
 
     expect(receipt(page)).to_contain_text("Utfallet är sparat som 12 600 kr.")
-    expect(page.get_by_text("Sparat som 12 600 kr", exact=True)).to_be_visible()
+    expect(page.get_by_text("Senaste utfall 12 600 kr", exact=True)).to_be_visible()
     assert FollowUp.objects.get().actual == 12600
 
 

@@ -83,7 +83,8 @@ class FollowUpForm(DayForm, AnswerForm):
 
     def _ask_since(self, last: FollowUp | None) -> None:
         if last:
-            number_field(self, "actual").saved = last.actual
+            number = number_field(self, "actual")
+            number.saved, number.earlier = last.actual, "Senaste utfall"
             self.fields["what_happened"].label = f"Vad har hänt sedan {in_words(last.refers_on)}?"
 
     @property

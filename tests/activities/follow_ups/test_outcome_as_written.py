@@ -59,7 +59,8 @@ def test_the_number_that_is_chosen_is_saved_and_told(
     assert FollowUp.objects.latest("pk").actual == number
     page = shown(saved)
     assert f"Utfallet är sparat som {said}." in page
-    assert f"Sparat som {said}</p>" in page  # beside the box for the next one
+    assert f"Senaste utfall {said}</p>" in page  # beside the box for the next one
+    assert "Sparat som" not in page
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Unsaved text in a follow-up form comes back to its author only, and is deleted when the form is saved."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -43,6 +44,22 @@ def test_what_is_typed_stands_in_the_form_wherever_it_is_opened(
         body = elsewhere.get(page).content.decode()
         assert f"Osparat utkast från 30 september 2024 kl. {answer['kept_at']}." in body
         assert body.count(" checked") == 3  # the state, the milestone and the day
+
+
+@pytest.mark.parametrize("typed", ["1.200", "142"])
+def test_an_earlier_outcome_is_never_told_as_how_the_typed_one_was_saved(
+    typed, browser, belysning, opened, address
+):
+    FollowUpFactory(activity=belysning, on_track=True, refers_on=date(2024, 8, 1), actual=142)
+    page = belysning.get_absolute_url()
+    assert "Senaste utfall 142</p>" in browser.get(page).content.decode()
+
+    browser.post(address, opened() | {"state": "on_track", "actual": typed})
+
+    body = browser.get(page).content.decode()
+    assert f'value="{typed}"' in body
+    assert "Senaste utfall 142</p>" in body
+    assert "Sparat som" not in body
 
 
 def test_a_draft_is_one_and_the_newest_typed(browser, opened, address):
