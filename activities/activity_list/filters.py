@@ -21,7 +21,7 @@ from samverkan.lib.forms import DayField
 
 STATES = {state.slug: state for state in State}
 FLAGS = {flag.slug: flag for flag in Flag}
-OUTSIDE_PLAN = "utanfor-planen"  # off track, at risk or overdue: what Översikt tells by name
+OUTSIDE_PLAN = "utanfor-planen"  # off track, overdue, late to start or at risk: what Översikt tells by name
 ORDERS: dict[str, tuple[str, Callable[[ActivityQuerySet], ActivityQuerySet]]] = {
     "nummer": ("Nummer", lambda rows: rows.order_by("number")),
     "allvar": ("Allvarligast först", lambda rows: rows.worst_first()),
@@ -75,7 +75,7 @@ class ActivityFilter(django_filters.FilterSet):
             (
                 "Behöver uppmärksamhet",
                 [
-                    (OUTSIDE_PLAN, "Avviker, risk eller försenad"),
+                    (OUTSIDE_PLAN, "Går inte enligt plan"),
                     *((slug, flag.label) for slug, flag in FLAGS.items()),
                 ],
             ),
@@ -149,8 +149,8 @@ class ActivityFilter(django_filters.FilterSet):
 
     def doing(self, rows: ActivityQuerySet, name: str, slug: str) -> ActivityQuerySet:
         if slug == OUTSIDE_PLAN:
-            deviates = Q(state__in=[State.OFF_TRACK.value, State.AT_RISK.value]) | Q(is_overdue=True)
-            return rows.agreed().filter(deviates)
+            deviates = Q(state__in=[State.OFF_TRACK.value, State.AT_RISK.value])
+            return rows.agreed().filter(deviates | Q(is_overdue=True) | Q(is_late_start=True))
         if slug in FLAGS:
             return rows.filter(**{f"is_{FLAGS[slug]}": True})
         if slug in PREPARATIONS:

@@ -124,8 +124,9 @@ class Coming:
 
 @dataclass(frozen=True)
 class Deviation:
-    """An activity that is off track, overdue or at risk. `overdue_since` is its end date when that has passed.
+    """An activity that is off track, overdue, late to start or at risk.
 
+    `overdue_since` is its end date when that has passed, `late_since` its start date when that has passed without a start.
     `reason`: what is needed to get on, or else what has happened. `decided_by` is empty when no decision is asked for.
     """
 
@@ -134,6 +135,7 @@ class Deviation:
     lead: str
     state: State
     overdue_since: date | None
+    late_since: date | None
     reason: str
     decided_by: str
 
