@@ -127,12 +127,16 @@ def _facts(agreement: Agreement) -> Facts:
 
 def _steps(agreement: Agreement, user: User, facts: Facts, activity_count: int) -> Iterator[FirstStep]:
     keeps = can_keep_agreements(user) and not agreement.is_archived
-    edit = reverse("edit_agreement", args=[agreement.slug]) if keeps else ""
+    writes = keeps and agreement.is_draft
+
+    def part(name: str) -> str:
+        """Where that part of a draft is written: what is adopted is not changed."""
+        return reverse("edit_agreement_part", args=[agreement.slug, name]) if writes else ""
 
     people = reverse("party_list", args=[agreement.slug]) if keeps or can_keep_accounts(user) else ""
     picture = reverse("picture_list" if facts.has_pictures else "new_picture") if keeps else ""
     need = reverse("new_need", args=[agreement.slug]) if keeps else ""
-    adopt = reverse("adopt_agreement", args=[agreement.slug]) if keeps and agreement.is_draft else ""
+    adopt = reverse("adopt_agreement", args=[agreement.slug]) if writes else ""
     plans = policies.can_plan_in(user, agreement)
     activity = reverse("new_activity", args=[agreement.slug]) if plans else ""
     rounds = reverse("round_list", args=[agreement.slug]) if policies.can_keep_rounds(user, agreement) else ""
@@ -146,9 +150,12 @@ def _steps(agreement: Agreement, user: User, facts: Facts, activity_count: int) 
     all_represented = facts.represented == facts.members > 0
 
     step = FirstStepKind
-    yield FirstStep(step.PARTIES, facts.members > 1, edit, members)
+    yield FirstStep(step.PARTIES, facts.members > 1, part("parter"), members)
     yield FirstStep(step.PEOPLE, all_represented, people, represented)
-    yield FirstStep(step.AREAS, facts.has_areas and facts.has_places, edit)
+    # An agreement may be adopted without places: it is then for the whole municipality.
+    has_places = facts.has_places or not agreement.is_draft
+    left = part("platser" if facts.has_areas else "omraden")
+    yield FirstStep(step.AREAS, facts.has_areas and has_places, left)
     yield FirstStep(step.PICTURE, is_recent, picture, latest)
     yield FirstStep(step.NEEDS, facts.has_needs, need)
     yield FirstStep(step.ADOPTION, not agreement.is_draft, adopt)

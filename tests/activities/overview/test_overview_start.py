@@ -167,15 +167,25 @@ def test_an_archived_agreement_has_no_steps_to_put_aside(agreement, client_for, 
 
 def test_the_coordinator_has_a_way_to_each_step(empty, steps):
     assert [step.url for step in steps()] == [
-        "/2023-2024/redigera/",
+        "/2023-2024/redigera/parter/",
         "/2023-2024/parter/",
-        "/2023-2024/redigera/",
+        "/2023-2024/redigera/omraden/",
         "/lagesbilder/ny/",
         "/2023-2024/behov/ny/",
         "/2023-2024/faststall/",
         "/2023-2024/aktiviteter/ny/",
         "/2023-2024/omgangar/",
     ]
+
+
+def test_places_are_left_in_a_draft_and_not_once_it_is_adopted_without_them(empty, steps):
+    """An agreement may be for the whole municipality; what is adopted cannot be written any longer."""
+    PriorityAreaFactory(agreement=empty)
+    assert (steps()[2].is_done, steps()[2].url) == (False, "/2023-2024/redigera/platser/")
+
+    Agreement.objects.update(status="adopted")
+
+    assert (steps()[2].is_done, [steps()[n].url for n in (0, 2)]) == (True, ["", ""])
 
 
 def test_a_draft_of_the_lagesbild_is_found_in_the_list_and_what_is_adopted_is_not_adopted_again(
