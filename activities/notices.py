@@ -15,6 +15,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 
 from activities.asked import people_asked_to_contribute, people_contributing, people_to_ask
+from activities.history.answers import knows_of_question
 from activities.history.changes import change_at
 from activities.models import Activity, Contribution, FollowUp
 from activities.states import State
@@ -51,13 +52,20 @@ def notify_of_end(
     notify(others, activity=activity, template=template, ended=ended, resumed=resumed, reason=reason)
 
 
-def notify_of_asking(activity: Activity, parties: Iterable[Party] | None = None) -> None:
-    """Tells the parties' people that they are asked to contribute: all that have not answered, or those of `parties`."""
-    people = people_asked_to_contribute(activity)
-    if parties is not None:
-        keys = {party.pk for party in parties}
-        people = [person for person in people if person.party_id in keys]
-    notify(people, activity=activity, template="activities/notices/contribute.txt")
+def notify_of_asking(activity: Activity, parties: Iterable[Party], **no: Any) -> None:
+    """Tells the people of those parties that have not answered that they are asked to contribute.
+
+    `no` is what a party that is asked again once answered: `declined_on` and `reason`.
+    """
+    keys = {party.pk for party in parties}
+    people = [person for person in people_asked_to_contribute(activity) if person.party_id in keys]
+    notify(people, activity=activity, template="activities/notices/contribute.txt", **no)
+
+
+def notify_of_proposal(activity: Activity, *, at: datetime) -> None:
+    """Tells the contributors of a proposal that they are asked, once for each question: not those who know it already."""
+    parts = activity.contributions.unanswered().select_related("activity", "party")
+    notify_of_asking(activity, [part.party for part in parts if not knows_of_question(part, at)])
 
 
 def notify_of_decline(activity: Activity, contribution: Contribution) -> None:

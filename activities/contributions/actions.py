@@ -91,9 +91,10 @@ def ask_again(*, contribution: Contribution, by: User, at: datetime) -> Contribu
         return contribution
     if not is_asking(Activity.objects.as_of(clock.local(at).date()).get(pk=activity.pk)):
         raise ValidationError(NOT_ASKING.format(party=contribution.party.short_name), code="not_asking")
+    declined_on, reason = contribution.declined_on, " ".join(contribution.decline_reason.split())
     contribution.declined_on, contribution.decline_reason = None, ""
     checked(signed(contribution, by=by, at=at))
-    notices.notify_of_asking(activity, parties=[contribution.party])
+    notices.notify_of_asking(activity, [contribution.party], declined_on=declined_on, reason=reason)
     return contribution
 
 

@@ -135,6 +135,7 @@ class DoneForm(DayForm):
     )
     submission_key = forms.UUIDField(widget=forms.HiddenInput)
     saving_at: datetime
+    it = "Det"
 
     def __init__(self, data: Any = None, *, contribution: Contribution, user: User, today: date) -> None:
         """Two queries, for the days that the follow-up can speak of."""

@@ -9,6 +9,7 @@ from django.urls import reverse
 from activities import policies
 from activities.asked import is_asking
 from activities.contributions.forms import DeclineForm, DoneForm, PartForm
+from activities.history.answers import earlier_no
 from activities.models import Activity, Contribution
 from activities.states import State
 from parties.models import User
@@ -100,6 +101,7 @@ class ContributionPage:
             data if self.is_declined else None, contribution=contribution, user=user, seen=self.part.newest
         )
         self.decline = decline if self.part.is_own and (self.is_declined or not has_declined) else None
+        self.earlier_no = earlier_no(contribution)
         self.may_ask_again = has_declined and user.is_coordinator and is_asking(self.activity)
 
     def save(self, *, at: datetime) -> str:

@@ -40,6 +40,7 @@ IN_ORDER = (
 # The agreement and the number never change; the days of the two yeses follow from `preparation`.
 LEFT_OUT = {"id", "agreement", "number", "version", "submission_key", "lead_yes_on", "coordinator_yes_on"}
 MODELS_IN_ORDER: tuple[type, ...] = (Activity, Contribution, Milestone)
+ANSWER = "Svar"  # a contributing party's, which is told in words of its own
 LONG = 70  # characters; a longer value gets a line of its own
 
 Values = dict[str, str]
@@ -188,7 +189,9 @@ def _differences(key: tuple[type, int], before: Known, known: Known) -> Iterator
         yield ChangedField(f"{_title(model)} {_come(model)}", "", _summary(new))
     else:
         for label, value in new.items():
-            if old[label] != value:
+            if label == ANSWER and old[label] != value:
+                yield ChangedField(new["name"], "", value if value != EMPTY else "är tillfrågad igen")
+            elif old[label] != value:
                 subject = (
                     _title(model) if label == "name" else f"{_title(model)} ”{new['name']}”, {label.lower()}"
                 )
@@ -214,7 +217,9 @@ def _come(model: type) -> str:
 
 def _summary(values: Values) -> str:
     details = ", ".join(
-        f"{label.lower()} {value}" for label, value in values.items() if label != "name" and value != EMPTY
+        value if label == ANSWER else f"{label.lower()} {value}"
+        for label, value in values.items()
+        if label != "name" and value != EMPTY
     )
     return f"{values['name']} ({details})" if details else values["name"]
 
@@ -225,8 +230,7 @@ def _values_of(record: Any, listed: dict[str, dict[int, list[str]]]) -> Values:
         return {
             "name": _named(record.party),
             "Bidrag": record.what or EMPTY,
-            "Bekräftad": _as_text(record.confirmed_on),
-            "Tackade nej": _as_text(record.declined_on),
+            ANSWER: _answer(record),
         }
     if record.instance_type is Milestone:
         return {
@@ -252,6 +256,13 @@ def _values_of(record: Any, listed: dict[str, dict[int, list[str]]]) -> Values:
         "Geografiska områden": ", ".join(held["focus_areas"]) or "Hela kommunen",
         "Behov": "; ".join(held["needs"]) or EMPTY,
     }
+
+
+def _answer(record: Any) -> str:
+    """`tackade nej 30 september 2024`; a dash until the party has answered."""
+    if record.declined_on:
+        return f"tackade nej {in_words(record.declined_on)}"
+    return f"bekräftade sin medverkan {in_words(record.confirmed_on)}" if record.confirmed_on else EMPTY
 
 
 def _listed(activity: Activity, name: str) -> dict[int, list[str]]:

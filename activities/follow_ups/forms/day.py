@@ -36,6 +36,7 @@ class DayForm(CarryingForm):
     )
     days: SpokenDays | None = None
     kept_day: date | None = None
+    it = "Den"  # the pronoun of what the receipt speaks of
 
     def choose(self, day: date) -> None:
         """Puts the day into the sent data, so that it is the chosen one when the form is shown again."""
@@ -73,7 +74,7 @@ class DayForm(CarryingForm):
     def said_about(self, saved: FollowUp) -> str:
         """The sentence of the receipt on which day the saved follow-up speaks of, and whether the round's is left."""
         if self.days is None or saved.refers_on != self.days.today:
-            return f"Den gäller läget den {in_words(saved.refers_on)}."
+            return f"{self.it} gäller läget den {in_words(saved.refers_on)}."
         left = self.days.round_day if not self.days.is_answered and saved.round_id is None else None
         about_round = f" Läget den {in_words(left)} är inte besvarat än." if left else ""
-        return f"Den gäller läget i dag.{about_round}"
+        return f"{self.it} gäller läget i dag.{about_round}"

@@ -52,7 +52,7 @@ def propose_activity(
         again = activity.past.filter(preparation=Preparation.RETURNED).exists()
         template = "activities/notices/proposed.txt"
         notices.notify(people, activity=activity, template=template, by=by, again=again)
-        notices.notify_of_asking(activity)
+        notices.notify_of_proposal(activity, at=at)
     return activity
 
 

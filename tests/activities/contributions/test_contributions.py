@@ -182,7 +182,7 @@ def test_what_has_been_done_stands_in_the_log_and_can_be_undone(part, address, p
     page = send(client, address, gjort="1", what_happened="Tolv kvällar i september.").content.decode()
 
     follow_up = FollowUp.objects.get()
-    assert "är sparat i loggen." in page
+    assert "är sparat i loggen. Det gäller läget" in page
     assert "Medverkande part" in page
     assert "Tolv kvällar i september." in page
     assert reverse("undo_follow_up", args=[follow_up.pk]) in page

@@ -99,7 +99,7 @@ def test_lists_parts_and_milestones_are_told_too(activity, samordnare, huge_rep,
         ["Delmål ”Upphandling”, klart: 30 september 2024"],
         [
             f"Medverkande part ”{polisen}”, bidrag: Patrullerar.",
-            f"Medverkande part ”{polisen}”, bekräftad: 30 september 2024",
+            f"{polisen}: bekräftade sin medverkan 30 september 2024",
         ],
         [
             "Geografiska områden: Hela kommunen → Skogås",
