@@ -164,6 +164,12 @@ class FollowUp(models.Model):
         return self.question is not None and not self.question.is_taken_back
 
     @property
+    def added_text(self) -> str:
+        """What a correction says after the text that it replaces; all of it when that text is not kept as it was."""
+        was = self.replaces.what_happened if self.replaces else ""
+        return self.what_happened.removeprefix(was).strip()
+
+    @property
     def reason(self) -> str:
         """Why the activity is where it is: what is needed to get on, or else what has happened, or that it does not say."""
         silent = "Inget nytt, läget är oförändrat." if self.unchanged else "Uppföljningen säger inte varför."

@@ -246,12 +246,14 @@ class Overview:
 
     @property
     def round_in_words(self) -> str:
-        """The sentence on the round that asks, as of today; empty before the first round."""
+        """The sentence on the round that asks, as of the day; empty before the first round."""
         if self.asking is None:
             return ""
         round = self.asking.round
         if self.asking.has_ended:
             return f"{round.label} är {'stängd' if self.asking.is_closed else 'avslutad'}."
-        if round.due_on < self.today:
+        if self.asking.is_planned:
+            return f"{round.label} öppnar {in_words(round.opens_on)}."
+        if round.due_on < self.day:
             return f"{round.label} är öppen. Sista dagen var {in_words(round.due_on)}."
         return f"{round.label} pågår till {in_words(round.due_on)}."

@@ -54,7 +54,7 @@ def gather(
         figures=figures(rows, band, len(missing), links, asking=asking, day=day),
         places=places,
         areas=areas,
-        asking=phase,
+        asking=rounds.phase_of(asking, day) if asking else None,
         parties=answers,
         deviations=deviations(rows, day, links),
         waits=waits(agreement, everything, answers, links, phase) if for_coordinator else None,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Self
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from activities import models
+from activities.states import Occasion
 from parties.models import User
 from parties.querysets import is_shut_out
 
@@ -29,12 +30,19 @@ class MailQuerySet(QuerySet["models.Mail"]):
         refused = ~Q(fault__in=["", self.model.NEEDLESS]) & Q(tries__lt=self.model.MOST_TRIES)
         return self.filter(left | refused, sent_at=None)
 
-    def with_reasons(self) -> Self:
+    def with_reasons(self, only: Q | None = None) -> Self:
         """Prefetches `reasons`. One query more."""
-        return self.prefetch_related(
-            Prefetch("reasons", models.MailReason.objects.select_related("round", "person").order_by("pk"))
+        reasons = (
+            models.MailReason.objects.filter(only or Q()).select_related("round", "person").order_by("pk")
         )
+        return self.prefetch_related(Prefetch("reasons", reasons))
 
     def for_log(self) -> Self:
-        """With what a row of the log shows, newest first."""
-        return self.select_related("person__party").with_reasons().order_by("-day", "-pk")
+        """With what a row of the log shows, newest first.
+
+        Where the coordinator reminded, the turn that the mail covered besides is left out: that was not why it was sent.
+        """
+        same = {name: OuterRef(name) for name in ("mail", "round", "person")}
+        reminded = Exists(models.MailReason.objects.filter(occasion=Occasion.NUDGE, **same))
+        reasons = ~Q(reminded, occasion__in=Occasion.in_turn())
+        return self.select_related("person__party").with_reasons(reasons).order_by("-day", "-pk")

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.core.paginator import Page, Paginator
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Prefetch, Subquery
 
-from activities.models import Activity, FollowUp, Round
+from activities.models import Activity, FollowUp, Question, Round
 from activities.querysets import FollowUpQuerySet
 from activities.rounds.progress import PartyProgress
 from activities.states import Flag, State
@@ -89,9 +89,16 @@ def _newest(round: Round) -> FollowUpQuerySet:
 def _shown(rows: FollowUpQuerySet, keys: list[int]) -> list[FollowUp]:
     """Those with the keys, in their order, with what the page shows."""
     shown = rows.filter(pk__in=keys).select_related(
-        "activity__lead", "activity__agreement", "author", "party", "round", "replaces"
+        "activity__lead",
+        "activity__agreement",
+        "author",
+        "party",
+        "round",
+        "replaces__author",
+        "replaces__party",
     )
-    found = {each.pk: each for each in shown.prefetch_related("replaces__questions").with_questions()}
+    asked = Prefetch("replaces__questions", Question.objects.select_related("asked_by"))
+    found = {each.pk: each for each in shown.prefetch_related(asked).with_questions()}
     return [found[key] for key in keys if key in found]
 
 

@@ -47,6 +47,11 @@ class Occasion(TextChoices):
         return _OCCASIONS[self]
 
     @classmethod
+    def in_turn(cls) -> list["Occasion"]:
+        """Those with a turn of their own in a round."""
+        return [each for each in cls if each.traits.begins]
+
+    @classmethod
     def sent_once(cls) -> list["Occasion"]:
         return [each for each in cls if each.traits.is_sent_once]
 

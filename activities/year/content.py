@@ -36,5 +36,5 @@ class Year:
         if self.year != self.today.year:
             count = sum(len(month.passed) + len(month.ahead) for month in self.months)
             return f"{counted(count, 'dag', 'dagar')} att hålla reda på." if count else "Inget är inplanerat."
-        coming = [each for month in self.months for each in month.ahead]
+        coming = [each for month in self.months for each in month.ahead if not each.has_happened]
         return f"Näst i tur är {coming[0].in_words}." if coming else "Inget mer är inplanerat i år."

@@ -23,7 +23,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Happening:
-    """What happens on a day (`what`), and to what (`about`). `until`: the last day of something that lasts."""
+    """What happens on a day (`what`), and to what (`about`). `until`: the last day of something that lasts.
+
+    `has_happened`: it is told afterwards only, as that a round was closed.
+    """
 
     day: date
     what: str
@@ -31,6 +34,7 @@ class Happening:
     kind: Kind
     url: str = ""
     until: date | None = None
+    has_happened: bool = False
 
     @property
     def in_words(self) -> str:

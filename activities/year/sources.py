@@ -28,7 +28,8 @@ def rounds(agreement: Agreement, user: User) -> Iterator[Happening | Reminder]:
         url = round.get_absolute_url() if user.is_coordinator else ""
         for each in days_of(round):
             until = last if each.key == "oppnar" else None
-            yield Happening(each.day, each.what, round.label, Kind.ROUND, url, until)
+            has_happened = each.key == "stangd"
+            yield Happening(each.day, each.what, round.label, Kind.ROUND, url, until, has_happened)
 
 
 def pictures(agreement: Agreement, user: User) -> Iterator[Happening | Reminder]:

@@ -57,7 +57,26 @@ def test_nobody_is_reminded_of_a_round_that_is_closed(client, asked):
 def test_a_round_that_another_has_replaced_is_over_though_nobody_has_closed_it(client, asked):
     RoundFactory(label="Våren", as_of=date(2024, 3, 31), opens_on=date(2024, 4, 1), due_on=date(2024, 4, 12))
 
-    assert client.get(f"{ADDRESS}?per=2024-04-30").context["overview"].round_in_words == "Våren är avslutad."
+    assert client.get(f"{ADDRESS}?per=2024-06-30").context["overview"].round_in_words == "Våren är avslutad."
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2024-03-31", "Våren öppnar 1 april 2024."),
+        ("2024-04-12", "Våren pågår till 12 april 2024."),
+        ("2024-04-15", "Våren är öppen. Sista dagen var 12 april 2024."),
+        ("2024-04-20", "Våren är stängd."),
+    ],
+)
+def test_an_earlier_day_tells_the_round_as_it_was_on_that_day(day, said, client, asked):
+    spring = {"as_of": date(2024, 3, 31), "opens_on": date(2024, 4, 1), "due_on": date(2024, 4, 12)}
+    RoundFactory(label="Våren", closed_on=date(2024, 4, 20), **spring)
+
+    overview = client.get(f"{ADDRESS}?per={day}").context["overview"]
+
+    assert overview.round_in_words == said
+    assert ("Våren öppnar" in [each.what for each in overview.coming]) == (day == "2024-03-31")
 
 
 def test_others_have_no_way_to_the_rounds(asked, client_for, handlaggare, lasare, admin):

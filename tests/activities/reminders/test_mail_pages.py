@@ -193,6 +193,12 @@ def test_nobody_is_reminded_twice_a_day(round, browser, huge, now, today):
     assert len(mail.outbox) == 1
 
 
+def test_the_log_calls_a_reminder_a_reminder_and_nothing_else(round, browser):
+    ActivityFactory()
+    browser.post(HUGE)
+    assert "30 september 2024. Påminnelse från samordnaren. </span>" in page(browser, LOG)
+
+
 def test_who_was_reminded_does_not_hear_the_same_again_the_next_day(round, browser, now):
     ActivityFactory()
     browser.post(HUGE)

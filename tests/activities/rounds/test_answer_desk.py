@@ -49,7 +49,9 @@ def test_an_answer_is_written_in_place_and_stands_beside_its_question(follow_up,
     assert (saved.round, saved.refers_on) == (follow_up.round, follow_up.refers_on)
     page = shown(desk)
     assert "fråga är obesvarad" not in page
-    assert page.index(ASKED) < page.index("<b>Svar</b>") < page.index(ANSWER)
+    order = [follow_up.what_happened, ASKED, "<b>Svar</b>", saved.speaker, ANSWER]
+    assert [page.index(words) for words in order] == sorted(page.index(words) for words in order)
+    assert page.count(follow_up.what_happened) == 1
 
 
 def test_the_partys_own_answer_stands_beside_the_question_too(follow_up, desk, samordnare):
@@ -64,7 +66,8 @@ def test_the_partys_own_answer_stands_beside_the_question_too(follow_up, desk, s
 
     page = shown(desk)
 
-    assert page.index(ASKED) < page.index("<b>Svar</b>") < page.index("Tolv.")
+    order = [follow_up.speaker, follow_up.what_happened, ASKED, "<b>Svar</b>", "Tolv."]
+    assert [page.index(words) for words in order] == sorted(page.index(words) for words in order)
 
 
 @pytest.mark.parametrize(

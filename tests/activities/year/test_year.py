@@ -112,6 +112,13 @@ def test_the_headline_tells_what_comes_next(query, headline, agreement, look):
     assert headline in look(query).content.decode()
 
 
+def test_a_round_that_was_closed_today_is_not_what_comes_next(agreement, look, today):
+    RoundFactory(closed_on=today)
+    RoundFactory(planned=True)
+
+    assert look().context["page"].headline.startswith("Näst i tur är 31 december 2024: läget")
+
+
 def test_a_year_that_nothing_happens_in_says_so(look, agreement):
     AgreementFactory(slug="2021-2025", starts_on=date(2021, 1, 1), ends_on=date(2025, 12, 31))
 
