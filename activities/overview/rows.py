@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from activities.models import Round
-from activities.querysets import ActivityQuerySet, answered_in, asked_in, met_in, missing_in
+from activities.querysets import ActivityQuerySet, answered_in, due_in, met_in, missing_in
 from activities.states import Preparation, State
 from activities.waiting import asked_about, waits_for_coordinator, with_proposer
 from samverkan.lib.db import whether
@@ -80,9 +80,9 @@ def rows_of(
     """One query, and no model instances, since there may be thousands of rows."""
     in_round = {
         "has_answered": Q(pk__in=answered_in(asking, day)) if asking else NOTHING,
-        "is_asked": asked_in(asking, day) if asking else NOTHING,
-        "is_answered": Q(pk__in=met_in(asking, today, day=day)) if asking else NOTHING,
-        "is_missing": Q(pk__in=missing_in(asking, today, day=day)) if asking else NOTHING,
+        "is_asked": Q(pk__in=due_in(asking, day)) if asking else NOTHING,
+        "is_answered": Q(pk__in=met_in(asking, day)) if asking else NOTHING,
+        "is_missing": Q(pk__in=missing_in(asking, day)) if asking else NOTHING,
     }
     waiting = {
         "is_to_prepare": waits_for_coordinator() if for_coordinator else NOTHING,

@@ -215,54 +215,47 @@ def not_updated_on(day: date, round: models.Round | None) -> Q:
     """No activity when `round` is None, before the first one."""
     if round is None:
         return Q(pk__in=[])
-    # An uncorrelated subquery: for a correlated one SQLite would read the whole round again for each activity.
-    return Q(asked_in(round, day), ~Q(pk__in=answered_in(round, day)), state__in=OPEN_STATES)
+    # Uncorrelated subqueries: for a correlated one SQLite would read the whole round again for each activity.
+    waiting = Q(pk__in=due_in(round, day)) & ~Q(pk__in=answered_in(round, day))
+    return waiting & Q(state__in=OPEN_STATES)
 
 
-def asked_in(round: models.Round, day: date) -> Q:
-    """The activities that the round asks about: agreed and due to have started on its day, or on an earlier `day`."""
-    return _asked_by(round.agreement_id, round.speaks_of(day))
-
-
-def _asked_by(agreement: int, day: date) -> Q:
-    return AGREED & Q(
-        agreement=agreement, starts_on__lte=day, lead_yes_on__lte=day, coordinator_yes_on__lte=day
-    )
-
-
-def due_in(round: models.Round, today: date) -> RawSQL | list[int]:
-    """The keys of the activities that the round asks about, by the plan of its day, or of today if that comes first."""
-    day = round.speaks_of(today)
-    return _due_in(round.agreement_id, day, earlier(day, today))
-
-
-@lru_cache(maxsize=200)  # compiled once: every page asks about the same few rounds
-def _due_in(agreement: int, day: date, planned: date | None) -> RawSQL | list[int]:
-    return keys_of(models.Activity.objects.planned(planned).filter(_asked_by(agreement, day)))
-
-
-def missing_in(round: models.Round, today: date, *, day: date | None = None) -> RawSQL | list[int]:
-    """The keys of the activities that lack an answer in the round, as of its day, or of today or `day` if that comes first."""
-    day = round.speaks_of(day or today)
-    return _missing_in(round.pk, round.agreement_id, day, earlier(day, today))
-
-
-@lru_cache(maxsize=200)  # compiled once: every page asks about the same few rounds
-def _missing_in(round: int, agreement: int, day: date, planned: date | None) -> RawSQL | list[int]:
-    missing = _asked_by(agreement, day) & ~Q(pk__in=answers_in(round)) & Q(state__in=OPEN_STATES)
-    return keys_of(models.Activity.objects.planned(planned).as_of(day).filter(missing))
-
-
-def met_in(round: models.Round, today: date, *, day: date | None = None) -> RawSQL | list[int]:
-    """The keys of the activities that the round asks about and that have an answer in it, as of the same day."""
-    day = round.speaks_of(day or today)
-    return _met_in(round.pk, round.agreement_id, day, earlier(day, today))
+# Who is asked, has answered and is missing in a round as of a day, by the plan of the round's own day, or of `day` if that
+# comes first. Keys, compiled once: every page asks about the same few rounds.
+def due_in(round: models.Round, day: date) -> RawSQL | list[int]:
+    """The activities that the round asks about: agreed and due to have started on that day."""
+    return _due_in(round.agreement_id, round.speaks_of(day))
 
 
 @lru_cache(maxsize=200)
-def _met_in(round: int, agreement: int, day: date, planned: date | None) -> RawSQL | list[int]:
-    rows = models.Activity.objects.planned(planned).filter(_asked_by(agreement, day))
-    return keys_of(rows.filter(pk__in=answers_in(round)))
+def _due_in(agreement: int, day: date) -> RawSQL | list[int]:
+    return keys_of(_asked_by(agreement, day))
+
+
+def missing_in(round: models.Round, day: date) -> RawSQL | list[int]:
+    """The activities that lack an answer in the round and were not done or cancelled on that day."""
+    return _missing_in(round.pk, round.agreement_id, round.speaks_of(day))
+
+
+@lru_cache(maxsize=200)
+def _missing_in(round: int, agreement: int, day: date) -> RawSQL | list[int]:
+    missing = ~Q(pk__in=answers_in(round, day)) & Q(state__in=OPEN_STATES)
+    return keys_of(_asked_by(agreement, day).as_of(day).filter(missing))
+
+
+def met_in(round: models.Round, day: date) -> RawSQL | list[int]:
+    """The activities that the round asks about and that have an answer in it."""
+    return _met_in(round.pk, round.agreement_id, round.speaks_of(day))
+
+
+@lru_cache(maxsize=200)
+def _met_in(round: int, agreement: int, day: date) -> RawSQL | list[int]:
+    return keys_of(_asked_by(agreement, day).filter(pk__in=answers_in(round, day)))
+
+
+def _asked_by(agreement: int, day: date) -> ActivityQuerySet:
+    rows = models.Activity.objects.planned(day).agreed().filter(agreement=agreement)
+    return rows.filter(starts_on__lte=day, lead_yes_on__lte=day, coordinator_yes_on__lte=day)
 
 
 class MilestoneQuerySet(QuerySet["models.Milestone"]):

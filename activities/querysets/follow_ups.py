@@ -63,25 +63,24 @@ class FollowUpQuerySet(QuerySet["models.FollowUp"]):
 
 
 def answered_in(round: models.Round, day: date) -> RawSQL | list[int]:
-    """The keys of the activities that the lead has followed up in the round; when it is over, also later, up to the day.
+    """The keys of the activities that the lead has followed up in the round up to the day; when it is over, also later.
 
     Otherwise a party would be *inte uppdaterad* the day after writing between two rounds.
     """
-    is_over = round.is_over(day)
-    return _answered_in(round.pk, round.as_of if is_over else None, day if is_over else None)
+    return _answered_in(round.pk, day, round.as_of if round.is_over(day) else None)
 
 
-def answers_in(round: int) -> RawSQL | list[int]:
-    """The keys of the activities with a follow-up in the round."""
-    return _answered_in(round, None, None)
+def answers_in(round: int, day: date) -> RawSQL | list[int]:
+    """The keys of the activities with a follow-up in the round, up to the day."""
+    return _answered_in(round, day, None)
 
 
 @lru_cache(maxsize=200)  # compiled once: every page asks about the same few rounds
-def _answered_in(round: int, over_as_of: date | None, day: date | None) -> RawSQL | list[int]:
+def _answered_in(round: int, day: date, over_as_of: date | None) -> RawSQL | list[int]:
     answers = Q(round=round)
     if over_as_of:
-        answers |= Q(refers_on__gt=over_as_of, refers_on__lte=day)
-    return keys_of(models.FollowUp.objects.states().filter(answers).values("activity"))
+        answers |= Q(refers_on__gt=over_as_of)
+    return keys_of(models.FollowUp.objects.states().filter(answers, refers_on__lte=day).values("activity"))
 
 
 class QuestionQuerySet(QuerySet["models.Question"]):

@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 
 from activities.models import Activity, MailReason, Question, Round
 from activities.periods import Phase
-from activities.querysets import earlier, met_in, missing_in
+from activities.querysets import met_in, missing_in
 from activities.states import Occasion
 from parties.models import Party
 from samverkan.lib.charts import percent
@@ -122,7 +122,7 @@ class Progress:
 
 def _answered_and_missing(round: Round, today: date) -> tuple[dict[int, int], list[Activity]]:
     """How many activities each lead has answered, by its key, and the activities that lack an answer. Two queries."""
-    rows = Activity.objects.planned(earlier(round.speaks_of(today), today))
+    rows = Activity.objects.planned(round.speaks_of(today))
     answered = rows.filter(pk__in=met_in(round, today)).order_by()
     missing = rows.missing_in(round, today=today).select_related("lead", "agreement").order_by("number")
     return dict(answered.values_list("lead").annotate(Count("pk"))), list(missing)

@@ -1,12 +1,15 @@
 """An activity's plan, as stored and as a browser sends it."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.forms import Form
 
 from activities.models import Activity
 from activities.planning.actions import Plan
+from samverkan.lib.history import signed
+from tests.factories.activities import at_ten
 
 LISTS = {"focus_areas", "needs", "reporters", "contributors"}
 
@@ -23,6 +26,14 @@ def plan_of(activity: Activity, **changes) -> Plan:
     )
     lists = {name: changes.pop(name) for name in LISTS & changes.keys()}
     return replace(plan, fields=plan.fields | changes, **lists)
+
+
+def planned(activity: Activity, *, on: date, **fields) -> None:
+    """The plan changed on a day, as its history tells it."""
+    activity.refresh_from_db()
+    for name, value in fields.items():
+        setattr(activity, name, value)
+    signed(activity, by=None, at=at_ten(on)).save()
 
 
 def sent(form: Form) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from activities.periods import Phase, Rounds
 from activities.reminders.recipients import gather as recipients
 from activities.reports.gather import gather as report
 from activities.rounds import Progress
+from activities.states import State
 from activities.waiting import waiting_in
 from parties.models import Party, User
 from parties.roles import Role
@@ -31,7 +32,11 @@ def differing(agreement: Agreement, today: date) -> list[tuple[str, Figures]]:
 
 
 def of_round(agreement: Agreement, phase: Phase) -> Figures:
-    """Without internal activities, which no report shows. While the round is open also the reminders and *Mitt arbete*."""
+    """Without internal activities, which no report shows.
+
+    While the round is open also the reminders, *Mitt arbete* and today's list, which leaves out only what has ended since
+    the round's day.
+    """
     day, today = phase.round.as_of, phase.day
     internal = set(Activity.objects.filter(is_internal=True).values_list("number", flat=True))
     progress = Progress.of(phase)
@@ -52,6 +57,8 @@ def of_round(agreement: Agreement, phase: Phase) -> Figures:
         figures["the reminders"] = _by_party((row.lead.short_name, row.number) for row in waiting)
         mine = [row for party in Party.objects.all() for row in _mine(party, agreement, phase)]
         figures["Mitt arbete"] = _by_party((row.lead.short_name, row.number) for row in mine)
+        missing = [row for each in progress.parties for row in each.missing]
+        figures["the list"] = _by_party((row.lead.short_name, row.number) for row in _listed(missing, phase))
     shown = {
         where: {party: [one for one in numbers if one not in internal] for party, numbers in parties.items()}
         for where, parties in figures.items()
@@ -73,6 +80,13 @@ def _mine(party: Party, agreement: Agreement, phase: Phase) -> Iterable[Activity
     person = User(role=Role.REPRESENTATIVE, party=party)
     waiting = led(person, [agreement], today=phase.day).filter(waiting_in([phase.round], phase.day))
     return waiting.select_related("lead")
+
+
+def _listed(missing: list[Activity], phase: Phase) -> list[Activity]:
+    """Those *inte uppdaterade* today, and of the missing those that today are done or cancelled."""
+    rows = Activity.objects.as_of(phase.day, today=phase.day).select_related("lead")
+    ended = rows.in_state(State.DONE, State.CANCELLED).filter(pk__in=[row.pk for row in missing])
+    return [*rows.not_updated(today=phase.day, round=phase.round), *ended]
 
 
 def _by_party(pairs: Iterable[tuple[str, int]]) -> dict[str, list[int]]:

@@ -19,6 +19,7 @@ from priorities.models import Agreement
 from samverkan.lib.editing.stale import Stale
 from tests.factories import ActivityFactory, RoundFactory
 from tests.factories.activities import at_ten
+from tests.support.plans import planned
 from tests.support.round_figures import Figures, differing
 
 NEW_YEAR = date(2024, 1, 1)
@@ -35,9 +36,11 @@ STATES = {
 
 @dataclass(frozen=True)
 class Event:
-    """What somebody does on a day: `act` follows up, corrects or takes back the last follow-up, or closes the open round.
+    """What somebody does on a day.
 
-    `is_of_today` when the follow-up speaks of its own day though another may be preselected.
+    `act` follows up, corrects or takes back the last follow-up, moves the activity's start or closes the open round.
+    `is_of_today` when the follow-up speaks of its own day though another may be preselected. `starts_on` is where a start
+    is moved.
     """
 
     day: date
@@ -45,6 +48,7 @@ class Event:
     activity: int
     state: State
     is_of_today: bool
+    starts_on: date
 
 
 @dataclass(frozen=True)
@@ -59,10 +63,11 @@ class History:
 events = st.builds(
     Event,
     day=days,
-    act=st.sampled_from(["follow up"] * 6 + ["correct", "take back", "close"]),
+    act=st.sampled_from(["follow up"] * 6 + ["move"] * 3 + ["correct", "take back", "close"]),
     activity=st.integers(0, 3),
     state=st.sampled_from(list(STATES)),
     is_of_today=st.booleans(),
+    starts_on=days,
 )
 plans = st.tuples(days, days, days, st.integers(0, 1), st.booleans())
 histories = st.builds(
@@ -149,6 +154,10 @@ def _take_back(event: Event, activity: Activity, by: User) -> None:
         undo_follow_up(follow_up=last, by=by, at=at_ten(event.day))
 
 
+def _move(event: Event, activity: Activity, by: User) -> None:
+    planned(activity, on=event.day, starts_on=event.starts_on)
+
+
 def _close(event: Event, activity: Activity, by: User) -> None:
     for round in Round.objects.filter(agreement=activity.agreement):
         if not round.is_planned(event.day) and not round.is_over(event.day):
@@ -164,5 +173,6 @@ ACTS: dict[str, Callable[[Event, Activity, User], None]] = {
     "follow up": _follow_up,
     "correct": _correct,
     "take back": _take_back,
+    "move": _move,
     "close": _close,
 }

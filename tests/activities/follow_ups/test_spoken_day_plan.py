@@ -5,20 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from activities.models import Activity, Round
-from samverkan.lib.history import signed
 from tests.factories import ContributionFactory
-from tests.factories.activities import at_ten
 from tests.support.follow_ups import answers, days, words
+from tests.support.plans import planned
 
 TODAY, AUGUST = date(2024, 9, 30), date(2024, 8, 31)
-
-
-def planned(activity, *, on, **fields) -> None:
-    """The plan changed on a day, as its history tells it."""
-    activity.refresh_from_db()
-    for name, value in fields.items():
-        setattr(activity, name, value)
-    signed(activity, by=None, at=at_ten(on)).save()
 
 
 @pytest.mark.parametrize(
