@@ -10,7 +10,7 @@ from datetime import date
 from django.db.models import Q
 
 from activities.models import Activity
-from activities.querysets import ActivityQuerySet
+from activities.querysets import ActivityQuerySet, earlier
 from activities.states import State
 from priorities.models import Agreement, Need, Place
 from samverkan.lib.db import in_swedish_order, is_one_of
@@ -34,7 +34,8 @@ def gaps(agreement: Agreement, day: date, *, today: date) -> list[Gap]:
 
     A need without places is for the whole municipality and has no gaps; an activity without places fills none.
     """
-    pairs = Need.places.through.objects.filter(need__agreement=agreement)
+    needs = Need.objects.in_agreement(agreement).known_on(earlier(day, today))
+    pairs = Need.places.through.objects.filter(need__in=needs)
     there = Activity.objects.filter(needs__agreement=agreement, focus_areas__isnull=False)
     met = answering(there, day, today=today).values_list("needs", "focus_areas__place")
     unmet = pairs.filter(~Q(is_one_of(("need_id", "place_id"), met))).select_related(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from parties.models import User
 from parties.querysets import is_shut_out
 from priorities import models
+from samverkan.lib import clock
 from samverkan.lib.db import keys_of
 
 
@@ -32,6 +34,23 @@ class NeedQuerySet(QuerySet["models.Need"]):
 
     def in_agreement(self, agreement: models.Agreement) -> Self:
         return self.filter(agreement=agreement)
+
+    def known_on(self, day: date | None) -> Self:
+        """Without those that were added to the adopted agreement after the day; all of them when it is None, for now.
+
+        What was written before the agreement was adopted is a part of it, on all of its days.
+        """
+        if day is None:
+            return self
+        adopted = models.Agreement.history.model.objects.filter(
+            id=OuterRef("agreement_id"),
+            status=models.Agreement.Status.ADOPTED,
+            history_date__lte=OuterRef("history_date"),
+        )
+        added = models.Need.history.model.objects.filter(
+            id=OuterRef("pk"), history_type="+", history_date__gte=clock.after(day)
+        )
+        return self.filter(~Exists(added.filter(Exists(adopted))))
 
 
 class PictureQuerySet(QuerySet["models.SituationalPicture"]):

@@ -58,6 +58,7 @@ class FirstAnswer:
         if not address:
             request.submission = mark
             return None
+        request.is_resent = True
         messages.info(request, SAVED_ONCE)
         return HttpResponseRedirect(address, status=HTTPStatus.SEE_OTHER)
 

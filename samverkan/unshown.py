@@ -25,13 +25,19 @@ def unshown_characters(
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         is_saved = response.status_code in {HTTPStatus.FOUND, HTTPStatus.SEE_OTHER}
-        if getattr(request, "submission", "") and is_saved and not tells_an_error(request):
+        if request.method == "POST" and is_saved and _may_be_told(request):
             found = without_font(_typed(request))
             if found:
                 messages.warning(request, in_words(found))
         return response
 
     return middleware
+
+
+def _may_be_told(request: HttpRequest) -> bool:
+    """Whether a signed-in person has sent it, for the first time, and no error has been told."""
+    user, resent = getattr(request, "user", None), getattr(request, "is_resent", False)
+    return user is not None and user.is_authenticated and not resent and not tells_an_error(request)
 
 
 def _typed(request: HttpRequest) -> str:

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch
 
 from activities.gaps import Gap, answering, gaps
 from activities.models import Activity
+from activities.querysets import earlier
 from parties.models import User
 from priorities.models import Agreement, Need, Place
 from priorities.querysets import NeedQuerySet
@@ -41,9 +42,10 @@ class NeedsPage:
             missing.setdefault(gap.need.pk, []).append(gap.place)
         visible = Activity.objects.visible_to(viewer).in_agreement(agreement).filter(needs__isnull=False)
         counts = Counter(answering(visible, day, today=today).values_list("needs", flat=True))
+        needs = Need.objects.visible_to(viewer).in_agreement(agreement).known_on(earlier(day, today))
         rows = [
             NeedRow(need, counts[need.pk], missing.get(need.pk, []), not need.is_met)
-            for need in for_list(Need.objects.visible_to(viewer).in_agreement(agreement), day, today=today)
+            for need in for_list(needs, day, today=today)
         ]
         return cls(rows, found)
 

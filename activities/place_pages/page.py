@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from activities.gaps import gaps
 from activities.models import Activity
 from activities.periods import Rounds
+from activities.querysets import earlier
 from parties.models import User
 from priorities.models import Agreement, Need, Place, SituationalPicture, Source, SourceUse
 from samverkan.lib.db import in_swedish_order
@@ -36,7 +37,7 @@ class PlaceSource:
 
 @dataclass(frozen=True)
 class PlacePage:
-    """A place as of a day, over what the viewer sees. Needs and sources are those of today. A constant number of queries."""
+    """A place as of a day, over what the viewer sees. What needs and sources say is of today. A constant number of queries."""
 
     place: Place
     day: date
@@ -51,7 +52,8 @@ class PlacePage:
         ours = Q(focus_areas__agreement=agreement) | Q(needs__agreement=agreement)
         place = get_object_or_404(Place.objects.filter(ours).distinct(), slug=slug)
         missing = {gap.need.pk for gap in gaps(agreement, day, today=today) if gap.place.pk == place.pk}
-        rows = Need.objects.visible_to(viewer).in_agreement(agreement).filter(places=place)
+        known = Need.objects.visible_to(viewer).in_agreement(agreement).known_on(earlier(day, today))
+        rows = known.filter(places=place)
         found = list(
             rows.select_related("agreement", "priority_area").prefetch_related("sources").order_by("number")
         )

@@ -84,12 +84,16 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Contributor:
-    """A contributing party, what it has promised, and what it said last of what it has done; None when it has not."""
+    """A contributing party, what it has promised, and what it said last of what it has done; None when it has not.
+
+    `is_unanswered` when the party had neither said yes or no nor done anything by the day.
+    """
 
     slug: str
     party: str
     what: str
     done: ReportFollowUp | None = None
+    is_unanswered: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, cast
 
-from activities.models import Activity, FollowUp
+from activities.models import Activity, Contribution, FollowUp
 from activities.reports import wording
 from activities.reports.content import Contributor, Outcome, RelatedActivity, ReportEntry, ReportFollowUp
 from activities.states import Attainment, DecisionLevel, State
@@ -50,11 +50,7 @@ def entry(activity: Activity, said: Sequence[FollowUp], replacements: Replacemen
         goal=activity.goal,
         outcome=_outcome(activity, follow_ups),
         attainment=Attainment(newest.attainment).label if newest and newest.attainment else "",
-        contributors=tuple(
-            Contributor(one.party.slug, one.party.short_name, one.what, _done(one.party_id, said))
-            for one in activity.contributions.all()
-            if one.stands
-        ),
+        contributors=tuple(_contributor(one, said) for one in activity.contributions.all() if one.stands),
         newest=_follow_up(newest) if newest else None,
         is_unchanged=bool(newest and newest.unchanged),
         earlier=_last_text(follow_ups),
@@ -72,6 +68,12 @@ def _follow_up(follow_up: FollowUp) -> ReportFollowUp:
     party, title = follow_up.party.short_name, follow_up.author_title
     speaker = wording.speaker(party=party, title=title, on_behalf=follow_up.on_behalf)
     return ReportFollowUp(follow_up.what_happened, follow_up.refers_on, speaker)
+
+
+def _contributor(contribution: Contribution, said: Sequence[FollowUp]) -> Contributor:
+    party, done = contribution.party, _done(contribution.party_id, said)
+    unanswered = contribution.is_unanswered and done is None
+    return Contributor(party.slug, party.short_name, contribution.what, done, unanswered)
 
 
 def _done(party: int, said: Sequence[FollowUp]) -> ReportFollowUp | None:

@@ -91,7 +91,8 @@ def _is_covered(row: _Row, scope: Scope) -> bool:
 def _rows(agreement: Agreement, day: date, made_on: date) -> list[_Row]:
     there = Activity.objects.filter(needs__agreement=agreement, focus_areas__isnull=False)
     met = answering(there, day, today=made_on).values_list("needs", "focus_areas__place")
-    placed = as_planned(Need.objects.filter(agreement=agreement), earlier(day, made_on))
+    then = earlier(day, made_on)
+    placed = as_planned(Need.objects.in_agreement(agreement).known_on(then), then)
     rows = placed.annotate(is_gap=Q(places__isnull=False) & ~Q(is_one_of(("pk", "places"), met)))
     rows = rows.order_by("number", in_swedish_order("places__name"), "activities__number")
     return [

@@ -94,7 +94,7 @@ def deviations(numbers: Mapping[State, Sequence[int]], *, named: bool) -> str:
 
 
 def attention(*, overdue: int, late_start: int, not_updated: int, round_label: str) -> str:
-    """`Två är försenade, en har sen start och tre är inte uppdaterade i omgången Delår per 31 augusti 2024.`"""
+    """`Två är försenade, en har sen start och tre är inte uppdaterade i eller efter omgången Våren.`"""
     parts = []
     if overdue:
         parts.append(f"{in_words(overdue)} är {'försenad' if overdue == 1 else 'försenade'}")
@@ -102,7 +102,7 @@ def attention(*, overdue: int, late_start: int, not_updated: int, round_label: s
         parts.append(f"{in_words(late_start)} har sen start")
     if not_updated:
         updated = "uppdaterad" if not_updated == 1 else "uppdaterade"
-        parts.append(f"{in_words(not_updated)} är inte {updated} i omgången {round_label}")
+        parts.append(f"{in_words(not_updated)} är inte {updated} i eller efter omgången {round_label}")
     return sentence(listing(parts))
 
 
@@ -185,6 +185,8 @@ def how_it_was_made(
     )
     flags = f"Försenad och Sen start räknas den {day}. {asked}"
     plan = f"Aktiviteternas namn, mål, datum, parter och områden är de som gällde den {day}."
+    if as_of < made_on:
+        plan += " Vad behoven säger, var de finns och vad parter och platser heter är det som gällde när rapporten togs fram."
     return made, scope.strip(), rule, flags, plan
 
 
@@ -192,7 +194,9 @@ def asked(*, round_label: str, due_on: date | None, is_open: bool) -> str:
     """The sentence on which round decides who is *inte uppdaterad*. `due_on` is None before the first round."""
     if due_on is None:
         return "Ingen uppföljningsomgång hade öppnat. Därför räknas ingen aktivitet som inte uppdaterad."
-    still = " Omgången var öppen när rapporten togs fram." if is_open else ""
+    still = (
+        " Omgången var öppen när rapporten togs fram." if is_open else " Det som sägs efter den räknas också."
+    )
     return f"Inte uppdaterad räknas i omgången {round_label}, med sista dag {day_in_words(due_on)}.{still}"
 
 

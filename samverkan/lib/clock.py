@@ -1,6 +1,6 @@
 """What time is it? The only module that asks; business code takes `today` and `now` as arguments."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -30,6 +30,11 @@ def real_now() -> datetime:
 def local(moment: datetime) -> datetime:
     """The same moment by the clock in Europe/Stockholm."""
     return timezone.localtime(moment)
+
+
+def after(day: date) -> datetime:
+    """The first moment after the day, in Europe/Stockholm."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
 def in_words(moment: datetime) -> str:

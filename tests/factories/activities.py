@@ -1,36 +1,16 @@
 """Activities with milestones and contributions, rounds and follow-ups."""
 
-from datetime import date, datetime, time
+from datetime import date
 from uuid import uuid4
 
 import factory
-from django.utils import timezone
 
 from activities.models import Activity, Contribution, FollowUp, Milestone, Round
 from activities.states import Assessment, Attainment, DecisionLevel, Status
 from priorities.agreements.actions import next_number
-from samverkan.lib.history import signed
-from tests.factories.base import Row, RowFactory
+from tests.factories.base import PlannedFactory, Row, RowFactory, at_ten
 from tests.factories.parties import PartyFactory, UserFactory
 from tests.factories.priorities import AgreementFactory, PriorityAreaFactory
-
-
-def at_ten(day: date) -> datetime:
-    """10:00 on the day."""
-    return timezone.make_aware(datetime.combine(day, time(10)))
-
-
-class PlannedFactory(RowFactory):
-    """A row with a history whose first record has the agreement's date."""
-
-    class Meta:
-        abstract = True
-
-    @classmethod
-    def _create(cls, model_class, *args, **kwargs):
-        row = signed(model_class(*args, **kwargs), by=None, at=at_ten(date(2023, 1, 1)))
-        row.save(force_insert=True)
-        return row
 
 
 class RoundFactory(RowFactory):

@@ -1,12 +1,16 @@
 """What all factories share."""
 
+from datetime import date, datetime, time
 from typing import Any
 
 import factory
 from django.db.models import Model
+from django.utils import timezone
 from factory import CREATE_STRATEGY
 from factory.declarations import BaseDeclaration
 from factory.django import DjangoModelFactory
+
+from samverkan.lib.history import signed
 
 
 class RowFactory(DjangoModelFactory):
@@ -53,3 +57,21 @@ class Row(factory.SubFactory):
     def evaluate(self, instance: Any, step: Any, extra: dict[str, Any]) -> Model:
         found = self.get_factory().find(extra) if step.builder.strategy == CREATE_STRATEGY else None
         return found or super().evaluate(instance, step, extra)
+
+
+def at_ten(day: date) -> datetime:
+    """10:00 on the day."""
+    return timezone.make_aware(datetime.combine(day, time(10)))
+
+
+class PlannedFactory(RowFactory):
+    """A row with a history whose first record has the agreement's date."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        row = signed(model_class(*args, **kwargs), by=None, at=at_ten(date(2023, 1, 1)))
+        row.save(force_insert=True)
+        return row

@@ -18,7 +18,7 @@ from priorities.models import (
     Source,
     SourceUse,
 )
-from tests.factories.base import Row, RowFactory
+from tests.factories.base import PlannedFactory, Row, RowFactory
 from tests.factories.parties import DeclarationFactory, PartyFactory
 
 
@@ -132,7 +132,7 @@ class SourceFactory(RowFactory):
     kind = Source.Kind.SURVEY
 
 
-class NeedFactory(RowFactory):
+class NeedFactory(PlannedFactory):
     """A need with the agreement's next number."""
 
     class Meta:

@@ -7,7 +7,7 @@ from pypdf import PdfReader
 
 from samverkan.lib import fonts
 from samverkan.lib.pdf import make
-from tests.factories import PriorityAreaFactory
+from tests.factories import ActivityFactory, ContributionFactory, PriorityAreaFactory
 from tests.support.sent_forms import form_of
 from tests.support.stored import rows
 
@@ -40,6 +40,23 @@ def test_the_writer_is_told_which_character_becomes_a_question_mark(saved):
     assert saved(f"Mörka stråk {NOWHERE} vid torget. {NOWHERE}") == [
         f"Tecknet ”{NOWHERE}” finns inte i rapportens typsnitt. I PDF-filen blir det ett frågetecken."
     ]
+
+
+def test_it_is_told_of_a_follow_up_and_of_a_contribution_too(
+    agreement, polisen, huge_rep, polis_rep, client_for
+):
+    part = ContributionFactory(activity=ActivityFactory(), party=polisen)
+    address = part.activity.get_absolute_url()
+    followed_up = client_for(huge_rep).get(f"{address}folj-upp/").context["form"]
+    done = client_for(polis_rep).get(f"{address}medverkan/polisen/").context["page"].done
+
+    for who, where, form, more in (
+        (huge_rep, "folj-upp", followed_up, {"state": "on_track"}),
+        (polis_rep, "medverkan/polisen", done, {"gjort": "1"}),
+    ):
+        sent = {field.name: field.value() for field in form.hidden_fields()} | more
+        page = client_for(who).post(f"{address}{where}/", sent | {"what_happened": NOWHERE}, follow=True)
+        assert f"Tecknet ”{NOWHERE}” finns inte" in page.content.decode(), where
 
 
 def test_the_note_stands_on_the_page(area, client_for, samordnare):

@@ -84,7 +84,7 @@ def test_an_activity_without_a_follow_up_in_the_round_says_so():
 
     assert [entry.number for entry in made.flagged] == [silent.number]
     assert entries(made)["Tyst"].is_not_updated
-    assert "En är inte uppdaterad i omgången Delår per 31 augusti 2024." in made.summary.sentences
+    assert "En är inte uppdaterad i eller efter omgången Delår per 31 augusti 2024." in made.summary.sentences
     assert "Inte uppdaterad Senast 31 mars 2024" in words(made)
 
 

@@ -59,9 +59,14 @@ def test_deviations_are_counted_and_named(numbers, named, sentence):
         (0, 0, 0, ""),
         (1, 0, 0, "En är försenad."),
         (0, 2, 0, "Två har sen start."),
-        (0, 0, 1, "En är inte uppdaterad i omgången Våren."),
-        (2, 0, 3, "Två är försenade och tre är inte uppdaterade i omgången Våren."),
-        (2, 1, 3, "Två är försenade, en har sen start och tre är inte uppdaterade i omgången Våren."),
+        (0, 0, 1, "En är inte uppdaterad i eller efter omgången Våren."),
+        (2, 0, 3, "Två är försenade och tre är inte uppdaterade i eller efter omgången Våren."),
+        (
+            2,
+            1,
+            3,
+            "Två är försenade, en har sen start och tre är inte uppdaterade i eller efter omgången Våren.",
+        ),
     ],
 )
 def test_what_is_late_and_silent_is_said_in_one_sentence(overdue, late_start, not_updated, sentence):
@@ -107,8 +112,9 @@ def test_a_round_that_has_closed_is_not_called_open():
     still = wording.asked(round_label="Våren", due_on=due, is_open=True)
     closed = wording.asked(round_label="Våren", due_on=due, is_open=False)
 
-    assert closed == "Inte uppdaterad räknas i omgången Våren, med sista dag 13 september 2024."
-    assert still == f"{closed} Omgången var öppen när rapporten togs fram."
+    asked = "Inte uppdaterad räknas i omgången Våren, med sista dag 13 september 2024."
+    assert closed == f"{asked} Det som sägs efter den räknas också."
+    assert still == f"{asked} Omgången var öppen när rapporten togs fram."
 
 
 def test_a_band_is_drawn_from_end_to_end_with_the_worst_first():
