@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
@@ -52,12 +53,18 @@ def reaches_the_lead(activity: Activity) -> bool:
 
 def people_contributing(activity: Activity) -> list[User]:
     """The active representatives of the contributing parties that have not declined. One query."""
-    return _representatives_of(activity.contributions.standing())
+    return representatives_of(activity.contributions.standing().values("party"))
 
 
 def people_asked_to_contribute(activity: Activity) -> list[User]:
     """The active representatives of the parties that have neither confirmed their part nor declined. One query."""
-    return _representatives_of(activity.contributions.unanswered())
+    return representatives_of(activity.contributions.unanswered().values("party"))
+
+
+def representatives_of(parties: Iterable[int] | QuerySet[Contribution, Any]) -> list[User]:
+    """The parties' active representatives. One query. `parties` are keys."""
+    rows = User.objects.filter(is_active=True, role=Role.REPRESENTATIVE)
+    return list(rows.filter(party__in=parties).order_by("party", "email"))
 
 
 def is_asking(activity: Activity) -> bool:
@@ -84,11 +91,6 @@ def asked_of(user: User, day: date) -> Q:
 def with_mine(rows: ActivityQuerySet, user: User, day: date) -> ActivityQuerySet:
     """Annotates `is_mine`: the user is asked about the activity on the day, see `asked_of`."""
     return rows.annotate(is_mine=whether(asked_of(user, day)))  # type: ignore[no-redef] # the model names it
-
-
-def _representatives_of(parts: QuerySet[Contribution]) -> list[User]:
-    rows = User.objects.filter(is_active=True, role=Role.REPRESENTATIVE)
-    return list(rows.filter(party__in=parts.values("party")).order_by("party", "email"))
 
 
 def _asked(activity: Activity, people: list[User], reporters: set[int]) -> list[User]:

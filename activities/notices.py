@@ -14,7 +14,12 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 
-from activities.asked import people_asked_to_contribute, people_contributing, people_to_ask
+from activities.asked import (
+    people_asked_to_contribute,
+    people_contributing,
+    people_to_ask,
+    representatives_of,
+)
 from activities.history.answers import knows_of_question
 from activities.history.changes import change_at
 from activities.models import Activity, Contribution, FollowUp
@@ -66,6 +71,12 @@ def notify_of_proposal(activity: Activity, *, at: datetime) -> None:
     """Tells the contributors of a proposal that they are asked, once for each question: not those who know it already."""
     parts = activity.contributions.unanswered().select_related("activity", "party")
     notify_of_asking(activity, [part.party for part in parts if not knows_of_question(part, at)])
+
+
+def notify_of_removal(activity: Activity, parts: Iterable[Contribution]) -> None:
+    """Tells those whose parts are taken out of the plan, but not a party that had said no itself."""
+    people = representatives_of([part.party_id for part in parts if part.stands])
+    notify(people, activity=activity, template="activities/notices/removed.txt")
 
 
 def notify_of_decline(activity: Activity, contribution: Contribution) -> None:

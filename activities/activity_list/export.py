@@ -153,8 +153,9 @@ WITHHELD = (
 )
 OPEN = "Filen innehåller bara beslutade aktiviteter som inte är interna. Alla som läser överenskommelsen får se dem."
 WHEN = (
-    "Status, det som är försenat eller inte uppdaterat och vad parterna har skrivit gäller dagen i Läget per. "
-    "Planens uppgifter visas som de var när filen skapades."
+    "Status, det som är försenat eller inte uppdaterat, vad parterna har skrivit och planens uppgifter gäller dagen i "
+    "Läget per. Beredningen är den som gällde när filen skapades, och intern är den aktivitet som var det då eller dagen i "
+    "Läget per."
 )
 
 

@@ -5,9 +5,9 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 
-from activities.models import Activity, FollowUp, Round
+from activities.models import Activity, Contribution, FollowUp, Round
 from activities.periods import Period
-from activities.querysets import due_in
+from activities.querysets import as_planned, due_in, earlier
 from activities.states import Voice
 from samverkan.lib.dates import in_words
 from samverkan.lib.editing.stale import Stale
@@ -22,8 +22,9 @@ class SpokenDays:
     """The days that a party can speak of when it follows up an activity today.
 
     `round` is the open round when it asks about the activity, see `due_in`: both had agreed to it and, by the plan
-    of the round's day, it was due to have started. None when no round asks; then only today can be chosen, so that nobody
-    speaks of a day before both had said yes. `is_answered` when the party has answered in the round.
+    of the round's day, it was due to have started, and a contributor had its part in it. None when no round asks; then
+    only today can be chosen, so that nobody speaks of a day before both had said yes. `is_answered` when the party has
+    answered in the round.
     """
 
     today: date
@@ -45,6 +46,10 @@ class SpokenDays:
         said = FollowUp.objects.counting().filter(activity=OuterRef("pk"), round=period.round, voice=voice)
         said = said if voice == Voice.RESPONSIBLE else said.filter(party=party)
         asked = Activity.objects.filter(Q(pk__in=due_in(period.round, period.day)), pk=activity.pk)
+        if voice == Voice.CONTRIBUTOR:
+            own = Contribution.objects.filter(activity=OuterRef("pk"), party=party)
+            day = period.round.speaks_of(period.day)
+            asked = asked.filter(Exists(as_planned(own, earlier(day, period.day))))
         answered = asked.annotate(is_answered=Exists(said)).values_list("is_answered", flat=True).first()
         return cls.of(period, is_asked=answered is not None, is_answered=bool(answered))
 

@@ -118,7 +118,8 @@ def tick_milestones(
 ) -> None:
     """Marks milestones as done on the day of `at`. Skips those already done.
 
-    `along_with` is the follow-up saved in the same form; undoing it unticks them.
+    `along_with` is the follow-up saved in the same form: they are done on the day that it speaks of, and undoing it unticks
+    them.
     """
     require(policies.can_follow_up(by, activity))
     ticked = [
@@ -128,8 +129,9 @@ def tick_milestones(
     ]
     if ticked:
         raise_version(activity)
+    day = along_with.refers_on if along_with else clock.local(at).date()
     for milestone in ticked:
-        milestone.done_on, milestone.ticked_by = clock.local(at).date(), along_with
+        milestone.done_on, milestone.ticked_by = day, along_with
         signed(milestone, by=by, at=at).save()
 
 

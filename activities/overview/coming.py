@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from django.db.models import Q
-
 from activities.models import Milestone, Round
 from activities.overview.content import About, Coming
 from activities.overview.links import OverviewLinks
@@ -64,8 +62,8 @@ def _starts_and_ends(rows: Iterable[OverviewRow]) -> Iterator[Happening]:
 def _milestones(
     visible: ActivityQuerySet, going_on: Mapping[int, OverviewRow], day: date
 ) -> Iterator[Happening]:
-    planned = as_planned(Milestone.objects.all(), day_of_plan(visible))
-    undone = planned.filter(Q(done_on=None) | Q(done_on__gt=day), activity__in=visible.values("pk"))
+    planned = as_planned(Milestone.objects.unreached(day=day), day_of_plan(visible))
+    undone = planned.filter(activity__in=visible.values("pk"))
     near = undone.filter(due_on__gte=day, due_on__lte=day + AHEAD).order_by("activity__number", "pk")
     for activity, title, due_on in near.values_list("activity", "title", "due_on"):
         if row := going_on.get(activity):

@@ -6,7 +6,7 @@ from datetime import date
 
 from activities.periods import Phase
 from activities.reports.content import Band
-from activities.states import State
+from activities.states import Flag, State
 from samverkan.lib.charts import Segment, percent
 from samverkan.lib.dates import in_words
 from samverkan.lib.names import listing
@@ -225,7 +225,14 @@ class Overview:
 
     @property
     def headline(self) -> str:
-        """`15 av 29 aktiviteter är klara eller går enligt plan. 3 avviker och 11 är inte påbörjade.` The numbers add up."""
+        """`3 av 4 aktiviteter är klara eller går enligt plan. 1 avviker. 2 är försenade.`
+
+        The states add up; the flags are beside them, so that nothing that is late or unanswered is left out.
+        """
+        return " ".join(filter(None, [self._states_in_words, self._flags_in_words]))
+
+    @property
+    def _states_in_words(self) -> str:
         total, counts = self.band.total, self.band.counts
         if not total:
             return "Ingen aktivitet var beslutad den dagen."
@@ -243,6 +250,16 @@ class Overview:
             return f"{everything} är klara eller går enligt plan."
         well = f"{written(good) if good else 'Ingen'} av {written(total)} aktiviteter"
         return f"{well} är {'klara' if good > 1 else 'klar'} eller går enligt plan. {listing(rest)}."
+
+    @property
+    def _flags_in_words(self) -> str:
+        """`2 är försenade och 1 är inte uppdaterad.`, or of a single activity `Den är försenad.`; empty without any."""
+        counts = {Flag(each.key): each.count for each in self.figures if each.key in Flag and each.count}
+        if self.band.total == 1:
+            parts = [flag.traits.does(1) for flag in counts]
+            return f"Den {listing(parts)}." if parts else ""
+        parts = [f"{written(count)} {flag.traits.does(count)}" for flag, count in counts.items()]
+        return f"{listing(parts)}." if parts else ""
 
     @property
     def round_in_words(self) -> str:

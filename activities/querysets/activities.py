@@ -261,3 +261,8 @@ def _asked_by(agreement: int, day: date) -> ActivityQuerySet:
 class MilestoneQuerySet(QuerySet["models.Milestone"]):
     def overdue(self, *, today: date) -> Self:
         return self.filter(due_on__lt=today, done_on=None)
+
+    def unreached(self, *, day: date) -> Self:
+        """Not reached by the day, also as of an earlier plan: one that is ticked later as reached by the day is reached."""
+        reached = models.Milestone.objects.filter(pk=OuterRef("pk"), done_on__lte=day)
+        return self.filter(~Exists(reached), Q(done_on=None) | Q(done_on__gt=day))

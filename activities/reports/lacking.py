@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
-
 from activities.models import Activity, Milestone
 from activities.querysets import as_planned
 from activities.states import State
@@ -25,14 +23,10 @@ class LateMilestone:
 def late_milestones(
     activities: Iterable[Activity], day: date, then: date | None
 ) -> tuple[LateMilestone, ...]:
-    """Those of open activities, due before the day by the plan of `then` and not reached by it. One query. Needs `as_of`.
-
-    One that was ticked after the day, as reached by it, is not late.
-    """
+    """Those of open activities, due before the day by the plan of `then` and not reached by it. One query. Needs `as_of`."""
     open_ones = {one.pk: one for one in activities if State(one.state).is_open}
-    reached = Milestone.objects.filter(pk=OuterRef("pk"), done_on__lte=day)
     rows = Milestone.objects.filter(activity__in=list(open_ones), due_on__lt=day)
-    late = as_planned(rows.filter(~Exists(reached), Q(done_on=None) | Q(done_on__gt=day)), then)
+    late = as_planned(rows.unreached(day=day), then)
     found = [
         LateMilestone(one.number, one.title, one.lead.short_name, each.title, each.due_on)
         for each in late.order_by("due_on", "pk")

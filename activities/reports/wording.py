@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import TextChoices
 
-from activities.states import DecisionLevel, State
+from activities.states import DecisionLevel, Flag, State
 from samverkan.lib.dates import in_words as day_in_words
 from samverkan.lib.names import listing
 from samverkan.lib.numbers import counted, in_words, written
@@ -95,15 +95,9 @@ def deviations(numbers: Mapping[State, Sequence[int]], *, named: bool) -> str:
 
 def attention(*, overdue: int, late_start: int, not_updated: int, round_label: str) -> str:
     """`Två är försenade, en har sen start och tre är inte uppdaterade i eller efter omgången Våren.`"""
-    parts = []
-    if overdue:
-        parts.append(f"{in_words(overdue)} är {'försenad' if overdue == 1 else 'försenade'}")
-    if late_start:
-        parts.append(f"{in_words(late_start)} har sen start")
-    if not_updated:
-        updated = "uppdaterad" if not_updated == 1 else "uppdaterade"
-        parts.append(f"{in_words(not_updated)} är inte {updated} i eller efter omgången {round_label}")
-    return sentence(listing(parts))
+    counts = {Flag.OVERDUE: overdue, Flag.LATE_START: late_start, Flag.NOT_UPDATED: not_updated}
+    parts = [f"{in_words(count)} {flag.traits.does(count)}" for flag, count in counts.items() if count]
+    return sentence(listing(parts) + (f" i eller efter omgången {round_label}" if not_updated else ""))
 
 
 def since(counts: Mapping[Development, int], total: int, round_label: str) -> str:

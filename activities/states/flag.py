@@ -8,13 +8,21 @@ from django.db.models import TextChoices
 
 @dataclass(frozen=True)
 class FlagTraits:
-    """What belongs to one flag; see StateTraits. `several` and `attention` are the texts of its figure on *Översikt*."""
+    """What belongs to one flag; see StateTraits. `several` and `attention` are the texts of its figure on *Översikt*.
+
+    `predicates` for one activity and for several.
+    """
 
     slug: str
     icon: str
     definition: str
     several: str
     attention: str
+    predicates: tuple[str, str]
+
+    def does(self, count: int) -> str:
+        """The predicate for that many activities: `är försenade`."""
+        return self.predicates[count > 1]
 
 
 class Flag(TextChoices):
@@ -41,6 +49,7 @@ _FLAGS: Mapping[Flag, FlagTraits] = {
         definition="Slutdatumet har passerat och aktiviteten är varken genomförd eller avbruten.",
         several="Försenade",
         attention="slutdatum har passerat",
+        predicates=("är försenad", "är försenade"),
     ),
     Flag.LATE_START: FlagTraits(
         slug="sen-start",
@@ -48,6 +57,7 @@ _FLAGS: Mapping[Flag, FlagTraits] = {
         definition="Startdatumet har passerat och aktiviteten är inte påbörjad.",
         several="Sen start",
         attention="startdatum har passerat",
+        predicates=("har sen start", "har sen start"),
     ),
     Flag.NOT_UPDATED: FlagTraits(
         slug="inte-uppdaterad",
@@ -55,5 +65,6 @@ _FLAGS: Mapping[Flag, FlagTraits] = {
         definition="Den ansvariga parten har inte följt upp aktiviteten i uppföljningsomgången.",
         several="Inte uppdaterade",
         attention="ingen omgång har öppnat",
+        predicates=("är inte uppdaterad", "är inte uppdaterade"),
     ),
 }

@@ -48,7 +48,8 @@ class AnswerForm(GuardedForm):
     )
     actual = NumberField(label="Utfall hittills (frivilligt)", required=False)
     milestones = forms.TypedMultipleChoiceField(
-        label="Delmål som är klara nu (frivilligt)",
+        label="Delmål som är klara (frivilligt)",
+        help_text="De räknas som klara den dag som svaret gäller.",
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -79,7 +79,10 @@ def register_activity(
 
 @transaction.atomic
 def edit_plan(*, activity: Activity, by: User, at: datetime, version: int, plan: Plan) -> bool:
-    """Saves the changes and mails the lead party when the activity is agreed. False when nothing differs."""
+    """Saves the changes. False when nothing differs.
+
+    When the activity is agreed the lead party gets a mail, and so do contributors that are added or removed.
+    """
     activity = locked(activity)
     require(policies.can_edit_plan(by, activity))
     refuse_stale_plan(activity, version)
@@ -96,10 +99,11 @@ def edit_plan(*, activity: Activity, by: User, at: datetime, version: int, plan:
     activity.focus_areas.set(plan.focus_areas)
     activity.needs.set(plan.needs)
     activity.reporters.set(plan.reporters)
-    added = _set_contributors(activity, plan.contributors, by=by, at=at)
+    added, removed = _set_contributors(activity, plan.contributors, by=by, at=at)
     notices.notify_of_change(activity, at=at)
-    if activity.is_agreed and added:
+    if activity.is_agreed:
         notices.notify_of_asking(activity, parties=added)
+        notices.notify_of_removal(activity, removed)
     return True
 
 
@@ -128,13 +132,16 @@ def _differs(activity: Activity, plan: Plan) -> bool:
     )
 
 
-def _set_contributors(activity: Activity, parties: list[Party], *, by: User, at: datetime) -> list[Party]:
-    """Adds and removes contributions; the others keep their texts and confirmations. Returns the parties that are new."""
+def _set_contributors(
+    activity: Activity, parties: list[Party], *, by: User, at: datetime
+) -> tuple[list[Party], list[Contribution]]:
+    """Adds and removes contributions; the others keep their texts and confirmations. Returns the new parties and the removed."""
     had = {contribution.party_id: contribution for contribution in activity.contributions.all()}
-    for party_id, contribution in had.items():
-        if party_id not in {party.pk for party in parties}:
-            signed(contribution, by=by, at=at).delete()
+    kept = {party.pk for party in parties}
+    removed = [contribution for party, contribution in had.items() if party not in kept]
+    for contribution in removed:
+        signed(contribution, by=by, at=at).delete()
     added = [party for party in parties if party.pk not in had]
     for party in added:
         checked(signed(Contribution(activity=activity, party=party), by=by, at=at))
-    return added
+    return added, removed

@@ -9,8 +9,9 @@ from activities.editing.seen import Seen
 from activities.follow_ups.actions import Answer, record_correction, record_follow_up, undo_follow_up
 from activities.models import FollowUp, Round
 from activities.states import State
-from tests.factories import FollowUpFactory
+from tests.factories import FollowUpFactory, MilestoneFactory
 from tests.support.follow_ups import answers, words
+from tests.support.reports import report
 
 pytestmark = pytest.mark.one_database
 
@@ -81,6 +82,49 @@ def test_nothing_new_of_today_is_not_said_of_a_form_that_showed_another_state(be
 
     assert "Du har valt ett annat läge än förra gången." in words(page)
     assert answers(belysning) == [(TODAY, None)]
+
+
+# --- Milestones ------------------------------------------------------------------------------------------------
+def test_a_milestone_ticked_with_the_answer_of_the_rounds_day_was_reached_by_that_day(belysning, send, today):
+    milestone = belysning.milestones.get()
+    assert [each.title for each in report().late_milestones] == [milestone.title]
+
+    send(refers_on="2024-08-31", milestones=[milestone.pk])
+    milestone.refresh_from_db()
+    assert (milestone.done_on, milestone.past.latest().history_date.date()) == (AUGUST, today)
+    assert report().late_milestones == ()
+
+
+def test_one_ticked_with_an_answer_of_today_was_not_reached_before(belysning, send):
+    milestone = belysning.milestones.get()
+
+    send(refers_on="2024-09-30", milestones=[milestone.pk])
+    milestone.refresh_from_db()
+    assert milestone.done_on == TODAY
+    assert len(report().late_milestones) == 1
+
+
+def test_one_ticked_with_a_correction_is_of_the_day_that_the_correction_keeps(belysning, huge_rep, now):
+    august = FollowUpFactory(activity=belysning, round=Round.objects.get())
+    record_correction(
+        follow_up=august, by=huge_rep, at=now, answer=Answer(State.ON_TRACK), submission_key=uuid4(),
+        seen=Seen.of(belysning, round_id=august.round_id), milestones=belysning.milestones.all(),
+    )  # fmt: skip
+
+    assert belysning.milestones.get().done_on == AUGUST
+
+
+def test_nor_is_it_ahead_on_the_overview_of_that_day(belysning, send, client_for, samordnare):
+    milestone = MilestoneFactory(activity=belysning, title="Stolpar", due_on=date(2024, 9, 5))
+    overview = client_for(samordnare)
+
+    def ahead():
+        shown = overview.get("/2023-2024/oversikt/?per=2024-08-31").context["overview"]
+        return [each.what for each in shown.coming if each.what.startswith("Delmål")]
+
+    assert ahead() == ["Delmål: Stolpar"]
+    send(refers_on="2024-08-31", milestones=[milestone.pk])
+    assert ahead() == []
 
 
 # --- Who is told -----------------------------------------------------------------------------------------------

@@ -4,8 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from activities.models import Activity, Round
+from activities.models import Activity, Contribution, Round
+from samverkan.lib.history import signed
 from tests.factories import ContributionFactory
+from tests.factories.activities import at_ten
 from tests.support.follow_ups import answers, days, words
 from tests.support.plans import planned
 
@@ -66,3 +68,20 @@ def test_a_contributor_is_offered_the_rounds_day_by_the_same_plan(belysning, cli
     page = client_for(polis_rep).get(f"{belysning.get_absolute_url()}medverkan/polisen/")
 
     assert [day.value for day in page.context["page"].done.day_choices] == ["2024-08-31", "2024-09-30"]
+
+
+def test_nor_can_a_contributor_speak_of_a_day_before_it_was_one(
+    belysning, client_for, polis_rep, polisen, samordnare
+):
+    part = signed(
+        Contribution(activity=belysning, party=polisen), by=samordnare, at=at_ten(date(2024, 9, 25))
+    )
+    part.save()
+    browser, address = client_for(polis_rep), f"{belysning.get_absolute_url()}medverkan/polisen/"
+
+    form = browser.get(address).context["page"].done
+    assert [day.value for day in form.day_choices] == ["2024-09-30"]
+    sent = form.carried | {"gjort": "1", "what_happened": "Vi gick.", "refers_on": "2024-08-31"}
+    assert "svaret kan inte gälla den dagen längre" in words(browser.post(address, sent))
+    browser.post(address, sent | {"refers_on": "2024-09-30"})
+    assert answers(belysning) == [(TODAY, None)]

@@ -132,6 +132,40 @@ def test_a_mail_tells_what_was_changed_now_and_not_what_was_changed_before(
     assert "Slut: " not in mailed[huge_rep.email]
 
 
+def test_a_contributor_that_is_taken_out_of_an_agreed_plan_is_told(make, sent, samordnare, now):
+    agreed, draft, declined = make(), make(draft=True), make()
+    declined.contributions.update(confirmed_on=None, declined_on=date(2024, 9, 1), decline_reason=REASON)
+
+    def remove(activity):
+        plan = plan_of(activity, contributors=[])
+        edit_plan(activity=activity, by=samordnare, at=now, version=1, plan=plan)
+
+    mailed = sent(lambda: remove(agreed))
+
+    assert set(mailed) == {*HUGE, "polisen@example.com"}
+    text = mailed["polisen@example.com"]
+    assert text.startswith("Ni står inte längre som medverkande i en aktivitet\n")
+    assert "planen för ”Belysning längs stråket”, som Huge ansvarar för." in text
+    assert agreed.get_absolute_url() in text
+    assert sent(lambda: remove(draft)) == {}
+    assert set(sent(lambda: remove(declined))) == HUGE
+
+
+def test_one_that_is_taken_out_of_an_internal_activity_gets_neither_its_name_nor_its_address(
+    make, sent, samordnare, now
+):
+    agreed = make(title=SECRET, internal=True)
+    plan = plan_of(agreed, contributors=[], is_internal=True)
+
+    text = sent(lambda: edit_plan(activity=agreed, by=samordnare, at=now, version=1, plan=plan))[
+        "polisen@example.com"
+    ]
+
+    assert "planen för en intern aktivitet, som Huge ansvarar för." in text
+    assert SECRET not in text
+    assert agreed.get_absolute_url() not in text
+
+
 def test_changed_milestones_are_a_changed_plan(make, sent, samordnare, now):
     steps = [MilestoneInput("Upphandling", date(2024, 10, 1))]
     agreed, draft = make(), make(draft=True)
