@@ -24,7 +24,7 @@ from samverkan.lib.editing.stale import Stale
 
 GONE = "Omgången finns inte längre: någon har tagit bort den."
 CLOSED = "Omgången är avslutad och ändras inte."
-STARTED = "Någon har redan följt upp eller fått mejl om omgången. Dagen som den gäller och dagen då den öppnade ligger fast."
+OPENED = "Omgången har öppnat. Dagen som den gäller och dagen då den öppnade ligger fast."
 NOT_OPEN = {
     True: "Omgången har inte öppnat än. Den kan tas bort i stället.",
     False: "Omgången har redan upphört.",
@@ -68,15 +68,18 @@ def plan_rounds(*, by: User, agreement: Agreement, today: date, plans: Iterable[
 
 @transaction.atomic
 def change_round(*, by: User, round: Round, today: date, version: int, plan: RoundPlan) -> Round:
-    """Changes all of it before anybody has been asked, then only the name and last day; nothing once it has ended."""
+    """Changes all of it before it opens, then only the name and last day; nothing once it has ended.
+
+    Its opening ended the round before it, which would open again if it moved.
+    """
     phase = _stored_phase(round, by, today)
     stored = phase.round
     _refuse_stale(stored, version)
     if phase.has_ended:
         raise ValidationError(CLOSED, code="ended")
     has_moved = (plan.as_of, plan.opens_on) != (stored.as_of, stored.opens_on)
-    if has_moved and has_begun(stored, today):
-        raise ValidationError(STARTED, code="begun")
+    if has_moved and not phase.is_planned:
+        raise ValidationError(OPENED, code="opened")
     others = stored.agreement.rounds.exclude(pk=stored.pk)
     _refuse(faults_of(plan, stored.agreement, others, today=today, had=stored))
     if plan != RoundPlan.of(stored):
@@ -111,11 +114,6 @@ def close_round(*, by: User, round: Round, today: date, seen: str | None = None)
         raise Stale("Något har sparats eller ändrats sedan sidan visades.")
     changed(stored, {"closed_on": today, "closed_by": by, "version": stored.version + 1})
     return True
-
-
-def has_begun(round: Round, today: date) -> bool:
-    """Whether the round has opened and somebody has followed up in it or got mail about it. At most two queries."""
-    return not round.is_planned(today) and (round.follow_ups.exists() or round.mail_reasons.exists())
 
 
 def _held(agreement: Agreement, by: User) -> Agreement:

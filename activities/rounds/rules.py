@@ -48,13 +48,9 @@ def faults_of(
     plan: RoundPlan, agreement: Agreement, others: Iterable[Round], *, today: date, had: Round | None = None
 ) -> dict[str, str]:
     """One error for each field that is wrong. `had` is the round before the change, None for a new one."""
-    faults = _of_its_own(plan, agreement)
-    if plan.due_on < today and (had is None or had.due_on != plan.due_on):
-        faults.setdefault("due_on", "Sista dagen har redan varit. Välj i dag eller en senare dag.")
-    for other in others:
-        for field, sentence in _beside(plan, other).items():
-            faults.setdefault(field, sentence)
-    return faults
+    every = [_of_its_own(plan, agreement), *(_beside(plan, other) for other in others)]
+    every.append(_in_the_past(plan, today, had))
+    return {field: sentence for faults in reversed(every) for field, sentence in faults.items()}
 
 
 def _of_its_own(plan: RoundPlan, agreement: Agreement) -> dict[str, str]:
@@ -76,6 +72,22 @@ def _of_its_own(plan: RoundPlan, agreement: Agreement) -> dict[str, str]:
         faults["due_on"] = f"Sista dagen kan inte vara före {in_words(plan.opens_on)}, då omgången öppnar."
     elif plan.due_on - plan.as_of > LONGEST:
         faults["due_on"] = f"Sista dagen är mer än ett år efter {in_words(plan.as_of)}. Kontrollera årtalet."
+    return faults
+
+
+def _in_the_past(plan: RoundPlan, today: date, had: Round | None) -> dict[str, str]:
+    """A round opens today at the earliest: made afterwards it would change what earlier days say."""
+    faults = {}
+    if had is None or had.opens_on != plan.opens_on:
+        if plan.as_of + DAY < today:
+            faults["as_of"] = (
+                "Omgången öppnar tidigast i dag, och senast dagen efter den som den gäller. "
+                "Välj i går eller en senare dag."
+            )
+        elif plan.opens_on < today:
+            faults["opens_on"] = "Omgången öppnar tidigast i dag. Välj i dag eller en senare dag."
+    if plan.due_on < today and (had is None or had.due_on != plan.due_on):
+        faults["due_on"] = "Sista dagen har redan varit. Välj i dag eller en senare dag."
     return faults
 
 
