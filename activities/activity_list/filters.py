@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from activities.periods import Rounds
 from activities.querysets import ActivityQuerySet, earlier
-from activities.querysets.searching import IN_WORDS, MOST_TERMS, terms_of
+from activities.querysets.searching import IN_WORDS, MOST_TERMS, Term, sought, terms_of
 from activities.states import Flag, Preparation, State
 from parties.models import Party
 from priorities.models import Agreement
@@ -23,7 +23,7 @@ STATES = {state.slug: state for state in State}
 FLAGS = {flag.slug: flag for flag in Flag}
 OUTSIDE_PLAN = "utanfor-planen"  # off track, overdue, late to start or at risk: what Översikt tells by name
 ORDERS: dict[str, tuple[str, Callable[[ActivityQuerySet], ActivityQuerySet]]] = {
-    "nummer": ("Nummer", lambda rows: rows.order_by("number")),
+    "nummer": ("Nummer", lambda rows: rows),  # as a search leaves them
     "allvar": ("Allvarligast först", lambda rows: rows.worst_first()),
     "namn": ("Namn", lambda rows: rows.order_by(in_swedish_order("title"), "number")),
     "part": ("Ansvarig part", lambda rows: rows.order_by(in_swedish_order("lead__name"), "number")),
@@ -95,6 +95,7 @@ class ActivityFilter(django_filters.FilterSet):
         super().__init__(data, queryset)
         self.agreement, self.today = agreement, today
         self.day = today
+        self.terms: list[Term] = []  # of the search, once it is done
         fields = self.form.fields
         fields["per"].within = ((agreement.starts_on, today),)
         fields["omrade"].choices = [
@@ -133,11 +134,13 @@ class ActivityFilter(django_filters.FilterSet):
         self.day = cleaned.get("per") or self.today
         round = Rounds.of(self.agreement).asking_about(self.day, today=self.today)
         rows = queryset.as_of(self.day, today=self.today).with_flags(today=self.day, round=round)
+        rows = rows.order_by("number")
         _, order = ORDERS.get(cleaned.get("sortera") or "", ORDERS["nummer"])
         return order(super().filter_queryset(rows))
 
     def searched(self, rows: ActivityQuerySet, name: str, words: str) -> ActivityQuerySet:
-        return rows.search(words, day=self.day)
+        self.terms = sought(words)
+        return rows.search(self.terms, day=self.day)
 
     def placed(self, rows: ActivityQuerySet, name: str, slug: str) -> ActivityQuerySet:
         """A place, or the activities that name none: they are for the whole municipality."""

@@ -20,5 +20,5 @@ def shown(rows: Iterable[Activity], found: ActivityFilter) -> list[Activity]:
     """The rows of a page with what is needed, in a list of what deviates, and after a search with where it found them."""
     activities = with_newest(rows) if found.says_needed else list(rows)
     if found.search:
-        return with_hits(activities, found.search, day=found.day, planned=found.planned)
+        return with_hits(activities, found.terms, day=found.day, planned=found.planned)
     return activities

@@ -118,7 +118,7 @@ class Activity(models.Model):
         state: str
         newest_id: int | None
         newest: FollowUp | None
-        sought: list[str]
+        sought: list[Any]
         hit: Any  # of a search
         newest_on: date | None
         newest_saved_at: datetime | None

@@ -190,13 +190,18 @@ class ActivityQuerySet(QuerySet["models.Activity"]):
         """A prefetch of what belongs to the activities, as of the same day as they."""
         return Prefetch(name, as_planned(rows, day_of_plan(self)))
 
-    def search(self, words: str, *, day: date) -> Self:
-        """The rows in which every term is found, see `searching`; follow-ups up to the day. One query more.
+    def search(self, terms: list[searching.Term], *, day: date) -> Self:
+        """The rows in which every term is found, see `searching.sought`; follow-ups up to the day.
 
-        With the unit and the priority area, whose names are searched too.
+        With the unit and the priority area, whose names are searched too. In the order of their numbers, after those whose
+        number is searched for.
         """
-        found = searching.matching(self, words, day=day, planned=day_of_plan(self))
-        return cast("Self", found.select_related("unit", "priority_area"))
+        found = searching.matching(self, terms, day=day, planned=day_of_plan(self))
+        numbers = [term.number for term in terms if term.number is not None]
+        rows = found.select_related("unit", "priority_area").order_by("number")
+        return cast(
+            "Self", rows.order_by(whether(Q(number__in=numbers)).desc(), "number") if numbers else rows
+        )
 
     def worst_first(self) -> Self:
         """Off track first, cancelled last; after `as_of`."""

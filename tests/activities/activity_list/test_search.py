@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from activities.models import Activity
+from activities.querysets.searching import sought
 from tests.factories import ActivityFactory, PartyFactory
 from tests.support.stored import rows
 
@@ -62,5 +63,5 @@ def activities(huge, polisen):
     ],
 )
 def test_every_word_has_to_be_found_somewhere(words, numbers, activities):
-    found = Activity.objects.search(words, day=date(2024, 9, 30)).order_by("number")
+    found = Activity.objects.search(sought(words), day=date(2024, 9, 30)).order_by("number")
     assert [activity.number for activity in found] == numbers

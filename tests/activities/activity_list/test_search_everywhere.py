@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from activities.planning.actions import edit_plan
 from tests.factories import (
     ActivityFactory,
     ContributionFactory,
@@ -16,6 +17,8 @@ from tests.factories import (
     PlaceFactory,
     UnitFactory,
 )
+from tests.factories.activities import at_ten
+from tests.support.plans import plan_of
 from tests.support.stored import rows
 
 pytestmark = pytest.mark.django_db
@@ -29,8 +32,9 @@ SAID = (
 @rows
 def activities(agreement, huge, polisen):
     """One with something to find everywhere, and one that nothing finds."""
-    polisen.other_names = ["Lokalpolisen"]
+    polisen.other_names, huge.other_names = ["Lokalpolisen"], ["Huges vaktmästare"]
     polisen.save()
+    huge.save()
     place = FocusAreaFactory(place=PlaceFactory(slug="skogas", name="Skogås", district="Trångsund"), order=1)
     found = ActivityFactory(
         title="Vuxna ute",
@@ -94,6 +98,14 @@ FOUND = {
     "otrygga": "Behov: Sena kvällar känns [otrygga].",
     "trångsund": "Geografiskt område: [Trångsund]",
     "polisen": "Medverkan: [Polisen]",
+    "lokalpolisen": "Medverkan: Polisen",
+    '"lokalpolisen"': "Medverkan: Polisen",
+    "”vuxna ute”": "",
+    "bostäder": "Ansvarig part: Huge [Bostäder] AB",
+    "huges vaktmästare": "Ansvarig part: Huge",
+    "behov 1": "Behov: Sena kvällar känns otrygga.",
+    '"Behov nr 1"': "Behov: Sena kvällar känns otrygga.",
+    "behov #1 schema": "Delmål: [Schema] för vandringarna",
     "vuxna nattvandrar": "Uppföljning 31 mars 2024: …och fjorton vuxna [nattvandrar] nu varje fredag i hela centrum.",
 }
 
@@ -114,12 +126,28 @@ def test_another_name_of_a_party_finds_without_being_shown(activities, look):
     assert "Lokalpolisen" not in response.content.decode()
 
 
-@pytest.mark.parametrize("words", ["nr 4", "nattvandrar båtklubb", "nr 2 nattvandrar", "nr"])
+@pytest.mark.parametrize("words", ["nr 4", "nattvandrar båtklubb", "nr 2 nattvandrar", "nr", "behov 2"])
 def test_what_is_nowhere_is_not_found(words, activities, look):
     response = look(sok=words)
 
     assert titles(response) == []
     assert "Sökningen omfattar nummer, namn, mål" in response.content.decode()
+
+
+@pytest.mark.parametrize("words", ["2", "2.", '"2"'])
+def test_a_number_finds_the_activity_of_that_number_first(words, activities, look):
+    activities.title = "Vuxna ute, del 2"
+    activities.save()
+    assert titles(look(sok=words)) == ["Något annat", "Vuxna ute, del 2"]
+    assert titles(look(sok=words, sortera="slutdatum")) == ["Vuxna ute, del 2", "Något annat"]
+
+
+def test_a_need_is_found_by_its_number_as_of_the_day(activities, look, samordnare):
+    changes = {"by": samordnare, "at": at_ten(date(2024, 5, 14)), "version": activities.version}
+    edit_plan(activity=activities, plan=plan_of(activities, needs=[NeedFactory()]), **changes)
+
+    assert titles(look(sok="behov 1")) == []
+    assert titles(look(sok="behov 1", per="2024-04-30")) == ["Vuxna ute"]
 
 
 def test_a_follow_up_is_found_from_the_day_that_it_speaks_of_while_it_counts(activities, look):
