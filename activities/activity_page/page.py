@@ -134,8 +134,13 @@ class ActivityPage:
         latest = self.latest
         return [entry for entry in self.log if latest is None or entry.follow_up.pk != latest.follow_up.pk]
 
-    def follow_up_form(self, data: Any = None, *, corrects: FollowUp | None = None) -> FollowUpForm:
-        """The correction form of `corrects`; without it the ordinary form, or the correction that a question asks for."""
+    def follow_up_form(
+        self, data: Any = None, *, corrects: FollowUp | None = None, day: str = ""
+    ) -> FollowUpForm:
+        """The correction form of `corrects`; without it the ordinary form, or the correction that a question asks for.
+
+        `day` asks for the ordinary form of a later day than the one that the question is about.
+        """
         return form_for(
             self.user,
             self.activity,
@@ -145,6 +150,7 @@ class ActivityPage:
             days=self.days,
             corrects=corrects,
             data=data,
+            day=day,
         )
 
     def as_shown(self, follow_up: FollowUp) -> FollowUp:

@@ -34,7 +34,7 @@ def follow_up(request: SignedInRequest, agreement_slug: str, number: int) -> Htt
     require(page.may_follow_up)
     record_reading(page.activity, by=request.user)
 
-    form = page.follow_up_form(request.POST or None)
+    form = page.follow_up_form(request.POST or None, day=request.GET.get("dag", ""))
     if request.method == "POST" and (saved := form.save(by=request.user, at=clock.now())):
         said = f"Uppföljningen är sparad. {form.said_about(saved)}{saved_number(saved)}"
         messages.success(request, said, extra_tags=undo_tag(saved))

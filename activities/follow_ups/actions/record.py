@@ -75,7 +75,8 @@ def record_follow_up(
     period = held_period(activity, at)
     if seen:
         refuse_stale(activity, seen, by=by, period=period)
-    _leave_or_refuse_question(activity, period, seen, at=at)
+    place = _place(activity, period, seen, spoken)
+    _leave_or_refuse_question(activity, period, seen, place["refers_on"], at=at)
     with telling_of_end(activity, by=by, to_nobody=seen is None):
         follow_up = add_follow_up(
             activity=activity,
@@ -83,7 +84,7 @@ def record_follow_up(
             at=at,
             submission_key=submission_key,
             on_behalf=policies.speaks_on_behalf(by, activity),
-            **_place(activity, period, seen, spoken),
+            **place,
             **answer.as_fields(),
         )
     tick_milestones(activity=activity, milestones=milestones, by=by, at=at, along_with=follow_up)
@@ -190,15 +191,22 @@ def held_period(activity: Activity, at: datetime) -> Period:
     return Period.of(activity.agreement, clock.local(at).date(), held=True)
 
 
-def _leave_or_refuse_question(activity: Activity, period: Period, seen: Seen | None, *, at: datetime) -> None:
-    """Raises Asked when the form did not show the open question. Without a form the question is taken back instead."""
+def _leave_or_refuse_question(
+    activity: Activity, period: Period, seen: Seen | None, day: date, *, at: datetime
+) -> None:
+    """Raises Asked when the form did not show the open question. Without a form the question is taken back instead.
+
+    What a form says of a later `day` than the one asked about is beside the question, which waits for its answer still.
+    """
     asked = Question.objects.open_in([period.round] if period.round else []).filter(
         follow_up__activity=activity
     )
-    question = asked.select_related("asked_by").first()
+    question = asked.select_related("asked_by", "follow_up").first()
     if question is None:
         return
     if seen and seen.round_id is not None:
+        if day > question.follow_up.refers_on:
+            return
         raise Asked(f"{question.asker} frågade om er uppföljning: ”{question.text}”")
     Question.objects.filter(pk=question.pk).update(taken_back_at=at)
 
@@ -214,7 +222,7 @@ def _refuse_undo(follow_up: FollowUp, period: Period) -> None:
         raise ValidationError("Uppföljningen är redan rättad.", code="replaced")
 
 
-def _place(activity: Activity, period: Period, seen: Seen | None, spoken: date | None) -> dict[str, object]:
+def _place(activity: Activity, period: Period, seen: Seen | None, spoken: date | None) -> dict[str, Any]:
     """The follow-up's party, day and round."""
     days = _days(activity, period)
     return {"party_id": activity.lead_id} | days.place(spoken or _begins_with(days, seen))

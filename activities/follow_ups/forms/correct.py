@@ -1,6 +1,6 @@
 """The form that corrects a follow-up."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -23,8 +23,11 @@ class CorrectionForm(FollowUpForm):
 
     corrects = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any = None, *, follow_up: FollowUp, **kwargs: Any) -> None:
-        self.follow_up, self.kept_day = follow_up, follow_up.refers_on
+    def __init__(
+        self, data: Any = None, *, follow_up: FollowUp, later: date | None = None, **kwargs: Any
+    ) -> None:
+        """`later` is the day of which something else can be told while a question is open; None when there is none."""
+        self.follow_up, self.kept_day, self.later = follow_up, follow_up.refers_on, later
         super().__init__(data, last=follow_up, days=None, **kwargs)
         self.carried["corrects"] = follow_up.pk
         self.can_be_unchanged = False

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from activities.editing.seen import Asked, Seen
+from activities.editing.seen import Seen
 from activities.follow_ups.actions import (
     Answer,
     ask_about,
@@ -157,20 +157,6 @@ def test_nothing_is_asked_about_once_the_round_is_closed(follow_up, round, samor
         "Delår per 31 augusti 2024 stängdes 30 september 2024 av Samordnare trygghet. "
         "Det som är sagt i den står kvar."
     )
-
-
-def test_whoever_writes_without_having_seen_the_question_sees_it_first(follow_up, samordnare, huge_rep, now):
-    seen = Seen.of(follow_up.activity, round_id=follow_up.round_id)
-    ask(follow_up, samordnare, now)
-    with pytest.raises(Asked, match="Samordnare trygghet frågade om er uppföljning: ”Hur många"):
-        record_follow_up(
-            activity=follow_up.activity,
-            by=huge_rep,
-            at=now + SOON,
-            answer=Answer(State.ON_TRACK),
-            seen=seen,
-            submission_key=uuid4(),
-        )
 
 
 # --- The pages -------------------------------------------------------------------------------------------------
