@@ -27,6 +27,16 @@ class AgreementQuerySet(QuerySet["models.Agreement"]):
         return self.order_by("-starts_on", "pk")
 
 
+def still_in(day: date) -> Q:
+    """Memberships of parties that have not left by the day, which may be their last; also of those that join later."""
+    return Q(left_on=None) | Q(left_on__gte=day)
+
+
+def party_on(day: date) -> Q:
+    """Memberships of parties to the agreement on the day, from their first to their last."""
+    return still_in(day) & (Q(joined_on=None) | Q(joined_on__lte=day))
+
+
 class NeedQuerySet(QuerySet["models.Need"]):
     def visible_to(self, user: User) -> Self:
         """Needs of the agreements that the user sees."""

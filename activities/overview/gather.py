@@ -160,6 +160,6 @@ def parties(
             there.activities(part=party.slug, status=Flag.NOT_UPDATED.slug),
             links.remind(asking.round, party) if left[party.pk] and asking.is_open else "",
         )
-        for party in (each.party for each in members if each.left_on is None or each.party_id in asked)
+        for party in (each.party for each in members if each.is_party_on(day) or each.party_id in asked)
     ]
     return tuple(sorted(found, key=lambda party: (not party.left, not party.asked)))

@@ -5,6 +5,7 @@ A lägesbild more than two years older than the agreement has to be renewed: lag
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
@@ -24,6 +25,7 @@ from priorities.models import (
     StepAside,
 )
 from priorities.policies import can_keep_agreements
+from priorities.querysets import still_in
 from samverkan.lib.numbers import counted, written
 
 # Lag (2023:196) 6 §: the lägesbild has to be renewed at least every second year.
@@ -86,9 +88,9 @@ class Facts:
     aside: frozenset[str] = frozenset()
 
 
-def first_steps(agreement: Agreement, user: User, *, activity_count: int) -> FirstSteps:
+def first_steps(agreement: Agreement, user: User, *, activity_count: int, today: date) -> FirstSteps:
     """`activity_count`: how many activities the user sees. Two queries."""
-    facts = _facts(agreement)
+    facts = _facts(agreement, today)
     steps = tuple(
         replace(step, is_aside=step.kind in facts.aside and not step.is_done)
         for step in _steps(agreement, user, facts, activity_count)
@@ -96,17 +98,17 @@ def first_steps(agreement: Agreement, user: User, *, activity_count: int) -> Fir
     return FirstSteps(steps, can_keep_agreements(user) and not agreement.is_archived)
 
 
-def steps_left(agreement: Agreement, user: User, *, activity_count: int) -> FirstSteps | None:
+def steps_left(agreement: Agreement, user: User, *, activity_count: int, today: date) -> FirstSteps | None:
     """The steps for whoever keeps the agreement, beside its activities; None once each is done or put aside."""
     if agreement.is_archived or not can_keep_agreements(user):
         return None
-    steps = first_steps(agreement, user, activity_count=activity_count)
+    steps = first_steps(agreement, user, activity_count=activity_count, today=today)
     return steps if steps.is_left else None
 
 
-def _facts(agreement: Agreement) -> Facts:
+def _facts(agreement: Agreement, today: date) -> Facts:
     people = User.objects.filter(party=OuterRef("party"), is_active=True, role__in=Role.speakers())
-    members = agreement.memberships.filter(left_on=None)
+    members = agreement.memberships.filter(still_in(today))
     represented = list(members.values_list(Exists(people), flat=True).order_by())
     adopted = SituationalPicture.objects.filter(status=SituationalPicture.Status.ADOPTED).order_by("-year")
     there_is = {  # in the order of the fields

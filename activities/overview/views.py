@@ -26,7 +26,9 @@ def overview(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
     }
     if shown := context["overview"]:
         if shown.is_today:
-            context["start"] = steps_left(agreement, request.user, activity_count=shown.band.total)
+            context["start"] = steps_left(
+                agreement, request.user, activity_count=shown.band.total, today=today
+            )
         return TemplateResponse(request, "activities/overview/overview.html", context)
-    context["start"] = first_steps(agreement, request.user, activity_count=visible.count())
+    context["start"] = first_steps(agreement, request.user, activity_count=visible.count(), today=today)
     return TemplateResponse(request, "activities/overview/start.html", context)

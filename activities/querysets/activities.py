@@ -32,6 +32,7 @@ from activities.states import Preparation, State
 from parties.models import Party, User
 from parties.querysets import is_shut_out
 from priorities.models import Agreement, AgreementParty, FocusArea, Need
+from priorities.querysets import still_in
 from samverkan.lib.db import keys_of, whether
 
 OPEN_STATES = [state.value for state in State if state.is_open]
@@ -170,9 +171,7 @@ class ActivityQuerySet(QuerySet["models.Activity"]):
 
     def with_party_to(self, agreement: Agreement, party: int | None, *, today: date) -> Self:
         """Annotates `is_of_a_party`: the party with the key is in the agreement today."""
-        members = AgreementParty.objects.filter(
-            Q(left_on=None) | Q(left_on__gte=today), agreement=agreement, party=party
-        )
+        members = AgreementParty.objects.filter(still_in(today), agreement=agreement, party=party)
         return self.annotate(is_of_a_party=Exists(members))
 
     def for_export(self, day: date) -> Self:

@@ -140,11 +140,7 @@ def _before(
 
 def _members(agreement: Agreement, day: date) -> list[Party]:
     """The parties on the day, the leading one first, then in the agreement's order."""
-    return [
-        one.party
-        for one in agreement.memberships.all()
-        if (one.joined_on or day) <= day <= (one.left_on or day)
-    ]
+    return [one.party for one in agreement.memberships.all() if one.is_party_on(day)]
 
 
 def _asked(asking: Round | None, was_open: bool) -> str:

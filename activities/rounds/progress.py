@@ -13,6 +13,8 @@ from activities.periods import Phase
 from activities.querysets import met_in, missing_in
 from activities.states import Occasion
 from parties.models import Party
+from priorities.models import AgreementParty
+from priorities.querysets import party_on
 from samverkan.lib.charts import percent
 from samverkan.lib.dates import in_words
 from samverkan.lib.numbers import counted, written
@@ -66,7 +68,7 @@ class Progress:
         returned = list(
             questions.select_related("follow_up__activity__lead", "follow_up__activity__agreement")
         )
-        return cls(_parties(round, answered, missing, returned, _reminded(phase)))
+        return cls(_parties(phase, answered, missing, returned, _reminded(phase)))
 
     @property
     def answered(self) -> int:
@@ -154,21 +156,23 @@ def _reminded(phase: Phase) -> dict[int | None, str]:
 
 
 def _parties(
-    round: Round,
+    phase: Phase,
     answered: Mapping[int, int],
     missing: list[Activity],
     returned: list[Question],
     reminded: dict[int | None, str],
 ) -> tuple[PartyProgress, ...]:
-    """The agreement's parties and others that were asked: those with something left first, those not asked last."""
+    """The parties of the round's day and others that were asked: those with something left first, those not asked last."""
     lacking, questions = defaultdict(list), defaultdict(list)
     for activity in missing:
         lacking[activity.lead_id].append(activity)
     for question in returned:
         questions[question.follow_up.activity.lead_id].append(question)
-    member = Q(memberships__agreement=round.agreement_id, memberships__left_on=None)
+    there = party_on(phase.round.speaks_of(phase.day))
+    members = AgreementParty.objects.filter(there, agreement=phase.round.agreement_id)
+    member = Q(pk__in=members.values("party"))
     asked = Q(pk__in={*answered, *lacking, *questions})
-    parties = Party.objects.filter(member | asked).distinct().order_by("-leads", "pk")
+    parties = Party.objects.filter(member | asked).order_by("-leads", "pk")
     found = [
         PartyProgress(
             party,

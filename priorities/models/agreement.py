@@ -135,6 +135,10 @@ class AgreementParty(models.Model):
     def __str__(self) -> str:
         return str(self.party)
 
+    def is_party_on(self, day: date) -> bool:
+        """As `party_on`, for a row at hand."""
+        return (self.joined_on or day) <= day <= (self.left_on or day)
+
     @classmethod
     def past_of(cls, agreement: Agreement) -> Any:
         """The records of what was said of the agreement's signatures."""

@@ -6,10 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 
 from activities.models import Activity
 from priorities.models import Agreement
+from priorities.querysets import still_in
 from samverkan.lib.dates import in_words
 
 if TYPE_CHECKING:
@@ -56,8 +56,7 @@ def _check_people(plan: Plan, faults: dict[str, str]) -> None:
 
 def check_members(plan: Plan, agreement: Agreement, *, today: date, had: Activity | None = None) -> None:
     """Raises ValidationError unless every lead and contributing party is in the agreement on the day or in `had` already."""
-    here = Q(left_on=None) | Q(left_on__gte=today)
-    known = set(agreement.memberships.filter(here).values_list("party", flat=True))
+    known = set(agreement.memberships.filter(still_in(today)).values_list("party", flat=True))
     if had:
         known |= {had.lead_id, *had.contributions.values_list("party", flat=True)}
     faults = {

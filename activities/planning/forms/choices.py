@@ -12,6 +12,7 @@ from activities.models import Activity, Contribution
 from parties.models import Party, Unit, User
 from parties.roles import Role
 from priorities.models import Agreement, AgreementParty, FocusArea, Need, PriorityArea
+from priorities.querysets import still_in
 from samverkan.lib.db import in_swedish_order
 
 
@@ -104,7 +105,7 @@ def _has(pairs: Any, name: str, had: int) -> Exists:
 
 
 def _members(agreement: Agreement, today: date) -> QuerySet[AgreementParty]:
-    return AgreementParty.objects.filter(Q(left_on=None) | Q(left_on__gte=today), agreement=agreement)
+    return AgreementParty.objects.filter(still_in(today), agreement=agreement)
 
 
 def _units(members: Q, had: int | None) -> list[Unit]:

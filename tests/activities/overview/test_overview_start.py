@@ -1,9 +1,11 @@
 """*Kom igång*: what a new agreement still lacks, with a link to each step for those who may take it."""
 
+from datetime import date
+
 import pytest
 
 from parties.models import AuditEntry
-from priorities.models import Agreement, FirstStepKind, StepAside
+from priorities.models import Agreement, AgreementParty, FirstStepKind, StepAside
 from tests.factories import (
     ActivityFactory,
     AgreementFactory,
@@ -55,6 +57,15 @@ def test_an_agreement_without_anything_shows_the_steps_and_no_zeros(empty, clien
     assert done(response.context["start"].steps) == []
     assert "0 av 8 steg är klara." in response.content.decode()
     assert response.context["overview"] is None
+
+
+def test_a_party_counts_until_its_last_day(empty, steps, kommunen, huge):
+    MembershipFactory(agreement=empty, party=kommunen, left_on=date(2024, 12, 31))
+    MembershipFactory(agreement=empty, party=huge, left_on=date(2024, 9, 30))
+    assert STEPS[0] in done(steps())
+
+    AgreementParty.objects.filter(party=huge).update(left_on=date(2024, 9, 29))
+    assert STEPS[0] not in done(steps())
 
 
 def test_each_step_is_done_by_what_there_is(empty, steps, kommunen, huge, samordnare):

@@ -11,6 +11,7 @@ from tests.support.stored import rows
 pytestmark = pytest.mark.one_database
 
 ADDRESS, ROUNDS = "/2023-2024/oversikt/", "/2023-2024/omgangar/"
+AUGUST, YESTERDAY, TODAY = date(2024, 8, 31), date(2024, 9, 29), date(2024, 9, 30)
 
 
 @rows
@@ -77,6 +78,28 @@ def test_an_earlier_day_tells_the_round_as_it_was_on_that_day(day, said, client,
 
     assert overview.round_in_words == said
     assert ("Våren öppnar" in [each.what for each in overview.coming]) == (day == "2024-03-31")
+
+
+@pytest.mark.parametrize(
+    ("membership", "day", "is_there"),
+    [
+        ({"left_on": date(2024, 12, 31)}, TODAY, True),
+        ({"left_on": TODAY}, TODAY, True),
+        ({"left_on": YESTERDAY}, TODAY, False),
+        ({"left_on": YESTERDAY}, AUGUST, True),
+        ({"joined_on": TODAY}, TODAY, True),
+        ({"joined_on": TODAY}, AUGUST, False),
+    ],
+)
+def test_the_parties_are_those_of_the_day_from_their_first_to_their_last(
+    membership, day, is_there, agreement, client, asked, kommunen
+):
+    """Nothing is asked of Huddinge kommun."""
+    agreement.memberships.filter(party=kommunen).update(**membership)
+
+    parties = client.get(f"{ADDRESS}?per={day}").context["overview"].parties
+
+    assert (kommunen.short_name in [party.name for party in parties]) == is_there
 
 
 def test_others_have_no_way_to_the_rounds(asked, client_for, handlaggare, lasare, admin):

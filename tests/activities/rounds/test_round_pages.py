@@ -142,11 +142,29 @@ def test_a_question_that_was_taken_back_waits_for_nobody(client, asked):
 
 
 def test_a_party_that_left_is_there_when_it_was_asked(client, asked, agreement, huge, kommunen):
-    agreement.memberships.filter(party__in=[huge, kommunen]).update(left_on=date(2024, 9, 1))
+    agreement.memberships.filter(party__in=[huge, kommunen]).update(left_on=date(2024, 8, 30))
     outsider = PartyFactory(name="Kriminalvården", short_name="Kriminalvården", slug="kriminalvarden")
     ActivityFactory(title="Frigivning", lead=outsider)
 
     assert set(progress(client)) == {"Huge", "Polisen", "Kriminalvården"}
+
+
+@pytest.mark.parametrize(
+    ("membership", "is_there"),
+    [
+        ({"left_on": date(2024, 12, 31)}, True),
+        ({"left_on": date(2024, 8, 31)}, True),
+        ({"left_on": date(2024, 8, 30)}, False),
+        ({"joined_on": date(2024, 8, 31)}, True),
+        ({"joined_on": date(2024, 9, 1)}, False),
+    ],
+)
+def test_a_party_that_nothing_was_asked_of_is_there_when_it_was_a_party_on_the_rounds_day(
+    membership, is_there, client, asked, agreement, kommunen
+):
+    agreement.memberships.filter(party=kommunen).update(**membership)
+
+    assert (kommunen.short_name in progress(client)) == is_there
 
 
 @pytest.mark.parametrize(
