@@ -15,13 +15,8 @@ Entries = Sequence[content.ReportEntry]
 
 def summary(scope: Scope, entries: Entries, since: str, round_label: str) -> content.Summary:
     band = content.Band.of(one.state for one in entries)
-    attention = wording.attention(
-        overdue=sum(one.is_overdue for one in entries),
-        late_start=sum(one.is_late_start for one in entries),
-        not_updated=sum(one.is_not_updated for one in entries),
-        round_label=round_label,
-    )
-    sentences = [_roles(scope, entries), wording.deviations(_numbers(entries), named=False), attention]
+    deviations = wording.deviations(_numbers(entries), named=False)
+    sentences = [_roles(scope, entries), deviations, _attention(entries, round_label)]
     return content.Summary(
         heading=": ".join(filter(None, [wording.SUMMARY, scope.short_name])),
         headline=wording.headline(band.counts),
@@ -87,7 +82,8 @@ def party_row(party: Party, entries: Entries) -> content.ReportPartyRow:
 
 def _chapter(area: PriorityArea, entries: Entries, needs: Iterable[ReportNeed]) -> content.Chapter:
     band = content.Band.of(one.state for one in entries)
-    sentences = [wording.headline(band.counts), wording.deviations(_numbers(entries), named=True)]
+    deviations = wording.deviations(_numbers(entries), named=True)
+    sentences = [wording.headline(band.counts), deviations, _attention(entries)]
     return content.Chapter(
         slug=area.slug,
         name=area.name,
@@ -96,6 +92,15 @@ def _chapter(area: PriorityArea, entries: Entries, needs: Iterable[ReportNeed]) 
         band=band,
         needs=tuple(needs),
         entries=tuple(entries),
+    )
+
+
+def _attention(entries: Entries, round_label: str = "") -> str:
+    return wording.attention(
+        overdue=sum(one.is_overdue for one in entries),
+        late_start=sum(one.is_late_start for one in entries),
+        not_updated=sum(one.is_not_updated for one in entries),
+        round_label=round_label,
     )
 
 

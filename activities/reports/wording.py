@@ -94,10 +94,14 @@ def deviations(numbers: Mapping[State, Sequence[int]], *, named: bool) -> str:
 
 
 def attention(*, overdue: int, late_start: int, not_updated: int, round_label: str) -> str:
-    """`Två är försenade, en har sen start och tre är inte uppdaterade i eller efter omgången Våren.`"""
+    """`Två är försenade, en har sen start och tre är inte uppdaterade i eller efter omgången Våren.`
+
+    Without `round_label`, as in the chapters, the round is not named.
+    """
     counts = {Flag.OVERDUE: overdue, Flag.LATE_START: late_start, Flag.NOT_UPDATED: not_updated}
     parts = [f"{in_words(count)} {flag.traits.does(count)}" for flag, count in counts.items() if count]
-    return sentence(listing(parts) + (f" i eller efter omgången {round_label}" if not_updated else ""))
+    since_when = f" i eller efter omgången {round_label}" if not_updated and round_label else ""
+    return sentence(listing(parts) + since_when)
 
 
 def since(counts: Mapping[Development, int], total: int, round_label: str) -> str:

@@ -119,6 +119,14 @@ def test_a_chapter_tells_its_goal_and_which_activities_answer_each_need(agreemen
     assert chapter.sentences == f"En av två aktiviteter går enligt plan. En avviker (nummer {second.number})."
 
 
+def test_a_chapter_whose_activities_go_as_planned_says_what_is_late(agreement):
+    for _ in range(2):
+        ActivityFactory(on_track=True, ends_on=date(2024, 8, 1))
+
+    (chapter,) = report().chapters
+    assert chapter.sentences == "Båda aktiviteterna går enligt plan. Två är försenade."
+
+
 def test_contributors_stand_with_what_each_contributes(polisen):
     activity = ActivityFactory(on_track=True)
     ContributionFactory(activity=activity, party=polisen, what="Patrullerar stråket.")
