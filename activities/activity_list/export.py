@@ -11,6 +11,7 @@ from activities.states import Attainment, DecisionLevel, State
 from parties.models import User
 from parties.roles import Role
 from priorities.models import Agreement
+from samverkan.lib import clock
 from samverkan.lib.spreadsheets import Sheet, Value
 
 
@@ -76,7 +77,8 @@ COLUMNS: tuple[tuple[str, int, Callable[[Activity], Value]], ...] = (
     ("Slut", 12, lambda activity: activity.ends_on),
     ("Återkommande", 15, lambda activity: _marked(activity.is_recurring)),
     ("Intern", 8, lambda activity: _marked(activity.is_internal)),
-    ("Senast uppföljd", 16, _newest(lambda newest: newest.refers_on)),
+    ("Läget den", 12, _newest(lambda newest: newest.refers_on)),
+    ("Senast skrivet", 15, _newest(lambda newest: clock.local(newest.saved_at).date())),
     ("Vad har hänt", 60, _happened),
     ("Vad behövs", 50, _newest(lambda newest: newest.needed)),
     (

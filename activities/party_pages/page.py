@@ -17,6 +17,7 @@ from parties.policies import can_name_deputy
 from parties.querysets import PartyQuerySet
 from parties.roles import Role
 from priorities.models import Agreement
+from samverkan.lib import clock
 from samverkan.lib.db import in_swedish_order
 
 
@@ -45,7 +46,7 @@ class Speaker:
 
 @dataclass
 class PartySummary:
-    """A party as of today: activities led, by (preparation, state); number contributed to; latest day followed up; speakers."""
+    """A party as of today: activities led, by (preparation, state); number contributed to; day it last wrote; speakers."""
 
     party: Party
     states: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -128,11 +129,12 @@ def _parties(agreement: Agreement, viewer: User) -> PartyQuerySet:
 
 
 def _last_days(activities: ActivityQuerySet, parties: Iterable[int], *, today: date) -> dict[int, date]:
-    """The latest day that each party's follow-ups refer to. Parties without one are left out."""
+    """The day on which each party last wrote a follow-up that counts. Parties without one are left out."""
     follow_ups = FollowUp.objects.counting().filter(
         activity__in=activities, party__in=list(parties), refers_on__lte=today
     )
-    return dict(follow_ups.order_by().values_list("party").annotate(Max("refers_on")))
+    newest = follow_ups.order_by().values_list("party").annotate(Max("saved_at"))
+    return {party: clock.local(saved_at).date() for party, saved_at in newest}
 
 
 def _speakers(parties: Iterable[int], viewer: User) -> defaultdict[int, list[Speaker]]:

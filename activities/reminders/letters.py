@@ -48,7 +48,7 @@ class Letter:
 
 @dataclass(frozen=True)
 class LetterLine:
-    """One activity: `Belysning längs stråket`, `Senast 31 augusti 2024: Enligt plan`, and the open question if any."""
+    """One activity: `Belysning längs stråket`, `Läget den 31 augusti 2024: Enligt plan`, and the open question if any."""
 
     name: str
     last: str
@@ -213,7 +213,7 @@ def _name(activity: Activity) -> str:
 
 def _last(activity: Activity) -> str:
     state = State(activity.state).label
-    last = f"Senast {dates.in_words(activity.newest_on)}" if activity.newest_on else "Inte uppföljd än"
+    last = f"Läget den {dates.in_words(activity.newest_on)}" if activity.newest_on else "Inte uppföljd än"
     return f"{last}: {state}"
 
 

@@ -121,6 +121,10 @@ def test_what_deviates_says_what_is_needed_and_who_decides(page):
 
     needed = page.get_by_role("row").filter(has_text="Gemensam rutin för planering inför frigivning")
     expect(needed).to_contain_text("Styrgruppen: Parterna beslutar om rutinen")
+    expect(needed).to_contain_text("Försenad sedan 31 dec. 2023")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    for name in page.locator(".with-needs .name > div").all():
+        assert name.evaluate("box => box.scrollHeight <= box.clientHeight"), name.inner_text()
     assert max(row.bounding_box()["height"] for row in page.locator(".activity-table tbody tr").all()) <= 48
 
 

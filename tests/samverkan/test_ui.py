@@ -91,11 +91,10 @@ def test_states_differ_in_shape_and_not_only_in_colour():
     ("flag", "label"),
     [("overdue", "Försenad"), ("not_updated", "Inte uppdaterad"), ("late_start", "Sen start")],
 )
-def test_a_flag_says_its_word_and_the_detail(flag, label):
-    html = " ".join(
-        render_to_string("_partials/_flag.html", {"flag": flag, "detail": "sedan 14 maj"}).split()
-    )
-    assert f"{label} sedan 14 maj" in html
+def test_a_flag_says_its_word_and_since_when(flag, label):
+    since = {"flag": flag, "since": date(2024, 5, 14)}
+    html = " ".join(render_to_string("_partials/_flag.html", since).split())
+    assert f"{label} sedan 14 maj 2024" in html
     assert html.count("<svg") == 1
 
 

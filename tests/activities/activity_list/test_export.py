@@ -115,7 +115,8 @@ def test_a_row_tells_the_plan_and_how_it_goes(belysning, coordinator):
             "Slut": date(2024, 9, 15),
             "Återkommande": "ja",
             "Intern": "",
-            "Senast uppföljd": date(2024, 8, 31),
+            "Läget den": date(2024, 8, 31),
+            "Senast skrivet": date(2024, 8, 31),
             "Vad har hänt": "Tolv är uppe.",
             "Vad behövs": "=Ett beslut\nav styrgruppen",
             "Vem behöver besluta": "Styrgruppen",
@@ -137,7 +138,7 @@ def test_as_of_an_earlier_day_it_tells_what_was_known_then(belysning, coordinato
     response = coordinator.get(f"{XLSX}?per=2024-04-15")
     (row,) = rows_of(response)
 
-    assert (row["Status"], row["Senast uppföljd"], row["Vad behövs"]) == (
+    assert (row["Status"], row["Läget den"], row["Vad behövs"]) == (
         "Enligt plan",
         date(2024, 3, 31),
         "",
@@ -154,7 +155,7 @@ def test_an_activity_that_nobody_has_followed_up_has_empty_cells(agreement, coor
     done, silent = rows_of(coordinator.get(XLSX))
 
     assert (done["Status"], done["Måluppfyllelse"]) == ("Genomförd", "Uppnått")
-    assert (silent["Status"], silent["Senast uppföljd"], silent["Utfall hittills"]) == ("", "", "")
+    assert (silent["Status"], silent["Läget den"], silent["Utfall hittills"]) == ("", "", "")
     assert (silent["Beredning"], silent["Geografiska områden"]) == ("Utkast", "Hela kommunen")
 
 

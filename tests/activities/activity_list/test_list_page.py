@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from activities.models import FollowUp
+from activities.models import Activity, FollowUp
 from activities.states import State
+from samverkan.lib.dates import in_short
 from tests.factories import (
     ActivityFactory,
     FocusAreaFactory,
@@ -186,6 +187,13 @@ def test_what_is_not_agreed_has_no_state_and_is_found_by_its_preparation(activit
     assert titles(look("status=sen-start")) == titles(look("status=inte-paborjad")) == ["Sen sak"]
     assert titles(look("status=utkast")) == ["Försenat utkast"]
     assert titles(look("status=foreslagen")) == ["Förslaget"]
+
+
+def test_overdue_says_since_when_where_no_end_date_stands_beside_it(activities, look):
+    said = f"Försenad sedan {in_short(Activity.objects.get(title='Försenad sak').ends_on)}"
+    shown = {query: " ".join(look(query).content.decode().split()) for query in ("", "status=forsenad")}
+
+    assert (said in shown[""], said in shown["status=forsenad"]) == (False, True)
 
 
 def written(response) -> list[str]:

@@ -204,7 +204,7 @@ def test_the_last_day_is_named(days, words, agreement, browser, today):
 
 
 def test_done_rows_show_the_day_and_the_state_as_text(work, browser):
-    assert "31 augusti 2024, enligt plan" in browser.get(ADDRESS).content.decode()
+    assert "Enligt plan, skrivet 31 augusti 2024" in browser.get(ADDRESS).content.decode()
 
 
 @pytest.mark.parametrize(("trait", "waits"), [("returned", True), ("waits_for_lead", True), ("draft", False)])

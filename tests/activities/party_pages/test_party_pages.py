@@ -13,6 +13,7 @@ from tests.factories import (
     PartyFactory,
     UnitFactory,
 )
+from tests.factories.activities import at_ten
 from tests.support.stored import rows
 
 pytestmark = pytest.mark.one_database
@@ -78,15 +79,17 @@ def test_what_may_not_be_known_of_is_not_counted(activities, lasare, look):
     assert "Patrullerar stråket." not in page.split("Medverkar i")[0]
 
 
-def test_last_followed_up_is_the_newest_word_that_stands(activities, huge, huge_rep, lasare, look):
+def test_last_written_is_the_day_of_writing_of_what_stands(activities, huge, huge_rep, lasare, look):
     withdrawn = FollowUpFactory(activity=activities[0], author=huge_rep, refers_on=date(2024, 9, 20))
     FollowUpFactory(activity=activities[0], author=huge_rep, withdrawal=True, replaces=withdrawn)
 
+    FollowUpFactory(activity=activities[1], author=huge_rep, saved_at=at_ten(date(2024, 9, 13)))
+
     response = look(lasare)
 
-    assert row_of(response, "huge").last_on == date(2024, 8, 31)
+    assert row_of(response, "huge").last_on == date(2024, 9, 13)
     assert row_of(response, "polisen").last_on is None
-    assert "Senast uppföljd 31 augusti 2024." in look(lasare, f"{ADDRESS}huge/").content.decode()
+    assert "Senast skrivet 13 september 2024." in look(lasare, f"{ADDRESS}huge/").content.decode()
     assert "Har inte följt upp än." in look(lasare, f"{ADDRESS}polisen/").content.decode()
 
 

@@ -58,7 +58,7 @@ def test_a_digest_says_what_waits_until_when_and_where_to_go(round, huge, huge_r
         "Delår per 31 augusti 2024. Sista dagen är 13 september 2024.\n\n"
         "Att göra\n"
         "- Vandring\n"
-        "  Senast 31 augusti 2024: Risk för avvikelse\n"
+        "  Läget den 31 augusti 2024: Risk för avvikelse\n"
         "  Samordnarens fråga: Hur många kom?\n"
         "- Ljus längs stråket\n"
         "  Inte uppföljd än: Inte påbörjad\n\n"

@@ -85,7 +85,7 @@ def test_an_activity_without_a_follow_up_in_the_round_says_so():
     assert [entry.number for entry in made.flagged] == [silent.number]
     assert entries(made)["Tyst"].is_not_updated
     assert "En är inte uppdaterad i eller efter omgången Delår per 31 augusti 2024." in made.summary.sentences
-    assert "Inte uppdaterad Senast 31 mars 2024" in words(made)
+    assert "Inte uppdaterad Senast om läget den 31 mars 2024" in words(made)
 
 
 def test_what_has_not_started_in_time_is_counted_in_the_sentence_above_its_table():
