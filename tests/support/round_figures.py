@@ -1,9 +1,9 @@
 """A round's figures on each page that shows them, beside those of the report as of the round's day."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
-from activities.models import Activity
+from activities.models import Activity, Round
 from activities.my_work.tasks import led
 from activities.overview.gather import gather as overview
 from activities.periods import Phase, Rounds
@@ -34,8 +34,8 @@ def differing(agreement: Agreement, today: date) -> list[tuple[str, Figures]]:
 def of_round(agreement: Agreement, phase: Phase) -> Figures:
     """Without internal activities, which no report shows.
 
-    While the round is open also the reminders, *Mitt arbete* and today's list, which leaves out only what has ended since
-    the round's day.
+    While the round is open also the reminders and *Mitt arbete*; always the list of the last day on which it was open, which
+    leaves out only what has ended since the round's day.
     """
     day, today = phase.round.as_of, phase.day
     internal = set(Activity.objects.filter(is_internal=True).values_list("number", flat=True))
@@ -52,13 +52,16 @@ def of_round(agreement: Agreement, phase: Phase) -> Figures:
         ),
         "the report": _by_party((entry.lead_short, entry.number) for entry in entries),
     }
+    last = phase.ended_on - timedelta(days=1) if phase.ended_on else today
+    if last >= day:
+        missing = [row for each in progress.parties for row in each.missing]
+        listed = _listed(missing, phase.round, last, today)
+        figures["the list"] = _by_party((row.lead.short_name, row.number) for row in listed)
     if phase.is_open:
         waiting = recipients([phase.round], today).waiting
         figures["the reminders"] = _by_party((row.lead.short_name, row.number) for row in waiting)
         mine = [row for party in Party.objects.all() for row in _mine(party, agreement, phase)]
         figures["Mitt arbete"] = _by_party((row.lead.short_name, row.number) for row in mine)
-        missing = [row for each in progress.parties for row in each.missing]
-        figures["the list"] = _by_party((row.lead.short_name, row.number) for row in _listed(missing, phase))
     shown = {
         where: {party: [one for one in numbers if one not in internal] for party, numbers in parties.items()}
         for where, parties in figures.items()
@@ -82,11 +85,11 @@ def _mine(party: Party, agreement: Agreement, phase: Phase) -> Iterable[Activity
     return waiting.select_related("lead")
 
 
-def _listed(missing: list[Activity], phase: Phase) -> list[Activity]:
-    """Those *inte uppdaterade* today, and of the missing those that today are done or cancelled."""
-    rows = Activity.objects.as_of(phase.day, today=phase.day).select_related("lead")
+def _listed(missing: list[Activity], round: Round, day: date, today: date) -> list[Activity]:
+    """Those *inte uppdaterade* as of the day, and of the missing those that were done or cancelled by then."""
+    rows = Activity.objects.as_of(day, today=today).select_related("lead")
     ended = rows.in_state(State.DONE, State.CANCELLED).filter(pk__in=[row.pk for row in missing])
-    return [*rows.not_updated(today=phase.day, round=phase.round), *ended]
+    return [*rows.not_updated(today=day, round=round), *ended]
 
 
 def _by_party(pairs: Iterable[tuple[str, int]]) -> dict[str, list[int]]:

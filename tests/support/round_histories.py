@@ -67,7 +67,7 @@ events = st.builds(
     activity=st.integers(0, 3),
     state=st.sampled_from(list(STATES)),
     is_of_today=st.booleans(),
-    starts_on=days,
+    starts_on=st.sampled_from((NEW_YEAR, date(2024, 12, 31))),
 )
 plans = st.tuples(days, days, days, st.integers(0, 1), st.booleans())
 histories = st.builds(
@@ -77,6 +77,13 @@ histories = st.builds(
     ),
     plans=st.lists(plans, min_size=1, max_size=4),
     events=st.lists(events, max_size=14).map(lambda found: sorted(found, key=lambda each: each.day)),
+)
+
+# Asked about 31 August and silent; on 20 September its start is moved to after that day.
+MOVED = History(
+    rounds=[(ENDS[2], 1, 13)],
+    plans=[(NEW_YEAR, NEW_YEAR, NEW_YEAR, 0, False)],
+    events=[Event(date(2024, 9, 20), "move", 0, State.ON_TRACK, False, date(2024, 12, 31))],
 )
 
 
