@@ -25,7 +25,7 @@ def unshown_characters(
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         is_saved = response.status_code in {HTTPStatus.FOUND, HTTPStatus.SEE_OTHER}
-        if request.method == "POST" and is_saved and _may_be_told(request):
+        if request.method == "POST" and is_saved and _is_first_and_well(request):
             found = without_font(_typed(request))
             if found:
                 messages.warning(request, in_words(found))
@@ -34,7 +34,7 @@ def unshown_characters(
     return middleware
 
 
-def _may_be_told(request: HttpRequest) -> bool:
+def _is_first_and_well(request: HttpRequest) -> bool:
     """Whether a signed-in person has sent it, for the first time, and no error has been told."""
     user, resent = getattr(request, "user", None), getattr(request, "is_resent", False)
     return user is not None and user.is_authenticated and not resent and not tells_an_error(request)

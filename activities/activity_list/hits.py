@@ -102,13 +102,13 @@ def _related_texts(
     for number, place in enumerate(related()):
         rows = place.holding(terms, day, planned).filter(activity__in=activities).order_by()
         on = F(place.dated) if place.dated else Cast(Value(None), DateField())
-        told = [(rows, text, False) for text in place.texts]
-        told += [(rows.filter(place.meant(terms)), place.told, True)] if place.told else []
+        found = [(rows, text, False) for text in place.texts]
+        found += [(rows.filter(place.meant(terms)), place.shown, True)] if place.shown else []
         asked += [
             each.annotate(
                 place=Value(number), on=on, text=Cast(text, TextField()), is_meant=Value(is_meant)
             ).values_list("place", "activity", "on", "text", "is_meant")
-            for each, text, is_meant in told
+            for each, text, is_meant in found
         ]
     first, *others = asked
     return first.union(*others, all=True).order_by("place", F("on").desc(nulls_last=True))

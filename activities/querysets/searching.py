@@ -77,7 +77,7 @@ class Related:
     """Rows that belong to activities, and which of their texts are searched.
 
     `dated` names a column with the day that a row is of: later ones than the day that is shown are left out. `meant` picks
-    the rows that a term means without standing in them, such as a party by another name; `told` is the text that tells so.
+    the rows that a term means without standing in them, such as a party by another name; `shown` is the text that tells so.
     """
 
     label: str
@@ -85,7 +85,7 @@ class Related:
     texts: tuple[str, ...]
     dated: str = ""
     meant: Callable[[list[Term]], Q] = lambda _: Q(pk__in=[])
-    told: str = ""
+    shown: str = ""
 
     def holding(self, terms: list[Term], day: date, planned: date | None) -> QuerySet[Any, Any]:
         """The rows with any of the terms, of the plan on the day `planned`, or of today's when it is None."""
@@ -110,14 +110,14 @@ def related() -> tuple[Related, ...]:
             models.Contribution.objects.standing,
             ("what", "party__name", "party__short_name"),
             meant=lambda terms: Q(party__in=[party for term in terms for party in term.parties]),
-            told="party__short_name",
+            shown="party__short_name",
         ),
         Related(
             "Behov",
             activity.needs.through.objects.all,
             ("need__problem",),
             meant=lambda terms: Q(need__number__in=[term.need for term in terms if term.need is not None]),
-            told="need__problem",
+            shown="need__problem",
         ),
         Related(
             "Geografiskt område",

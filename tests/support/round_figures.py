@@ -66,16 +66,20 @@ def of_round(agreement: Agreement, phase: Phase) -> Figures:
         where: {party: [one for one in numbers if one not in internal] for party, numbers in parties.items()}
         for where, parties in figures.items()
     }
-    page = overview(Activity.objects.reportable(), agreement, User(role=Role.OFFICIAL), day=day, today=today)
-    left = {party.name: party.left for party in page.parties} if page else {}
-    counted = {party: len(numbers) for party, numbers in shown["the round"].items()}
-    if {party: count for party, count in left.items() if count} != {
-        party: count for party, count in counted.items() if count
-    }:
+    left = _left(agreement, phase)
+    counted = {party: len(numbers) for party, numbers in shown["the round"].items() if numbers}
+    if left != counted:
         shown["the overview"] = {party: [count] for party, count in left.items()}
     return {
         where: {party: each for party, each in parties.items() if each} for where, parties in shown.items()
     }
+
+
+def _left(agreement: Agreement, phase: Phase) -> dict[str, int]:
+    """How many activities each party has left on Översikt as of the round's day, without zeros."""
+    visible, reader = Activity.objects.reportable(), User(role=Role.OFFICIAL)
+    page = overview(visible, agreement, reader, day=phase.round.as_of, today=phase.day)
+    return {party.name: party.left for party in page.parties if party.left} if page else {}
 
 
 def _mine(party: Party, agreement: Agreement, phase: Phase) -> Iterable[Activity]:

@@ -10,19 +10,9 @@ from activities.models import UnsavedAnswer
 from parties.models import User
 from tests.factories import ActivityFactory, PartyFactory, UnsavedAnswerFactory, UserFactory
 from tests.support.stored import rows
-from tests.support.unsaved import TEXT, opened_by, unsaved_answers
+from tests.support.unsaved import TEXT, unsaved_answers
 
 pytestmark = pytest.mark.one_database
-
-
-@pytest.fixture
-def address(belysning):
-    return reverse("unsaved_answer", args=[belysning.pk])
-
-
-@pytest.fixture
-def opened(browser, follow_up_address):
-    return lambda client=browser: opened_by(client, follow_up_address)
 
 
 def test_without_a_session_it_becomes_the_authors_and_nothing_is_shown(opened, address):
