@@ -14,7 +14,7 @@ from django.db import transaction
 from activities import policies
 from activities.models import Round
 from activities.periods import Phase, Rounds
-from activities.rounds import Progress, RoundPlan, faults_of, why_it_stays
+from activities.rounds import Progress, RoundPlan, faults_of, why_fixed, why_it_stays
 from activities.rounds.changes import what_changed
 from parties.models import User
 from priorities.models import Agreement
@@ -24,7 +24,7 @@ from samverkan.lib.editing.stale import Stale
 
 GONE = "Omgången finns inte längre: någon har tagit bort den."
 CLOSED = "Omgången är avslutad och ändras inte."
-OPENED = "Omgången har öppnat. Dagen som den gäller och dagen då den öppnade ligger fast."
+FIXED = "Dagen som den gäller och dagen då den öppnade ligger fast."
 NOT_OPEN = {
     True: "Omgången har inte öppnat än. Den kan tas bort i stället.",
     False: "Omgången har redan upphört.",
@@ -68,9 +68,9 @@ def plan_rounds(*, by: User, agreement: Agreement, today: date, plans: Iterable[
 
 @transaction.atomic
 def change_round(*, by: User, round: Round, today: date, version: int, plan: RoundPlan) -> Round:
-    """Changes all of it before it opens, then only the name and last day; nothing once it has ended.
+    """Changes all of it before its days are fixed, then only the name and last day; nothing once it has ended.
 
-    Its opening ended the round before it, which would open again if it moved.
+    They are fixed when it has opened and anybody has been asked, or it has ended another round, which must not open again.
     """
     phase = _stored_phase(round, by, today)
     stored = phase.round
@@ -78,8 +78,8 @@ def change_round(*, by: User, round: Round, today: date, version: int, plan: Rou
     if phase.has_ended:
         raise ValidationError(CLOSED, code="ended")
     has_moved = (plan.as_of, plan.opens_on) != (stored.as_of, stored.opens_on)
-    if has_moved and not phase.is_planned:
-        raise ValidationError(OPENED, code="opened")
+    if has_moved and (why := why_fixed(stored, today)):
+        raise ValidationError(f"{why} {FIXED}", code="fixed")
     others = stored.agreement.rounds.exclude(pk=stored.pk)
     _refuse(faults_of(plan, stored.agreement, others, today=today, had=stored))
     if plan != RoundPlan.of(stored):

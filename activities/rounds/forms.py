@@ -36,7 +36,7 @@ def near(as_of: date) -> dict[str, tuple[Days, ...]]:
 
 
 class RoundForm(SideBySideForm):
-    """Plans a round, or changes one; once it `has_opened` only its name and last day."""
+    """Plans a round, or changes one; once its days are fixed only its name and last day."""
 
     label = LineField(
         label="Namn",
@@ -66,6 +66,7 @@ class RoundForm(SideBySideForm):
         user: User,
         today: date,
         round: Round | None = None,
+        is_fixed: bool = False,
     ) -> None:
         initial = vars(RoundPlan.of(round)) if round else {}
         super().__init__(
@@ -73,10 +74,7 @@ class RoundForm(SideBySideForm):
         )
         self.agreement, self.user, self.today, self.round = agreement, user, today, round
         self._read_days_in_their_time()
-        self.has_opened = round is not None and not round.is_planned(today)
-        if (
-            self.has_opened and "as_of" not in self.data
-        ):  # days that were sent all the same get their error message
+        if is_fixed and "as_of" not in self.data:  # days that were sent all the same get their error message
             del self.fields["as_of"], self.fields["opens_on"]
         if round is None:
             del self.fields["version"], self.fields["key"]

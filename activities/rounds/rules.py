@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from activities.models import Round
+from activities.periods import Rounds
 from priorities.models import Agreement
 from samverkan.lib.dates import in_words
 from samverkan.lib.matching import match
@@ -33,6 +34,18 @@ def round_end(round: Round) -> date:
     return round.closed_on or round.due_on
 
 
+def why_fixed(round: Round, today: date) -> str:
+    """Why the round's day and its opening can no longer change; empty when they can. At most three queries."""
+    if round.is_planned(today):
+        return ""
+    phases = Rounds.of(round.agreement).phases(today)
+    if any(each.next == round and not each.is_closed and each.ended_on == round.opens_on for each in phases):
+        return "Omgången före avslutades när den här öppnade."
+    if round.follow_ups.exists() or round.mail_reasons.exists():
+        return "Någon har redan följt upp eller fått mejl om omgången."
+    return ""
+
+
 def why_it_stays(round: Round, today: date) -> str:
     """Why a round cannot be removed; empty when it can. At most two queries."""
     if not round.is_planned(today):
@@ -48,9 +61,13 @@ def faults_of(
     plan: RoundPlan, agreement: Agreement, others: Iterable[Round], *, today: date, had: Round | None = None
 ) -> dict[str, str]:
     """One error for each field that is wrong. `had` is the round before the change, None for a new one."""
-    every = [_of_its_own(plan, agreement), *(_beside(plan, other) for other in others)]
-    every.append(_in_the_past(plan, today, had))
-    return {field: sentence for faults in reversed(every) for field, sentence in faults.items()}
+    faults = _of_its_own(plan, agreement)
+    if plan.due_on < today and (had is None or had.due_on != plan.due_on):
+        faults.setdefault("due_on", "Sista dagen har redan varit. Välj i dag eller en senare dag.")
+    for other in others:
+        for field, sentence in _beside(plan, other).items():
+            faults.setdefault(field, sentence)
+    return faults
 
 
 def _of_its_own(plan: RoundPlan, agreement: Agreement) -> dict[str, str]:
@@ -72,22 +89,6 @@ def _of_its_own(plan: RoundPlan, agreement: Agreement) -> dict[str, str]:
         faults["due_on"] = f"Sista dagen kan inte vara före {in_words(plan.opens_on)}, då omgången öppnar."
     elif plan.due_on - plan.as_of > LONGEST:
         faults["due_on"] = f"Sista dagen är mer än ett år efter {in_words(plan.as_of)}. Kontrollera årtalet."
-    return faults
-
-
-def _in_the_past(plan: RoundPlan, today: date, had: Round | None) -> dict[str, str]:
-    """A round opens today at the earliest: made afterwards it would change what earlier days say."""
-    faults = {}
-    if had is None or had.opens_on != plan.opens_on:
-        if plan.as_of + DAY < today:
-            faults["as_of"] = (
-                "Omgången öppnar tidigast i dag, och senast dagen efter den som den gäller. "
-                "Välj i går eller en senare dag."
-            )
-        elif plan.opens_on < today:
-            faults["opens_on"] = "Omgången öppnar tidigast i dag. Välj i dag eller en senare dag."
-    if plan.due_on < today and (had is None or had.due_on != plan.due_on):
-        faults["due_on"] = "Sista dagen har redan varit. Välj i dag eller en senare dag."
     return faults
 
 

@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from activities.periods import Rounds
-from activities.rounds import pages, why_it_stays
+from activities.rounds import pages, why_fixed, why_it_stays
 from activities.rounds.forms import (
     RemoveRoundForm,
     RoundForm,
@@ -38,7 +38,7 @@ def new_round(request: SignedInRequest, agreement_slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_round(request: SignedInRequest, agreement_slug: str, as_of: date) -> HttpResponse:
-    """Once the round has opened, only its name and last day; a round that has ended redirects to its page."""
+    """Once the round's days are fixed, only its name and last day; a round that has ended redirects to its page."""
     agreement, today = readable_agreement(request, agreement_slug), clock.today()
     phase = pages.find(request.user, agreement, as_of, today, key=request.POST.get("key", ""))
     if agreement.is_archived:
@@ -47,11 +47,14 @@ def edit_round(request: SignedInRequest, agreement_slug: str, as_of: date) -> Ht
     if sent is None and phase.has_ended:
         messages.error(request, "Omgången är avslutad och ändras inte.")
         return redirect(phase.round)
-    form = RoundForm(sent, agreement=agreement, user=request.user, today=today, round=phase.round)
+    fixed = why_fixed(phase.round, today)
+    form = RoundForm(
+        sent, agreement=agreement, user=request.user, today=today, round=phase.round, is_fixed=bool(fixed)
+    )
     if sent is not None and (saved := form.save()):
         messages.success(request, planned_in_words(saved, today))
         return redirect(saved)
-    context = {"form": form, "agreement": agreement, "round": phase.round}
+    context = {"form": form, "agreement": agreement, "round": phase.round, "why_fixed": fixed}
     return TemplateResponse(request, "activities/rounds/form.html", context)
 
 

@@ -10,7 +10,7 @@ from activities.periods import Rounds
 from activities.reminders.actions import pause_mail
 from activities.rounds import RoundPlan
 from activities.rounds.actions import change_round, close_round
-from tests.factories import ActivityFactory, FollowUpFactory, RoundFactory, UserFactory
+from tests.factories import ActivityFactory, FollowUpFactory, MailReasonFactory, RoundFactory, UserFactory
 from tests.factories.activities import at_ten
 from tests.support.rounds import GOOD, LIST, NEW
 
@@ -52,7 +52,8 @@ def test_a_planned_round_is_changed_and_its_address_follows(client, winter):
     assert response.redirect_chain == [("/2023-2024/omgangar/2024-12-15/", 302)]
 
 
-def test_of_one_that_has_opened_the_name_and_the_last_day_change(client, open_round):
+def test_of_one_that_somebody_has_followed_up_in_the_name_and_the_last_day_change(client, open_round):
+    FollowUpFactory(round=open_round)
     form = client.get(f"{AUGUST}redigera/").context["form"]
     assert [field.name for field in form.shown] == ["label", "due_on"]
 
@@ -76,17 +77,28 @@ def test_a_last_day_that_has_been_is_not_chosen(client, open_round):
     ]
 
 
-def test_who_moves_a_round_that_has_opened_meanwhile_is_told(client, winter, settings):
-    sent = typed(client, f"{WINTER}redigera/", as_of="2025-01-15", opens_on="2025-01-16")
-    settings.SAMVERKAN_TODAY = date(2025, 1, 1)
+def test_an_open_round_that_nobody_knows_of_is_moved(client, open_round):
+    sent = typed(client, f"{AUGUST}redigera/", as_of="2024-09-15", opens_on="2024-09-16", due_on="2024-10-04")
+    client.post(f"{AUGUST}redigera/", sent)
 
-    response = client.post(f"{WINTER}redigera/", sent)
+    assert stored()[0][1:] == ("2024-09-15", "2024-09-16", "2024-10-04")
+
+
+@pytest.mark.parametrize("sort", ["follow-up", "mail"])
+def test_who_moves_a_round_as_somebody_follows_up_in_it_is_told(sort, client, open_round, huge_rep):
+    sent = typed(client, f"{AUGUST}redigera/", as_of="2024-09-15", opens_on="2024-09-16")
+    if sort == "follow-up":
+        FollowUpFactory(round=open_round, author=huge_rep)
+    else:
+        MailReasonFactory(round=open_round)
+
+    response = client.post(f"{AUGUST}redigera/", sent)
 
     assert response.context["form"].non_field_errors() == [
-        "Omgången har öppnat. Dagen som den gäller och dagen då den öppnade ligger fast."
+        "Någon har redan följt upp eller fått mejl om omgången. Dagen som den gäller och dagen då den öppnade ligger fast."
     ]
-    assert response.context["form"]["as_of"].value() == "2025-01-15"
-    assert stored()[0][1] == "2024-12-31"
+    assert response.context["form"]["as_of"].value() == "2024-09-15"
+    assert stored()[0][1] == "2024-08-31"
 
 
 def test_a_round_that_ended_as_the_next_one_opened_never_opens_again(client, open_round, samordnare):
@@ -95,23 +107,18 @@ def test_a_round_that_ended_as_the_next_one_opened_never_opens_again(client, ope
         label="September", as_of=date(2024, 9, 20), opens_on=date(2024, 9, 21), due_on=date(2024, 10, 10)
     )
     address = "/2023-2024/omgangar/2024-09-20/"
-    client.post(
-        f"{address}redigera/", typed(client, address + "redigera/", as_of="2024-10-20", opens_on="2024-10-21")
-    )
+    form = client.get(f"{address}redigera/")
+    assert "Omgången före avslutades när den här öppnade. Därför ligger det fast." in form.content.decode()
+    sent = typed(client, f"{address}redigera/", as_of="2024-10-20", opens_on="2024-10-21")
+    refused = client.post(f"{address}redigera/", sent).context["form"].non_field_errors()
     client.post(f"{address}ta-bort/", typed(client, f"{address}ta-bort/"))
 
+    assert refused == [
+        "Omgången före avslutades när den här öppnade. Dagen som den gäller och dagen då den öppnade ligger fast."
+    ]
     rounds = Rounds.of(open_round.agreement)
     assert rounds.open_on(date(2024, 9, 30)) == following
     assert rounds.phase_of(open_round, date(2024, 9, 30)).ended_on == date(2024, 9, 21)
-
-
-def test_a_planned_round_is_not_moved_to_a_day_that_has_been(client, winter):
-    sent = typed(client, f"{WINTER}redigera/", opens_on="2024-09-29")
-    response = client.post(f"{WINTER}redigera/", sent)
-
-    assert response.context["form"]["opens_on"].errors == [
-        "Omgången öppnar tidigast i dag. Välj i dag eller en senare dag."
-    ]
 
 
 def test_who_was_slower_reads_what_has_changed_and_can_save_again(client, winter):
