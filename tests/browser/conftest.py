@@ -105,7 +105,7 @@ def new_page(chromium: Browser, url: str, *, js: bool) -> Page:
 
 
 def leave_as_new(page: Page) -> bool:
-    """Nobody is signed in, nothing is open, on its way or stored; only static files stay in its cache.
+    """Nobody is signed in, nothing is open, on its way, stored or emulated; only static files stay in its cache.
 
     False when that cannot be told, as where the story ended at a page of the browser's own.
     """
@@ -119,6 +119,7 @@ def leave_as_new(page: Page) -> bool:
         return False
     page.context.clear_cookies()
     page.context.set_offline(False)
+    page.emulate_media(media="null", forced_colors="null", color_scheme="null")
     return True
 
 

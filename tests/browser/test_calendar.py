@@ -89,4 +89,3 @@ def test_the_wheel_is_seen_in_dark_colours_of_ones_own(huges_days, open_page):
     assert len(colours) > 12
     assert set(colours) == {ink}
     assert ink != ground
-    page.emulate_media(forced_colors="none", color_scheme="light")

@@ -20,6 +20,7 @@ from tests.factories import (
     PartyFactory,
     PartyKindFactory,
     PlaceFactory,
+    PriorityAreaFactory,
     SourceFactory,
     UnitFactory,
 )
@@ -180,7 +181,7 @@ def test_an_upgrade_names_two_rows_with_one_name(huge):
 )
 def test_the_list_finds_what_is_written_in_another_way(words, samordnare, agreement, client_for):
     ActivityFactory(title=f"Möte för årskurs 7–9, ”trygg” brotts{SOFT}offerjour")
-    ActivityFactory(title="Något annat")
+    ActivityFactory(title="Något annat", priority_area=PriorityAreaFactory(slug="vald", name="Våld"))
     page = client_for(samordnare).get(f"/{agreement.slug}/aktiviteter/", {"sok": words}).content.decode()
     assert "årskurs 7–9" in page
     assert "Något annat" not in page

@@ -151,11 +151,12 @@ def test_without_a_proof_nothing_is_kept_and_the_page_says_how_to_keep_it(author
     assert kept() == []
 
 
-def test_a_form_in_which_nothing_was_typed_only_asks_to_sign_in(strict, address):
+def test_a_form_in_which_nothing_was_typed_shows_the_choice_in_it_and_keeps_nothing(strict, address):
     sent = written(strict, address) | {"what_happened": ""}
     end_session(strict)
 
-    page = strict.post(address, sent).content.decode()
+    response = strict.post(address, sent)
 
-    assert "Inget är sparat. Logga in och försök igen." in page
+    assert response.context["texts"] == [("state", "Hur går det?", "Enligt plan")]
+    assert "Inget är sparat, men här är det du skrev." in response.content.decode()
     assert kept() == []

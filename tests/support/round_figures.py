@@ -40,17 +40,11 @@ def of_round(agreement: Agreement, phase: Phase) -> Figures:
     day, today = phase.round.as_of, phase.day
     internal = set(Activity.objects.filter(is_internal=True).values_list("number", flat=True))
     progress = Progress.of(phase)
-    entries = [
-        entry
-        for chapter in report(agreement, as_of=day, made_on=today).chapters
-        for entry in chapter.entries
-        if entry.is_not_updated
-    ]
     figures = {
         "the round": _by_party(
             (row.lead.short_name, row.number) for each in progress.parties for row in each.missing
         ),
-        "the report": _by_party((entry.lead_short, entry.number) for entry in entries),
+        "the report": _by_party(_reported(agreement, phase)),
     }
     last = phase.ended_on - timedelta(days=1) if phase.ended_on else today
     if last >= day:
@@ -73,6 +67,12 @@ def of_round(agreement: Agreement, phase: Phase) -> Figures:
     return {
         where: {party: each for party, each in parties.items() if each} for where, parties in shown.items()
     }
+
+
+def _reported(agreement: Agreement, phase: Phase) -> Iterable[tuple[str, int]]:
+    """What the report as of the round's day calls *inte uppdaterad*, by lead and number."""
+    for chapter in report(agreement, as_of=phase.round.as_of, made_on=phase.day).chapters:
+        yield from ((entry.lead_short, entry.number) for entry in chapter.entries if entry.is_not_updated)
 
 
 def _left(agreement: Agreement, phase: Phase) -> dict[str, int]:

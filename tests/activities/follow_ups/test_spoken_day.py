@@ -234,13 +234,13 @@ def test_a_contributor_chooses_the_day_in_the_same_way(belysning, client_for, po
     assert [day.value for day in client.get(address).context["page"].done.day_choices if day.is_chosen] == [
         "2024-08-31"
     ]
-    assert "Den gäller läget den 31 augusti 2024." in words(
+    assert "Det gäller läget den 31 augusti 2024." in words(
         tell("Vi patrullerade i augusti.", refers_on="2024-08-31")
     )
     assert [day.value for day in client.get(address).context["page"].done.day_choices if day.is_chosen] == [
         "2024-09-30"
     ]
-    assert "Den gäller läget i dag." in words(tell("Vi patrullerar nu.", refers_on="2024-09-30"))
+    assert "Det gäller läget i dag." in words(tell("Vi patrullerar nu.", refers_on="2024-09-30"))
     gone = tell("Vi patrullerade i går.", refers_on="2024-09-29")
 
     said = FollowUp.objects.filter(voice="contributor").order_by("pk")

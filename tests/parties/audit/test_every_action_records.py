@@ -44,7 +44,7 @@ def records(function: ast.FunctionDef, others: dict[str, ast.FunctionDef]) -> bo
     """Whether the function, or a private one beside it that it calls, adds an entry."""
     for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
         name = getattr(call.func, "attr", getattr(call.func, "id", ""))
-        if name in {"record", "record_change"}:
+        if name in {"record", "record_change"} or ast.unparse(call.func) in {"audit.add", "audit.change"}:
             return True
         if name.startswith("_") and name in others and records(others[name], {}):
             return True
