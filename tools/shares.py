@@ -12,10 +12,13 @@ TESTS = ROOT / "tests"
 BROWSER = TESTS / "browser"
 # What takes longer than its length tells, in thousands of characters of an ordinary file.
 HEAVY = {
-    "test_access.py": 400,
-    "test_every_page.py": 60,
-    "test_query_counts.py": 80,
-    "test_edit_costs.py": 80,
+    "test_access.py": 200,
+    "test_edit_costs.py": 15,
+    "test_every_page.py": 25,
+    "test_markup.py": 150,
+    "test_query_counts.py": 25,
+    "test_report_layout.py": 55,
+    "test_report_later.py": 30,
     "test_report_pdf.py": 60,
 }
 
