@@ -48,7 +48,8 @@ class NeedQuerySet(QuerySet["models.Need"]):
     def known_on(self, day: date | None) -> Self:
         """Without those that were added to the adopted agreement after the day; all of them when it is None, for now.
 
-        What was written before the agreement was adopted is a part of it, on all of its days.
+        What was written before the agreement was adopted is a part of it, on all of its days; so is what a set-up command
+        wrote, which nobody has signed.
         """
         if day is None:
             return self
@@ -58,7 +59,10 @@ class NeedQuerySet(QuerySet["models.Need"]):
             history_date__lte=OuterRef("history_date"),
         )
         added = models.Need.history.model.objects.filter(
-            id=OuterRef("pk"), history_type="+", history_date__gte=clock.after(day)
+            id=OuterRef("pk"),
+            history_type="+",
+            history_date__gte=clock.after(day),
+            history_user__isnull=False,
         )
         return self.filter(~Exists(added.filter(Exists(adopted))))
 

@@ -28,17 +28,11 @@ def place(db):
 def add(place, samordnare):
     """Adds a need at the place, on a day."""
 
-    def add(problem: str, on: date) -> None:
+    def add(problem: str, on: date, **who: None) -> None:
         agreement = Agreement.objects.get()
         area = agreement.priority_areas.first() or PriorityAreaFactory(agreement=agreement)
-        add_need(
-            by=samordnare,
-            at=at_ten(on),
-            agreement=agreement,
-            priority_area=area,
-            problem=problem,
-            places=[place],
-        )
+        about = {"agreement": agreement, "priority_area": area, "problem": problem, "places": [place]}
+        add_need(**{"by": samordnare} | who, at=at_ten(on), **about)
 
     return add
 
@@ -77,3 +71,10 @@ def test_what_was_added_later_is_not_told_of(seen):
 
 def test_what_was_adopted_with_the_agreement_holds_for_all_of_its_days(seen):
     assert seen(date(2023, 1, 15)) == [["Mörka stråk"]] * 3
+
+
+def test_what_a_set_up_command_wrote_holds_for_all_days(adopted, add):
+    """As the demo's needs, which are written when its agreement has been adopted."""
+    add("Buskörning", ADDED, by=None)
+
+    assert "Buskörning" in str(report(as_of=date(2024, 9, 15)).gaps)
