@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -61,7 +61,7 @@ class NeedQuerySet(QuerySet["models.Need"]):
         added = models.Need.history.model.objects.filter(
             id=OuterRef("pk"),
             history_type="+",
-            history_date__gte=clock.after(day),
+            history_date__gte=clock.midnight(day + timedelta(days=1)),
             history_user__isnull=False,
         )
         return self.filter(~Exists(added.filter(Exists(adopted))))

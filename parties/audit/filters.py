@@ -1,13 +1,12 @@
 """The filters of the log's list: when, what, about what, by whom and of which party."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.admin import ListFilter, SimpleListFilter
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 
 from parties.acts import Act
 from parties.audit.entry import ABOUT, kind_of
@@ -45,9 +44,9 @@ class PeriodFilter(ListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         first, last = self.days["fran"], self.days["till"]
         if first and first > date.min:  # whose midnight here is before the first moment that there is
-            queryset = queryset.filter(at__gte=_midnight(first))
+            queryset = queryset.filter(at__gte=clock.midnight(first))
         if last and last < date.max:
-            queryset = queryset.filter(at__lt=_midnight(last + timedelta(days=1)))
+            queryset = queryset.filter(at__lt=clock.midnight(last + timedelta(days=1)))
         return queryset
 
     def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
@@ -55,10 +54,6 @@ class PeriodFilter(ListFilter):
         for name, values in changelist.get_filters_params().items():
             if name not in self.names:
                 yield from ({"name": name, "value": value} for value in values)
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 class ActFilter(SimpleListFilter):

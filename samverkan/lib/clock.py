@@ -1,6 +1,6 @@
 """What time is it? The only module that asks; business code takes `today` and `now` as arguments."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from django.conf import settings
 from django.utils import timezone
@@ -32,9 +32,9 @@ def local(moment: datetime) -> datetime:
     return timezone.localtime(moment)
 
 
-def after(day: date) -> datetime:
-    """The first moment after the day, in Europe/Stockholm."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+def midnight(day: date) -> datetime:
+    """The first moment of the day, in Europe/Stockholm."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def in_words(moment: datetime) -> str:

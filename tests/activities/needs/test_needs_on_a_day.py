@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from parties.models import User
 from priorities.models import Agreement
 from priorities.needs.actions import add_need
 from samverkan.lib.history import signed
@@ -28,11 +29,11 @@ def place(db):
 def add(place, samordnare):
     """Adds a need at the place, on a day."""
 
-    def add(problem: str, on: date, **who: None) -> None:
+    def add(problem: str, on: date, by: User | None = samordnare) -> None:
         agreement = Agreement.objects.get()
         area = agreement.priority_areas.first() or PriorityAreaFactory(agreement=agreement)
         about = {"agreement": agreement, "priority_area": area, "problem": problem, "places": [place]}
-        add_need(**{"by": samordnare} | who, at=at_ten(on), **about)
+        add_need(by=by, at=at_ten(on), **about)
 
     return add
 
